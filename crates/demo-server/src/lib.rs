@@ -1,0 +1,1 @@
+//! An AEM-compatible server.

@@ -1,0 +1,81 @@
+//! What a server can do.
+
+use std::num::NonZeroUsize;
+
+use damson_core::{ByteCount, HashKind};
+
+/// What a server can do, as probed. Absent means absent: a caller offers nothing it can't do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capability {
+    /// The product in words, for `doctor` and the window: "Adobe Experience Manager 6.5.17".
+    pub product: String,
+    /// Assets can be checked out and others are told.
+    pub locks: bool,
+    /// Locks end by themselves unless refreshed.
+    pub locks_expire: bool,
+    /// This person may check in what others hold.
+    pub forced_release: bool,
+    /// The server itself refuses writes to what another holds.
+    pub locks_enforced: bool,
+    /// Downloads resume from an offset.
+    pub ranges: bool,
+    /// Uploads resume after a restart.
+    pub resumable_upload: bool,
+    /// Earlier versions can be listed and restored.
+    pub versions: bool,
+    /// An upload keeps the former state as a version, with a comment.
+    pub version_comments: bool,
+    pub search: bool,
+    pub thumbnails: bool,
+    pub copy: bool,
+    /// `changes` works.
+    pub change_feed: bool,
+    /// `changes` also tells of deletions and moves.
+    pub feed_sees_deletions: bool,
+    /// Which hash of the bytes the server reports; what local files are hashed with.
+    pub hash: Option<HashKind>,
+    /// How many calls at a time the server takes well.
+    pub concurrency: NonZeroUsize,
+    /// The largest file it takes, where it is known.
+    pub max_size: Option<ByteCount>,
+    /// Empty files can be uploaded.
+    pub empty_files: bool,
+    /// Which rules names follow.
+    pub names: NameRules,
+}
+
+/// Which names a server refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameRules {
+    /// AEM: see the protocol's table of forbidden characters; folders are stricter than assets.
+    Aem,
+    /// Anything without a slash or NUL.
+    Any,
+}
+
+impl Capability {
+    /// A server that can only be browsed and downloaded from.
+    pub fn least(product: impl Into<String>) -> Self {
+        Self {
+            product: product.into(),
+            locks: false,
+            locks_expire: false,
+            forced_release: false,
+            locks_enforced: false,
+            ranges: false,
+            resumable_upload: false,
+            versions: false,
+            version_comments: false,
+            search: false,
+            thumbnails: false,
+            copy: false,
+            change_feed: false,
+            feed_sees_deletions: false,
+            hash: None,
+            concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
+            max_size: None,
+            empty_files: true,
+            names: NameRules::Any,
+        }
+    }
+}

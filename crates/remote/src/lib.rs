@@ -1,0 +1,119 @@
+//! What a DAM server is to Damson.
+//!
+//! [`Remote`] is the port: every connector implements it, every decorator wraps it, and the
+//! in-memory server stands in for one in tests. A connector never sleeps, retries or logs bodies;
+//! decorators do.
+
+pub mod capability;
+pub mod entry;
+pub mod error;
+pub mod request;
+pub mod source;
+
+pub use capability::Capability;
+pub use entry::{
+    AssetKind, Change, ChangeSet, Entry, Identity, LockGrant, LockToken, Page, PageToken, Refused,
+    Rights, Version, VersionId,
+};
+pub use error::{Error, ErrorKind, Result, Retry};
+pub use request::{
+    ByteRange, Expect, Read, ReadBody, Search, SearchScope, ThumbnailSize, UploadLedger,
+    UploadRequest, Uploaded,
+};
+pub use source::{BytesSource, Source};
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::DamPath;
+use url::Url;
+
+/// A DAM server, logged in as one person.
+///
+/// Every method may fail with any [`ErrorKind`]; the ones named are those a caller acts upon.
+/// Dropping a future cancels the call. Nothing here changes the local disk.
+#[async_trait]
+pub trait Remote: Send + Sync + Debug {
+    /// What this server can do, as far as it is known; a connector may learn that a capability is
+    /// missing when it is first used.
+    fn capability(&self) -> Capability;
+
+    /// Who is logged in. Fails with [`ErrorKind::LoginNeeded`] when nobody is.
+    async fn who_am_i(&self) -> Result<Identity>;
+
+    /// One page of the direct children of `folder`; `None` asks for the first one. Pages that
+    /// change while they are read may repeat or miss an entry.
+    async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>>;
+
+    /// Everything known of one asset or folder, read afresh. [`ErrorKind::NotFound`] when absent.
+    async fn stat(&self, path: &DamPath) -> Result<Entry>;
+
+    /// As [`Remote::stat`] for many assets at little cost, for what is kept locally; those that
+    /// are gone are left out. May lag behind (an index), so it never decides a write.
+    async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>>;
+
+    /// What changed below `folder` since `cursor`; without one, only a cursor to start from. May
+    /// miss deletions and moves ([`Capability::feed_sees_deletions`]).
+    async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet>;
+
+    /// The assets below `folder` that anybody has checked out.
+    async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>>;
+
+    /// Opens the bytes of an asset. Fails with [`ErrorKind::Changed`] when `read.expect` no longer
+    /// holds, so that a resumed download never mixes two revisions.
+    async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody>;
+
+    /// Writes an asset whole: a first one, or a further version of what is there.
+    ///
+    /// The connector checks `request.expect` as late as the protocol lets it. Fails with
+    /// [`ErrorKind::Changed`], [`ErrorKind::Locked`], [`ErrorKind::NameRefused`],
+    /// [`ErrorKind::Exists`] (a first one where something is), with nothing changed on the server.
+    async fn upload(&self, request: UploadRequest<'_>) -> Result<Uploaded>;
+
+    /// Makes one folder whose parent exists. [`ErrorKind::Exists`] when it is there already.
+    async fn make_folder(&self, path: &DamPath, title: &str) -> Result<()>;
+
+    /// Moves or renames an asset or a folder with all that is inside. Never overwrites:
+    /// [`ErrorKind::Exists`].
+    async fn rename(&self, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()>;
+
+    /// Copies an asset or a folder. Never overwrites; the copy is not checked out.
+    async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()>;
+
+    /// Removes an asset or a folder with all that is inside.
+    async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()>;
+
+    /// Checks out and reads back that it worked. [`ErrorKind::Locked`] names who else holds it.
+    /// Checking out what is mine already succeeds.
+    async fn lock(&self, path: &DamPath) -> Result<LockGrant>;
+
+    /// Checks in what this person holds and reads back that it worked. What is free already
+    /// succeeds; what somebody else holds is [`ErrorKind::Locked`].
+    async fn unlock(&self, path: &DamPath, token: Option<&LockToken>) -> Result<()>;
+
+    /// Checks in what somebody else holds; for administrators. [`ErrorKind::Forbidden`] otherwise.
+    async fn force_unlock(&self, path: &DamPath) -> Result<()>;
+
+    /// Prolongs a lock that expires; does nothing where locks don't.
+    async fn refresh_lock(&self, path: &DamPath, token: &LockToken) -> Result<LockGrant>;
+
+    /// Earlier versions, latest first.
+    async fn versions(&self, path: &DamPath) -> Result<Vec<Version>>;
+
+    /// Opens the bytes of an earlier version.
+    async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody>;
+
+    /// Makes an earlier version the current one; the state before it is kept as a version.
+    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()>;
+
+    /// One page of what matches, best first.
+    async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>>;
+
+    /// An image of at least the asked size where there is one, as PNG or JPEG bytes (at most
+    /// 8 MiB). [`ErrorKind::NotFound`] while the server has none.
+    async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes>;
+
+    /// The server's page for an asset or a folder, on the origin of the connection.
+    fn web_page(&self, path: &DamPath, is_folder: bool) -> Url;
+}

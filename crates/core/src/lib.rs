@@ -1,10 +1,19 @@
 //! The rules of Damson, and nothing else: three trees and a lock in; statuses, allowed actions
 //! and plans out. No clock, no disk, no network, no async.
 
+pub mod action;
+pub mod change;
+pub mod facts;
 pub mod lock;
 pub mod path;
+pub mod plan;
 pub mod revision;
+pub mod status;
 
+pub use action::{Action, Kind, Offer, Refusal, Subject, allowed};
+pub use facts::{Base, Facts, OnDisk, OnServer};
 pub use lock::Lock;
 pub use path::{DamPath, PathError};
+pub use plan::{DiskExpect, ServerExpect, Step, plan};
 pub use revision::{ByteCount, ContentId, Digest, HashKind, Revision, Sameness, Timestamp};
+pub use status::{Conflict, Status, status};

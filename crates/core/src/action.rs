@@ -1,0 +1,498 @@
+//! What a person may do with a row, and why not.
+
+use crate::{
+    facts::{Facts, OnServer},
+    lock::Lock,
+    status::{Conflict, Status, status},
+};
+
+/// Everything that can be asked of an asset or a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    Open,
+    Edit,
+    CheckOut,
+    CheckIn,
+    UploadChanges,
+    DiscardChanges,
+    Download,
+    Update,
+    RemoveLocalCopy,
+    KeepMine,
+    KeepTheirs,
+    KeepBoth,
+    Compare,
+    Reveal,
+    OpenInWeb,
+    ReleaseLock,
+    UploadHere,
+    Rename,
+    Move,
+    Duplicate,
+    NewFolder,
+    Delete,
+    Pin,
+    Unpin,
+    History,
+    Restore,
+}
+
+/// Why an action is refused. The words are the front ends'.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The server can't be reached, and this needs it.
+    Offline,
+    /// The server has no such thing (locks, versions, copies).
+    NotOnThisServer,
+    ForFoldersOnly,
+    ForAssetsOnly,
+    /// The asset has no file (a content fragment).
+    NoFile,
+    /// This person may not write here.
+    NoRight,
+    CheckedOutBy(String),
+    AlreadyCheckedOut,
+    NotCheckedOut,
+    /// Only an administrator may release what another holds.
+    NotAdministrator,
+    /// There is no copy on this computer.
+    NotHere,
+    AlreadyHere,
+    UpToDate,
+    /// There is nothing to upload or discard.
+    NotEdited,
+    /// The copy has edits that exist nowhere else.
+    HasEdits,
+    /// The conflict wants a decision first.
+    InConflict,
+    NotInConflict,
+    /// It was never uploaded.
+    OnlyHere,
+    /// It is no longer on the server.
+    RemovedFromServer,
+    Pinned,
+    NotPinned,
+    /// A transfer of it is running.
+    Busy,
+    /// This computer can't hold a file of that name or path.
+    NameProblem,
+    /// The root of the DAM can't be changed.
+    IsRoot,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Root,
+    Folder,
+    Asset,
+    /// An asset without a file.
+    NoFile,
+}
+
+/// Everything about a row that decides what may be done with it.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    pub facts: &'a Facts,
+    pub kind: Kind,
+    /// The server said that this person may only read.
+    pub read_only: bool,
+    pub pinned: bool,
+    pub busy: bool,
+    /// This computer can't hold it.
+    pub name_problem: bool,
+}
+
+/// What the connection offers, as far as actions depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    pub online: bool,
+    pub locks: bool,
+    pub forced_release: bool,
+    pub versions: bool,
+    pub copy: bool,
+}
+
+impl Action {
+    pub const ALL: [Self; 26] = [
+        Self::Open,
+        Self::Edit,
+        Self::CheckOut,
+        Self::CheckIn,
+        Self::UploadChanges,
+        Self::DiscardChanges,
+        Self::Download,
+        Self::Update,
+        Self::RemoveLocalCopy,
+        Self::KeepMine,
+        Self::KeepTheirs,
+        Self::KeepBoth,
+        Self::Compare,
+        Self::Reveal,
+        Self::OpenInWeb,
+        Self::ReleaseLock,
+        Self::UploadHere,
+        Self::Rename,
+        Self::Move,
+        Self::Duplicate,
+        Self::NewFolder,
+        Self::Delete,
+        Self::Pin,
+        Self::Unpin,
+        Self::History,
+        Self::Restore,
+    ];
+}
+
+type Answer = Result<(), Refusal>;
+
+/// Whether `action` may be done with `subject`, or the first reason why not.
+pub fn allowed(action: Action, subject: &Subject<'_>, offer: &Offer) -> Answer {
+    let row = Row {
+        subject,
+        offer,
+        status: status(subject.facts),
+    };
+    match action {
+        Action::Open => row.file().and(row.reachable_bytes()),
+        Action::Reveal => {
+            if row.is_folder() {
+                return Ok(());
+            }
+            row.file().and(row.reachable_bytes())
+        }
+        Action::Edit => row.edit(),
+        Action::CheckOut => row.check_out(),
+        Action::CheckIn => row.check_in(),
+        Action::UploadChanges => row.upload_changes(),
+        Action::DiscardChanges => row.file().and(row.idle()).and(row.edited()),
+        Action::Download => row.download(),
+        Action::Update => row.update(),
+        Action::RemoveLocalCopy => row.remove_local_copy(),
+        Action::KeepMine => row
+            .file()
+            .and(row.online())
+            .and(row.idle())
+            .and(row.conflict()),
+        Action::KeepTheirs => row
+            .file()
+            .and(row.online())
+            .and(row.idle())
+            .and(row.conflict()),
+        Action::KeepBoth => row.keep_both(),
+        Action::Compare => row.compare(),
+        Action::OpenInWeb => row.on_server(),
+        Action::ReleaseLock => row.release_lock(),
+        Action::UploadHere | Action::NewFolder => {
+            row.folder().and(row.online()).and(row.writable())
+        }
+        Action::Rename | Action::Move => row.rename(),
+        Action::Duplicate => row.duplicate(),
+        Action::Delete => row.delete(),
+        Action::Pin => row.pin(),
+        Action::Unpin => refuse_unless(subject.pinned, Refusal::NotPinned),
+        Action::History => row.history(),
+        Action::Restore => row.restore(),
+    }
+}
+
+struct Row<'a> {
+    subject: &'a Subject<'a>,
+    offer: &'a Offer,
+    status: Option<Status>,
+}
+
+impl Row<'_> {
+    fn edit(&self) -> Answer {
+        self.file()?;
+        self.holdable()?;
+        self.idle()?;
+        self.known_to_server()?;
+        self.unlocked_by_others()?;
+        self.writable()?;
+        if matches!(self.status, Some(Status::EditingConflict(_))) {
+            return Err(Refusal::InConflict);
+        }
+        // What is mine and here already can be edited on a train.
+        let ready = self.subject.facts.lock.is_mine() && self.subject.facts.local.is_present();
+        if ready { Ok(()) } else { self.online() }
+    }
+
+    fn check_out(&self) -> Answer {
+        self.asset()?;
+        refuse_unless(self.offer.locks, Refusal::NotOnThisServer)?;
+        self.known_to_server()?;
+        match &self.subject.facts.lock {
+            Lock::Free => {}
+            Lock::Mine => return Err(Refusal::AlreadyCheckedOut),
+            Lock::Theirs(who) => return Err(Refusal::CheckedOutBy(who.clone())),
+        }
+        self.writable()?;
+        self.online()
+    }
+
+    fn check_in(&self) -> Answer {
+        self.asset()?;
+        refuse_unless(self.offer.locks, Refusal::NotOnThisServer)?;
+        match &self.subject.facts.lock {
+            Lock::Mine => {}
+            Lock::Free => return Err(Refusal::NotCheckedOut),
+            Lock::Theirs(who) => return Err(Refusal::CheckedOutBy(who.clone())),
+        }
+        self.idle()?;
+        self.online()
+    }
+
+    fn upload_changes(&self) -> Answer {
+        self.file()?;
+        self.idle()?;
+        match self.status {
+            Some(Status::EditedLocally | Status::NewLocally) => {}
+            Some(Status::EditingConflict(_)) => return Err(Refusal::InConflict),
+            Some(
+                Status::CloudOnly
+                | Status::AvailableLocally
+                | Status::ModifiedRemotely
+                | Status::RemovedRemotely,
+            )
+            | None => return Err(Refusal::NotEdited),
+        }
+        self.unlocked_by_others()?;
+        self.writable()?;
+        self.online()
+    }
+
+    fn download(&self) -> Answer {
+        if self.is_folder() {
+            return self.online();
+        }
+        self.file()?;
+        self.holdable()?;
+        self.idle()?;
+        refuse_unless(!self.subject.facts.local.is_present(), Refusal::AlreadyHere)?;
+        self.known_to_server()?;
+        self.online()
+    }
+
+    fn update(&self) -> Answer {
+        self.file()?;
+        self.idle()?;
+        match self.status {
+            Some(Status::ModifiedRemotely) => self.online(),
+            Some(Status::EditingConflict(_)) => Err(Refusal::InConflict),
+            Some(Status::CloudOnly) => Err(Refusal::NotHere),
+            Some(Status::RemovedRemotely) => Err(Refusal::RemovedFromServer),
+            Some(Status::NewLocally) => Err(Refusal::OnlyHere),
+            Some(Status::EditedLocally | Status::AvailableLocally) | None => Err(Refusal::UpToDate),
+        }
+    }
+
+    fn remove_local_copy(&self) -> Answer {
+        if self.is_folder() {
+            return self.unpinned();
+        }
+        self.file()?;
+        self.idle()?;
+        match self.status {
+            Some(Status::AvailableLocally | Status::ModifiedRemotely | Status::RemovedRemotely) => {
+                self.unpinned()
+            }
+            Some(Status::EditedLocally | Status::EditingConflict(_) | Status::NewLocally) => {
+                Err(Refusal::HasEdits)
+            }
+            Some(Status::CloudOnly) | None => Err(Refusal::NotHere),
+        }
+    }
+
+    fn keep_both(&self) -> Answer {
+        self.file()?;
+        self.conflict()?;
+        self.idle()?;
+        if self.status == Some(Status::EditingConflict(Conflict::DeletedOnServer)) {
+            return Err(Refusal::RemovedFromServer);
+        }
+        self.online()
+    }
+
+    fn compare(&self) -> Answer {
+        self.file()?;
+        if self.status == Some(Status::ModifiedRemotely) {
+            return Ok(());
+        }
+        self.conflict()
+    }
+
+    fn release_lock(&self) -> Answer {
+        self.asset()?;
+        refuse_unless(self.offer.locks, Refusal::NotOnThisServer)?;
+        match &self.subject.facts.lock {
+            Lock::Theirs(_) => {}
+            Lock::Free => return Err(Refusal::NotCheckedOut),
+            // What this person holds needs no force.
+            Lock::Mine => return Err(Refusal::AlreadyCheckedOut),
+        }
+        refuse_unless(self.offer.forced_release, Refusal::NotAdministrator)?;
+        self.online()
+    }
+
+    fn rename(&self) -> Answer {
+        self.not_root()?;
+        self.idle()?;
+        self.known_to_server()?;
+        self.unlocked_by_others()?;
+        self.writable()?;
+        if matches!(self.status, Some(Status::EditingConflict(_))) {
+            return Err(Refusal::InConflict);
+        }
+        self.online()
+    }
+
+    fn duplicate(&self) -> Answer {
+        self.not_root()?;
+        refuse_unless(self.offer.copy, Refusal::NotOnThisServer)?;
+        self.known_to_server()?;
+        self.online()
+    }
+
+    fn delete(&self) -> Answer {
+        self.not_root()?;
+        self.idle()?;
+        self.known_to_server()?;
+        self.unlocked_by_others()?;
+        self.writable()?;
+        self.online()
+    }
+
+    fn pin(&self) -> Answer {
+        refuse_unless(!self.subject.pinned, Refusal::Pinned)?;
+        if self.is_folder() {
+            return Ok(());
+        }
+        self.file()?;
+        self.holdable()?;
+        self.known_to_server()
+    }
+
+    fn history(&self) -> Answer {
+        self.asset()?;
+        refuse_unless(self.offer.versions, Refusal::NotOnThisServer)?;
+        self.known_to_server()?;
+        self.online()
+    }
+
+    fn restore(&self) -> Answer {
+        self.history()?;
+        self.file()?;
+        self.idle()?;
+        self.unlocked_by_others()?;
+        self.writable()?;
+        match self.status {
+            Some(Status::EditedLocally) => Err(Refusal::HasEdits),
+            Some(Status::EditingConflict(_)) => Err(Refusal::InConflict),
+            Some(
+                Status::CloudOnly
+                | Status::AvailableLocally
+                | Status::ModifiedRemotely
+                | Status::RemovedRemotely
+                | Status::NewLocally,
+            )
+            | None => Ok(()),
+        }
+    }
+
+    fn is_folder(&self) -> bool {
+        matches!(self.subject.kind, Kind::Folder | Kind::Root)
+    }
+
+    fn folder(&self) -> Answer {
+        refuse_unless(self.is_folder(), Refusal::ForFoldersOnly)
+    }
+
+    fn asset(&self) -> Answer {
+        refuse_unless(!self.is_folder(), Refusal::ForAssetsOnly)
+    }
+
+    fn file(&self) -> Answer {
+        self.asset()?;
+        refuse_unless(self.subject.kind != Kind::NoFile, Refusal::NoFile)
+    }
+
+    fn not_root(&self) -> Answer {
+        refuse_unless(self.subject.kind != Kind::Root, Refusal::IsRoot)
+    }
+
+    fn holdable(&self) -> Answer {
+        refuse_unless(!self.subject.name_problem, Refusal::NameProblem)
+    }
+
+    fn idle(&self) -> Answer {
+        refuse_unless(!self.subject.busy, Refusal::Busy)
+    }
+
+    fn online(&self) -> Answer {
+        refuse_unless(self.offer.online, Refusal::Offline)
+    }
+
+    fn writable(&self) -> Answer {
+        refuse_unless(!self.subject.read_only, Refusal::NoRight)
+    }
+
+    fn unpinned(&self) -> Answer {
+        refuse_unless(!self.subject.pinned, Refusal::Pinned)
+    }
+
+    fn unlocked_by_others(&self) -> Answer {
+        match self.subject.facts.lock.other_holder() {
+            Some(who) => Err(Refusal::CheckedOutBy(who.to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    /// The bytes are here, or can be had.
+    fn reachable_bytes(&self) -> Answer {
+        if self.subject.facts.local.is_present() {
+            return Ok(());
+        }
+        self.holdable()?;
+        self.known_to_server()?;
+        self.online()
+    }
+
+    /// Folders are known by being listed; an asset has been seen, or may still be there.
+    fn known_to_server(&self) -> Answer {
+        if self.is_folder() {
+            return Ok(());
+        }
+        match (&self.subject.facts.remote, &self.subject.facts.base) {
+            (OnServer::Present(_), _) | (OnServer::Unknown, Some(_)) => Ok(()),
+            (OnServer::Absent, Some(_)) => Err(Refusal::RemovedFromServer),
+            (OnServer::Absent | OnServer::Unknown, None) => Err(Refusal::OnlyHere),
+        }
+    }
+
+    fn on_server(&self) -> Answer {
+        self.known_to_server()
+    }
+
+    fn edited(&self) -> Answer {
+        match self.status {
+            Some(Status::EditedLocally | Status::EditingConflict(_) | Status::NewLocally) => Ok(()),
+            Some(
+                Status::CloudOnly
+                | Status::AvailableLocally
+                | Status::ModifiedRemotely
+                | Status::RemovedRemotely,
+            )
+            | None => Err(Refusal::NotEdited),
+        }
+    }
+
+    fn conflict(&self) -> Answer {
+        let conflict = matches!(self.status, Some(Status::EditingConflict(_)));
+        refuse_unless(conflict, Refusal::NotInConflict)
+    }
+}
+
+fn refuse_unless(fine: bool, refusal: Refusal) -> Answer {
+    if fine { Ok(()) } else { Err(refusal) }
+}

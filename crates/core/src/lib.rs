@@ -2,11 +2,13 @@
 //! and plans out. No clock, no disk, no network, no async.
 
 pub mod action;
+pub mod brake;
 pub mod change;
 pub mod facts;
 pub mod lock;
 pub mod path;
 pub mod plan;
+pub mod policy;
 pub mod revision;
 pub mod status;
 

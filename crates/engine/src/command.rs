@@ -1,0 +1,132 @@
+//! What the engine can be told to do.
+
+use std::path::PathBuf;
+
+use damson_core::{Action, ByteCount, DamPath, Status};
+use damson_remote::{Search, Version, VersionId};
+
+use crate::{error::Problem, snapshot::TransferId};
+
+/// An order. [`crate::Engine::perform`] answers when it is done, refused or failed.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// An action of the rule book on one asset or folder.
+    Act {
+        action: Action,
+        path: DamPath,
+        options: ActOptions,
+    },
+    /// Reads a folder afresh from server and disk (not what is below its subfolders).
+    Refresh {
+        folder: DamPath,
+    },
+    /// Uploads files and folders from anywhere on the disk into a folder of the DAM.
+    UploadHere {
+        into: DamPath,
+        sources: Vec<PathBuf>,
+        if_exists: IfExists,
+    },
+    /// What `UploadHere` would do, without doing it.
+    PlanUpload {
+        into: DamPath,
+        sources: Vec<PathBuf>,
+    },
+    /// How much a download of everything below a folder would bring.
+    Measure {
+        folder: DamPath,
+    },
+    /// Pages of a search in the server, as rows; the text to go on with, if any.
+    Search {
+        search: Search,
+        page: Option<String>,
+    },
+    PauseTransfer(TransferId),
+    ResumeTransfer(TransferId),
+    CancelTransfer(TransferId),
+    PauseAll,
+    ResumeAll,
+    ClearFinishedTransfers,
+    ListRecovered,
+    /// Puts a recovered file back beside where it was, under a free name.
+    RestoreRecovered {
+        id: i64,
+    },
+    RemoveRecovered {
+        id: i64,
+    },
+    /// Halted by a brake: the person looked and says go on.
+    ReleaseBrake,
+    /// Uses the bandwidth limits, protection and periods of these settings from here on.
+    Configure(damson_core::policy::Policy),
+    /// Takes up work at once: the network came back, or the computer woke.
+    Wake,
+}
+
+/// What an action needs beyond its path.
+#[derive(Debug, Clone, Default)]
+pub struct ActOptions {
+    /// Upload changes, Upload here: kept with the version.
+    pub comment: Option<String>,
+    /// Discard changes: check in as well. Check-in: do it although edits are not uploaded.
+    pub release: bool,
+    /// Upload changes: keep it checked out.
+    pub keep_checked_out: bool,
+    /// Rename, Move, Duplicate, New folder: the new path.
+    pub to: Option<DamPath>,
+    /// Restore: which version.
+    pub version: Option<VersionId>,
+    /// Delete: go on although the folder holds checked-out assets of this person.
+    pub anyway: bool,
+}
+
+/// What to do with a file whose name is taken on the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IfExists {
+    #[default]
+    Skip,
+    NewVersion,
+    KeepBoth,
+}
+
+/// What came of a command.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    Done,
+    /// The status after the action.
+    Status(Option<Status>),
+    Versions(Vec<Version>),
+    Uploads(UploadPlan),
+    Measured {
+        assets: u64,
+        bytes: ByteCount,
+    },
+    Found {
+        rows: Vec<crate::row::Row>,
+        next: Option<String>,
+    },
+    Recovered(Vec<crate::journal::RecoveredFile>),
+    /// A bulk action: how many did, and each that did not.
+    Bulk {
+        done: u64,
+        problems: Vec<Problem>,
+    },
+}
+
+/// What an upload from disk would do.
+#[derive(Debug, Clone, Default)]
+pub struct UploadPlan {
+    pub items: Vec<UploadItem>,
+    /// Left out, with why.
+    pub skipped: Vec<Problem>,
+}
+
+#[derive(Debug, Clone)]
+pub struct UploadItem {
+    pub source: PathBuf,
+    pub to: DamPath,
+    pub is_folder: bool,
+    pub size: ByteCount,
+    /// The server's name rules changed the name.
+    pub renamed: bool,
+    pub exists: bool,
+}

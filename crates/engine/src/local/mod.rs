@@ -1,0 +1,157 @@
+//! The cache folder of one connection: the only place of the product that touches asset files.
+//!
+//! Everybody else speaks in [`DamPath`]s. [`Local`] maps them to names that the disk can hold
+//! (`damson_core::name`), and never lets one lead out of the cache folder.
+
+use std::{fmt::Debug, io, path::PathBuf, sync::Arc};
+
+use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_remote::Source;
+use thiserror::Error;
+
+/// What a file system says of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    pub size: ByteCount,
+    /// Nanoseconds since 1970, negative before.
+    pub modified_ns: i128,
+    /// The file's identity on its volume (inode, file index); 0 where the system has none.
+    pub file_id: u128,
+}
+
+/// A file or folder met by a scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub path: DamPath,
+    pub what: FoundKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundKind {
+    Folder,
+    File(Stamp),
+    /// Something that can't be read or is no file (a link, a device, a name that is no text).
+    Problem(String),
+}
+
+#[derive(Debug, Error)]
+pub enum LocalError {
+    /// The file is open in an application that shares it with nobody.
+    #[error("{file} is in use by another program")]
+    InUse { file: PathBuf, source: io::Error },
+    #[error("no permission for {file}")]
+    Denied { file: PathBuf, source: io::Error },
+    #[error("no space left on the disk for {file}")]
+    DiskFull { file: PathBuf, source: io::Error },
+    /// What is there is not what was expected; nothing was changed.
+    #[error("{file} changed meanwhile")]
+    Changed { file: PathBuf },
+    #[error("{file} exists already")]
+    Exists { file: PathBuf },
+    #[error("{file} is not there")]
+    Missing { file: PathBuf },
+    /// The way to it leads through a link, out of the cache folder.
+    #[error("{file} leads out of the cache folder")]
+    Outside { file: PathBuf },
+    /// This computer can't hold that name or path.
+    #[error("{path} can't be a file on this computer")]
+    Name { path: DamPath, detail: String },
+    #[error("the cache folder {file} is gone or can't be used")]
+    NoCacheFolder {
+        file: PathBuf,
+        source: Option<io::Error>,
+    },
+    #[error("{file}: {source}")]
+    Io { file: PathBuf, source: io::Error },
+}
+
+pub type LocalResult<T> = Result<T, LocalError>;
+
+/// The cache folder. Calls block; the engine makes them on blocking threads.
+pub trait Local: Send + Sync + Debug {
+    /// Visits everything below `folder`, a folder before what is inside it, in the order of
+    /// [`DamPath`]. Junk, temporary and our own partial files are left out. Links are not followed.
+    fn scan(&self, folder: &DamPath, visit: &mut dyn FnMut(Found)) -> LocalResult<()>;
+
+    /// The direct children of one folder; empty when it is not there.
+    fn list(&self, folder: &DamPath) -> LocalResult<Vec<Found>>;
+
+    /// `None` when nothing is there.
+    fn stat(&self, path: &DamPath) -> LocalResult<Option<Stamp>>;
+
+    /// Reads the whole file. The stamp is the same before and after, else [`LocalError::Changed`].
+    fn hash(&self, path: &DamPath, kind: HashKind) -> LocalResult<(Digest, Stamp)>;
+
+    /// Opens a file for upload; its `seal` fails once the file is not the one with this stamp.
+    fn source(&self, path: &DamPath, stamp: Stamp, digest: Digest) -> LocalResult<Arc<dyn Source>>;
+
+    /// Opens the partial file of a download, in the final folder under a name of our own, kept
+    /// across restarts. What it holds already is its length.
+    fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>>;
+
+    /// Removes the partial file of a download, if any.
+    fn drop_partial(&self, path: &DamPath) -> LocalResult<()>;
+
+    /// All partial files below the root, for the clean-up at the start.
+    fn partials(&self) -> LocalResult<Vec<DamPath>>;
+
+    /// Removes a file if it still has this stamp, and folders that became empty above it.
+    fn remove(&self, path: &DamPath, stamp: Stamp) -> LocalResult<()>;
+
+    /// Moves a file to Recovered if it still has this stamp; durable when it returns. Returns the
+    /// name inside the Recovered folder.
+    fn recover(&self, path: &DamPath, stamp: Stamp) -> LocalResult<String>;
+
+    /// Copies or moves a recovered file back to a path where nothing is.
+    fn restore(&self, recovered: &str, to: &DamPath) -> LocalResult<()>;
+
+    fn remove_recovered(&self, recovered: &str) -> LocalResult<()>;
+
+    /// Renames within the cache folder; never overwrites.
+    fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()>;
+
+    fn make_folder(&self, path: &DamPath) -> LocalResult<()>;
+
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()>;
+
+    /// Whether it is protected from writing.
+    fn is_read_only(&self, path: &DamPath) -> LocalResult<bool>;
+
+    /// Where it is on the disk; for Open, Reveal and rows.
+    fn file(&self, path: &DamPath) -> LocalResult<PathBuf>;
+
+    /// The DAM path of a file in the cache folder; `None` for junk and for what lies elsewhere.
+    fn path_of(&self, file: &std::path::Path) -> Option<DamPath>;
+
+    /// Bytes that can still be written to the disk.
+    fn free_space(&self) -> LocalResult<ByteCount>;
+}
+
+/// A download in progress: bytes below a name of our own, in the folder of the final name.
+pub trait Partial: Send + Debug {
+    /// How many bytes it holds.
+    fn length(&self) -> ByteCount;
+
+    /// Adds bytes at the end.
+    fn append(&mut self, bytes: &[u8]) -> LocalResult<()>;
+
+    /// Throws away everything after `length`.
+    fn truncate(&mut self, length: ByteCount) -> LocalResult<()>;
+
+    /// Hashes what is there from the start (for a resumed download).
+    fn hash(&mut self, kind: HashKind) -> LocalResult<Digest>;
+
+    /// Flushes to the disk, and renames to the final name if what is there still is `expect`
+    /// (`None`: nothing). Sets the file's time to `modified` and marks it as downloaded where the
+    /// system has such a mark. Durable when it returns.
+    fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp>;
+}
+
+/// How a download ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Finish {
+    /// The file that is replaced; `None` when nothing may be there.
+    pub expect: Option<Stamp>,
+    pub modified: Option<damson_core::Timestamp>,
+    pub read_only: bool,
+}

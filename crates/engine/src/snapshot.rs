@@ -1,0 +1,93 @@
+//! What the engine shows of itself at any moment; small, whatever the size of the DAM.
+
+use std::collections::BTreeMap;
+
+use damson_core::{ByteCount, DamPath, Timestamp, brake::Brake};
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    /// Grows with every change of anything that rows show.
+    pub generation: u64,
+    pub connection: Connection,
+    pub halted: Option<Brake>,
+    pub counts: Counts,
+    /// Running, waiting, paused and failed transfers, and the latest finished ones; at most 200.
+    pub transfers: Vec<Transfer>,
+    pub totals: TransferTotals,
+    /// Assets whose edit was seen and that are not checked out: offered to be.
+    pub offer_check_out: Vec<DamPath>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Connection {
+    #[default]
+    Connecting,
+    Online {
+        checked: Timestamp,
+    },
+    /// Since when; what is shown is as of then.
+    Offline {
+        since: Timestamp,
+    },
+    LoginNeeded,
+}
+
+/// How many assets are in each view.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub by_status: BTreeMap<damson_core::Status, u64>,
+    pub mine: u64,
+    pub pinned: u64,
+    pub recovered: u64,
+    pub problems: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TransferId(pub i64);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TransferDirection {
+    Download,
+    Upload,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transfer {
+    pub id: TransferId,
+    pub path: DamPath,
+    pub direction: TransferDirection,
+    pub done: ByteCount,
+    pub total: Option<ByteCount>,
+    pub state: TransferState,
+    pub changed: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum TransferState {
+    Waiting,
+    Running,
+    Paused,
+    /// Will be tried again at that time.
+    Retrying {
+        at: Timestamp,
+        code: String,
+    },
+    Failed {
+        code: String,
+        said: Option<String>,
+    },
+    Finished,
+    Cancelled,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TransferTotals {
+    pub waiting: u64,
+    pub running: u64,
+    pub failed: u64,
+    pub done: ByteCount,
+    pub total: ByteCount,
+    /// Bytes a second, smoothed.
+    pub rate: Option<f64>,
+    pub seconds_left: Option<f64>,
+}

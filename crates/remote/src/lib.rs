@@ -7,20 +7,26 @@
 pub mod capability;
 pub mod entry;
 pub mod error;
+pub mod ledger;
+pub mod memory;
 pub mod request;
 pub mod source;
+pub mod verb;
 
-pub use capability::Capability;
+pub use capability::{Capability, NameRules};
 pub use entry::{
     AssetKind, Change, ChangeSet, Entry, Identity, LockGrant, LockToken, Page, PageToken, Refused,
     Rights, Version, VersionId,
 };
 pub use error::{Error, ErrorKind, Result, Retry};
+pub use ledger::{KeptLedger, NoLedger};
+pub use memory::{MemoryRemote, MemoryServer};
 pub use request::{
     ByteRange, Expect, Read, ReadBody, Search, SearchScope, ThumbnailSize, UploadLedger,
     UploadRequest, Uploaded,
 };
 pub use source::{BytesSource, Source};
+pub use verb::Verb;
 
 use std::fmt::Debug;
 

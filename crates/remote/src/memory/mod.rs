@@ -1,0 +1,162 @@
+//! A DAM server in memory: the stand-in for a real one in tests.
+//!
+//! It is deterministic: its clock moves only with writes and [`MemoryServer::pass`], and nothing
+//! sleeps. [`MemoryServer`] is the server and everybody else who works on it; a [`MemoryRemote`] is
+//! one person's connection.
+
+mod control;
+mod names;
+mod remote;
+mod search;
+mod tree;
+
+pub use control::At;
+pub use remote::MemoryRemote;
+
+use std::{
+    fmt,
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use bytes::Bytes;
+use damson_core::{DamPath, HashKind};
+
+use crate::{Capability, NameRules, Verb};
+use tree::State;
+
+/// The server: shared state, cheap to clone. Its methods act as "the other side" and pass by
+/// rights and locks; see [`MemoryServer::login`] for what a client sees.
+#[derive(Clone)]
+pub struct MemoryServer {
+    state: Arc<Mutex<State>>,
+    hooks: Arc<Mutex<Vec<(Verb, Hook)>>>,
+}
+
+type Hook = Box<dyn FnOnce(&MemoryServer) + Send>;
+
+/// What a user of the in-memory server may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserRights {
+    Reader,
+    Editor,
+    /// An editor who may release the locks of others.
+    Administrator,
+}
+
+/// When the server reports the hash of what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HashMode {
+    Immediate,
+    /// Not before [`MemoryServer::finish_processing`]; until then none.
+    Late,
+    Never,
+    /// As `Late`, but the hash of the former bytes stays until then.
+    StaleWhileProcessing,
+}
+
+/// One call that a client made, in the order of arrival.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    pub user: String,
+    pub verb: Verb,
+    pub path: DamPath,
+}
+
+/// Bytes that were once the content of an asset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub user: String,
+    pub path: DamPath,
+    pub bytes: Bytes,
+}
+
+impl MemoryServer {
+    /// An empty server that can do everything. It knows the editors `jane` and `omar`, the reader
+    /// `rita` and the administrator `admin`.
+    pub fn new() -> Self {
+        let server = Self {
+            state: Arc::new(Mutex::new(State::new(everything()))),
+            hooks: Arc::default(),
+        };
+        server.add_user("jane", UserRights::Editor);
+        server.add_user("omar", UserRights::Editor);
+        server.add_user("rita", UserRights::Reader);
+        server.add_user("admin", UserRights::Administrator);
+        server
+    }
+
+    /// The connection of `user`, who becomes an editor when the server doesn't know them.
+    pub fn login(&self, user: &str) -> MemoryRemote {
+        {
+            let mut state = self.state();
+            state
+                .users
+                .entry(user.to_owned())
+                .or_insert(UserRights::Editor);
+            state.logged_out.remove(user);
+        }
+        MemoryRemote::new(self.clone(), user)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs the hook that waits for `verb`, with nothing locked.
+    fn strike(&self, verb: Verb) {
+        let hook = {
+            let mut hooks = self.hooks.lock().unwrap_or_else(PoisonError::into_inner);
+            let waiting = hooks.iter().position(|(wanted, _)| *wanted == verb);
+            waiting.map(|at| hooks.remove(at).1)
+        };
+        if let Some(hook) = hook {
+            hook(self);
+        }
+    }
+}
+
+impl Default for MemoryServer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for MemoryServer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("MemoryServer").finish_non_exhaustive()
+    }
+}
+
+impl UserRights {
+    fn may_write(self) -> bool {
+        match self {
+            Self::Reader => false,
+            Self::Editor | Self::Administrator => true,
+        }
+    }
+}
+
+fn everything() -> Capability {
+    Capability {
+        product: "In-memory DAM".to_owned(),
+        locks: true,
+        locks_expire: false,
+        forced_release: true,
+        locks_enforced: true,
+        ranges: true,
+        resumable_upload: true,
+        versions: true,
+        version_comments: true,
+        search: true,
+        thumbnails: true,
+        copy: true,
+        change_feed: true,
+        feed_sees_deletions: true,
+        hash: Some(HashKind::Sha1),
+        concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
+        max_size: None,
+        empty_files: true,
+        names: NameRules::Aem,
+    }
+}

@@ -1,0 +1,591 @@
+//! One person's connection to the in-memory server.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::{ByteCount, DamPath};
+use futures::{StreamExt as _, stream};
+use url::Url;
+
+use super::{
+    Call, MemoryServer, UserRights, names,
+    names::Named,
+    search,
+    tree::{Held, Partial, State, Write, not_found},
+};
+use crate::{
+    Capability, Change, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken,
+    Page, PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest,
+    Uploaded, Verb, Version, VersionId,
+};
+
+/// The connection of one person; made by [`MemoryServer::login`].
+#[derive(Debug, Clone)]
+pub struct MemoryRemote {
+    server: MemoryServer,
+    user: String,
+}
+
+#[async_trait]
+impl Remote for MemoryRemote {
+    fn capability(&self) -> Capability {
+        let state = self.server.state();
+        let forced = self.rights(&state) == UserRights::Administrator;
+        let mut capability = state.capability.clone();
+        capability.forced_release &= forced;
+        capability
+    }
+
+    async fn who_am_i(&self) -> Result<Identity> {
+        let state = self.call(Verb::WhoAmI, &DamPath::root())?;
+        Ok(Identity {
+            id: self.user.clone(),
+            display_name: None,
+            administrator: Some(self.rights(&state) == UserRights::Administrator),
+        })
+    }
+
+    async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        let state = self.call(Verb::List, folder)?;
+        if !state.is_folder(folder) {
+            return Err(not_found(folder));
+        }
+        let children = state
+            .children(folder)
+            .filter_map(|path| state.entry(path, &self.user));
+        page_of(children, page.as_ref(), state.page_size)
+    }
+
+    async fn stat(&self, path: &DamPath) -> Result<Entry> {
+        let state = self.call(Verb::Stat, path)?;
+        state.entry(path, &self.user).ok_or_else(|| not_found(path))
+    }
+
+    async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
+        let state = self.call(Verb::StatMany, paths.first().unwrap_or(&DamPath::root()))?;
+        Ok(paths
+            .iter()
+            .filter_map(|path| state.entry(path, &self.user))
+            .collect())
+    }
+
+    async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
+        let state = self.call(Verb::Changes, folder)?;
+        supported(state.capability.change_feed)?;
+        let Some(cursor) = cursor else {
+            let cursor = state.latest_notice().to_string();
+            return Ok(ChangeSet {
+                changes: Vec::new(),
+                cursor,
+                more: false,
+            });
+        };
+        let since: u64 = cursor.parse().map_err(|_| Error::new(ErrorKind::Garbled))?;
+        Ok(self.changes_since(&state, folder, since))
+    }
+
+    async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        let state = self.call(Verb::Locked, folder)?;
+        supported(state.capability.locks)?;
+        let below = state.subtree(folder);
+        let held = below.iter().filter(|path| state.held(path).is_some());
+        let entries = held.filter_map(|path| state.entry(path, &self.user));
+        page_of(entries, page.as_ref(), state.page_size)
+    }
+
+    async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
+        let state = self.call(Verb::Read, path)?;
+        let asset = state.asset(path)?;
+        state.check_revision(path, read.expect.as_ref())?;
+        let range = read.range.filter(|_| state.capability.ranges);
+        let total = asset.bytes.len();
+        let inside = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(total);
+        let start = range.map_or(0, |range| inside(range.start));
+        let end = range
+            .and_then(|range| range.end)
+            .map_or(total, inside)
+            .max(start);
+        let mut body = body_of(asset.bytes.slice(start..end), state.chunk_size);
+        body.start = start as u64;
+        body.total = Some(ByteCount(total as u64));
+        body.revision = asset.revision();
+        Ok(body)
+    }
+
+    async fn upload(&self, request: UploadRequest<'_>) -> Result<Uploaded> {
+        {
+            let state = self.begin(Verb::Upload, request.path)?;
+            self.check_upload(&state, &request)?;
+        }
+        let id = self.receive(&request).await?;
+        request.source.seal().await?;
+        self.server.strike(Verb::Upload);
+        self.commit(&id, &request)
+    }
+
+    async fn make_folder(&self, path: &DamPath, title: &str) -> Result<()> {
+        let mut state = self.change(Verb::MakeFolder, path)?;
+        names::check(state.capability.names, Named::Folder, path)?;
+        check_free(&state, path)?;
+        state.make_folder(&self.user, path, title);
+        Ok(())
+    }
+
+    async fn rename(&self, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()> {
+        let mut state = self.change(Verb::Rename, from)?;
+        self.check_change(&state, from, expect)?;
+        names::check(state.capability.names, named(&state, from), to)?;
+        if to.is_within(from) && to != from {
+            return Err(Error::new(ErrorKind::NameRefused).about(to));
+        }
+        check_free(&state, to)?;
+        state.rename(from, to);
+        Ok(())
+    }
+
+    async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()> {
+        let mut state = self.change(Verb::Copy, from)?;
+        supported(state.capability.copy)?;
+        state.check_revision(from, None)?;
+        names::check(state.capability.names, named(&state, from), to)?;
+        if to.is_within(from) && to != from {
+            return Err(Error::new(ErrorKind::NameRefused).about(to));
+        }
+        check_free(&state, to)?;
+        state.copy(&self.user, from, to);
+        Ok(())
+    }
+
+    async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
+        let mut state = self.change(Verb::Remove, path)?;
+        if path.is_root() {
+            return Err(Error::new(ErrorKind::Forbidden).about(path));
+        }
+        self.check_change(&state, path, expect)?;
+        state.remove(path);
+        Ok(())
+    }
+
+    async fn lock(&self, path: &DamPath) -> Result<LockGrant> {
+        let mut state = self.change(Verb::Lock, path)?;
+        supported(state.capability.locks)?;
+        state.asset(path)?;
+        if let Some(held) = state.held(path).filter(|held| held.user != self.user) {
+            return Err(super::tree::locked(path, &held.user));
+        }
+        let held = state
+            .lock(path, &self.user)
+            .ok_or_else(|| not_found(path))?;
+        Ok(grant(&state, &held))
+    }
+
+    async fn unlock(&self, path: &DamPath, token: Option<&LockToken>) -> Result<()> {
+        let mut state = self.change(Verb::Unlock, path)?;
+        supported(state.capability.locks)?;
+        state.asset(path)?;
+        if let Some(held) = state.held(path) {
+            let proven = !state.lock_tokens || token.is_some_and(|token| token.0 == held.token);
+            if held.user != self.user || !proven {
+                return Err(super::tree::locked(path, &held.user));
+            }
+        }
+        state.unlock(path);
+        Ok(())
+    }
+
+    async fn force_unlock(&self, path: &DamPath) -> Result<()> {
+        let mut state = self.change(Verb::ForceUnlock, path)?;
+        supported(state.capability.locks)?;
+        if self.rights(&state) != UserRights::Administrator || !state.capability.forced_release {
+            return Err(Error::new(ErrorKind::Forbidden).about(path));
+        }
+        state.asset(path)?;
+        state.unlock(path);
+        Ok(())
+    }
+
+    async fn refresh_lock(&self, path: &DamPath, token: &LockToken) -> Result<LockGrant> {
+        let mut state = self.change(Verb::RefreshLock, path)?;
+        supported(state.capability.locks)?;
+        state.asset(path)?;
+        match state.held(path).cloned() {
+            Some(held) if held.user != self.user => Err(super::tree::locked(path, &held.user)),
+            Some(held) if !state.lock_tokens || held.token == token.0 => {
+                let held = state
+                    .lock(path, &self.user)
+                    .ok_or_else(|| not_found(path))?;
+                Ok(grant(&state, &held))
+            }
+            Some(_) | None => Err(Error::new(ErrorKind::Changed).about(path)),
+        }
+    }
+
+    async fn versions(&self, path: &DamPath) -> Result<Vec<Version>> {
+        let state = self.call(Verb::Versions, path)?;
+        supported(state.capability.versions)?;
+        Ok(state
+            .asset(path)?
+            .versions
+            .iter()
+            .rev()
+            .map(Version::from)
+            .collect())
+    }
+
+    async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody> {
+        let state = self.call(Verb::ReadVersion, path)?;
+        supported(state.capability.versions)?;
+        Ok(body_of(
+            version_bytes(&state, path, version)?,
+            state.chunk_size,
+        ))
+    }
+
+    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+        let mut state = self.change(Verb::Restore, path)?;
+        supported(state.capability.versions)?;
+        self.check_change(&state, path, expect)?;
+        let bytes = version_bytes(&state, path, version)?;
+        state.write(Write {
+            user: &self.user,
+            path,
+            bytes,
+            comment: None,
+            title: None,
+        });
+        Ok(())
+    }
+
+    async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {
+        let state = self.call(Verb::Search, &DamPath::root())?;
+        supported(state.capability.search)?;
+        let entries = state
+            .nodes
+            .keys()
+            .filter_map(|path| state.entry(path, &self.user));
+        let found = entries.filter(|entry| search::matches(search, entry));
+        page_of(found, page.as_ref(), state.page_size)
+    }
+
+    async fn thumbnail(&self, path: &DamPath, _size: ThumbnailSize) -> Result<Bytes> {
+        let state = self.call(Verb::Thumbnail, path)?;
+        supported(state.capability.thumbnails)?;
+        if state.asset(path)?.is_processing() {
+            return Err(not_found(path));
+        }
+        Ok(Bytes::from_static(&GREY_DOT))
+    }
+
+    fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        let mut url = Url::parse("https://dam.example/").expect("a constant address is valid");
+        let view = if is_folder { "folder" } else { "asset" };
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().push(view).extend(path.names());
+        }
+        url
+    }
+}
+
+type Locked<'a> = std::sync::MutexGuard<'a, State>;
+
+impl MemoryRemote {
+    pub(super) fn new(server: MemoryServer, user: &str) -> Self {
+        Self {
+            server,
+            user: user.to_owned(),
+        }
+    }
+
+    /// The server this is a connection to.
+    pub fn server(&self) -> &MemoryServer {
+        &self.server
+    }
+
+    fn rights(&self, state: &State) -> UserRights {
+        state
+            .users
+            .get(&self.user)
+            .copied()
+            .unwrap_or(UserRights::Reader)
+    }
+
+    /// Records a call and lets it in, without running its hook.
+    fn begin(&self, verb: Verb, path: &DamPath) -> Result<Locked<'_>> {
+        let mut state = self.server.state();
+        state.calls.push(Call {
+            user: self.user.clone(),
+            verb,
+            path: path.clone(),
+        });
+        self.check_session(&state, path)?;
+        Ok(state)
+    }
+
+    fn call(&self, verb: Verb, path: &DamPath) -> Result<Locked<'_>> {
+        drop(self.begin(verb, path)?);
+        self.server.strike(verb);
+        Ok(self.server.state())
+    }
+
+    /// As `call`, for those who may write.
+    fn change(&self, verb: Verb, path: &DamPath) -> Result<Locked<'_>> {
+        let state = self.call(verb, path)?;
+        self.check_writer(&state, path)?;
+        Ok(state)
+    }
+
+    fn check_session(&self, state: &State, path: &DamPath) -> Result<()> {
+        if state.offline {
+            return Err(Error::new(ErrorKind::Offline).about(path));
+        }
+        if state.logged_out.contains(&self.user) {
+            return Err(Error::new(ErrorKind::LoginNeeded).about(path));
+        }
+        Ok(())
+    }
+
+    fn check_writer(&self, state: &State, path: &DamPath) -> Result<()> {
+        if self.rights(state).may_write() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Forbidden).about(path))
+    }
+
+    fn check_change(&self, state: &State, path: &DamPath, expect: &Expect) -> Result<()> {
+        state.check_revision(path, expect.revision.as_ref())?;
+        state.check_locks_below(path, &self.user, token_of(expect))
+    }
+
+    fn check_upload(&self, state: &State, request: &UploadRequest<'_>) -> Result<()> {
+        let path = request.path;
+        let length = request.source.length();
+        self.check_session(state, path)?;
+        self.check_writer(state, path)?;
+        names::check(state.capability.names, Named::Asset, path)?;
+        if state.capability.max_size.is_some_and(|most| length > most) {
+            return Err(Error::new(ErrorKind::TooLarge).about(path));
+        }
+        if length == ByteCount(0) {
+            supported(state.capability.empty_files)?;
+        }
+        let Some(expect) = request.replaces else {
+            return check_free(state, path);
+        };
+        state.asset(path)?;
+        self.check_change(state, path, expect)
+    }
+
+    /// Takes the bytes in, out of sight, and returns the id under which they wait.
+    async fn receive(&self, request: &UploadRequest<'_>) -> Result<String> {
+        let id = self.open_upload(request);
+        let length = request.source.length().0;
+        loop {
+            let (have, most) = {
+                let state = self.server.state();
+                let partial = state.partial.get(&id).ok_or(ErrorKind::Changed)?;
+                (partial.bytes.len() as u64, state.chunk_size)
+            };
+            request.ledger.progress(ByteCount(have));
+            if have >= length {
+                return Ok(id);
+            }
+            let chunk = request.source.read_at(have, most).await?;
+            if chunk.is_empty() || have + chunk.len() as u64 > length {
+                return Err(Error::new(ErrorKind::LocalFile).about(request.path));
+            }
+            {
+                let mut state = self.server.state();
+                self.check_session(&state, request.path)?;
+                let partial = state.partial.get_mut(&id).ok_or(ErrorKind::Changed)?;
+                partial.bytes.extend_from_slice(&chunk);
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    fn open_upload(&self, request: &UploadRequest<'_>) -> String {
+        let mut state = self.server.state();
+        let resumed = request.ledger.resume().filter(|id| {
+            let known = state.partial.get(id);
+            let fits = known.is_some_and(|partial| {
+                partial.path == *request.path
+                    && partial.bytes.len() as u64 <= request.source.length().0
+            });
+            fits && state.capability.resumable_upload
+        });
+        if let Some(id) = resumed {
+            return id;
+        }
+        let id = format!("upload-{}", state.fresh_id());
+        let partial = Partial {
+            path: request.path.clone(),
+            bytes: Vec::new(),
+        };
+        state.partial.insert(id.clone(), partial);
+        if state.capability.resumable_upload {
+            request.ledger.save(&id);
+        }
+        id
+    }
+
+    fn commit(&self, id: &str, request: &UploadRequest<'_>) -> Result<Uploaded> {
+        let mut state = self.server.state();
+        self.check_upload(&state, request)?;
+        let partial = state.partial.remove(id).ok_or(ErrorKind::Changed)?;
+        let (user, path) = (self.user.as_str(), request.path);
+        let bytes = Bytes::from(partial.bytes);
+        let comment = request
+            .comment
+            .filter(|_| state.capability.version_comments);
+        state.write(Write {
+            user,
+            path,
+            bytes,
+            comment,
+            title: request.title,
+        });
+        let entry = state
+            .entry(path, &self.user)
+            .ok_or_else(|| not_found(path))?;
+        let versioned = request.replaces.is_some() && state.capability.versions;
+        Ok(Uploaded { entry, versioned })
+    }
+
+    fn changes_since(&self, state: &State, folder: &DamPath, since: u64) -> ChangeSet {
+        let mut latest: BTreeMap<&DamPath, bool> = BTreeMap::new();
+        let mut cursor = since;
+        for noticed in state
+            .feed
+            .iter()
+            .skip_while(|noticed| noticed.number <= since)
+        {
+            if latest.len() >= state.page_size {
+                break;
+            }
+            cursor = noticed.number;
+            if noticed.path.is_within(folder) {
+                latest.insert(&noticed.path, noticed.gone);
+            }
+        }
+        let tells_gone = state.capability.feed_sees_deletions;
+        let changes = latest
+            .into_iter()
+            .filter_map(|(path, gone)| match (gone, state.entry(path, &self.user)) {
+                (_, Some(entry)) => Some(Change::Seen(Box::new(entry))),
+                (true, None) if tells_gone => Some(Change::Gone(path.clone())),
+                // What is seen here and gone since is told by a later line.
+                (true | false, None) => None,
+            })
+            .collect();
+        ChangeSet {
+            changes,
+            cursor: cursor.to_string(),
+            more: cursor < state.latest_notice(),
+        }
+    }
+}
+
+fn token_of(expect: &Expect) -> Option<&str> {
+    expect.token.as_ref().map(|token| token.0.as_str())
+}
+
+fn supported(can: bool) -> Result<()> {
+    if can {
+        Ok(())
+    } else {
+        Err(ErrorKind::Unsupported.into())
+    }
+}
+
+fn named(state: &State, path: &DamPath) -> Named {
+    if state.is_folder(path) {
+        Named::Folder
+    } else {
+        Named::Asset
+    }
+}
+
+/// Whether something can be put there: the folder exists, the place is empty.
+fn check_free(state: &State, path: &DamPath) -> Result<()> {
+    if state.nodes.contains_key(path) {
+        return Err(Error::new(ErrorKind::Exists).about(path));
+    }
+    let parent = path.parent().unwrap_or_default();
+    if state.is_folder(&parent) {
+        Ok(())
+    } else {
+        Err(not_found(&parent))
+    }
+}
+
+fn version_bytes(state: &State, path: &DamPath, version: &VersionId) -> Result<Bytes> {
+    let kept = state
+        .asset(path)?
+        .versions
+        .iter()
+        .find(|kept| kept.id == *version);
+    kept.map(|kept| kept.bytes.clone())
+        .ok_or_else(|| not_found(path))
+}
+
+fn grant(state: &State, held: &Held) -> LockGrant {
+    LockGrant {
+        token: state.lock_tokens.then(|| LockToken(held.token.clone())),
+        lasts: state
+            .lock_lasts
+            .map(|lasts| Duration::from_millis(u64::try_from(lasts).unwrap_or_default())),
+    }
+}
+
+fn page_of(
+    entries: impl Iterator<Item = Entry>,
+    page: Option<&PageToken>,
+    size: usize,
+) -> Result<Page<Entry>> {
+    let start: usize = match page {
+        None => 0,
+        Some(token) => token
+            .0
+            .parse()
+            .map_err(|_| Error::new(ErrorKind::Garbled))?,
+    };
+    let mut rest = entries.skip(start).peekable();
+    let items: Vec<Entry> = rest.by_ref().take(size).collect();
+    let next = rest
+        .peek()
+        .is_some()
+        .then(|| PageToken((start + items.len()).to_string()));
+    Ok(Page {
+        next,
+        ..Page::last(items)
+    })
+}
+
+fn body_of(bytes: Bytes, chunk: usize) -> ReadBody {
+    let length = bytes.len() as u64;
+    let chunks = stream::unfold(bytes, move |mut rest| async move {
+        if rest.is_empty() {
+            return None;
+        }
+        tokio::task::yield_now().await;
+        let piece = rest.split_to(chunk.min(rest.len()));
+        Some((Ok(piece), rest))
+    });
+    ReadBody {
+        stream: chunks.boxed(),
+        start: 0,
+        length: Some(length),
+        total: Some(ByteCount(length)),
+        revision: damson_core::Revision::default(),
+    }
+}
+
+/// A PNG of one grey pixel.
+const GREY_DOT: [u8; 67] = [
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b,
+    0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x68, 0x00, 0x00, 0x00,
+    0x82, 0x00, 0x81, 0xda, 0x45, 0x08, 0x3b, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae,
+    0x42, 0x60, 0x82,
+];

@@ -1,1 +1,45 @@
-fn main() {}
+//! What is done twice: `cargo xtask demo | test | cross | peers | …`.
+#![expect(clippy::print_stdout, reason = "a task tells the person at the terminal what it does")]
+
+mod cross;
+mod demo;
+mod measure;
+mod peers;
+mod run;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "What is done twice around Damson")]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Plays the main job on the embedded demo server, in the terminal
+    Demo(demo::DemoArgs),
+    /// All checks: formatting, lints, licences and bans, unit, property, scenario, end-to-end tests
+    Test(test::TestArgs),
+    /// Checks for Windows and macOS; runs the tests as Windows programs where that is possible
+    Cross,
+    /// Adobe's own open upload client against the demo server, both personalities
+    Peers,
+    /// Peak memory: list 100,000 assets; upload and download a large file
+    Measure(measure::MeasureArgs),
+    /// Writes docs/errors.md from the catalogue of the command line
+    Docs,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().task {
+        Task::Demo(args) => demo::demo(&args),
+        Task::Test(args) => test::test(&args),
+        Task::Cross => cross::cross(),
+        Task::Peers => peers::peers(),
+        Task::Measure(args) => measure::measure(&args),
+        Task::Docs => test::write_docs(),
+    }
+}

@@ -1,0 +1,106 @@
+//! Windows and macOS, from a machine that is neither.
+
+use std::{collections::BTreeMap, fs, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result, bail};
+
+use crate::run::{cargo, has, root, step};
+
+const WINDOWS: &str = "x86_64-pc-windows-gnu";
+const MACOS: &str = "aarch64-apple-darwin";
+
+/// What runs as a Windows program: everything of ours that a person's computer runs.
+const RUN: [&str; 6] =
+    ["damson-core", "damson-remote", "damson-aem", "damson-engine", "damson-app", "damson"];
+
+/// Lints the workspace for both systems, and runs the tests as Windows programs.
+pub(crate) fn cross() -> Result<()> {
+    let environment = set_up()?;
+    for target in [WINDOWS, MACOS] {
+        step(
+            &format!("lints for {target}"),
+            with(&environment, cargo())
+                .args(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
+                .args(["--target", target, "--", "-D", "warnings"]),
+        )?;
+    }
+    let runner = "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER";
+    if !cfg!(windows) && !environment.contains_key(runner) && std::env::var_os(runner).is_none() {
+        bail!("there is no Wine here to run Windows programs with: set {runner}");
+    }
+    let mut tests = with(&environment, cargo());
+    if has("cargo", &["nextest", "--version"]) {
+        tests.args(["nextest", "run", "--no-fail-fast"]);
+    } else {
+        tests.args(["test", "--no-fail-fast"]);
+    }
+    tests.args(["--target", WINDOWS, "--all-features"]);
+    for package in RUN {
+        tests.args(["-p", package]);
+    }
+    tests.args(["-p", "damson-tests", "--test", "scenarios", "--lib", "--bins", "--tests"]);
+    let result = step("tests as Windows programs", &mut tests);
+    stop_wine(&environment);
+    result
+}
+
+/// Makes the targets usable and returns the environment they need.
+fn set_up() -> Result<BTreeMap<String, String>> {
+    let script = root().join("../shared/tools/cross-setup.sh");
+    if !script.exists() {
+        step("targets", Command::new("rustup").args(["target", "add", WINDOWS, MACOS]))?;
+        return Ok(BTreeMap::new());
+    }
+    let folder = folder()?;
+    fs::create_dir_all(&folder)?;
+    step("targets", Command::new("bash").arg(&script).env("CROSS_DIR", &folder))?;
+    read_environment(&folder.join("env"))
+}
+
+/// Where the tools for other systems are kept between runs.
+fn folder() -> Result<PathBuf> {
+    if let Some(folder) = std::env::var_os("CROSS_DIR") {
+        return Ok(PathBuf::from(folder));
+    }
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")))
+        .context("neither CROSS_DIR nor HOME is set")?;
+    Ok(cache.join("damson/cross"))
+}
+
+/// Asks a shell what the file of `export` lines sets.
+fn read_environment(file: &std::path::Path) -> Result<BTreeMap<String, String>> {
+    let output = Command::new("bash")
+        .args(["-c", ". \"$1\" && env", "bash"])
+        .arg(file)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .output()
+        .context("reading the environment of the other systems")?;
+    if !output.status.success() {
+        bail!("{} can't be read", file.display());
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let own = ["PATH", "PWD", "SHLVL", "_"];
+    Ok(text
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .filter(|(name, _)| !own.contains(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect())
+}
+
+fn with(environment: &BTreeMap<String, String>, mut command: Command) -> Command {
+    command.envs(environment);
+    command
+}
+
+/// Wine's server outlives the tests, and would keep a CI run from ending.
+fn stop_wine(environment: &BTreeMap<String, String>) {
+    let server = "/usr/lib/wine/wineserver64";
+    if std::path::Path::new(server).exists() {
+        // Nothing to stop is fine.
+        let _ = with(environment, Command::new(server)).arg("-k").status();
+    }
+}

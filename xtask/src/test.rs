@@ -1,0 +1,87 @@
+//! All the checks.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::run::{cargo, command, ensure_tool, has, root, step};
+
+#[derive(Args)]
+pub(crate) struct TestArgs {
+    /// Only these checks
+    #[arg(value_parser = ["fmt", "clippy", "deny", "tests", "doc-tests", "docs"])]
+    only: Vec<String>,
+}
+
+/// Runs every check, or those that are named.
+pub(crate) fn test(args: &TestArgs) -> Result<()> {
+    let wanted = |name: &str| args.only.is_empty() || args.only.iter().any(|only| only == name);
+    if wanted("fmt") {
+        step("formatting", cargo().args(["fmt", "--all", "--check"]))?;
+    }
+    if wanted("clippy") {
+        step(
+            "lints",
+            cargo()
+                .args(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
+                .args(["--", "-D", "warnings"]),
+        )?;
+    }
+    if wanted("deny") {
+        ensure_tool("cargo-deny", &["deny", "--version"])?;
+        // Advisories are fetched from a database of their own, which hosted CI asks and a machine
+        // without a network can't.
+        step(
+            "licences, bans, sources",
+            cargo().args(["deny", "--offline", "check", "licenses", "bans", "sources"]),
+        )?;
+    }
+    if wanted("docs") {
+        check_docs()?;
+    }
+    if wanted("doc-tests") {
+        step("doc tests", cargo().args(["test", "--quiet", "--workspace", "--doc"]))?;
+    }
+    if wanted("tests") {
+        tests()?;
+    }
+    Ok(())
+}
+
+/// Unit, property, scenario and end-to-end tests; last, so that its summary closes the output.
+fn tests() -> Result<()> {
+    if has("cargo", &["nextest", "--version"]) {
+        return step(
+            "tests",
+            cargo().args(["nextest", "run", "--workspace", "--all-features", "--no-fail-fast"]),
+        );
+    }
+    step("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]))
+}
+
+const ERRORS: &str = "docs/errors.md";
+
+/// Writes the pages that are made from the code.
+pub(crate) fn write_docs() -> Result<()> {
+    fs::write(root().join(ERRORS), error_page()?).context("writing docs/errors.md")
+}
+
+fn check_docs() -> Result<()> {
+    println!("── pages made from the code");
+    let path = root().join(ERRORS);
+    let on_disk = fs::read_to_string(&path).with_context(|| format!("reading {ERRORS}"))?;
+    if on_disk.replace("\r\n", "\n") != error_page()? {
+        bail!("{ERRORS} is not what the code says: run `cargo xtask docs`");
+    }
+    Ok(())
+}
+
+fn error_page() -> Result<String> {
+    let folder = crate::run::build(&["damson"], false)?;
+    let output = command(folder.join("damson")).args(["errors", "--markdown"]).output()?;
+    if !output.status.success() {
+        bail!("damson errors failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}

@@ -34,7 +34,7 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
         // without a network can't.
         step(
             "licences, bans, sources",
-            cargo().args(["deny", "--offline", "check", "licenses", "bans", "sources"]),
+            cargo().args(["deny", "check", "licenses", "bans", "sources"]),
         )?;
     }
     if wanted("docs") {

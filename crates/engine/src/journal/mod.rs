@@ -1,19 +1,147 @@
 //! What must survive a restart: the three trees, locks, pins, transfers, Recovered.
 //!
 //! SQLite in WAL mode with `synchronous=FULL`, one writer. The journal never decides; it is told.
+//! Every method blocks; the engine calls them on blocking threads. A path has at most one row,
+//! with base, local and remote side by side, so that listings are sorted, filtered and paged
+//! without holding them in memory. Rows of folders are kept for everything that has a row below.
 
-use damson_core::{ByteCount, DamPath, Timestamp};
+mod asset;
+mod assets;
+mod codes;
+mod key;
+mod listing;
+mod meta;
+mod migrate;
+mod names;
+mod recovered;
+mod rows;
+mod transfers;
+mod tree;
 
-/// A file that was moved aside, kept for 30 days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecoveredFile {
-    pub id: i64,
-    /// Where it was in the DAM.
-    pub path: DamPath,
-    /// The name inside the Recovered folder.
-    pub stored: String,
-    pub size: ByteCount,
-    pub when: Timestamp,
-    /// Why it was moved: a code for the front ends' words.
-    pub why: String,
+use std::{
+    fmt, fs,
+    path::Path,
+    sync::{Mutex, MutexGuard},
+    time::Duration,
+};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, ffi::ErrorCode};
+
+pub use asset::{Asset, LocalRecord, RemoteRecord};
+pub use listing::Unseen;
+pub use meta::ServerIdentity;
+pub use names::Rival;
+pub use recovered::RecoveredFile;
+pub use transfers::{NewTransfer, TransferRecord};
+pub use tree::{Known, Locals};
+
+use crate::error::JournalError;
+
+pub type JournalResult<T> = Result<T, JournalError>;
+
+/// The journal of one connection.
+pub struct Journal {
+    conn: Mutex<Connection>,
+}
+
+impl Journal {
+    /// Opens or makes the journal. [`JournalError::TooNew`] when a later version of Damson wrote
+    /// it, [`JournalError::Damaged`] when it can't be trusted.
+    pub fn open(path: &Path) -> JournalResult<Self> {
+        let open = |source| JournalError::Open {
+            path: path.to_owned(),
+            source,
+        };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|e| open(rusqlite::Error::ToSqlConversionFailure(Box::new(e))))?;
+        }
+        let conn = Connection::open(path).map_err(open)?;
+        Self::prepare(conn)
+    }
+
+    /// A journal that is gone with the process; for tests.
+    pub fn in_memory() -> JournalResult<Self> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    fn prepare(mut conn: Connection) -> JournalResult<Self> {
+        conn.busy_timeout(Duration::from_secs(5))?;
+        conn.set_prepared_statement_cache_capacity(64);
+        conn.pragma_update(None, "journal_mode", "WAL")
+            .map_err(classify)?;
+        conn.pragma_update(None, "synchronous", "FULL")
+            .map_err(classify)?;
+        conn.pragma_update(None, "foreign_keys", true)
+            .map_err(classify)?;
+        migrate::migrate(&mut conn)?;
+        if !meta::was_closed(&conn).map_err(classify)? {
+            quick_check(&conn)?;
+        }
+        meta::mark_open(&conn).map_err(classify)?;
+        Ok(Self {
+            conn: Mutex::new(conn),
+        })
+    }
+
+    fn conn(&self) -> MutexGuard<'_, Connection> {
+        // A panic inside a transaction rolled it back, so what is there is whole.
+        self.conn
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or nothing.
+    fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> JournalResult<T>,
+    ) -> JournalResult<T> {
+        let mut conn = self.conn();
+        let tx = conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(classify)?;
+        let done = work(&tx)?;
+        tx.commit().map_err(classify)?;
+        Ok(done)
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        // Without the mark the next start only checks more.
+        let marked = meta::mark_closed(&self.conn());
+        if let Err(error) = marked {
+            tracing::warn!(%error, "the journal could not be marked as closed");
+        }
+    }
+}
+
+impl fmt::Debug for Journal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Journal").finish_non_exhaustive()
+    }
+}
+
+/// Tells a damaged file from other failures.
+fn classify(error: rusqlite::Error) -> JournalError {
+    let code = error.sqlite_error_code();
+    if matches!(
+        code,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    ) {
+        return JournalError::Damaged(error);
+    }
+    JournalError::Sqlite(error)
+}
+
+fn quick_check(conn: &Connection) -> JournalResult<()> {
+    let said: String = conn
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(classify)?;
+    if said == "ok" {
+        return Ok(());
+    }
+    Err(JournalError::Damaged(
+        rusqlite::Error::ToSqlConversionFailure(said.into()),
+    ))
 }

@@ -1,0 +1,377 @@
+//! One path with everything known of it.
+
+use damson_core::{
+    Base, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Status, Timestamp, status,
+};
+use damson_remote::{AssetKind, Entry, LockToken, Rights};
+use rusqlite::{Connection, Row, named_params};
+
+use super::{
+    JournalResult,
+    codes::{
+        bytes_code, bytes_of, content_text, digest_of, digest_text, kind_code, kind_of,
+        revision_of, status_code,
+    },
+    key,
+};
+use crate::local::Stamp;
+
+/// A row of the journal: an asset, or a folder that has something below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    pub path: DamPath,
+    pub kind: Kind,
+    pub base: Option<Base>,
+    /// The file in the cache folder; always `None` for folders.
+    pub local: Option<LocalRecord>,
+    /// Folders: it is there on the disk, whether or not anything is inside.
+    pub folder_here: bool,
+    pub remote: RemoteRecord,
+    pub lock: Lock,
+    /// The proof of this person's lock, where the protocol has one.
+    pub token: Option<LockToken>,
+    pub lock_since: Option<Timestamp>,
+    pub lock_expires: Option<Timestamp>,
+    pub pinned: bool,
+    /// A code for the front ends' words, and a detail.
+    pub problem: Option<(String, String)>,
+}
+
+/// A file as the last scan saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalRecord {
+    pub stamp: Stamp,
+    /// `None` when the bytes could not be read; such a file counts as edited.
+    pub digest: Option<Digest>,
+}
+
+/// What the server said last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteRecord {
+    /// Folders that are there hold an empty revision.
+    pub state: OnServer,
+    pub changed: Option<Timestamp>,
+    pub changed_by: Option<String>,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub media_type: Option<String>,
+    pub dimensions: Option<(u32, u32)>,
+    pub rights: Rights,
+    pub processing: bool,
+    /// When the server last told of it, or of its absence.
+    pub checked: Option<Timestamp>,
+    /// The listing that saw it last.
+    pub generation: i64,
+}
+
+impl Default for RemoteRecord {
+    fn default() -> Self {
+        Self {
+            state: OnServer::Unknown,
+            changed: None,
+            changed_by: None,
+            id: None,
+            title: None,
+            media_type: None,
+            dimensions: None,
+            rights: Rights::Unknown,
+            processing: false,
+            checked: None,
+            generation: 0,
+        }
+    }
+}
+
+impl Asset {
+    /// A path that nothing is known of.
+    pub fn new(path: DamPath, kind: Kind) -> Self {
+        let kind = if path.is_root() { Kind::Root } else { kind };
+        Self {
+            path,
+            kind,
+            base: None,
+            local: None,
+            folder_here: false,
+            remote: RemoteRecord::default(),
+            lock: Lock::Free,
+            token: None,
+            lock_since: None,
+            lock_expires: None,
+            pinned: false,
+            problem: None,
+        }
+    }
+
+    pub fn is_folder(&self) -> bool {
+        matches!(self.kind, Kind::Folder | Kind::Root)
+    }
+
+    /// What decides its status and what may be done with it.
+    pub fn facts(&self) -> Facts {
+        let local = self
+            .local
+            .as_ref()
+            .map_or(OnDisk::Absent, |local| OnDisk::Present {
+                digest: local.digest.clone(),
+                size: local.stamp.size,
+            });
+        Facts {
+            base: self.base.clone(),
+            local,
+            remote: self.remote.state.clone(),
+            lock: self.lock.clone(),
+        }
+    }
+
+    /// `None` for folders, and for an asset that is neither here nor on the server.
+    pub fn status(&self) -> Option<Status> {
+        if self.is_folder() {
+            return None;
+        }
+        status(&self.facts())
+    }
+
+    /// Takes over everything that the server says of it.
+    pub(super) fn learn(&mut self, entry: &Entry, generation: Option<i64>, now: Timestamp) {
+        self.kind = match entry.kind {
+            AssetKind::Folder if entry.path.is_root() => Kind::Root,
+            AssetKind::Folder => Kind::Folder,
+            AssetKind::Asset => Kind::Asset,
+            AssetKind::NoFile => Kind::NoFile,
+        };
+        self.remote = RemoteRecord {
+            state: OnServer::Present(entry.revision.clone()),
+            changed: entry.changed,
+            changed_by: entry.changed_by.clone(),
+            id: entry.id.clone(),
+            title: entry.title.clone(),
+            media_type: entry.media_type.clone(),
+            dimensions: entry.dimensions,
+            rights: entry.rights,
+            processing: entry.processing,
+            checked: Some(now),
+            generation: generation.unwrap_or(self.remote.generation),
+        };
+        self.learn_lock(entry.lock.clone(), now);
+    }
+
+    /// Takes over what the server says of its lock, which wins over what was remembered.
+    pub(super) fn learn_lock(&mut self, lock: Lock, now: Timestamp) {
+        if self.lock == lock {
+            return;
+        }
+        self.token = None;
+        self.lock_expires = None;
+        self.lock_since = (lock != Lock::Free).then_some(now);
+        self.lock = lock;
+    }
+
+    /// Takes over that the server has it no more.
+    pub(super) fn lose(&mut self, generation: Option<i64>, now: Timestamp) {
+        self.remote = RemoteRecord {
+            state: OnServer::Absent,
+            checked: Some(now),
+            generation: generation.unwrap_or(self.remote.generation),
+            ..RemoteRecord::default()
+        };
+        self.learn_lock(Lock::Free, now);
+    }
+}
+
+/// The columns that [`read`] takes, in its order.
+pub(super) const COLUMNS: &str = "a.key, a.kind, a.based, a.base_digest, a.base_size, \
+    a.base_content, a.base_remote_size, a.base_modified, a.here, a.local_size, \
+    a.local_modified_ns, a.local_file_id, a.local_digest, a.remote_state, a.remote_content, \
+    a.remote_size, a.remote_modified, a.changed, a.changed_by, a.remote_id, a.title, \
+    a.media_type, a.width, a.height, a.rights, a.processing, a.checked, a.generation, a.lock, \
+    a.lock_holder, a.lock_token, a.lock_since, a.lock_expires, a.pinned, a.problem, \
+    a.problem_detail";
+
+/// Reads a row of `SELECT {COLUMNS} FROM asset a`.
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
+    let stored: Vec<u8> = row.get(0)?;
+    let path = key::path(&stored).ok_or_else(|| {
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            rusqlite::types::Type::Blob,
+            "no path of a DAM".into(),
+        )
+    })?;
+    let mut asset = Asset::new(path, Kind::Folder);
+    asset.kind = kind_of(row.get(1)?, asset.path.is_root());
+    asset.base = read_base(row)?;
+    let here: bool = row.get(8)?;
+    if asset.is_folder() {
+        asset.folder_here = here;
+    } else if here {
+        asset.local = Some(read_local(row)?);
+    }
+    asset.remote = read_remote(row)?;
+    asset.lock = match row.get(28)? {
+        1 => Lock::Mine,
+        2 => Lock::Theirs(row.get::<_, Option<String>>(29)?.unwrap_or_default()),
+        0i64.. | ..0 => Lock::Free,
+    };
+    asset.token = row.get::<_, Option<String>>(30)?.map(LockToken);
+    asset.lock_since = row.get::<_, Option<i64>>(31)?.map(Timestamp);
+    asset.lock_expires = row.get::<_, Option<i64>>(32)?.map(Timestamp);
+    asset.pinned = row.get(33)?;
+    let problem: Option<String> = row.get(34)?;
+    let detail: Option<String> = row.get(35)?;
+    asset.problem = problem.map(|code| (code, detail.unwrap_or_default()));
+    Ok(asset)
+}
+
+fn read_base(row: &Row<'_>) -> rusqlite::Result<Option<Base>> {
+    if !row.get::<_, bool>(2)? {
+        return Ok(None);
+    }
+    let digest: Option<String> = row.get(3)?;
+    let content: Option<String> = row.get(5)?;
+    Ok(Some(Base {
+        revision: revision_of(content.as_deref(), row.get(6)?, row.get(7)?),
+        digest: digest.as_deref().and_then(digest_of),
+        size: row.get::<_, Option<i64>>(4)?.map(bytes_of),
+    }))
+}
+
+fn read_local(row: &Row<'_>) -> rusqlite::Result<LocalRecord> {
+    let modified: Option<String> = row.get(10)?;
+    let file_id: Option<String> = row.get(11)?;
+    let digest: Option<String> = row.get(12)?;
+    Ok(LocalRecord {
+        stamp: Stamp {
+            size: bytes_of(row.get::<_, Option<i64>>(9)?.unwrap_or_default()),
+            modified_ns: number(modified).unwrap_or_default(),
+            file_id: number(file_id).unwrap_or_default(),
+        },
+        digest: digest.as_deref().and_then(digest_of),
+    })
+}
+
+fn number<T: std::str::FromStr>(text: Option<String>) -> Option<T> {
+    text?.parse().ok()
+}
+
+fn read_remote(row: &Row<'_>) -> rusqlite::Result<RemoteRecord> {
+    let content: Option<String> = row.get(14)?;
+    let revision = revision_of(content.as_deref(), row.get(15)?, row.get(16)?);
+    let width: Option<u32> = row.get(22)?;
+    let height: Option<u32> = row.get(23)?;
+    Ok(RemoteRecord {
+        state: match row.get(13)? {
+            1 => OnServer::Absent,
+            2 => OnServer::Present(revision),
+            0i64.. | ..0 => OnServer::Unknown,
+        },
+        changed: row.get::<_, Option<i64>>(17)?.map(Timestamp),
+        changed_by: row.get(18)?,
+        id: row.get(19)?,
+        title: row.get(20)?,
+        media_type: row.get(21)?,
+        dimensions: width.zip(height),
+        rights: match row.get(24)? {
+            1 => Rights::ReadOnly,
+            2 => Rights::ReadWrite,
+            0i64.. | ..0 => Rights::Unknown,
+        },
+        processing: row.get(25)?,
+        checked: row.get::<_, Option<i64>>(26)?.map(Timestamp),
+        generation: row.get(27)?,
+    })
+}
+
+/// Writes a row whole, with its status as the core computes it.
+pub(super) fn write(conn: &Connection, asset: &Asset) -> JournalResult<()> {
+    let base = asset.base.as_ref();
+    let base_revision = base.map(|base| &base.revision);
+    let local = asset.local.as_ref();
+    let remote = &asset.remote;
+    let (remote_state, revision) = match &remote.state {
+        OnServer::Unknown => (0, None),
+        OnServer::Absent => (1, None),
+        OnServer::Present(revision) => (2, Some(revision)),
+    };
+    let size = local
+        .map(|local| local.stamp.size)
+        .or(revision.and_then(|revision| revision.size));
+    conn.prepare_cached(WRITE)?.execute(named_params! {
+        ":key": key::key(&asset.path),
+        ":parent": key::parent(&asset.path),
+        ":name": asset.path.name(),
+        ":name_key": key::name_key(asset.path.name()),
+        ":kind": kind_code(asset.kind),
+        ":leaf": !asset.is_folder(),
+        ":based": base.is_some(),
+        ":base_digest": base.and_then(|base| base.digest.as_ref()).map(digest_text),
+        ":base_size": base.and_then(|base| base.size).map(bytes_code),
+        ":base_content": base_revision.and_then(|r| r.content.as_ref()).map(content_text),
+        ":base_remote_size": base_revision.and_then(|r| r.size).map(bytes_code),
+        ":base_modified": base_revision.and_then(|r| r.modified).map(|t| t.0),
+        ":here": local.is_some() || asset.folder_here,
+        ":local_size": local.map(|l| bytes_code(l.stamp.size)),
+        ":local_modified_ns": local.map(|l| l.stamp.modified_ns.to_string()),
+        ":local_file_id": local.map(|l| l.stamp.file_id.to_string()),
+        ":local_digest": local.and_then(|l| l.digest.as_ref()).map(digest_text),
+        ":remote_state": remote_state,
+        ":remote_content": revision.and_then(|r| r.content.as_ref()).map(content_text),
+        ":remote_size": revision.and_then(|r| r.size).map(bytes_code),
+        ":remote_modified": revision.and_then(|r| r.modified).map(|t| t.0),
+        ":changed": remote.changed.map(|t| t.0),
+        ":changed_by": remote.changed_by,
+        ":remote_id": remote.id,
+        ":title": remote.title,
+        ":media_type": remote.media_type,
+        ":width": remote.dimensions.map(|d| d.0),
+        ":height": remote.dimensions.map(|d| d.1),
+        ":rights": rights_code(remote.rights),
+        ":processing": remote.processing,
+        ":checked": remote.checked.map(|t| t.0),
+        ":generation": remote.generation,
+        ":lock": lock_code(&asset.lock),
+        ":lock_holder": asset.lock.other_holder(),
+        ":lock_token": asset.token.as_ref().map(|t| &t.0),
+        ":lock_since": asset.lock_since.map(|t| t.0),
+        ":lock_expires": asset.lock_expires.map(|t| t.0),
+        ":pinned": asset.pinned,
+        ":problem": asset.problem.as_ref().map(|p| &p.0),
+        ":problem_detail": asset.problem.as_ref().map(|p| &p.1),
+        ":status": asset.status().map(status_code),
+        ":size": size.map(bytes_code),
+    })?;
+    Ok(())
+}
+
+fn rights_code(rights: Rights) -> i64 {
+    match rights {
+        Rights::Unknown => 0,
+        Rights::ReadOnly => 1,
+        Rights::ReadWrite => 2,
+    }
+}
+
+fn lock_code(lock: &Lock) -> i64 {
+    match lock {
+        Lock::Free => 0,
+        Lock::Mine => 1,
+        Lock::Theirs(_) => 2,
+    }
+}
+
+const WRITE: &str = "INSERT OR REPLACE INTO asset (
+    key, parent, name, name_key, kind, leaf,
+    based, base_digest, base_size, base_content, base_remote_size, base_modified,
+    here, local_size, local_modified_ns, local_file_id, local_digest,
+    remote_state, remote_content, remote_size, remote_modified, changed, changed_by, remote_id,
+    title, media_type, width, height, rights, processing, checked, generation,
+    lock, lock_holder, lock_token, lock_since, lock_expires,
+    pinned, problem, problem_detail, status, size
+) VALUES (
+    :key, :parent, :name, :name_key, :kind, :leaf,
+    :based, :base_digest, :base_size, :base_content, :base_remote_size, :base_modified,
+    :here, :local_size, :local_modified_ns, :local_file_id, :local_digest,
+    :remote_state, :remote_content, :remote_size, :remote_modified, :changed, :changed_by, :remote_id,
+    :title, :media_type, :width, :height, :rights, :processing, :checked, :generation,
+    :lock, :lock_holder, :lock_token, :lock_since, :lock_expires,
+    :pinned, :problem, :problem_detail, :status, :size
+)";

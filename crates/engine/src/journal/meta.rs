@@ -1,0 +1,89 @@
+//! What the journal knows about itself and its connection.
+
+use damson_core::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Journal, JournalResult};
+
+/// Whose cache folder this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerIdentity {
+    /// The address of the server, as the account has it.
+    pub server: String,
+    /// The id of the person, as the server spells it.
+    pub account: String,
+}
+
+impl Journal {
+    /// Whose journal it is; `None` for one that was never used.
+    pub fn identity(&self) -> JournalResult<Option<ServerIdentity>> {
+        let (server, account) = (self.meta("server")?, self.meta("account")?);
+        Ok(server
+            .zip(account)
+            .map(|(server, account)| ServerIdentity { server, account }))
+    }
+
+    pub fn set_identity(&self, identity: &ServerIdentity) -> JournalResult<()> {
+        self.write(|tx| {
+            set(tx, "server", &identity.server)?;
+            set(tx, "account", &identity.account)?;
+            Ok(())
+        })
+    }
+
+    /// The latest time that was seen, for noticing a clock that jumped back.
+    pub fn clock(&self) -> JournalResult<Option<Timestamp>> {
+        let text = self.meta("clock")?;
+        Ok(text.and_then(|text| text.parse().ok()).map(Timestamp))
+    }
+
+    pub fn set_clock(&self, now: Timestamp) -> JournalResult<()> {
+        self.set_meta("clock", &now.0.to_string())
+    }
+
+    /// A number greater than every one before it, for a listing that begins.
+    pub fn next_generation(&self) -> JournalResult<i64> {
+        self.write(|tx| {
+            let last = get(tx, "generation")?.and_then(|text| text.parse().ok());
+            let next = last.unwrap_or(0i64) + 1;
+            set(tx, "generation", &next.to_string())?;
+            Ok(next)
+        })
+    }
+
+    /// Anything else the engine wants to find again.
+    pub fn meta(&self, name: &str) -> JournalResult<Option<String>> {
+        Ok(get(&self.conn(), name)?)
+    }
+
+    pub fn set_meta(&self, name: &str, value: &str) -> JournalResult<()> {
+        self.write(|tx| Ok(set(tx, name, value)?))
+    }
+}
+
+/// Whether the last user closed the journal; true for a journal that was never used.
+pub(super) fn was_closed(conn: &Connection) -> rusqlite::Result<bool> {
+    Ok(get(conn, CLOSED)?.is_none_or(|text| text == "yes"))
+}
+
+pub(super) fn mark_open(conn: &Connection) -> rusqlite::Result<()> {
+    set(conn, CLOSED, "no")
+}
+
+pub(super) fn mark_closed(conn: &Connection) -> rusqlite::Result<()> {
+    set(conn, CLOSED, "yes")
+}
+
+const CLOSED: &str = "closed";
+
+fn get(conn: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached("SELECT value FROM meta WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()
+}
+
+fn set(conn: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?
+        .execute(params![name, value])?;
+    Ok(())
+}

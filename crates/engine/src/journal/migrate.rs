@@ -1,0 +1,57 @@
+//! The shape of the journal over the versions of Damson.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+
+use crate::error::JournalError;
+
+/// Brings a journal up to the shape that this version knows.
+/// [`JournalError::TooNew`] when a later version wrote it.
+pub(super) fn migrate(conn: &mut Connection) -> Result<(), JournalError> {
+    use rusqlite_migration::Error;
+    match migrations().to_latest(conn) {
+        Ok(()) => Ok(()),
+        Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
+            Err(JournalError::TooNew)
+        }
+        Err(Error::RusqliteError { err, .. }) => Err(super::classify(err)),
+        Err(other) => Err(JournalError::Damaged(
+            rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
+        )),
+    }
+}
+
+fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(include_str!("migrations/001.sql"))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_valid() {
+        assert_eq!(migrations().validate(), Ok(()));
+    }
+
+    #[test]
+    fn a_journal_of_a_later_version_is_left_alone() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn).unwrap();
+        conn.pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(migrate(&mut conn), Err(JournalError::TooNew)));
+    }
+
+    #[test]
+    fn migrating_twice_changes_nothing() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn).unwrap();
+        conn.execute("INSERT INTO meta VALUES ('a', 'b')", [])
+            .unwrap();
+        migrate(&mut conn).unwrap();
+        let kept: i64 = conn
+            .query_row("SELECT count(*) FROM meta", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, 1);
+    }
+}

@@ -1,0 +1,102 @@
+//! What was moved to Recovered.
+
+use damson_core::{ByteCount, DamPath, Timestamp};
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{
+    Journal, JournalResult,
+    codes::{bytes_code, bytes_of},
+    key,
+};
+
+/// A file that was moved aside, kept for 30 days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveredFile {
+    pub id: i64,
+    /// Where it was in the DAM.
+    pub path: DamPath,
+    /// The name inside the Recovered folder.
+    pub stored: String,
+    pub size: ByteCount,
+    pub when: Timestamp,
+    /// Why it was moved: a code for the front ends' words.
+    pub why: String,
+}
+
+impl Journal {
+    /// Keeps note of a file that was moved to Recovered. A second note of the same `stored` name
+    /// (a step that is done again after a crash) replaces the first.
+    pub fn add_recovered(
+        &self,
+        path: &DamPath,
+        stored: &str,
+        size: ByteCount,
+        why: &str,
+        now: Timestamp,
+    ) -> JournalResult<RecoveredFile> {
+        self.write(|tx| {
+            tx.prepare_cached(
+                "INSERT OR REPLACE INTO recovered (key, stored, size, moved, why)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                key::key(path),
+                stored,
+                bytes_code(size),
+                now.0,
+                why
+            ])?;
+            Ok(RecoveredFile {
+                id: tx.last_insert_rowid(),
+                path: path.clone(),
+                stored: stored.to_owned(),
+                size,
+                when: now,
+                why: why.to_owned(),
+            })
+        })
+    }
+
+    /// Everything in Recovered, the latest first.
+    pub fn recovered(&self) -> JournalResult<Vec<RecoveredFile>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!("{SELECT} ORDER BY moved DESC, id DESC"))?;
+        let rows = select.query_map([], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub fn recovered_file(&self, id: i64) -> JournalResult<Option<RecoveredFile>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+        Ok(select.query_row([id], read).optional()?)
+    }
+
+    /// What was moved before `limit`.
+    pub fn recovered_before(&self, limit: Timestamp) -> JournalResult<Vec<RecoveredFile>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE moved < ?1 ORDER BY id"))?;
+        let rows = select.query_map([limit.0], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub fn remove_recovered(&self, id: i64) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.execute("DELETE FROM recovered WHERE id = ?1", [id])?;
+            Ok(())
+        })
+    }
+}
+
+const SELECT: &str = "SELECT id, key, stored, size, moved, why FROM recovered";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<RecoveredFile> {
+    let stored: Vec<u8> = row.get(1)?;
+    Ok(RecoveredFile {
+        id: row.get(0)?,
+        path: key::path(&stored).unwrap_or_default(),
+        stored: row.get(2)?,
+        size: bytes_of(row.get(3)?),
+        when: Timestamp(row.get(4)?),
+        why: row.get(5)?,
+    })
+}

@@ -1,0 +1,147 @@
+//! What the window shows: filtered, sorted and paged by SQLite.
+
+use rusqlite::types::Value;
+
+use super::{
+    Asset, Journal, JournalResult,
+    asset::{self, COLUMNS},
+    codes::{count_in, status_code, status_of},
+    key,
+};
+use crate::{
+    row::{RowFilter, RowOrder, RowQuery, RowScope},
+    snapshot::Counts,
+};
+
+/// No page is longer.
+const MOST: u64 = 1_000;
+
+impl Journal {
+    /// A page of what a query has, and how many it has in all.
+    pub fn rows(&self, query: &RowQuery) -> JournalResult<(Vec<Asset>, u64)> {
+        let Select { from, values } = select(query);
+        let conn = self.conn();
+        let total: u64 = conn
+            .prepare_cached(&format!("SELECT count(*) {from}"))?
+            .query_row(rusqlite::params_from_iter(&values), |row| count_in(row, 0))?;
+        let sql = format!("SELECT {COLUMNS} {from} {}", order(query));
+        let mut page = values;
+        page.push(Value::Integer(number(query.limit.min(MOST))));
+        page.push(Value::Integer(number(query.offset)));
+        let mut select = conn.prepare_cached(&sql)?;
+        let rows = select.query_map(rusqlite::params_from_iter(&page), asset::read)?;
+        Ok((rows.collect::<Result<_, _>>()?, total))
+    }
+
+    /// How many assets are in each view.
+    pub fn counts(&self) -> JournalResult<Counts> {
+        let conn = self.conn();
+        let mut counts = Counts::default();
+        let mut select = conn.prepare_cached(
+            "SELECT status, count(*) FROM asset WHERE status IS NOT NULL GROUP BY status",
+        )?;
+        let rows = select.query_map([], |row| Ok((row.get::<_, i64>(0)?, count_in(row, 1)?)))?;
+        for row in rows {
+            let (code, count) = row?;
+            if let Some(status) = status_of(code) {
+                counts.by_status.insert(status, count);
+            }
+        }
+        let count = |sql: &str| -> rusqlite::Result<u64> {
+            conn.prepare_cached(sql)?
+                .query_row([], |row| count_in(row, 0))
+        };
+        counts.mine = count("SELECT count(*) FROM asset WHERE lock = 1")?;
+        counts.pinned = count("SELECT count(*) FROM asset WHERE pinned = 1")?;
+        counts.problems = count("SELECT count(*) FROM asset WHERE problem IS NOT NULL")?;
+        counts.recovered = count("SELECT count(*) FROM recovered")?;
+        Ok(counts)
+    }
+}
+
+struct Select {
+    /// From `FROM` to the end of the conditions.
+    from: String,
+    values: Vec<Value>,
+}
+
+fn select(query: &RowQuery) -> Select {
+    let mut conditions = Vec::new();
+    let mut values = Vec::new();
+    match &query.scope {
+        RowScope::Folder(folder) => {
+            conditions.push("a.parent = ?".to_owned());
+            values.push(Value::Blob(key::key(folder)));
+        }
+        RowScope::Below(folder) => {
+            let (low, high) = key::below(folder);
+            conditions.push("a.key > ? AND a.key < ?".to_owned());
+            values.extend([Value::Blob(low), Value::Blob(high)]);
+        }
+        RowScope::One(path) => {
+            conditions.push("a.key = ?".to_owned());
+            values.push(Value::Blob(key::key(path)));
+        }
+    }
+    filter(&query.filter, &mut conditions, &mut values);
+    Select {
+        from: format!("FROM asset a WHERE {}", conditions.join(" AND ")),
+        values,
+    }
+}
+
+fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Value>) {
+    if !filter.statuses.is_empty() {
+        let codes: Vec<String> = filter
+            .statuses
+            .iter()
+            .map(|status| status_code(*status).to_string())
+            .collect();
+        conditions.push(format!("a.status IN ({})", codes.join(",")));
+    }
+    if filter.mine {
+        conditions.push("a.lock = 1".to_owned());
+    }
+    if filter.pinned {
+        conditions.push("a.pinned = 1".to_owned());
+    }
+    if filter.problems {
+        conditions.push("a.problem IS NOT NULL".to_owned());
+    }
+    if filter.here {
+        conditions.push(HERE.to_owned());
+    }
+    if !filter.name.is_empty() {
+        conditions.push("instr(a.name_key, ?) > 0".to_owned());
+        values.push(Value::Text(key::name_key(&filter.name)));
+    }
+}
+
+/// A file that is here, or a folder with one below it.
+const HERE: &str = "(a.here = 1 OR (a.leaf = 0 AND EXISTS (
+    SELECT 1 FROM asset h WHERE h.here = 1
+    AND h.key > CAST(a.key || x'00' AS BLOB) AND h.key < CAST(a.key || x'01' AS BLOB))))";
+
+fn order(query: &RowQuery) -> String {
+    let direction = if query.descending { "DESC" } else { "ASC" };
+    // Names and keys break ties, so that pages never repeat or miss a row.
+    let columns = match query.order {
+        // Folders stay first in both directions.
+        RowOrder::Name => format!("a.leaf, a.name_key {direction}, a.key {direction}"),
+        RowOrder::Status => {
+            format!("a.status IS NULL, a.status {direction}, a.name_key, a.key")
+        }
+        RowOrder::Size => format!("a.size {direction}, a.name_key, a.key"),
+        RowOrder::Modified => format!("{MODIFIED} {direction}, a.name_key, a.key"),
+        RowOrder::Type => format!("a.leaf, a.media_type {direction}, a.name_key, a.key"),
+        RowOrder::Path => format!("a.key {direction}"),
+    };
+    format!("ORDER BY {columns} LIMIT ? OFFSET ?")
+}
+
+/// When the bytes were written, else when anything changed.
+const MODIFIED: &str = "coalesce(a.remote_modified, a.changed, a.base_modified)";
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,318 @@
+//! Transfers that survive a restart.
+
+use damson_core::{ByteCount, DamPath, Revision, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use super::{
+    Journal, JournalResult,
+    codes::{bytes_code, bytes_of, content_text, revision_of},
+    key,
+};
+use crate::snapshot::{TransferDirection, TransferId, TransferState};
+
+/// A transfer that is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewTransfer {
+    pub path: DamPath,
+    pub direction: TransferDirection,
+    pub total: Option<ByteCount>,
+    /// The higher, the earlier.
+    pub priority: i64,
+    /// The server's revision that the decision rests upon.
+    pub expect: Option<Revision>,
+    pub comment: Option<String>,
+    /// What the engine needs to go on after a restart; the journal does not read it.
+    pub options: Option<String>,
+}
+
+/// A transfer as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TransferRecord {
+    pub id: TransferId,
+    pub path: DamPath,
+    pub direction: TransferDirection,
+    pub done: ByteCount,
+    pub total: Option<ByteCount>,
+    pub state: TransferState,
+    /// How often it was begun.
+    pub attempts: u32,
+    pub priority: i64,
+    /// What a connector saved to go on with.
+    pub resume: Option<String>,
+    pub expect: Option<Revision>,
+    pub comment: Option<String>,
+    pub options: Option<String>,
+    pub changed: Timestamp,
+}
+
+impl Journal {
+    /// Keeps a transfer that waits.
+    pub fn add_transfer(&self, new: &NewTransfer, now: Timestamp) -> JournalResult<TransferRecord> {
+        self.write(|tx| {
+            tx.prepare_cached(
+                "INSERT INTO transfer (key, direction, done, state, attempts, priority, expected, changed)
+                 VALUES (?1, ?2, 0, 0, 0, 0, 0, 0)",
+            )?
+            .execute(params![key::key(&new.path), direction_code(new.direction)])?;
+            let record = TransferRecord {
+                id: TransferId(tx.last_insert_rowid()),
+                path: new.path.clone(),
+                direction: new.direction,
+                done: ByteCount(0),
+                total: new.total,
+                state: TransferState::Waiting,
+                attempts: 0,
+                priority: new.priority,
+                resume: None,
+                expect: new.expect.clone(),
+                comment: new.comment.clone(),
+                options: new.options.clone(),
+                changed: now,
+            };
+            write(tx, &record)?;
+            Ok(record)
+        })
+    }
+
+    /// Writes a transfer whole; nothing happens when it was removed meanwhile.
+    pub fn put_transfer(&self, transfer: &TransferRecord) -> JournalResult<()> {
+        self.write(|tx| write(tx, transfer))
+    }
+
+    /// Keeps what a connector needs to go on with.
+    pub fn save_resume(&self, id: TransferId, resume: Option<&str>) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.prepare_cached("UPDATE transfer SET resume = ?2 WHERE id = ?1")?
+                .execute(params![id.0, resume])?;
+            Ok(())
+        })
+    }
+
+    pub fn transfer(&self, id: TransferId) -> JournalResult<Option<TransferRecord>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+        Ok(select.query_row([id.0], read).optional()?)
+    }
+
+    /// The latest transfer of a path that is not finished or cancelled.
+    pub fn transfer_of(&self, path: &DamPath) -> JournalResult<Option<TransferRecord>> {
+        let conn = self.conn();
+        let sql = format!("{SELECT} WHERE key = ?1 AND state < 5 ORDER BY id DESC LIMIT 1");
+        let mut select = conn.prepare_cached(&sql)?;
+        Ok(select.query_row([key::key(path)], read).optional()?)
+    }
+
+    /// All transfers in the order in which they were asked for, at most `most`: those that are not
+    /// finished or cancelled first.
+    pub fn transfers(&self, most: usize) -> JournalResult<Vec<TransferRecord>> {
+        let conn = self.conn();
+        let sql = format!(
+            "{SELECT} ORDER BY state >= 5, CASE WHEN state >= 5 THEN -id ELSE id END LIMIT ?1"
+        );
+        let mut select = conn.prepare_cached(&sql)?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let rows = select.query_map([most], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The next one to begin: waiting, or to be tried again by now; never one of a path that has
+    /// a running one. It stays as it is.
+    pub fn next_transfer(&self, now: Timestamp) -> JournalResult<Option<TransferRecord>> {
+        let conn = self.conn();
+        let sql = format!(
+            "{SELECT} WHERE (state = 0 OR (state = 3 AND retry_at <= ?1))
+             AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.key = transfer.key AND r.state = 1)
+             ORDER BY priority DESC, id LIMIT 1"
+        );
+        let mut select = conn.prepare_cached(&sql)?;
+        Ok(select.query_row([now.0], read).optional()?)
+    }
+
+    /// When the next retry is due.
+    pub fn next_retry(&self) -> JournalResult<Option<Timestamp>> {
+        let conn = self.conn();
+        let mut select =
+            conn.prepare_cached("SELECT min(retry_at) FROM transfer WHERE state = 3")?;
+        let at: Option<i64> = select.query_row([], |row| row.get(0))?;
+        Ok(at.map(Timestamp))
+    }
+
+    /// After a start: what ran or was to be tried again waits.
+    pub fn rewind_transfers(&self) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "UPDATE transfer SET state = 0, retry_at = NULL, code = NULL, said = NULL
+                 WHERE state IN (1, 3)",
+                [],
+            )?;
+            Ok(())
+        })
+    }
+
+    pub fn remove_transfer(&self, id: TransferId) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.prepare_cached("DELETE FROM transfer WHERE id = ?1")?
+                .execute([id.0])?;
+            Ok(())
+        })
+    }
+
+    /// Removes finished and cancelled ones.
+    pub fn clear_finished_transfers(&self) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.execute("DELETE FROM transfer WHERE state >= 5", [])?;
+            Ok(())
+        })
+    }
+}
+
+/// Moves transfers along with a rename.
+pub(super) fn rename(conn: &Connection, from: &DamPath, to: &DamPath) -> JournalResult<()> {
+    let (low, high) = key::below(from);
+    let mut select = conn
+        .prepare_cached("SELECT id, key FROM transfer WHERE key = ?1 OR (key > ?2 AND key < ?3)")?;
+    let rows = select.query_map(params![key::key(from), low, high], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+    })?;
+    let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
+    for (id, stored) in rows {
+        if let Some(path) = key::path(&stored).and_then(|path| path.rebase(from, to)) {
+            conn.prepare_cached("UPDATE transfer SET key = ?2 WHERE id = ?1")?
+                .execute(params![id, key::key(&path)])?;
+        }
+    }
+    Ok(())
+}
+
+fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
+    let stored = Stored::from(&transfer.state);
+    let expect = transfer.expect.as_ref();
+    conn.prepare_cached(
+        "UPDATE transfer SET key = :key, direction = :direction, done = :done, total = :total,
+         state = :state, code = :code, said = :said, retry_at = :retry_at, attempts = :attempts,
+         priority = :priority, resume = :resume, expected = :expected,
+         expect_content = :expect_content, expect_size = :expect_size,
+         expect_modified = :expect_modified, comment = :comment, options = :options,
+         changed = :changed WHERE id = :id",
+    )?
+    .execute(named_params! {
+        ":id": transfer.id.0,
+        ":key": key::key(&transfer.path),
+        ":direction": direction_code(transfer.direction),
+        ":done": bytes_code(transfer.done),
+        ":total": transfer.total.map(bytes_code),
+        ":state": stored.state,
+        ":code": stored.code,
+        ":said": stored.said,
+        ":retry_at": stored.retry_at,
+        ":attempts": transfer.attempts,
+        ":priority": transfer.priority,
+        ":resume": transfer.resume,
+        ":expected": expect.is_some(),
+        ":expect_content": expect.and_then(|e| e.content.as_ref()).map(content_text),
+        ":expect_size": expect.and_then(|e| e.size).map(bytes_code),
+        ":expect_modified": expect.and_then(|e| e.modified).map(|t| t.0),
+        ":comment": transfer.comment,
+        ":options": transfer.options,
+        ":changed": transfer.changed.0,
+    })?;
+    Ok(())
+}
+
+const SELECT: &str = "SELECT id, key, direction, done, total, state, code, said, retry_at, \
+    attempts, priority, resume, expected, expect_content, expect_size, expect_modified, comment, \
+    options, changed FROM transfer";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<TransferRecord> {
+    let stored: Vec<u8> = row.get(1)?;
+    let content: Option<String> = row.get(13)?;
+    let expect = revision_of(content.as_deref(), row.get(14)?, row.get(15)?);
+    let state = Stored {
+        state: row.get(5)?,
+        code: row.get(6)?,
+        said: row.get(7)?,
+        retry_at: row.get(8)?,
+    };
+    Ok(TransferRecord {
+        id: TransferId(row.get(0)?),
+        path: key::path(&stored).unwrap_or_default(),
+        direction: if row.get(2)? {
+            TransferDirection::Upload
+        } else {
+            TransferDirection::Download
+        },
+        done: bytes_of(row.get(3)?),
+        total: row.get::<_, Option<i64>>(4)?.map(bytes_of),
+        state: state.into(),
+        attempts: row.get(9)?,
+        priority: row.get(10)?,
+        resume: row.get(11)?,
+        expect: row.get::<_, bool>(12)?.then_some(expect),
+        comment: row.get(16)?,
+        options: row.get(17)?,
+        changed: Timestamp(row.get(18)?),
+    })
+}
+
+/// A state as columns.
+#[derive(Default)]
+struct Stored {
+    state: i64,
+    code: Option<String>,
+    said: Option<String>,
+    retry_at: Option<i64>,
+}
+
+impl From<&TransferState> for Stored {
+    fn from(state: &TransferState) -> Self {
+        let plain = |state| Self {
+            state,
+            ..Self::default()
+        };
+        match state {
+            TransferState::Waiting => plain(0),
+            TransferState::Running => plain(1),
+            TransferState::Paused => plain(2),
+            TransferState::Retrying { at, code } => Self {
+                code: Some(code.clone()),
+                retry_at: Some(at.0),
+                ..plain(3)
+            },
+            TransferState::Failed { code, said } => Self {
+                code: Some(code.clone()),
+                said: said.clone(),
+                ..plain(4)
+            },
+            TransferState::Finished => plain(5),
+            TransferState::Cancelled => plain(6),
+        }
+    }
+}
+
+impl From<Stored> for TransferState {
+    fn from(stored: Stored) -> Self {
+        let code = stored.code.unwrap_or_default();
+        match stored.state {
+            1 => Self::Running,
+            2 => Self::Paused,
+            3 => Self::Retrying {
+                at: Timestamp(stored.retry_at.unwrap_or_default()),
+                code,
+            },
+            4 => Self::Failed {
+                code,
+                said: stored.said,
+            },
+            5 => Self::Finished,
+            6 => Self::Cancelled,
+            _ => Self::Waiting,
+        }
+    }
+}
+
+fn direction_code(direction: TransferDirection) -> i64 {
+    match direction {
+        TransferDirection::Download => 0,
+        TransferDirection::Upload => 1,
+    }
+}

@@ -5,6 +5,8 @@
 //! decorators do.
 
 pub mod capability;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod entry;
 pub mod error;
 pub mod ledger;

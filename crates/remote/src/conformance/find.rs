@@ -1,0 +1,270 @@
+//! Search, change feed, thumbnails.
+
+use damson_core::DamPath;
+
+use super::{
+    Case, Outcome, case,
+    setting::{Setting, all_pages, assert_kind, source},
+};
+use crate::{Change, ErrorKind, Expect, Result, Search, SearchScope, ThumbnailSize};
+
+pub(super) const CASES: &[Case] = &[
+    case!("finds words", [Search], finds_words),
+    case!("finds by a pattern of the name", [Search], finds_by_name),
+    case!("finds only below a folder", [Search], finds_only_below),
+    case!("finds what is mine", [Search, Locks], finds_what_is_mine),
+    case!("finds over pages", [Search], finds_over_pages),
+    case!(
+        "tells of what was written",
+        [ChangeFeed],
+        tells_of_what_was_written
+    ),
+    case!(
+        "tells of nothing when nothing happened",
+        [ChangeFeed],
+        tells_of_nothing
+    ),
+    case!(
+        "tells of what is gone",
+        [ChangeFeed, FeedSeesDeletions],
+        tells_of_what_is_gone
+    ),
+    case!(
+        "has a thumbnail or says it has none",
+        [Thumbnails],
+        has_a_thumbnail
+    ),
+];
+
+async fn found(s: &Setting<'_>, search: Search) -> Result<Vec<DamPath>> {
+    let entries = all_pages(|page| s.first.search(&search, page)).await?;
+    let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn below(s: &Setting<'_>) -> Search {
+    Search {
+        scope: SearchScope::Below(s.root.clone()),
+        ..Search::default()
+    }
+}
+
+async fn some_assets(s: &Setting<'_>) -> Result<()> {
+    s.folder("deep").await?;
+    for name in [
+        "plum tree.txt",
+        "plum.txt",
+        "quince.bin",
+        "deep/plum jam.txt",
+    ] {
+        s.put(name, name.as_bytes()).await?;
+    }
+    s.fixture.settle().await;
+    Ok(())
+}
+
+async fn finds_words(s: &Setting<'_>) -> Outcome {
+    some_assets(s).await?;
+    let quince = found(
+        s,
+        Search {
+            text: "quince".to_owned(),
+            ..below(s)
+        },
+    )
+    .await?;
+    assert_eq!(quince, [s.at("quince.bin")]);
+    let none = found(
+        s,
+        Search {
+            text: "mirabelle".to_owned(),
+            ..below(s)
+        },
+    )
+    .await?;
+    assert!(none.is_empty(), "{none:?}");
+    Ok(())
+}
+
+async fn finds_by_name(s: &Setting<'_>) -> Outcome {
+    some_assets(s).await?;
+    let search = Search {
+        name: "plum*.txt".to_owned(),
+        ..below(s)
+    };
+    let expected = [
+        s.at("deep/plum jam.txt"),
+        s.at("plum tree.txt"),
+        s.at("plum.txt"),
+    ];
+    assert_eq!(found(s, search).await?, expected);
+    let search = Search {
+        name: "plu?.txt".to_owned(),
+        ..below(s)
+    };
+    assert_eq!(found(s, search).await?, [s.at("plum.txt")]);
+    Ok(())
+}
+
+async fn finds_only_below(s: &Setting<'_>) -> Outcome {
+    some_assets(s).await?;
+    let scope = SearchScope::Below(s.at("deep"));
+    let search = Search {
+        name: "*.txt".to_owned(),
+        scope,
+        ..Search::default()
+    };
+    assert_eq!(found(s, search).await?, [s.at("deep/plum jam.txt")]);
+    Ok(())
+}
+
+async fn finds_what_is_mine(s: &Setting<'_>) -> Outcome {
+    some_assets(s).await?;
+    s.first.lock(&s.at("plum.txt")).await?;
+    s.fixture.settle().await;
+    let mine = found(
+        s,
+        Search {
+            mine: Some(true),
+            ..below(s)
+        },
+    )
+    .await?;
+    assert_eq!(mine, [s.at("plum.txt")]);
+    let free = found(
+        s,
+        Search {
+            mine: Some(false),
+            ..below(s)
+        },
+    )
+    .await?;
+    assert_eq!(free.len(), 3, "{free:?}");
+    Ok(())
+}
+
+async fn finds_over_pages(s: &Setting<'_>) -> Outcome {
+    let count = s.fixture.more_than_a_page();
+    for number in 0..count {
+        s.put(&format!("plum {number:04}.txt"), b"x").await?;
+    }
+    s.fixture.settle().await;
+    let all = found(
+        s,
+        Search {
+            name: "plum*".to_owned(),
+            ..below(s)
+        },
+    )
+    .await?;
+    let mut once = all.clone();
+    once.dedup();
+    assert_eq!((all.len(), once.len()), (count, count), "each once");
+    Ok(())
+}
+
+/// Everything the feed tells since `cursor`, and where it ended.
+async fn told(s: &Setting<'_>, cursor: String) -> Result<(Vec<Change>, String)> {
+    let (mut changes, mut cursor) = (Vec::new(), cursor);
+    for _ in 0..1000 {
+        let set = s.first.changes(&s.root, Some(&cursor)).await?;
+        changes.extend(set.changes);
+        cursor = set.cursor;
+        if !set.more {
+            return Ok((changes, cursor));
+        }
+    }
+    panic!("the feed never ends");
+}
+
+fn sees(changes: &[Change], path: &DamPath) -> bool {
+    changes.iter().any(|change| match change {
+        Change::Seen(entry) => entry.path == *path,
+        Change::Gone(_) => false,
+    })
+}
+
+async fn tells_of_what_was_written(s: &Setting<'_>) -> Outcome {
+    s.put("before.txt", b"before").await?;
+    s.fixture.settle().await;
+    let start = s.first.changes(&s.root, None).await?;
+    assert!(start.changes.is_empty(), "a start tells nothing");
+    s.put("a.txt", b"one").await?;
+    s.replace("before.txt", b"and after", None).await?;
+    s.fixture.settle().await;
+    let (changes, cursor) = told(s, start.cursor).await?;
+    assert!(
+        sees(&changes, &s.at("a.txt")),
+        "the first upload: {changes:?}"
+    );
+    assert!(
+        sees(&changes, &s.at("before.txt")),
+        "the further version: {changes:?}"
+    );
+    s.put("b.txt", b"later").await?;
+    s.fixture.settle().await;
+    let (changes, _) = told(s, cursor).await?;
+    assert!(
+        sees(&changes, &s.at("b.txt")),
+        "from the second cursor: {changes:?}"
+    );
+    Ok(())
+}
+
+/// A feed with a coarse clock may repeat what it told; it must not invent.
+async fn tells_of_nothing(s: &Setting<'_>) -> Outcome {
+    s.put("a.txt", b"one").await?;
+    s.fixture.settle().await;
+    let start = s.first.changes(&s.root, None).await?.cursor;
+    let (changes, _) = told(s, start).await?;
+    for change in changes {
+        match change {
+            Change::Seen(entry) => assert!(entry.path.is_within(&s.root), "{entry:?}"),
+            Change::Gone(path) => panic!("{path} is there"),
+        }
+    }
+    Ok(())
+}
+
+async fn tells_of_what_is_gone(s: &Setting<'_>) -> Outcome {
+    s.put("a.txt", b"one").await?;
+    s.fixture.settle().await;
+    let start = s.first.changes(&s.root, None).await?.cursor;
+    s.first.remove(&s.at("a.txt"), &Expect::default()).await?;
+    s.fixture.settle().await;
+    let (changes, _) = told(s, start).await?;
+    assert!(
+        changes.contains(&Change::Gone(s.at("a.txt"))),
+        "{changes:?}"
+    );
+    Ok(())
+}
+
+async fn has_a_thumbnail(s: &Setting<'_>) -> Outcome {
+    let path = s.at("dot.png");
+    let picture = source(&crate::memory::GREY_DOT);
+    s.first
+        .upload(super::setting::new_asset(&path, &picture))
+        .await?;
+    s.fixture.settle().await;
+    for size in [
+        ThumbnailSize::Icon,
+        ThumbnailSize::Card,
+        ThumbnailSize::Preview,
+    ] {
+        match s.first.thumbnail(&path, size).await {
+            Ok(bytes) => assert!(
+                bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xff\xd8\xff"),
+                "neither PNG nor JPEG"
+            ),
+            Err(error) => assert_eq!(error.kind, ErrorKind::NotFound, "{error}"),
+        }
+    }
+    let missing = s
+        .first
+        .thumbnail(&s.at("nothing.png"), ThumbnailSize::Card)
+        .await;
+    assert_kind(missing, &ErrorKind::NotFound);
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Names that servers and addresses stumble over.
+
+use super::{
+    Case, Outcome, case,
+    setting::{Setting, assert_kind},
+};
+use crate::{ErrorKind, Expect, NameRules};
+
+pub(super) const CASES: &[Case] = &[
+    case!(
+        "assets have the names they were given",
+        [],
+        assets_have_their_names
+    ),
+    case!(
+        "folders have the names they were given",
+        [],
+        folders_have_their_names
+    ),
+    case!(
+        "names come back byte for byte",
+        [],
+        names_come_back_byte_for_byte
+    ),
+    case!("refuses the names it can't hold", [], refuses_names),
+];
+
+/// Every server takes these for assets.
+const ASSETS: &[&str] = &[
+    "two words.txt",
+    "plus+sign.txt",
+    "it's.txt",
+    "copy (1).txt",
+    "semi;colon.txt",
+    "a=b@c.txt",
+    "one,two.txt",
+    "many.dots.in.it.txt",
+    "UPPER.TXT",
+    "no-ending",
+    "$money~.txt",
+    "Überseh'n – 漢字 🎈.txt",
+];
+
+const ASSETS_OF_ANY: &[&str] = &[
+    "100%.txt", "%41.txt", "a&b.txt", "a#b.txt", "[1].txt", "{x}.txt",
+];
+
+const FOLDERS: &[&str] = &[
+    "day 1",
+    "it's",
+    "copy (1)",
+    "a=b@c",
+    "Übersicht 漢字",
+    "UPPER",
+];
+
+const FOLDERS_OF_ANY: &[&str] = &["v1.2", "a+b", "100%", "a&b", "a;b"];
+
+fn all<'a>(s: &Setting<'_>, always: &[&'a str], unless_aem: &[&'a str]) -> Vec<&'a str> {
+    match s.capability.names {
+        NameRules::Aem => always.to_vec(),
+        NameRules::Any => [always, unless_aem].concat(),
+    }
+}
+
+async fn assets_have_their_names(s: &Setting<'_>) -> Outcome {
+    let mut names = all(s, ASSETS, ASSETS_OF_ANY);
+    for name in &names {
+        s.put(name, name.as_bytes()).await?;
+    }
+    names.sort_unstable();
+    assert_eq!(s.names_in(&s.root).await?, names);
+    for name in names {
+        s.assert_bytes(name, name.as_bytes()).await?;
+        let moved = format!("moved {name}");
+        let expect = s.expect(name).await?;
+        s.first.rename(&s.at(name), &s.at(&moved), &expect).await?;
+        s.assert_bytes(&moved, name.as_bytes()).await?;
+        s.first
+            .remove(&s.at(&moved), &s.expect(&moved).await?)
+            .await?;
+    }
+    assert!(s.names_in(&s.root).await?.is_empty());
+    Ok(())
+}
+
+async fn folders_have_their_names(s: &Setting<'_>) -> Outcome {
+    let mut names = all(s, FOLDERS, FOLDERS_OF_ANY);
+    for name in &names {
+        s.folder(name).await?;
+        s.put(&format!("{name}/inside.txt"), name.as_bytes())
+            .await?;
+    }
+    names.sort_unstable();
+    assert_eq!(s.names_in(&s.root).await?, names);
+    for name in names {
+        assert_eq!(s.names_in(&s.at(name)).await?, ["inside.txt"]);
+        s.assert_bytes(&format!("{name}/inside.txt"), name.as_bytes())
+            .await?;
+    }
+    Ok(())
+}
+
+/// A composed and a decomposed letter look alike; the server's spelling is the one that counts.
+async fn names_come_back_byte_for_byte(s: &Setting<'_>) -> Outcome {
+    for name in ["e\u{301}t\u{e9}.txt", "\u{212b}ngstr\u{f6}m.txt"] {
+        let told = s.put(name, b"x").await?.entry.path;
+        let listed = s.names_in(&s.root).await?;
+        assert_eq!(listed, [told.name()], "listed and told alike");
+        let read = s.first.stat(&told).await?.path;
+        assert_eq!(read, told, "looked up by the name it was told with");
+        s.first.remove(&told, &Expect::default()).await?;
+    }
+    Ok(())
+}
+
+async fn refuses_names(s: &Setting<'_>) -> Outcome {
+    let (assets, folders): (&[&str], &[&str]) = match s.capability.names {
+        NameRules::Any => (&[], &[]),
+        NameRules::Aem => (
+            &[
+                "a:b.txt", "a*b.txt", "[1].txt", "a|b.txt", "a#b.txt", "100%.txt", "{x}.txt",
+                "a&b.txt",
+            ],
+            &["v1.2", "a:b", "a+b", "a;b", "100%", "a^b"],
+        ),
+    };
+    for name in assets {
+        assert_kind(s.put(name, b"x").await, &ErrorKind::NameRefused);
+    }
+    for name in folders {
+        assert_kind(
+            s.first.make_folder(&s.at(name), name).await,
+            &ErrorKind::NameRefused,
+        );
+    }
+    assert!(
+        s.names_in(&s.root).await?.is_empty(),
+        "nothing was made under another name"
+    );
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! The Assets HTTP API, reading: folders and assets in Siren (page section 4.1).
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    call::{Call, encode_path},
+    dates,
+    errors::{Answer, Refused, json_response},
+    renditions,
+    resolve::{self, ROOT},
+    sling_json,
+    store::{Kind, Node, node},
+};
+
+/// Where the API begins.
+pub(crate) const API: &str = "/api/assets";
+
+const DEFAULT_LIMIT: i64 = 20;
+
+/// `GET /api/assets/….json`
+pub(crate) fn read(call: &Call) -> Answer {
+    if call.path == "/api.json" {
+        let href = format!("{}{API}.json", call.dam.base());
+        let link = json!({ "rel": ["http://www.adobe.com/assets"], "href": href });
+        let body = json!({ "class": ["core/services"], "properties": {}, "links": [link] });
+        return Ok(json_response(StatusCode::OK, &body));
+    }
+    let Some(path) = call.path.strip_suffix(".json") else {
+        return Err(Refused::missing(&call.path));
+    };
+    let node = node_at(call, path)?;
+    let body = if node.is_folder() {
+        folder(call, &node)?
+    } else {
+        asset(call, &node)
+    };
+    Ok(json_response(StatusCode::OK, &body))
+}
+
+/// The node at a path of the API.
+pub(crate) fn node_at(call: &Call, path: &str) -> Result<Node, Refused> {
+    let full = content_path(path).ok_or_else(|| Refused::missing(path))?;
+    call.dam
+        .store
+        .read(|db| resolve::node_at(db, call, &full))?
+        .ok_or_else(|| Refused::missing(path))
+}
+
+/// `/content/dam/…` for `/api/assets/…`.
+pub(crate) fn content_path(api_path: &str) -> Option<String> {
+    let rest = api_path.strip_prefix(API)?;
+    (rest.is_empty() || rest.starts_with('/'))
+        .then(|| format!("{ROOT}{}", rest.trim_end_matches('/')))
+}
+
+fn folder(call: &Call, folder: &Node) -> Result<Value, Refused> {
+    let switches = call.dam.switches();
+    let number = |name: &str| call.query.get(name).map(str::parse::<i64>);
+    let refused = |_| Refused::bad("offset and limit are numbers");
+    let offset = number("offset")
+        .transpose()
+        .map_err(refused)?
+        .unwrap_or(0)
+        .max(0);
+    let asked = number("limit")
+        .transpose()
+        .map_err(refused)?
+        .unwrap_or(DEFAULT_LIMIT)
+        .max(0);
+    let limit = switches
+        .siren_max_limit
+        .map_or(asked, |most| asked.min(i64::from(most)));
+    let hidden = call.hidden();
+    let (total, children) = call.dam.store.read(|db| -> Result<_, Refused> {
+        let total = node::count_children(db, folder, &hidden)?;
+        let window = (offset, limit);
+        let children = node::children(db, folder, switches.siren_order, window, &hidden)?;
+        Ok((total, children))
+    })?;
+    let mut properties = titled(folder);
+    properties.insert("jcr:created".into(), json!(dates::iso(folder.created)));
+    properties.insert(
+        "srn:paging".into(),
+        json!({ "total": total, "offset": offset, "limit": limit }),
+    );
+    let mut links = vec![link(call, "self", &folder.path)];
+    if let Some((parent, _)) = folder.path.rsplit_once('/') {
+        links.push(link(call, "parent", parent));
+    } else if !folder.path.is_empty() {
+        links.push(link(call, "parent", ""));
+    }
+    if switches.siren_next_link && limit > 0 {
+        if offset + limit < total {
+            links.push(page_link(call, "next", folder, offset + limit, limit));
+        }
+        if offset > 0 {
+            links.push(page_link(
+                call,
+                "prev",
+                folder,
+                (offset - limit).max(0),
+                limit,
+            ));
+        }
+    }
+    let entities: Vec<Value> = children.iter().map(|node| child(call, node)).collect();
+    Ok(json!({
+        "class": ["assets/folder"], "properties": properties, "links": links, "entities": entities,
+    }))
+}
+
+fn child(call: &Call, node: &Node) -> Value {
+    let mut properties = titled(node);
+    for name in call.query.all("showProperty") {
+        if let Some(value) = shown(call, node, name) {
+            properties.insert(name.to_owned(), value);
+        }
+    }
+    json!({
+        "rel": ["child"], "class": [class(node)], "properties": properties,
+        "links": links_of(call, node),
+    })
+}
+
+fn asset(call: &Call, node: &Node) -> Value {
+    let mut properties = titled(node);
+    let metadata = sling_json::metadata(node, dates::iso);
+    properties.insert("metadata".into(), metadata);
+    properties.insert("jcr:created".into(), json!(dates::iso(node.created)));
+    properties.insert("jcr:createdBy".into(), json!(node.created_by));
+    if node.kind == Kind::Fragment {
+        properties.insert("contentFragment".into(), json!(true));
+    }
+    for name in call.query.all("showProperty") {
+        if let Some(value) = shown(call, node, name) {
+            properties.insert(name.to_owned(), value);
+        }
+    }
+    let entities: Vec<Value> = renditions::names(node)
+        .into_iter()
+        .map(|name| {
+            let at = format!("{}/jcr:content/renditions/{name}", node.full_path());
+            let api = format!("{API}/{}/renditions/{name}.json", node.path);
+            json!({
+                "rel": ["rendition"], "class": ["assets/asset/rendition"],
+                "properties": { "name": name },
+                "links": [
+                    { "rel": ["self"], "href": absolute(call, &api) },
+                    { "rel": ["content"], "href": absolute(call, &at) },
+                ],
+            })
+        })
+        .collect();
+    properties.insert(
+        "srn:paging".into(),
+        json!({ "total": entities.len(), "offset": 0, "limit": DEFAULT_LIMIT }),
+    );
+    let mut links = links_of(call, node);
+    let parent = node.path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    links.push(link(call, "parent", parent));
+    json!({ "class": [class(node)], "properties": properties, "links": links, "entities": entities })
+}
+
+/// A property that `showProperty` names, where the node has it.
+fn shown(call: &Call, node: &Node, name: &str) -> Option<Value> {
+    let switches = call.dam.switches();
+    match name {
+        "jcr:title" => node.title.as_ref().map(|title| json!(title)),
+        "jcr:created" => Some(json!(dates::iso(node.created))),
+        "jcr:createdBy" => Some(json!(node.created_by)),
+        "jcr:lastModified" => (!node.is_folder()).then(|| json!(dates::iso(node.modified))),
+        "jcr:lastModifiedBy" => (!node.is_folder()).then(|| json!(node.modified_by)),
+        "jcr:uuid" => (!node.is_folder()).then(|| json!(node.uuid)),
+        _ if !switches.show_property => None,
+        "asset:size" => (node.kind == Kind::Asset).then(|| json!(node.size)),
+        "asset:readonly" => (!node.is_folder()).then(|| json!(!call.can_write(&node.path))),
+        "cq:drivelock" => node.holder.as_ref().map(|holder| json!(holder)),
+        _ if !switches.show_property_metadata => None,
+        _ => {
+            let inner = name
+                .strip_prefix("jcr:content/metadata/")
+                .or(name.strip_prefix("metadata/"))?;
+            sling_json::metadata(node, dates::iso).get(inner).cloned()
+        }
+    }
+}
+
+fn titled(node: &Node) -> Map<String, Value> {
+    let mut properties = Map::new();
+    properties.insert("name".into(), json!(node.name));
+    if let Some(title) = &node.title {
+        properties.insert("dc:title".into(), json!(title));
+    }
+    properties
+}
+
+fn class(node: &Node) -> &'static str {
+    match node.kind {
+        Kind::Folder => "assets/folder",
+        Kind::Asset | Kind::Fragment => "assets/asset",
+    }
+}
+
+fn links_of(call: &Call, node: &Node) -> Vec<Value> {
+    let mut links = vec![link(call, "self", &node.path)];
+    if node.kind == Kind::Asset {
+        let content = node.full_path();
+        links.push(json!({ "rel": ["content"], "href": absolute(call, &content) }));
+        if node.processed && renditions::can_draw(&node.mime) {
+            let thumbnail = format!("{content}/jcr:content/renditions/{}", renditions::THUMBNAIL);
+            links.push(json!({ "rel": ["thumbnail"], "href": absolute(call, &thumbnail) }));
+        }
+    }
+    links
+}
+
+fn link(call: &Call, rel: &str, path: &str) -> Value {
+    let at = format!("{}.json", node::join(API, path));
+    json!({ "rel": [rel], "href": absolute(call, &at) })
+}
+
+fn page_link(call: &Call, rel: &str, folder: &Node, offset: i64, limit: i64) -> Value {
+    let at = absolute(call, &format!("{}.json", node::join(API, &folder.path)));
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("offset", &offset.to_string());
+    query.append_pair("limit", &limit.to_string());
+    for name in call.query.all("showProperty") {
+        query.append_pair("showProperty", name);
+    }
+    json!({ "rel": [rel], "href": format!("{at}?{}", query.finish()) })
+}
+
+fn absolute(call: &Call, path: &str) -> String {
+    format!("{}{}", call.dam.base(), encode_path(path))
+}

@@ -1,0 +1,144 @@
+//! Sling's own POST: operations, new folders, and properties (page sections 5, 10 and 11).
+
+use axum::{body::Body, http::StatusCode};
+
+use crate::{
+    api_write,
+    call::{Call, Fields},
+    errors::{Answer, Refused},
+    relocate::{self, Destination},
+    resolve,
+    route::done,
+    store::{Node, node},
+};
+
+/// `POST /content/dam/…` without a selector of its own.
+pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
+    let form = call.form(body).await?;
+    match form.get(":operation") {
+        Some("delete") => delete(call),
+        Some(operation @ ("move" | "copy")) => transfer(call, &form, operation == "move"),
+        Some("dam.share.folder") => title_folder(call, &form),
+        Some(other) => Err(Refused::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("Invalid operation: {other}"),
+        )),
+        None if form.get(":name").is_some() => make_folder(call, &form),
+        None => set_properties(call, &form),
+    }
+}
+
+fn delete(call: &Call) -> Answer {
+    let when = call.dam.switches().locked_api_delete;
+    call.dam.store.write(|db| {
+        let node = resolve::required(db, call, &call.path)?;
+        relocate::remove_node(db, call, &node, when)
+    })?;
+    Ok(done(call, StatusCode::OK, "OK"))
+}
+
+fn transfer(call: &Call, form: &Fields, moves: bool) -> Answer {
+    let refused = |message: &str| Refused::new(StatusCode::PRECONDITION_FAILED, message);
+    let dest = form.get(":dest").ok_or_else(|| refused("Missing :dest"))?;
+    let into = dest.ends_with('/');
+    let dest = dest.trim_end_matches('/');
+    let replaced = call.dam.store.write(|db| {
+        let source = resolve::required(db, call, &call.path)?;
+        let (parent, name) = if into {
+            (dest, source.name.clone())
+        } else {
+            let (parent, name) = dest.rsplit_once('/').ok_or_else(|| refused("Bad :dest"))?;
+            (parent, name.to_owned())
+        };
+        let parent = resolve::node_at(db, call, parent)?
+            .ok_or_else(|| refused("The parent of the destination does not exist"))?;
+        let to = Destination {
+            parent,
+            name,
+            overwrite: form.is_true(":replace"),
+        };
+        if moves {
+            relocate::move_node(db, call, &source, &to, call.dam.switches().locked_move)
+        } else {
+            relocate::copy_node(db, call, &source, &to, false)
+        }
+    })?;
+    let status = if replaced {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
+    Ok(done(call, status, "OK"))
+}
+
+fn title_folder(call: &Call, form: &Fields) -> Answer {
+    let path = form
+        .get("path")
+        .ok_or_else(|| Refused::bad("path is missing"))?;
+    let title = form
+        .get("title")
+        .ok_or_else(|| Refused::bad("title is missing"))?;
+    call.dam.store.write(|db| {
+        let mut node = resolve::required(db, call, path)?;
+        call.must_write(&node)?;
+        node.title = Some(title.to_owned());
+        node.touch(&call.user.id, call.dam.now());
+        node::save(db, &mut node)?;
+        Ok::<_, Refused>(())
+    })?;
+    Ok(done(call, StatusCode::OK, "OK"))
+}
+
+fn make_folder(call: &Call, form: &Fields) -> Answer {
+    let name = form.get(":name").unwrap_or_default();
+    let kind = form
+        .get("./jcr:primaryType")
+        .unwrap_or("sling:OrderedFolder");
+    if !matches!(kind, "sling:OrderedFolder" | "sling:Folder" | "nt:folder") {
+        return Err(Refused::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("{kind} can't be made"),
+        ));
+    }
+    call.dam.store.write(|db| {
+        let parent = resolve::required(db, call, &call.path)?;
+        let title = form
+            .get("./jcr:content/jcr:title")
+            .or(form.get("./jcr:title"));
+        api_write::make_folder(call, db, &parent, name, title).map(drop)
+    })?;
+    Ok(done(call, StatusCode::CREATED, "Created"))
+}
+
+fn set_properties(call: &Call, form: &Fields) -> Answer {
+    call.dam.store.write(|db| {
+        let target = resolve::resolve(db, call, &call.path)?;
+        let mut target = target.ok_or_else(|| Refused::missing(&call.path))?;
+        call.must_write(&target.node)?;
+        let place = match target.inner.as_str() {
+            "" => "",
+            "jcr:content" => "jcr:content/",
+            "jcr:content/metadata" => "jcr:content/metadata/",
+            _ => return Err(Refused::forbidden(&call.path)),
+        };
+        for (name, value) in api_write::form_properties(form) {
+            set_property(&mut target.node, &format!("{place}{name}"), value);
+        }
+        target.node.touch(&call.user.id, call.dam.now());
+        node::save(db, &mut target.node)?;
+        Ok(())
+    })?;
+    Ok(done(call, StatusCode::OK, "OK"))
+}
+
+fn set_property(node: &mut Node, path: &str, value: serde_json::Value) {
+    match path {
+        "jcr:content/jcr:title" | "jcr:title" => node.title = value.as_str().map(str::to_owned),
+        "jcr:content/cq:drivelock" => node.holder = value.as_str().map(str::to_owned),
+        _ => {
+            if let Some(name) = path.strip_prefix("jcr:content/metadata/") {
+                api_write::set_metadata(node, name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Every behaviour that can be turned: what is undocumented, and what goes wrong.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Personality;
+
+/// The switches of a running server; over HTTP `GET` and `PUT /demo/switches` (a `PUT` may name
+/// only the ones it changes).
+///
+/// An `Option` that is `None` does what the personality does. The defaults are friendly.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Switches {
+    // Who may come in.
+    /// Basic credentials are taken (6.5: yes, cloud: no).
+    pub basic_auth: Option<bool>,
+    /// Every Bearer token is answered as expired.
+    pub tokens_expired: bool,
+    /// Every `login-token` cookie is answered as expired.
+    pub sessions_expired: bool,
+    /// How long tokens and cookies issued from here on live, in seconds.
+    pub token_lifetime_s: u32,
+    /// POST, PUT and DELETE with a cookie need a `CSRF-Token`.
+    pub csrf_enforced: bool,
+    /// Who is not logged in gets the login page with status 200, as behind SAML.
+    pub login_page_at_200: bool,
+    /// `currentuser.json` answers `anonymous` instead of a challenge.
+    pub anonymous_currentuser: bool,
+    /// DAM paths that only administrators see.
+    pub unreadable: Vec<String>,
+    /// DAM paths that only administrators write.
+    pub read_only: Vec<String>,
+
+    // Writing what somebody else has checked out.
+    pub locked_complete_upload: WhenLocked,
+    pub locked_createasset: WhenLocked,
+    pub locked_api_put: WhenLocked,
+    pub locked_api_delete: WhenLocked,
+    /// `MOVE` on `/api/assets`, and Sling's move.
+    pub locked_move: WhenLocked,
+    /// `movePage` and `deletePage` of `/bin/wcmcommand`.
+    pub locked_wcmcommand: WhenLocked,
+    /// `createVersion` and `restoreVersion`.
+    pub locked_versions: WhenLocked,
+
+    // Check-out.
+    /// `checkout.json` exists.
+    pub checkout: bool,
+    /// What a holder gets who checks out again.
+    pub own_checkout: OwnCheckout,
+    /// A check-out and a check-in change `jcr:lastModified`.
+    pub checkout_bumps_modified: bool,
+    /// A check-out answers `ok` and does nothing.
+    pub checkout_ignored: bool,
+    /// A copy is checked out by whoever holds the original.
+    pub copy_carries_lock: bool,
+
+    // Listing.
+    /// `showProperty` gives `cq:drivelock`, `asset:size` and `asset:readonly`.
+    pub show_property: bool,
+    /// `showProperty` reaches `jcr:content/metadata/…` too.
+    pub show_property_metadata: bool,
+    /// The largest page; a larger `limit` is cut to it.
+    pub siren_max_limit: Option<u32>,
+    pub siren_order: SirenOrder,
+    /// Pages have a link to the next one.
+    pub siren_next_link: bool,
+    /// From how many nodes on a `.N.json` answers 300.
+    pub json_limit: usize,
+
+    // Searching.
+    /// Two `type` predicates in an OR group work; else such a group finds nothing.
+    pub query_type_group: bool,
+    pub query_invalid: InvalidQuery,
+    /// How much later than a change the query index knows of it, in milliseconds.
+    pub query_index_delay_ms: u64,
+
+    // Versions.
+    /// `version.json` lists versions (default: yes).
+    pub version_json: Option<bool>,
+    pub version_created: VersionDate,
+    /// A restore keeps the state before it as a version.
+    pub restore_keeps_version: bool,
+    /// `createVersion=true` is ignored: the bytes are replaced, nothing is kept.
+    pub create_version_ignored: bool,
+
+    // Transfers.
+    /// `initiateUpload.json` works (6.5: no, cloud: yes).
+    pub direct_upload: Option<bool>,
+    pub direct_upload_refusal: NoDirectUpload,
+    /// `createasset.html` works (6.5: yes, cloud: no).
+    pub createasset: Option<bool>,
+    /// `/api/assets` takes binaries (6.5: yes, cloud: no).
+    pub api_binary: Option<bool>,
+    pub min_part_size: u64,
+    pub max_part_size: u64,
+    /// `completeURI` and `uploadURIs` are paths of the author server.
+    pub relative_upload_uris: bool,
+    /// How long upload and download addresses of the blob origin live, in seconds.
+    pub signed_url_lifetime_s: u32,
+    /// Downloads go through the blob origin (6.5: no, cloud: yes).
+    pub redirect_download: Option<bool>,
+    /// `Range` is not honoured: 200 with everything.
+    pub range_ignored: bool,
+
+    // Processing of a written binary.
+    pub processing: Processing,
+    /// While it is processed `dam:sha1` and `dam:size` are those of the binary before; else absent.
+    pub stale_sha1_while_processing: bool,
+    /// The end of processing changes `jcr:lastModified`.
+    pub processing_bumps_modified: bool,
+
+    // The network and what stands in front.
+    /// The context path, such as `/author`; empty for none.
+    pub context_path: String,
+    /// A dispatcher answers 404 for `/bin`.
+    pub block_bin: bool,
+    /// A dispatcher answers 403 for `/api`.
+    pub block_api: bool,
+    /// How far the server's clock is ahead, in seconds.
+    pub clock_skew_s: i64,
+    pub latency_ms: u64,
+    /// Only requests whose path holds this text get the faults below; empty for all.
+    pub fault_path: String,
+    /// After so many more requests every one is answered 401.
+    pub unauthorized_after: Option<u32>,
+    pub unauthorized_next: u32,
+    pub forbidden_next: u32,
+    pub unavailable_next: u32,
+    pub too_many_next: u32,
+    pub server_error_next: u32,
+    /// The `Retry-After` of 503 and 429, in seconds.
+    pub retry_after_s: Option<u32>,
+    /// The connection is cut before any answer.
+    pub reset_next: u32,
+    /// The request is carried out, then the connection is cut before the answer.
+    pub lost_answer_next: u32,
+    /// Downloads end in the middle.
+    pub truncate_next: u32,
+    /// Downloads have the right length and wrong bytes.
+    pub garbage_next: u32,
+    /// Uploaded parts are taken and then cut in half, silently.
+    pub damaged_upload_next: u32,
+    /// The answer is an HTML login page with status 200.
+    pub html_next: u32,
+}
+
+/// What a write answers when somebody else has the asset checked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenLocked {
+    /// The server does not care.
+    Allow,
+    S403,
+    S409,
+    S423,
+    S500,
+}
+
+/// What a holder gets who checks out again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnCheckout {
+    Ok,
+    Conflict,
+}
+
+/// The order of children in a Siren page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SirenOrder {
+    Name,
+    NameDescending,
+    /// In which the children were made.
+    Insertion,
+}
+
+/// What a query that makes no sense gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvalidQuery {
+    BadRequest,
+    SuccessFalse,
+}
+
+/// How `created` is written in `version.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VersionDate {
+    Iso,
+    Ecma,
+    /// A number of milliseconds.
+    Millis,
+}
+
+/// What `initiateUpload.json` answers where there is no direct upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoDirectUpload {
+    S404,
+    S405,
+    S501,
+    /// 200 and a web page.
+    Html,
+    /// 200 and JSON without `completeURI` and `files`.
+    EmptyJson,
+}
+
+/// When a written binary is processed: hash, size and thumbnails appear then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Processing {
+    Immediate,
+    AfterMs(u64),
+    /// When [`crate::DemoServer::finish_processing`] is called.
+    Manual,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            basic_auth: None,
+            tokens_expired: false,
+            sessions_expired: false,
+            token_lifetime_s: 12 * 60 * 60,
+            csrf_enforced: false,
+            login_page_at_200: false,
+            anonymous_currentuser: false,
+            unreadable: Vec::new(),
+            read_only: Vec::new(),
+            locked_complete_upload: WhenLocked::S423,
+            locked_createasset: WhenLocked::S423,
+            locked_api_put: WhenLocked::S423,
+            locked_api_delete: WhenLocked::S423,
+            locked_move: WhenLocked::S423,
+            locked_wcmcommand: WhenLocked::S423,
+            locked_versions: WhenLocked::S423,
+            checkout: true,
+            own_checkout: OwnCheckout::Ok,
+            checkout_bumps_modified: false,
+            checkout_ignored: false,
+            copy_carries_lock: false,
+            show_property: true,
+            show_property_metadata: false,
+            siren_max_limit: None,
+            siren_order: SirenOrder::Name,
+            siren_next_link: true,
+            json_limit: 200,
+            query_type_group: true,
+            query_invalid: InvalidQuery::BadRequest,
+            query_index_delay_ms: 0,
+            version_json: None,
+            version_created: VersionDate::Iso,
+            restore_keeps_version: true,
+            create_version_ignored: false,
+            direct_upload: None,
+            direct_upload_refusal: NoDirectUpload::S404,
+            createasset: None,
+            api_binary: None,
+            min_part_size: 10 * 1024 * 1024,
+            max_part_size: 100 * 1024 * 1024,
+            relative_upload_uris: false,
+            signed_url_lifetime_s: 600,
+            redirect_download: None,
+            range_ignored: false,
+            processing: Processing::Immediate,
+            stale_sha1_while_processing: false,
+            processing_bumps_modified: true,
+            context_path: String::new(),
+            block_bin: false,
+            block_api: false,
+            clock_skew_s: 0,
+            latency_ms: 0,
+            fault_path: String::new(),
+            unauthorized_after: None,
+            unauthorized_next: 0,
+            forbidden_next: 0,
+            unavailable_next: 0,
+            too_many_next: 0,
+            server_error_next: 0,
+            retry_after_s: Some(1),
+            reset_next: 0,
+            lost_answer_next: 0,
+            truncate_next: 0,
+            garbage_next: 0,
+            damaged_upload_next: 0,
+            html_next: 0,
+        }
+    }
+}
+
+impl Switches {
+    pub(crate) fn takes_basic(&self, personality: Personality) -> bool {
+        self.basic_auth.unwrap_or(personality == Personality::Aem65)
+    }
+
+    pub(crate) fn has_direct_upload(&self, personality: Personality) -> bool {
+        self.direct_upload
+            .unwrap_or(personality == Personality::Cloud)
+    }
+
+    pub(crate) fn has_createasset(&self, personality: Personality) -> bool {
+        self.createasset
+            .unwrap_or(personality == Personality::Aem65)
+    }
+
+    pub(crate) fn has_api_binary(&self, personality: Personality) -> bool {
+        self.api_binary.unwrap_or(personality == Personality::Aem65)
+    }
+
+    pub(crate) fn redirects_download(&self, personality: Personality) -> bool {
+        self.redirect_download
+            .unwrap_or(personality == Personality::Cloud)
+    }
+
+    pub(crate) fn lists_versions(&self) -> bool {
+        self.version_json.unwrap_or(true)
+    }
+}

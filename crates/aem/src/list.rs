@@ -1,0 +1,251 @@
+//! Listings, page by page.
+
+use damson_core::DamPath;
+use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Result};
+
+use crate::{
+    config::DAM_ROOT,
+    http::{Call, MOST_PAGE},
+    map, node,
+    probe::{is_refusal, offers, withdraw},
+    query::Query,
+    remote::Aem,
+    wire::Siren,
+};
+
+/// Children a page.
+const SIREN_LIMIT: u64 = 500;
+const QUERY_LIMIT: u64 = 200;
+/// Assets a question; more would make an address that proxies cut.
+const MOST_ASKED: usize = 50;
+const MOST_ADDRESS: usize = 6000;
+/// How many entries a walk looks at where the server has no index of locks.
+const MOST_WALKED: usize = 20_000;
+
+/// One page of the children of a folder.
+pub(crate) async fn list(
+    aem: &Aem,
+    folder: &DamPath,
+    page: Option<PageToken>,
+) -> Result<Page<Entry>> {
+    let offset = offset_of(page.as_ref())?;
+    let found = &aem.found;
+    if offers(&found.siren) && (offers(&found.shows_properties) || !offers(&found.queries)) {
+        match by_siren(aem, folder, offset).await {
+            Err(error) if error.kind == ErrorKind::Forbidden && offers(&found.queries) => {
+                // A right that lacks and a dispatcher that blocks look alike; one folder that
+                // the other way can list doesn't tell about the rest.
+                return by_query(aem, folder, offset).await;
+            }
+            Ok(None) => withdraw(&found.shows_properties),
+            Ok(Some(page)) => return Ok(page),
+            Err(error) => return Err(error),
+        }
+    }
+    by_query(aem, folder, offset).await
+}
+
+/// As [`node::stat`] for many, by the index where there is one.
+pub(crate) async fn stat_many(aem: &Aem, paths: &[DamPath]) -> Result<Vec<Entry>> {
+    let mut entries = Vec::with_capacity(paths.len());
+    let mut rest = paths;
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(batch_length(rest));
+        rest = after;
+        let known = if offers(&aem.found.queries) {
+            by_index(aem, batch).await?
+        } else {
+            Vec::new()
+        };
+        // What the index doesn't know is asked for one by one: it lags behind, and an asset that
+        // is only missing there must not look gone.
+        for path in batch {
+            if known.iter().any(|entry| entry.path == *path) {
+                continue;
+            }
+            match node::stat(aem, path).await {
+                Ok(entry) => entries.push(entry),
+                Err(error) if error.kind == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        entries.extend(known);
+    }
+    Ok(entries)
+}
+
+/// The assets below a folder that anybody has checked out.
+pub(crate) async fn locked(
+    aem: &Aem,
+    folder: &DamPath,
+    page: Option<PageToken>,
+) -> Result<Page<Entry>> {
+    let offset = offset_of(page.as_ref())?;
+    let query = Query::below(&repository_path(folder))
+        .of_type("dam:Asset")
+        .property("jcr:content/cq:drivelock", "exists", None)
+        .ordered("path")
+        .page(offset, QUERY_LIMIT);
+    let hits = query
+        .run(&aem.http)
+        .await
+        .map_err(|error| error.about(folder))?;
+    let mut page = map::hits_page(&hits, offset, &aem.me.id);
+    page.items.retain(|entry| entry.path.is_within(folder));
+    Ok(page)
+}
+
+/// Fails with [`ErrorKind::Locked`] when somebody else has checked out something in a folder.
+pub(crate) async fn check_nothing_locked(aem: &Aem, folder: &DamPath) -> Result<()> {
+    if !offers(&aem.found.locks) {
+        return Ok(());
+    }
+    if !offers(&aem.found.queries) {
+        return walk_for_locks(aem, folder).await;
+    }
+    let mut next = None;
+    loop {
+        let page = match locked(aem, folder, next).await {
+            Err(error) if is_refusal(&error) => return walk_for_locks(aem, folder).await,
+            other => other?,
+        };
+        refuse_held(&page.items)?;
+        next = page.next;
+        if next.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// The repository path of a place in the DAM, not encoded.
+pub(crate) fn repository_path(path: &DamPath) -> String {
+    if path.is_root() {
+        return DAM_ROOT.to_owned();
+    }
+    format!("{DAM_ROOT}/{}", path.as_str())
+}
+
+pub(crate) fn offset_of(page: Option<&PageToken>) -> Result<u64> {
+    page.map_or(Ok(0), |token| {
+        token
+            .0
+            .parse()
+            .map_err(|_| Error::new(ErrorKind::Garbled).said("a page token of another server"))
+    })
+}
+
+/// `None` when the server doesn't tell sizes and locks this way.
+async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Page<Entry>>> {
+    let mut query = vec![
+        ("offset".to_owned(), offset.to_string()),
+        ("limit".to_owned(), SIREN_LIMIT.to_string()),
+    ];
+    query.extend(map::SHOWN_PROPERTIES.map(|name| ("showProperty".to_owned(), name.to_owned())));
+    let call = Call::get(aem.http.base.api(folder, ".json"))
+        .query(&query)
+        .about(folder);
+    let siren: Siren = aem.http.read_json(&call, MOST_PAGE).await?;
+    if siren.class.iter().any(|class| class == "assets/asset") {
+        return Err(Error::new(ErrorKind::NotFound)
+            .about(folder)
+            .said("this is an asset, not a folder"));
+    }
+    if offers(&aem.found.queries) && !map::shows_properties(&siren) {
+        return Ok(None);
+    }
+    Ok(Some(map::siren_page(&siren, folder, offset, &aem.me.id)))
+}
+
+async fn by_query(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Page<Entry>> {
+    let query = Query::children_of(&repository_path(folder))
+        .with("1_group.p.or", "true")
+        .with("1_group.1_type", "dam:Asset")
+        .with("1_group.2_type", "sling:Folder")
+        .with("1_group.3_type", "nt:folder")
+        .ordered("path")
+        .page(offset, QUERY_LIMIT);
+    let hits = query
+        .run(&aem.http)
+        .await
+        .map_err(|error| error.about(folder))?;
+    let mut page = map::hits_page(&hits, offset, &aem.me.id);
+    page.items
+        .retain(|entry| entry.path.parent().as_ref() == Some(folder));
+    if offset == 0 && page.items.is_empty() && page.refused.is_empty() {
+        // A query below what isn't there finds nothing, and so does one below an asset.
+        let entry = node::stat(aem, folder).await?;
+        if entry.kind != damson_remote::AssetKind::Folder {
+            return Err(Error::new(ErrorKind::NotFound).about(folder));
+        }
+    }
+    Ok(page)
+}
+
+async fn by_index(aem: &Aem, batch: &[DamPath]) -> Result<Vec<Entry>> {
+    let paths: Vec<_> = batch.iter().map(repository_path).collect();
+    let query = Query::any_of(paths.iter().map(String::as_str)).page(0, batch.len() as u64);
+    match query.run(&aem.http).await {
+        Ok(hits) => {
+            let mut known = map::hits_page(&hits, 0, &aem.me.id).items;
+            known.retain(|entry| batch.contains(&entry.path));
+            Ok(known)
+        }
+        Err(error) if is_refusal(&error) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// How many of `paths` fit into one question; at least one.
+fn batch_length(paths: &[DamPath]) -> usize {
+    let most = paths.len().min(MOST_ASKED);
+    (1..=most)
+        .rev()
+        .find(|count| {
+            let asked: Vec<_> = paths[..*count].iter().map(repository_path).collect();
+            Query::any_of(asked.iter().map(String::as_str)).length() <= MOST_ADDRESS
+        })
+        .unwrap_or(1)
+}
+
+async fn walk_for_locks(aem: &Aem, folder: &DamPath) -> Result<()> {
+    let mut folders = vec![folder.clone()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        let mut next = None;
+        loop {
+            let page = list(aem, &folder, next).await?;
+            refuse_held(&page.items)?;
+            seen += page.items.len();
+            if seen > MOST_WALKED {
+                return Err(Error::new(ErrorKind::Unsupported).about(&folder).said(
+                    "the folder holds too much to make sure that nobody works on any of it",
+                ));
+            }
+            let inside = |entry: &&Entry| entry.kind == damson_remote::AssetKind::Folder;
+            folders.extend(
+                page.items
+                    .iter()
+                    .filter(inside)
+                    .map(|entry| entry.path.clone()),
+            );
+            next = page.next;
+            if next.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn refuse_held(entries: &[Entry]) -> Result<()> {
+    let held = entries
+        .iter()
+        .find_map(|entry| Some((entry, entry.lock.other_holder()?)));
+    match held {
+        Some((entry, holder)) => {
+            let holder = Some(holder.to_owned());
+            Err(Error::new(ErrorKind::Locked { holder }).about(&entry.path))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,218 @@
+//! What a server is and can do, found out without rights of an administrator.
+
+use std::{
+    num::NonZeroUsize,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use damson_core::HashKind;
+use damson_remote::{Capability, Error, ErrorKind, Identity, Result, capability::NameRules};
+use serde_json::Value;
+
+use crate::{
+    encode::encode_repository_path,
+    http::{Call, Http, MOST_SMALL},
+    map,
+    query::Query,
+    wire::CurrentUser,
+};
+
+/// What was found, and what turned out since. Every part only ever goes from offered to absent.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) product: String,
+    pub(crate) administrator: bool,
+    /// `/api/assets` lists.
+    pub(crate) siren: AtomicBool,
+    /// `showProperty` gives sizes and locks.
+    pub(crate) shows_properties: AtomicBool,
+    /// `/bin/querybuilder.json` answers.
+    pub(crate) queries: AtomicBool,
+    pub(crate) direct_upload: AtomicBool,
+    pub(crate) classic_upload: AtomicBool,
+    pub(crate) locks: AtomicBool,
+    pub(crate) versions: AtomicBool,
+    /// `.4.json` of an asset is not refused.
+    pub(crate) deep_json: AtomicBool,
+}
+
+/// Whether the server offers something, as far as is known.
+pub(crate) fn offers(part: &AtomicBool) -> bool {
+    part.load(Ordering::Relaxed)
+}
+
+/// Notes that the server doesn't offer something after all.
+pub(crate) fn withdraw(part: &AtomicBool) {
+    part.store(false, Ordering::Relaxed);
+}
+
+/// Who is logged in; [`ErrorKind::LoginNeeded`] when nobody is.
+pub(crate) async fn who_am_i(http: &Http) -> Result<Identity> {
+    let call = Call::get(http.base.at("/libs/granite/security/currentuser.json"));
+    let user: CurrentUser = match http.read_json(&call, MOST_SMALL).await {
+        // Some dispatchers let only the older address through.
+        Err(error) if error.kind == ErrorKind::NotFound => {
+            let older = Call::get(http.base.at("/libs/cq/security/userinfo.json"));
+            http.read_json(&older, MOST_SMALL)
+                .await
+                .map_err(not_a_dam)?
+        }
+        other => other?,
+    };
+    map::identity(&user).ok_or_else(|| Error::new(ErrorKind::LoginNeeded))
+}
+
+/// Finds out what the server offers. The person can read the DAM, or this fails.
+pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Found> {
+    let root = Call::get(http.base.at("/content/dam.json"));
+    let _: Value = http.read_json(&root, MOST_SMALL).await.map_err(not_a_dam)?;
+    let cloud = http.base.is_cloud_service();
+    let any_asset = any_asset(http).await?;
+    let queries = any_asset.is_some();
+    let versions = match any_asset
+        .flatten()
+        .and_then(|path| encode_repository_path(&path))
+    {
+        Some(asset) => answers(http, &format!("{asset}.version.json"), &[]).await?,
+        // Nothing to ask about: it shows when it is first used.
+        None => true,
+    };
+    let direct_upload = offers_direct_upload(http).await?;
+    let product = match product(http).await? {
+        Some(words) => words,
+        None if cloud => "Adobe Experience Manager as a Cloud Service".to_owned(),
+        None => "Adobe Experience Manager".to_owned(),
+    };
+    Ok(Found {
+        product,
+        administrator: me.administrator == Some(true)
+            || (queries && owns_the_dam(http).await.unwrap_or(false)),
+        siren: AtomicBool::new(answers(http, "/api/assets.json", &[("limit", "1")]).await?),
+        shows_properties: AtomicBool::new(true),
+        queries: AtomicBool::new(queries),
+        direct_upload: AtomicBool::new(direct_upload),
+        classic_upload: AtomicBool::new(!cloud),
+        locks: AtomicBool::new(true),
+        versions: AtomicBool::new(versions),
+        deep_json: AtomicBool::new(true),
+    })
+}
+
+impl Found {
+    pub(crate) fn capability(&self) -> Capability {
+        let locks = offers(&self.locks);
+        let direct = offers(&self.direct_upload);
+        let queries = offers(&self.queries);
+        Capability {
+            locks,
+            forced_release: locks && self.administrator,
+            ranges: true,
+            resumable_upload: direct,
+            versions: offers(&self.versions),
+            version_comments: true,
+            search: queries,
+            thumbnails: true,
+            copy: offers(&self.siren),
+            change_feed: queries,
+            hash: Some(HashKind::Sha1),
+            concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
+            empty_files: offers(&self.classic_upload) && !direct,
+            names: NameRules::Aem,
+            ..Capability::least(self.product.clone())
+        }
+    }
+}
+
+/// `None` when the QueryBuilder doesn't answer, else the path of some asset, where there is one.
+async fn any_asset(http: &Http) -> Result<Option<Option<String>>> {
+    let query = Query::below("/content/dam").of_type("dam:Asset").page(0, 1);
+    match query.run(http).await {
+        Ok(hits) => {
+            let path = hits.hits.first().and_then(|hit| hit.get("jcr:path"));
+            Ok(Some(path.and_then(Value::as_str).map(str::to_owned)))
+        }
+        Err(error) if is_refusal(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether this person has all rights at the DAM's root, which is what AEM asks of those who
+/// release the locks of others.
+async fn owns_the_dam(http: &Http) -> Result<bool> {
+    let hits = Query::exactly("/content/dam")
+        .with("hasPermission", "jcr:all")
+        .page(0, 1)
+        .run(http)
+        .await?;
+    Ok(hits
+        .hits
+        .iter()
+        .any(|hit| hit.get("jcr:path").and_then(Value::as_str) == Some("/content/dam")))
+}
+
+/// AEM's own way of telling clients of direct upload.
+async fn offers_direct_upload(http: &Http) -> Result<bool> {
+    let call = Call::get(http.base.at("/platform/content/dam"));
+    let found: Value = match http.read_json(&call, MOST_SMALL).await {
+        Ok(found) => found,
+        // Cloud Service always has it, whatever a dispatcher hides.
+        Err(error) if error.kind == ErrorKind::NotFound => {
+            return Ok(http.base.is_cloud_service());
+        }
+        // A refusal says little; the first upload shows it.
+        Err(error) if is_refusal(&error) => return Ok(true),
+        Err(error) => return Err(error),
+    };
+    let rel = "http://ns.adobe.com/adobecloud/rel/create";
+    let kind = found["_links"][rel]["type"].as_str();
+    Ok(kind.is_none_or(|kind| kind == "direct"))
+}
+
+/// The product's name and version, where this person may read it.
+async fn product(http: &Http) -> Result<Option<String>> {
+    let call = Call::get(http.base.at("/system/console/status-productinfo.json"));
+    let lines: Vec<Value> = match http.read_json(&call, MOST_SMALL).await {
+        Ok(lines) => lines,
+        Err(error) if is_refusal(&error) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let line = lines
+        .iter()
+        .filter_map(Value::as_str)
+        .find(|line| line.contains("Adobe Experience Manager"));
+    Ok(line.map(|line| {
+        let words = line.trim().replace(['(', ')'], "");
+        crate::encode::shown(&words).chars().take(100).collect()
+    }))
+}
+
+async fn answers(http: &Http, path: &str, query: &[(&str, &str)]) -> Result<bool> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let pairs: Vec<_> = query.iter().map(owned).collect();
+    let call = Call::get(http.base.at(path)).query(&pairs);
+    match http.read_json::<Value>(&call, MOST_SMALL).await {
+        Ok(_) => Ok(true),
+        Err(error) if is_refusal(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The server answered, and the answer is that this is not for us. A server that is broken or out
+/// of reach says nothing about what it offers.
+pub(crate) fn is_refusal(error: &Error) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::NotFound
+            | ErrorKind::Forbidden
+            | ErrorKind::Unsupported
+            | ErrorKind::Garbled
+            | ErrorKind::LoginNeeded
+    )
+}
+
+fn not_a_dam(mut error: Error) -> Error {
+    if matches!(error.kind, ErrorKind::NotFound | ErrorKind::Garbled) {
+        error.kind = ErrorKind::NotADam;
+    }
+    error
+}

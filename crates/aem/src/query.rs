@@ -1,0 +1,138 @@
+//! Questions to the QueryBuilder.
+
+use damson_core::Timestamp;
+use damson_remote::{Error, ErrorKind, Result};
+
+use crate::{
+    http::{Call, Http, MOST_PAGE},
+    map,
+    properties::iso,
+    wire::Hits,
+};
+
+/// A question; its parts are joined by "and".
+#[derive(Debug, Clone)]
+pub(crate) struct Query {
+    pairs: Vec<(String, String)>,
+    /// Numbers the properties, which would replace each other otherwise.
+    properties: usize,
+}
+
+impl Query {
+    /// Everything below a repository path.
+    pub(crate) fn below(path: &str) -> Self {
+        Self {
+            pairs: vec![("path".to_owned(), path.to_owned())],
+            properties: 0,
+        }
+    }
+
+    /// The children of a repository path.
+    pub(crate) fn children_of(path: &str) -> Self {
+        Self::below(path).with("path.flat", "true")
+    }
+
+    /// The node at a repository path.
+    pub(crate) fn exactly(path: &str) -> Self {
+        Self::below(path).with("path.exact", "true")
+    }
+
+    /// The nodes at any of these repository paths.
+    pub(crate) fn any_of<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        let mut query = Self {
+            pairs: vec![("1_group.p.or".to_owned(), "true".to_owned())],
+            properties: 0,
+        };
+        for (number, path) in (1..).zip(paths) {
+            query = query
+                .with(&format!("1_group.{number}_path"), path)
+                .with(&format!("1_group.{number}_path.exact"), "true");
+        }
+        query
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.pairs.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn of_type(self, node_type: &str) -> Self {
+        self.with("type", node_type)
+    }
+
+    /// Only nodes whose property compares so; without a value, for `exists` and `not`.
+    pub(crate) fn property(mut self, name: &str, operation: &str, value: Option<&str>) -> Self {
+        self.properties += 1;
+        let key = format!("{}_property", self.properties);
+        let query = self
+            .with(&key, name)
+            .with(&format!("{key}.operation"), operation);
+        match value {
+            Some(value) => query.with(&format!("{key}.value"), value),
+            None => query,
+        }
+    }
+
+    /// Only nodes whose date lies at or after `from`, and before `until`.
+    pub(crate) fn dated(
+        self,
+        property: &str,
+        from: Option<Timestamp>,
+        until: Option<Timestamp>,
+    ) -> Self {
+        let mut query = self;
+        if from.is_some() || until.is_some() {
+            query = query.with("daterange.property", property);
+        }
+        if let Some(from) = from.and_then(iso) {
+            query = query
+                .with("daterange.lowerBound", &from)
+                .with("daterange.lowerOperation", ">=");
+        }
+        if let Some(until) = until.and_then(iso) {
+            query = query
+                .with("daterange.upperBound", &until)
+                .with("daterange.upperOperation", "<");
+        }
+        query
+    }
+
+    pub(crate) fn ordered(self, by: &str) -> Self {
+        self.with("orderby", by)
+    }
+
+    pub(crate) fn descending(self, by: &str) -> Self {
+        self.ordered(by).with("orderby.sort", "desc")
+    }
+
+    pub(crate) fn page(self, offset: u64, limit: u64) -> Self {
+        self.with("p.offset", &offset.to_string())
+            .with("p.limit", &limit.to_string())
+    }
+
+    /// How many bytes the question takes in an address.
+    pub(crate) fn length(&self) -> usize {
+        let length = |text: &str| {
+            text.bytes()
+                .map(|b| if b.is_ascii_alphanumeric() { 1 } else { 3 })
+                .sum::<usize>()
+        };
+        self.pairs
+            .iter()
+            .map(|(name, value)| name.len() + length(value) + 2)
+            .sum()
+    }
+
+    pub(crate) async fn run(self, http: &Http) -> Result<Hits> {
+        let query = self
+            .with("p.guessTotal", "true")
+            .with("p.hits", "selective")
+            .with("p.properties", map::SELECTED);
+        let call = Call::get(http.base.at("/bin/querybuilder.json")).query(&query.pairs);
+        let hits: Hits = http.read_json(&call, MOST_PAGE).await?;
+        if hits.success == Some(false) {
+            return Err(Error::new(ErrorKind::Garbled).said("the server did not take the query"));
+        }
+        Ok(hits)
+    }
+}

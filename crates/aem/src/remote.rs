@@ -1,0 +1,143 @@
+//! The connector as the port sees it.
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::DamPath;
+use damson_remote::{
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
+    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
+    Version, VersionId,
+};
+use url::Url;
+
+use crate::{
+    changes, checkout,
+    config::Config,
+    download, folders,
+    http::Http,
+    list, node,
+    probe::{self, Found, offers},
+    search, thumbnails, upload, versions,
+};
+
+/// A connection to one server as one person.
+#[derive(Debug)]
+pub struct Aem {
+    pub(crate) config: Config,
+    pub(crate) http: Http,
+    pub(crate) me: Identity,
+    pub(crate) found: Found,
+}
+
+#[async_trait]
+impl Remote for Aem {
+    fn capability(&self) -> Capability {
+        self.found.capability()
+    }
+
+    async fn who_am_i(&self) -> Result<Identity> {
+        let now = probe::who_am_i(&self.http).await?;
+        if now.id != self.me.id {
+            // Locks would be compared with the wrong person.
+            return Err(Error::new(ErrorKind::LoginNeeded).said("somebody else is logged in"));
+        }
+        Ok(self.me.clone())
+    }
+
+    async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        list::list(self, folder, page).await
+    }
+
+    async fn stat(&self, path: &DamPath) -> Result<Entry> {
+        node::stat(self, path).await
+    }
+
+    async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
+        list::stat_many(self, paths).await
+    }
+
+    async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
+        changes::changes(self, folder, cursor).await
+    }
+
+    async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        if !offers(&self.found.queries) {
+            return Err(Error::new(ErrorKind::Unsupported).about(folder));
+        }
+        list::locked(self, folder, page).await
+    }
+
+    async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
+        download::read(self, path, read).await
+    }
+
+    async fn upload(&self, request: UploadRequest<'_>) -> Result<Uploaded> {
+        upload::upload(self, &request).await
+    }
+
+    async fn make_folder(&self, path: &DamPath, title: &str) -> Result<()> {
+        folders::make(self, path, title).await
+    }
+
+    async fn rename(&self, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()> {
+        folders::rename(self, from, to, expect).await
+    }
+
+    async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()> {
+        folders::copy(self, from, to).await
+    }
+
+    async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
+        folders::remove(self, path, expect).await
+    }
+
+    async fn lock(&self, path: &DamPath) -> Result<LockGrant> {
+        checkout::lock(self, path).await
+    }
+
+    async fn unlock(&self, path: &DamPath, _token: Option<&LockToken>) -> Result<()> {
+        checkout::unlock(self, path).await
+    }
+
+    async fn force_unlock(&self, path: &DamPath) -> Result<()> {
+        checkout::force_unlock(self, path).await
+    }
+
+    async fn refresh_lock(&self, _path: &DamPath, _token: &LockToken) -> Result<LockGrant> {
+        Ok(checkout::GRANT)
+    }
+
+    async fn versions(&self, path: &DamPath) -> Result<Vec<Version>> {
+        versions::versions(self, path).await
+    }
+
+    async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody> {
+        versions::read(self, path, version).await
+    }
+
+    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+        versions::restore(self, path, version, expect).await
+    }
+
+    async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {
+        search::search(self, search, page).await
+    }
+
+    async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
+        thumbnails::thumbnail(self, path, size).await
+    }
+
+    fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        let page = if is_folder {
+            "/assets.html"
+        } else {
+            "/assetdetails.html"
+        };
+        let place = self.http.base.dam(path, "");
+        let inside = place
+            .path()
+            .strip_prefix(self.http.base.context())
+            .unwrap_or_default();
+        self.http.base.at(&format!("{page}{inside}"))
+    }
+}

@@ -1,0 +1,84 @@
+//! Searches in the whole DAM or below a folder.
+
+use damson_core::DamPath;
+use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Result, Search, SearchScope};
+
+use crate::{
+    list::{offset_of, repository_path},
+    map,
+    probe::offers,
+    query::Query,
+    remote::Aem,
+};
+
+const LIMIT: u64 = 100;
+const LOCK: &str = "jcr:content/cq:drivelock";
+const CHANGED: &str = "jcr:content/jcr:lastModified";
+const FORMAT: &str = "jcr:content/metadata/dc:format";
+
+/// One page of what matches, best first.
+pub(crate) async fn search(
+    aem: &Aem,
+    search: &Search,
+    page: Option<PageToken>,
+) -> Result<Page<Entry>> {
+    if !offers(&aem.found.queries) {
+        return Err(Error::new(ErrorKind::Unsupported).said("this server's search is closed"));
+    }
+    let offset = offset_of(page.as_ref())?;
+    let root = DamPath::root();
+    let folder = match &search.scope {
+        SearchScope::Everywhere => &root,
+        SearchScope::Below(folder) => folder,
+    };
+    let query = question(search, folder, &aem.me.id).page(offset, LIMIT);
+    let hits = query.run(&aem.http).await?;
+    let mut page = map::hits_page(&hits, offset, &aem.me.id);
+    page.items.retain(|entry| entry.path.is_within(folder));
+    Ok(page)
+}
+
+fn question(search: &Search, folder: &DamPath, me: &str) -> Query {
+    let mut query = Query::below(&repository_path(folder)).of_type("dam:Asset");
+    let text = search.text.trim();
+    if !text.is_empty() {
+        query = query.with("fulltext", text);
+    }
+    let name = search.name.trim();
+    if !name.is_empty() {
+        query = query.with("nodename", name);
+    }
+    query = match search.mine {
+        Some(true) => query.property(LOCK, "equals", Some(me)),
+        Some(false) => query.property(LOCK, "not", None),
+        None => query,
+    };
+    query = formats(query, &search.media_types);
+    query = query.dated(CHANGED, search.changed_after, search.changed_before);
+    if text.is_empty() {
+        query.descending(&format!("@{CHANGED}"))
+    } else {
+        query.descending("@jcr:score")
+    }
+}
+
+/// Any of these media types.
+fn formats(query: Query, media_types: &[String]) -> Query {
+    if media_types.is_empty() {
+        return query;
+    }
+    let mut query = query.with("1_group.p.or", "true");
+    for (number, media_type) in (1..).zip(media_types) {
+        let key = format!("1_group.{number}_property");
+        let (operation, value) = if media_type.contains('*') {
+            ("like", media_type.replace('*', "%"))
+        } else {
+            ("equals", media_type.clone())
+        };
+        query = query
+            .with(&key, FORMAT)
+            .with(&format!("{key}.operation"), operation)
+            .with(&format!("{key}.value"), &value);
+    }
+    query
+}

@@ -4,6 +4,7 @@
 //! in-memory server stands in for one in tests. A connector never sleeps, retries or logs bodies;
 //! decorators do.
 
+pub mod body;
 pub mod capability;
 #[cfg(feature = "conformance")]
 pub mod conformance;
@@ -14,6 +15,7 @@ pub mod memory;
 pub mod request;
 pub mod source;
 pub mod verb;
+pub mod wrap;
 
 pub use capability::{Capability, NameRules};
 pub use entry::{

@@ -14,6 +14,7 @@ use damson_remote::{
     Capability, NameRules, Remote,
     conformance::{self, Fixture, Need, Report},
     memory::{HashMode, MemoryServer},
+    wrap,
 };
 
 struct InMemory {
@@ -123,4 +124,51 @@ async fn a_server_that_ignores_locks_is_found_out() {
             "what is held can't be moved or removed"
         ]
     );
+}
+
+/// Decorators change nothing that a caller can see.
+#[tokio::test]
+async fn everything_on_through_the_stack() {
+    struct Stacked(InMemory);
+
+    fn stacked(remote: Arc<dyn Remote>) -> Arc<dyn Remote> {
+        wrap::stack(remote, wrap::Options::default())
+    }
+
+    #[async_trait]
+    impl Fixture for Stacked {
+        async fn fresh_root(&self) -> DamPath {
+            self.0.fresh_root().await
+        }
+
+        fn first(&self) -> Arc<dyn Remote> {
+            stacked(self.0.first())
+        }
+
+        fn second(&self) -> Option<Arc<dyn Remote>> {
+            self.0.second().map(stacked)
+        }
+
+        fn reader(&self) -> Option<Arc<dyn Remote>> {
+            self.0.reader().map(stacked)
+        }
+
+        fn administrator(&self) -> Option<Arc<dyn Remote>> {
+            self.0.administrator().map(stacked)
+        }
+
+        async fn settle(&self) {
+            self.0.settle().await;
+        }
+    }
+
+    let server = MemoryServer::new();
+    server.set_page_size(10);
+    let fixture = Stacked(InMemory {
+        server,
+        roots: AtomicU64::new(0),
+    });
+    let report = conformance::run(&fixture).await;
+    report.assert_passed();
+    assert_eq!(report.not_applicable, []);
 }

@@ -1,15 +1,14 @@
 //! What an empty storage is filled with.
 
+mod container;
+mod document;
+mod full;
+mod picture;
 pub(crate) mod psd;
+mod seed;
+mod small;
 
-use damson_core::DamPath;
-
-use crate::{
-    Sample,
-    control::{self, ControlError},
-    dam::Dam,
-    ingest::IfThere,
-};
+use crate::{Sample, control::ControlError, dam::Dam};
 
 /// Fills a storage that was never filled.
 pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
@@ -18,24 +17,8 @@ pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
     }
     match sample {
         Sample::None => {}
-        Sample::Small | Sample::Full => small(dam)?,
+        Sample::Small => small::plant_all(dam)?,
+        Sample::Full => full::plant_all(dam)?,
     }
     Ok(dam.store.set_setting("filled", "yes")?)
-}
-
-fn small(dam: &Dam) -> Result<(), ControlError> {
-    put(
-        dam,
-        "Campaigns/notes.txt",
-        b"Notes on the campaign.\n",
-        "jane",
-    )
-}
-
-fn put(dam: &Dam, path: &str, bytes: &[u8], user: &str) -> Result<(), ControlError> {
-    control::put(dam, &at(path), bytes, user, IfThere::Update)
-}
-
-fn at(path: &str) -> DamPath {
-    DamPath::parse(path).expect("the sample's paths are well-formed")
 }

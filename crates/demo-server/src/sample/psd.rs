@@ -5,7 +5,6 @@ use image::RgbImage;
 const HEADER: usize = 26;
 
 /// A document whose flat image is `picture`.
-#[cfg_attr(not(test), expect(dead_code, reason = "the full sample writes documents"))]
 pub(crate) fn write(picture: &RgbImage) -> Vec<u8> {
     let (width, height) = picture.dimensions();
     let pixels = picture.as_raw();

@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod error;
+mod hash;
 pub mod journal;
 pub mod local;
 pub mod row;

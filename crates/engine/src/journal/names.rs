@@ -80,6 +80,25 @@ impl Journal {
         )?;
         Ok(found.collect::<Result<_, _>>()?)
     }
+
+    /// The name among those known in `folder` that `wanted` accepts; `wanted` must not call the
+    /// journal.
+    pub fn find_name(
+        &self,
+        folder: &DamPath,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> JournalResult<Option<String>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached("SELECT name FROM asset WHERE parent = ?1")?;
+        let mut rows = select.query([key::key(folder)])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            if wanted(&name) {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// Moves the names below a folder along with its rename. The name of the renamed thing itself is

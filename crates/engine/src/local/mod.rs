@@ -3,11 +3,24 @@
 //! Everybody else speaks in [`DamPath`]s. [`Local`] maps them to names that the disk can hold
 //! (`damson_core::name`), and never lets one lead out of the cache folder.
 
+mod aside;
+pub mod disk;
+mod names;
+mod partial;
+mod place;
+mod platform;
+mod scan;
+mod source;
+
 use std::{fmt::Debug, io, path::PathBuf, sync::Arc};
 
 use damson_core::{ByteCount, DamPath, Digest, HashKind};
 use damson_remote::Source;
 use thiserror::Error;
+
+pub use disk::DiskLocal;
+pub use names::NameStore;
+pub use scan::{PROBLEM_DEVICE, PROBLEM_LINK, PROBLEM_NAME, PROBLEM_UNREADABLE};
 
 /// What a file system says of a file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,0 +1,207 @@
+//! The cache folder on a real disk.
+
+use std::{
+    fs::{self, File, Metadata},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_remote::Source;
+
+use super::{
+    Found, Local, LocalError, LocalResult, Partial, Stamp, aside,
+    names::{NameStore, Names, is_junk, is_ours},
+    partial::{self, hash_all},
+    place::{Place, open_failed},
+    platform, scan, source,
+};
+
+/// A folder of the file system, and beside it the one for Recovered.
+#[derive(Debug, Clone)]
+pub struct DiskLocal {
+    place: Place,
+    recovered: PathBuf,
+}
+
+impl DiskLocal {
+    /// Opens the cache folder; makes it and the Recovered folder, readable to this person alone,
+    /// when they are not there. Fails with [`LocalError::NoCacheFolder`] when they can't be used.
+    pub fn open(root: &Path, recovered: &Path, names: Arc<dyn NameStore>) -> LocalResult<Self> {
+        let root = usable(root)?;
+        let recovered = usable(recovered)?;
+        let caseless = is_caseless(&root).map_err(|source| no_folder(&root, source))?;
+        Ok(Self {
+            place: Place {
+                root,
+                names: Names {
+                    store: names,
+                    caseless,
+                },
+            },
+            recovered,
+        })
+    }
+
+    /// The cache folder as other programs see it.
+    pub fn root(&self) -> PathBuf {
+        platform::plain(self.place.root.clone())
+    }
+
+    /// Whether the disk takes names that differ by case alone for one.
+    pub fn is_caseless(&self) -> bool {
+        self.place.names.caseless
+    }
+
+    fn relative(&self, file: &Path) -> Option<PathBuf> {
+        let strip = |file: &Path| {
+            let plain = platform::plain(self.place.root.clone());
+            let below = file
+                .strip_prefix(&self.place.root)
+                .or_else(|_| file.strip_prefix(plain));
+            below.ok().map(Path::to_owned)
+        };
+        // The folder may have been named by way of a link above it.
+        strip(file).or_else(|| {
+            let folder = fs::canonicalize(file.parent()?).ok()?;
+            strip(&folder.join(file.file_name()?))
+        })
+    }
+}
+
+impl Local for DiskLocal {
+    fn scan(&self, folder: &DamPath, visit: &mut dyn FnMut(Found)) -> LocalResult<()> {
+        scan::scan(&self.place, folder, visit)
+    }
+
+    fn list(&self, folder: &DamPath) -> LocalResult<Vec<Found>> {
+        scan::list(&self.place, folder)
+    }
+
+    fn stat(&self, path: &DamPath) -> LocalResult<Option<Stamp>> {
+        let (file, metadata) = self.place.look(path)?;
+        let metadata = metadata.filter(Metadata::is_file);
+        Ok(metadata.map(|metadata| platform::stamp(&file, &metadata)))
+    }
+
+    fn hash(&self, path: &DamPath, kind: HashKind) -> LocalResult<(Digest, Stamp)> {
+        let (file, _, before) = self.place.file(path)?;
+        let failed = platform::fail(path, &file);
+        let mut opened = platform::open(&file).map_err(open_failed(path, &file))?;
+        let (digest, length) = hash_all(&mut opened, kind).map_err(&failed)?;
+        let handle = opened.metadata().map_err(&failed)?;
+        let (_, _, after) = self.place.file(path)?;
+        let whole = length == before.size.0 && platform::is_same(&handle, before);
+        if before != after || !whole {
+            return Err(LocalError::Changed { file });
+        }
+        Ok((digest, before))
+    }
+
+    fn source(&self, path: &DamPath, stamp: Stamp, digest: Digest) -> LocalResult<Arc<dyn Source>> {
+        Ok(Arc::new(source::open(&self.place, path, stamp, digest)?))
+    }
+
+    fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>> {
+        Ok(Box::new(partial::open(&self.place, path)?))
+    }
+
+    fn drop_partial(&self, path: &DamPath) -> LocalResult<()> {
+        partial::drop_partial(&self.place, path)
+    }
+
+    fn partials(&self) -> LocalResult<Vec<DamPath>> {
+        self.place.check_root()?;
+        scan::partials(&self.place)
+    }
+
+    fn remove(&self, path: &DamPath, stamp: Stamp) -> LocalResult<()> {
+        aside::remove(&self.place, path, stamp)
+    }
+
+    fn recover(&self, path: &DamPath, stamp: Stamp) -> LocalResult<String> {
+        aside::recover(&self.place, &self.recovered, path, stamp)
+    }
+
+    fn restore(&self, recovered: &str, to: &DamPath) -> LocalResult<()> {
+        aside::restore(&self.place, &self.recovered, recovered, to)
+    }
+
+    fn remove_recovered(&self, recovered: &str) -> LocalResult<()> {
+        aside::remove_recovered(&self.recovered, recovered)
+    }
+
+    fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()> {
+        aside::rename(&self.place, from, to)
+    }
+
+    fn make_folder(&self, path: &DamPath) -> LocalResult<()> {
+        let file = self.place.make_folder(path)?;
+        let Some(above) = file.parent().filter(|_| !path.is_root()) else {
+            return Ok(());
+        };
+        platform::sync_folder(above).map_err(platform::fail(path, above))
+    }
+
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()> {
+        let (file, _, _) = self.place.file(path)?;
+        platform::set_read_only(&file, read_only).map_err(open_failed(path, &file))
+    }
+
+    fn is_read_only(&self, path: &DamPath) -> LocalResult<bool> {
+        let (_, metadata, _) = self.place.file(path)?;
+        Ok(platform::is_read_only(&metadata))
+    }
+
+    fn file(&self, path: &DamPath) -> LocalResult<PathBuf> {
+        self.place.spell(path).map(platform::plain)
+    }
+
+    fn path_of(&self, file: &Path) -> Option<DamPath> {
+        let mut path = DamPath::root();
+        for component in self.relative(file)?.components() {
+            let std::path::Component::Normal(disk_name) = component else {
+                return None;
+            };
+            let disk_name = disk_name.to_str()?;
+            if is_ours(disk_name) || is_junk(disk_name) {
+                return None;
+            }
+            let names = self.place.names.of_folder(&path).ok()?;
+            path = path.join(&names.dam_name(disk_name)).ok()?;
+        }
+        Some(path)
+    }
+
+    fn free_space(&self) -> LocalResult<ByteCount> {
+        let root = &self.place.root;
+        let bytes = fs4::available_space(root).map_err(|source| no_folder(root, source))?;
+        Ok(ByteCount(bytes))
+    }
+}
+
+fn usable(folder: &Path) -> LocalResult<PathBuf> {
+    let failed = |source| no_folder(folder, source);
+    platform::make_private_folder(folder).map_err(failed)?;
+    // Links above it are the person's own; what is below is reached by this way alone. On Windows
+    // it is also the form that has no limit on length.
+    fs::canonicalize(folder).map_err(failed)
+}
+
+fn no_folder(folder: &Path, source: io::Error) -> LocalError {
+    LocalError::NoCacheFolder {
+        file: folder.to_owned(),
+        source: Some(source),
+    }
+}
+
+fn is_caseless(folder: &Path) -> io::Result<bool> {
+    let unique = uuid::Uuid::new_v4().simple().to_string();
+    let lower = folder.join(format!(".damson-case-{unique}.part"));
+    let upper = folder.join(format!(".damson-CASE-{unique}.part"));
+    File::create_new(&lower)?;
+    let found = fs::symlink_metadata(&upper).is_ok();
+    fs::remove_file(&lower)?;
+    Ok(found)
+}

@@ -1,0 +1,233 @@
+//! Windows.
+
+use std::{
+    fs::{self, File, Metadata, OpenOptions},
+    io,
+    os::windows::fs::{FileExt, MetadataExt, OpenOptionsExt},
+    path::{Component, Path, PathBuf, Prefix},
+};
+
+use damson_core::ByteCount;
+use file_id::FileId;
+
+use crate::local::Stamp;
+
+const ERROR_SHARING_VIOLATION: i32 = 32;
+const ERROR_LOCK_VIOLATION: i32 = 33;
+const ERROR_INVALID_NAME: i32 = 123;
+const ERROR_FILENAME_EXCED_RANGE: i32 = 206;
+/// Opens a link itself instead of what it leads to.
+const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+/// From 1601, where Windows counts from, to 1970, in steps of 100 ns.
+const UNIX_EPOCH: i128 = 116_444_736_000_000_000;
+
+pub(in crate::local) fn stamp(file: &Path, metadata: &Metadata) -> Stamp {
+    Stamp {
+        size: ByteCount(metadata.len()),
+        modified_ns: modified_ns(metadata),
+        file_id: file_index(file),
+    }
+}
+
+fn modified_ns(metadata: &Metadata) -> i128 {
+    (i128::from(metadata.last_write_time()) - UNIX_EPOCH) * 100
+}
+
+/// Asked for without any access, so it works on files that others have open for themselves.
+fn file_index(file: &Path) -> u128 {
+    match file_id::get_low_res_file_id(file) {
+        Ok(FileId::LowRes { file_index, .. }) => u128::from(file_index),
+        Ok(FileId::HighRes { file_id, .. }) => file_id,
+        Ok(FileId::Inode { inode_number, .. }) => u128::from(inode_number),
+        Err(_) => 0,
+    }
+}
+
+/// Whether an open file is the one that was looked at by its path, as far as the handle tells.
+pub(in crate::local) fn is_same(opened: &Metadata, stamp: Stamp) -> bool {
+    opened.len() == stamp.size.0 && modified_ns(opened) == stamp.modified_ns
+}
+
+/// Makes a folder; in a person's profile it is private already.
+pub(in crate::local) fn make_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// Opens a file for reading, never through a link.
+pub(in crate::local) fn open(file: &Path) -> io::Result<File> {
+    let opened = OpenOptions::new()
+        .read(true)
+        .custom_flags(FILE_FLAG_OPEN_REPARSE_POINT)
+        .open(file)?;
+    refuse_link(opened)
+}
+
+/// Opens or makes a file for reading and writing, never through a link.
+pub(in crate::local) fn open_to_write(file: &Path) -> io::Result<File> {
+    let opened = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .custom_flags(FILE_FLAG_OPEN_REPARSE_POINT)
+        .open(file)?;
+    refuse_link(opened)
+}
+
+fn refuse_link(opened: File) -> io::Result<File> {
+    if opened.metadata()?.file_type().is_symlink() {
+        return Err(io::Error::other(Link));
+    }
+    Ok(opened)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("it is a link")]
+struct Link;
+
+/// Whether opening a file failed because it is a link.
+pub(in crate::local) fn is_link_error(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Link>())
+}
+
+/// How many names a file has; Windows does not say without a handle of its own kind.
+pub(in crate::local) fn links(_metadata: &Metadata) -> u64 {
+    1
+}
+
+pub(in crate::local) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    file.seek_read(buffer, offset)
+}
+
+/// Renames to a name where nothing is.
+pub(in crate::local) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    // The system's rename replaces; a second name for a file does not.
+    let is_file = fs::symlink_metadata(from)?.is_file();
+    if is_file && fs::hard_link(from, to).is_ok() {
+        return remove_file(from).inspect_err(|_| {
+            // Both names would be one too many; the source stays.
+            let _ = remove_file(to);
+        });
+    }
+    // Folders, and file systems without second names: the check is as late as it gets.
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
+}
+
+/// Windows can't exchange two files in one step.
+#[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+pub(in crate::local) fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Renames over a file that may be protected from writing.
+pub(in crate::local) fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
+    unprotected(to, || fs::rename(from, to))
+}
+
+/// Removes a file that may be protected from writing.
+pub(in crate::local) fn remove_file(file: &Path) -> io::Result<()> {
+    unprotected(file, || fs::remove_file(file))
+}
+
+/// Windows neither removes nor replaces a protected file. The protection comes back if it fails.
+fn unprotected(file: &Path, change: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let protected = fs::symlink_metadata(file).is_ok_and(|metadata| is_read_only(&metadata));
+    if !protected {
+        return change();
+    }
+    set_read_only(file, false)?;
+    change().inspect_err(|_| {
+        let _ = set_read_only(file, true);
+    })
+}
+
+/// The file system's own log keeps names; there is no call for it.
+#[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+pub(in crate::local) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes the bytes of a file survive a power cut.
+pub(in crate::local) fn sync_file(file: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).open(file) {
+        Ok(opened) => opened.sync_all(),
+        // A protected file can't be opened for that; whoever wrote it has closed it.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+pub(in crate::local) fn is_read_only(metadata: &Metadata) -> bool {
+    metadata.permissions().readonly()
+}
+
+/// Sets or takes the attribute. The file is no link: its place was checked.
+pub(in crate::local) fn set_read_only(file: &Path, read_only: bool) -> io::Result<()> {
+    let metadata = fs::symlink_metadata(file)?;
+    if metadata.file_type().is_symlink() {
+        return Err(io::Error::other(Link));
+    }
+    let mut permissions = metadata.permissions();
+    if permissions.readonly() == read_only {
+        return Ok(());
+    }
+    permissions.set_readonly(read_only);
+    fs::set_permissions(file, permissions)
+}
+
+/// Access rights come from the folder.
+#[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+pub(in crate::local) fn copy_rights(_from: &Metadata, _to: &File) -> io::Result<()> {
+    Ok(())
+}
+
+pub(in crate::local) fn is_in_use(error: &io::Error) -> bool {
+    matches!(
+        error.raw_os_error(),
+        Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION)
+    )
+}
+
+pub(in crate::local) fn is_bad_name(error: &io::Error) -> bool {
+    let code = error.raw_os_error();
+    matches!(code, Some(ERROR_INVALID_NAME | ERROR_FILENAME_EXCED_RANGE))
+        || error.kind() == io::ErrorKind::InvalidFilename
+}
+
+/// Marks a file as downloaded (zone 3: the internet), so that the system warns before it runs it.
+pub(in crate::local) fn mark_downloaded(file: &Path) -> io::Result<()> {
+    let mut stream = file.as_os_str().to_owned();
+    stream.push(":Zone.Identifier");
+    fs::write(PathBuf::from(stream), "[ZoneTransfer]\r\nZoneId=3\r\n")
+}
+
+/// A path as other programs take it: `C:\…` for `\\?\C:\…`.
+pub(in crate::local) fn plain(file: PathBuf) -> PathBuf {
+    let mut components = file.components();
+    let Some(Component::Prefix(prefix)) = components.next() else {
+        return file;
+    };
+    let mut plain = match prefix.kind() {
+        Prefix::VerbatimDisk(disk) => PathBuf::from(format!("{}:", char::from(disk))),
+        Prefix::VerbatimUNC(server, share) => {
+            let mut root = std::ffi::OsString::from(r"\\");
+            root.push(server);
+            root.push(r"\");
+            root.push(share);
+            PathBuf::from(root)
+        }
+        Prefix::Verbatim(_) | Prefix::DeviceNS(_) | Prefix::UNC(..) | Prefix::Disk(_) => {
+            return file;
+        }
+    };
+    plain.push(r"\");
+    for component in components {
+        if let Component::Normal(name) = component {
+            plain.push(name);
+        }
+    }
+    plain
+}

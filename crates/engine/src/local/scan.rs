@@ -1,0 +1,145 @@
+//! Looking at everything in the cache folder, one folder at a time.
+
+use std::{fs, path::Path};
+
+use damson_core::DamPath;
+
+use super::{
+    Found, FoundKind, LocalResult,
+    names::{FolderNames, is_junk, is_ours},
+    place::Place,
+    platform,
+};
+
+/// Codes of [`FoundKind::Problem`].
+pub const PROBLEM_LINK: &str = "link";
+pub const PROBLEM_DEVICE: &str = "device";
+pub const PROBLEM_UNREADABLE: &str = "unreadable";
+pub const PROBLEM_NAME: &str = "name";
+
+/// Visits everything below `folder` in the order of [`DamPath`], a folder before what is in it.
+pub(super) fn scan(
+    place: &Place,
+    folder: &DamPath,
+    visit: &mut dyn FnMut(Found),
+) -> LocalResult<()> {
+    // One sorted folder for each level that is open: memory grows with depth, not with number.
+    let mut levels = vec![list(place, folder)?.into_iter()];
+    while let Some(level) = levels.last_mut() {
+        let Some(found) = level.next() else {
+            levels.pop();
+            continue;
+        };
+        let inside = (found.what == FoundKind::Folder).then(|| found.path.clone());
+        visit(found);
+        let Some(path) = inside else {
+            continue;
+        };
+        match list(place, &path) {
+            Ok(children) => levels.push(children.into_iter()),
+            // The folder was visited; what is inside is not known, which is not the same as gone.
+            Err(error) => {
+                tracing::warn!(%path, %error, "a folder can't be read");
+                visit(Found {
+                    path,
+                    what: FoundKind::Problem(PROBLEM_UNREADABLE.to_owned()),
+                });
+                place.check_root()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The direct children of a folder in the order of [`DamPath`]; none when it is not there.
+pub(super) fn list(place: &Place, folder: &DamPath) -> LocalResult<Vec<Found>> {
+    let (file, metadata) = place.look(folder)?;
+    if !metadata.is_some_and(|metadata| metadata.is_dir()) {
+        return Ok(Vec::new());
+    }
+    let fail = platform::fail(folder, &file);
+    let names = place.names.of_folder(folder)?;
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&file).map_err(&fail)? {
+        let entry = entry.map_err(&fail)?;
+        found.extend(look(&names, folder, &file, &entry));
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// `None` for junk, for our own files, and for what vanished meanwhile.
+fn look(
+    names: &FolderNames,
+    folder: &DamPath,
+    within: &Path,
+    entry: &fs::DirEntry,
+) -> Option<Found> {
+    let os_name = entry.file_name();
+    let Some(disk_name) = os_name.to_str() else {
+        let shown = os_name.to_string_lossy();
+        return Some(Found {
+            path: folder.join(&shown).ok()?,
+            what: FoundKind::Problem(PROBLEM_NAME.to_owned()),
+        });
+    };
+    if is_ours(disk_name) || is_junk(disk_name) {
+        return None;
+    }
+    let path = folder.join(&names.dam_name(disk_name)).ok()?;
+    let file = within.join(disk_name);
+    let what = match fs::symlink_metadata(&file) {
+        Ok(metadata) if metadata.is_dir() => FoundKind::Folder,
+        Ok(metadata) if metadata.is_file() => FoundKind::File(platform::stamp(&file, &metadata)),
+        Ok(metadata) if metadata.file_type().is_symlink() => {
+            FoundKind::Problem(PROBLEM_LINK.to_owned())
+        }
+        Ok(_) => FoundKind::Problem(PROBLEM_DEVICE.to_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(_) => FoundKind::Problem(PROBLEM_UNREADABLE.to_owned()),
+    };
+    Some(Found { path, what })
+}
+
+/// The final paths of all partial files, where the journal knows an asset that they belong to. A
+/// partial file of nobody is removed: no download could go on with it.
+pub(super) fn partials(place: &Place) -> LocalResult<Vec<DamPath>> {
+    let mut partials = Vec::new();
+    let mut folders = vec![DamPath::root()];
+    while let Some(folder) = folders.pop() {
+        let Ok((file, Some(_))) = place.look(&folder) else {
+            continue;
+        };
+        let Ok(entries) = fs::read_dir(&file) else {
+            continue;
+        };
+        let names = place.names.of_folder(&folder)?;
+        for entry in entries.flatten() {
+            let os_name = entry.file_name();
+            let Some(disk_name) = os_name.to_str() else {
+                continue;
+            };
+            let kind = entry.file_type().ok();
+            if kind.is_some_and(|kind| kind.is_dir()) {
+                folders.extend(folder.join(&names.dam_name(disk_name)));
+            } else if is_ours(disk_name) {
+                match owner(place, &folder, disk_name)? {
+                    Some(path) => partials.push(path),
+                    None => drop(platform::remove_file(&entry.path())),
+                }
+            }
+        }
+    }
+    partials.sort();
+    Ok(partials)
+}
+
+fn owner(place: &Place, folder: &DamPath, disk_name: &str) -> LocalResult<Option<DamPath>> {
+    let is_it = |name: &str| super::names::partial_name(name) == disk_name;
+    let found = place.names.store.find_name(folder, &is_it);
+    let name = found.map_err(|error| super::LocalError::Io {
+        file: disk_name.into(),
+        source: std::io::Error::other(error),
+    })?;
+    Ok(name.and_then(|name| folder.join(&name).ok()))
+}

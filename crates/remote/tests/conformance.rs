@@ -1,5 +1,7 @@
 //! The in-memory server is held to what every connector is held to.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     sync::{
         Arc,

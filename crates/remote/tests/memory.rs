@@ -1,5 +1,7 @@
 //! The in-memory server's own controls: what the conformance suite can't see.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -73,7 +75,7 @@ async fn a_hash_that_comes_late_is_no_other_revision() {
 #[tokio::test]
 async fn locks_with_tokens_expire_and_want_their_token() {
     let server = MemoryServer::new();
-    server.set_expiring_locks(Duration::from_secs(60));
+    server.set_expiring_locks(Duration::from_mins(1));
     server.write("a.psd", "one");
     let (jane, asset) = (server.login("jane"), path("a.psd"));
     let token = jane.lock(&asset).await.unwrap().token;

@@ -7,7 +7,8 @@ use damson_core::{DamPath, Revision};
 
 use super::{
     Call, HashMode, MemoryServer, UserRights, Written,
-    tree::{StoredVersion, Write},
+    asset::{Asset, StoredVersion},
+    tree::Write,
 };
 use crate::{Capability, Entry, Verb, Version};
 
@@ -117,10 +118,7 @@ impl MemoryServer {
 
     /// What the server reports of the bytes.
     pub fn revision(&self, path: impl At) -> Option<Revision> {
-        self.state()
-            .asset(&path.at())
-            .ok()
-            .map(super::tree::Asset::revision)
+        self.state().asset(&path.at()).ok().map(Asset::revision)
     }
 
     /// Who has it checked out.

@@ -4,8 +4,10 @@
 //! sleeps. [`MemoryServer`] is the server and everybody else who works on it; a [`MemoryRemote`] is
 //! one person's connection.
 
+mod asset;
 mod control;
 mod names;
+mod receive;
 mod remote;
 mod search;
 mod tree;

@@ -9,10 +9,12 @@ use futures::{StreamExt as _, stream};
 use url::Url;
 
 use super::{
-    Call, MemoryServer, UserRights, names,
+    Call, MemoryServer, UserRights,
+    asset::Held,
+    names,
     names::Named,
     search,
-    tree::{Held, Partial, State, Write, not_found},
+    tree::{State, Write, not_found},
 };
 use crate::{
     Capability, Change, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken,
@@ -23,8 +25,8 @@ use crate::{
 /// The connection of one person; made by [`MemoryServer::login`].
 #[derive(Debug, Clone)]
 pub struct MemoryRemote {
-    server: MemoryServer,
-    user: String,
+    pub(super) server: MemoryServer,
+    pub(super) user: String,
 }
 
 #[async_trait]
@@ -335,7 +337,7 @@ impl MemoryRemote {
         Ok(state)
     }
 
-    fn check_session(&self, state: &State, path: &DamPath) -> Result<()> {
+    pub(super) fn check_session(&self, state: &State, path: &DamPath) -> Result<()> {
         if state.offline {
             return Err(Error::new(ErrorKind::Offline).about(path));
         }
@@ -345,111 +347,21 @@ impl MemoryRemote {
         Ok(())
     }
 
-    fn check_writer(&self, state: &State, path: &DamPath) -> Result<()> {
+    pub(super) fn check_writer(&self, state: &State, path: &DamPath) -> Result<()> {
         if self.rights(state).may_write() {
             return Ok(());
         }
         Err(Error::new(ErrorKind::Forbidden).about(path))
     }
 
-    fn check_change(&self, state: &State, path: &DamPath, expect: &Expect) -> Result<()> {
+    pub(super) fn check_change(
+        &self,
+        state: &State,
+        path: &DamPath,
+        expect: &Expect,
+    ) -> Result<()> {
         state.check_revision(path, expect.revision.as_ref())?;
         state.check_locks_below(path, &self.user, token_of(expect))
-    }
-
-    fn check_upload(&self, state: &State, request: &UploadRequest<'_>) -> Result<()> {
-        let path = request.path;
-        let length = request.source.length();
-        self.check_session(state, path)?;
-        self.check_writer(state, path)?;
-        names::check(state.capability.names, Named::Asset, path)?;
-        if state.capability.max_size.is_some_and(|most| length > most) {
-            return Err(Error::new(ErrorKind::TooLarge).about(path));
-        }
-        if length == ByteCount(0) {
-            supported(state.capability.empty_files)?;
-        }
-        let Some(expect) = request.replaces else {
-            return check_free(state, path);
-        };
-        state.asset(path)?;
-        self.check_change(state, path, expect)
-    }
-
-    /// Takes the bytes in, out of sight, and returns the id under which they wait.
-    async fn receive(&self, request: &UploadRequest<'_>) -> Result<String> {
-        let id = self.open_upload(request);
-        let length = request.source.length().0;
-        loop {
-            let (have, most) = {
-                let state = self.server.state();
-                let partial = state.partial.get(&id).ok_or(ErrorKind::Changed)?;
-                (partial.bytes.len() as u64, state.chunk_size)
-            };
-            request.ledger.progress(ByteCount(have));
-            if have >= length {
-                return Ok(id);
-            }
-            let chunk = request.source.read_at(have, most).await?;
-            if chunk.is_empty() || have + chunk.len() as u64 > length {
-                return Err(Error::new(ErrorKind::LocalFile).about(request.path));
-            }
-            {
-                let mut state = self.server.state();
-                self.check_session(&state, request.path)?;
-                let partial = state.partial.get_mut(&id).ok_or(ErrorKind::Changed)?;
-                partial.bytes.extend_from_slice(&chunk);
-            }
-            tokio::task::yield_now().await;
-        }
-    }
-
-    fn open_upload(&self, request: &UploadRequest<'_>) -> String {
-        let mut state = self.server.state();
-        let resumed = request.ledger.resume().filter(|id| {
-            let known = state.partial.get(id);
-            let fits = known.is_some_and(|partial| {
-                partial.path == *request.path
-                    && partial.bytes.len() as u64 <= request.source.length().0
-            });
-            fits && state.capability.resumable_upload
-        });
-        if let Some(id) = resumed {
-            return id;
-        }
-        let id = format!("upload-{}", state.fresh_id());
-        let partial = Partial {
-            path: request.path.clone(),
-            bytes: Vec::new(),
-        };
-        state.partial.insert(id.clone(), partial);
-        if state.capability.resumable_upload {
-            request.ledger.save(&id);
-        }
-        id
-    }
-
-    fn commit(&self, id: &str, request: &UploadRequest<'_>) -> Result<Uploaded> {
-        let mut state = self.server.state();
-        self.check_upload(&state, request)?;
-        let partial = state.partial.remove(id).ok_or(ErrorKind::Changed)?;
-        let (user, path) = (self.user.as_str(), request.path);
-        let bytes = Bytes::from(partial.bytes);
-        let comment = request
-            .comment
-            .filter(|_| state.capability.version_comments);
-        state.write(Write {
-            user,
-            path,
-            bytes,
-            comment,
-            title: request.title,
-        });
-        let entry = state
-            .entry(path, &self.user)
-            .ok_or_else(|| not_found(path))?;
-        let versioned = request.replaces.is_some() && state.capability.versions;
-        Ok(Uploaded { entry, versioned })
     }
 
     fn changes_since(&self, state: &State, folder: &DamPath, since: u64) -> ChangeSet {
@@ -490,7 +402,7 @@ fn token_of(expect: &Expect) -> Option<&str> {
     expect.token.as_ref().map(|token| token.0.as_str())
 }
 
-fn supported(can: bool) -> Result<()> {
+pub(super) fn supported(can: bool) -> Result<()> {
     if can {
         Ok(())
     } else {
@@ -507,7 +419,7 @@ fn named(state: &State, path: &DamPath) -> Named {
 }
 
 /// Whether something can be put there: the folder exists, the place is empty.
-fn check_free(state: &State, path: &DamPath) -> Result<()> {
+pub(super) fn check_free(state: &State, path: &DamPath) -> Result<()> {
     if state.nodes.contains_key(path) {
         return Err(Error::new(ErrorKind::Exists).about(path));
     }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use bytes::Bytes;
-use damson_core::{
-    ByteCount, ContentId, DamPath, Digest, HashKind, Lock, Revision, Sameness, Timestamp,
+use super::{
+    Call, HashMode, UserRights, Written,
+    asset::{Asset, Held, sha1},
 };
-use sha1::Digest as _;
+use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Result, Rights};
+use bytes::Bytes;
+use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
 
-use super::{Call, HashMode, UserRights, Written};
-use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Result, Rights, VersionId};
 
 /// How far the server's clock moves with each write, in milliseconds.
 const TICK: i64 = 1000;
@@ -44,33 +44,6 @@ pub(super) struct Node {
     changed: i64,
     changed_by: String,
     pub(super) asset: Option<Asset>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Asset {
-    pub(super) bytes: Bytes,
-    modified: i64,
-    reported: Option<Digest>,
-    processing: bool,
-    lock: Option<Held>,
-    pub(super) versions: Vec<StoredVersion>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Held {
-    pub(super) user: String,
-    pub(super) token: String,
-    until: Option<i64>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct StoredVersion {
-    pub(super) id: VersionId,
-    pub(super) label: String,
-    pub(super) comment: Option<String>,
-    pub(super) created: i64,
-    pub(super) created_by: String,
-    pub(super) bytes: Bytes,
 }
 
 /// One line of the change feed.
@@ -450,56 +423,6 @@ impl State {
     }
 }
 
-impl Asset {
-    fn new(bytes: Bytes, mode: HashMode, clock: i64) -> Self {
-        let mut asset = Self {
-            bytes: Bytes::new(),
-            modified: clock,
-            reported: None,
-            processing: false,
-            lock: None,
-            versions: Vec::new(),
-        };
-        asset.replace(bytes, mode, clock);
-        asset
-    }
-
-    fn replace(&mut self, bytes: Bytes, mode: HashMode, clock: i64) {
-        self.modified = clock;
-        (self.reported, self.processing) = match mode {
-            HashMode::Immediate => (Some(sha1(&bytes)), false),
-            HashMode::Late => (None, true),
-            HashMode::Never => (None, false),
-            HashMode::StaleWhileProcessing => (self.reported.take(), true),
-        };
-        self.bytes = bytes;
-    }
-
-    fn keep_version(&mut self, user: &str, comment: Option<&str>, clock: i64) {
-        let number = self.versions.len();
-        self.versions.push(StoredVersion {
-            id: VersionId(format!("v{number}")),
-            label: format!("1.{number}"),
-            comment: comment.map(str::to_owned),
-            created: clock,
-            created_by: user.to_owned(),
-            bytes: self.bytes.clone(),
-        });
-    }
-
-    pub(super) fn revision(&self) -> Revision {
-        Revision {
-            content: self.reported.clone().map(ContentId::Hash),
-            size: Some(ByteCount(self.bytes.len() as u64)),
-            modified: Some(Timestamp(self.modified)),
-        }
-    }
-
-    pub(super) fn is_processing(&self) -> bool {
-        self.processing
-    }
-}
-
 pub(super) fn not_found(path: &DamPath) -> Error {
     Error::new(ErrorKind::NotFound).about(path)
 }
@@ -509,11 +432,6 @@ pub(super) fn locked(path: &DamPath, holder: &str) -> Error {
         holder: Some(holder.to_owned()),
     })
     .about(path)
-}
-
-pub(super) fn sha1(bytes: &[u8]) -> Digest {
-    Digest::from_bytes(HashKind::Sha1, sha1::Sha1::digest(bytes).as_slice())
-        .expect("SHA-1 has twenty bytes")
 }
 
 fn media_type(name: &str) -> &'static str {

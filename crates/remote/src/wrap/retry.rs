@@ -117,10 +117,9 @@ impl Retrying {
                 match look().await {
                     Ok(Found::Done(done)) => return Ok(done),
                     Ok(Found::Untouched) => break,
-                    Ok(Found::Unclear) => return Err(failed),
                     // The look failed as the call did: wait and look again.
                     Err(blind) if blind.retry != Retry::Never => {}
-                    Err(_) => return Err(failed),
+                    Ok(Found::Unclear) | Err(_) => return Err(failed),
                 }
             }
         }
@@ -163,7 +162,6 @@ impl Retrying {
         Ok(match (write, there) {
             (Write::MakeFolder, None) => Found::Untouched,
             (Write::MakeFolder, Some(entry)) if entry.kind == AssetKind::Folder => Found::Done(()),
-            (Write::MakeFolder, Some(_)) => Found::Unclear,
             (Write::Rename { to, .. }, there) => match (there, self.stat_if_there(to).await?) {
                 (Some(_), None) => Found::Untouched,
                 (None, Some(_)) => Found::Done(()),
@@ -182,7 +180,7 @@ impl Retrying {
                 }
             }
             (Write::ForceUnlock, Some(entry)) if entry.lock == Lock::Free => Found::Done(()),
-            (Write::ForceUnlock | Write::Restore { .. }, _) => Found::Unclear,
+            (Write::MakeFolder | Write::ForceUnlock | Write::Restore { .. }, _) => Found::Unclear,
         })
     }
 }

@@ -1,0 +1,90 @@
+//! One asset of the in-memory server: its bytes, what is reported of them, lock and versions.
+
+use bytes::Bytes;
+use damson_core::{ByteCount, ContentId, Digest, HashKind, Revision, Timestamp};
+use sha1::Digest as _;
+
+use super::HashMode;
+use crate::VersionId;
+
+#[derive(Debug, Clone)]
+pub(super) struct Asset {
+    pub(super) bytes: Bytes,
+    pub(super) modified: i64,
+    pub(super) reported: Option<Digest>,
+    pub(super) processing: bool,
+    pub(super) lock: Option<Held>,
+    pub(super) versions: Vec<StoredVersion>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub(super) user: String,
+    pub(super) token: String,
+    pub(super) until: Option<i64>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct StoredVersion {
+    pub(super) id: VersionId,
+    pub(super) label: String,
+    pub(super) comment: Option<String>,
+    pub(super) created: i64,
+    pub(super) created_by: String,
+    pub(super) bytes: Bytes,
+}
+
+impl Asset {
+    pub(super) fn new(bytes: Bytes, mode: HashMode, clock: i64) -> Self {
+        let mut asset = Self {
+            bytes: Bytes::new(),
+            modified: clock,
+            reported: None,
+            processing: false,
+            lock: None,
+            versions: Vec::new(),
+        };
+        asset.replace(bytes, mode, clock);
+        asset
+    }
+
+    pub(super) fn replace(&mut self, bytes: Bytes, mode: HashMode, clock: i64) {
+        self.modified = clock;
+        (self.reported, self.processing) = match mode {
+            HashMode::Immediate => (Some(sha1(&bytes)), false),
+            HashMode::Late => (None, true),
+            HashMode::Never => (None, false),
+            HashMode::StaleWhileProcessing => (self.reported.take(), true),
+        };
+        self.bytes = bytes;
+    }
+
+    pub(super) fn keep_version(&mut self, user: &str, comment: Option<&str>, clock: i64) {
+        let number = self.versions.len();
+        self.versions.push(StoredVersion {
+            id: VersionId(format!("v{number}")),
+            label: format!("1.{number}"),
+            comment: comment.map(str::to_owned),
+            created: clock,
+            created_by: user.to_owned(),
+            bytes: self.bytes.clone(),
+        });
+    }
+
+    pub(super) fn revision(&self) -> Revision {
+        Revision {
+            content: self.reported.clone().map(ContentId::Hash),
+            size: Some(ByteCount(self.bytes.len() as u64)),
+            modified: Some(Timestamp(self.modified)),
+        }
+    }
+
+    pub(super) fn is_processing(&self) -> bool {
+        self.processing
+    }
+}
+
+pub(super) fn sha1(bytes: &[u8]) -> Digest {
+    Digest::from_bytes(HashKind::Sha1, sha1::Sha1::digest(bytes).as_slice())
+        .expect("SHA-1 has twenty bytes")
+}

@@ -1,0 +1,115 @@
+use super::*;
+
+/// Takes a second for each call and counts those under way.
+#[derive(Debug, Default)]
+struct Busy {
+    state: Arc<Mutex<(usize, usize)>>,
+    refuse_above: usize,
+    inner: Option<damson_remote::MemoryRemote>,
+}
+
+impl Busy {
+    fn new(server: &MemoryServer, refuse_above: usize) -> Self {
+        Self {
+            inner: Some(server.login("jane")),
+            refuse_above,
+            state: Arc::default(),
+        }
+    }
+}
+
+impl Around for Busy {
+    fn inner(&self) -> &dyn Remote {
+        self.inner.as_ref().unwrap()
+    }
+
+    async fn around<'a, T: Send + 'a>(&'a self, _: Site<'a>, attempt: Attempt<'a, T>) -> Result<T> {
+        let now = {
+            let mut state = self.state.lock().unwrap();
+            state.0 += 1;
+            state.1 = state.1.max(state.0);
+            state.0
+        };
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        self.state.lock().unwrap().0 -= 1;
+        if now > self.refuse_above {
+            return Err(ErrorKind::Throttled.into());
+        }
+        attempt().await
+    }
+}
+
+fn entries(results: Vec<Result<Entry>>) -> usize {
+    results.into_iter().flatten().count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn grows_to_what_the_server_takes_and_no_further() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    let busy = Busy::new(&server, usize::MAX);
+    let counted = Arc::clone(&busy.state);
+    let throttled = Throttled::new(Arc::new(busy));
+    assert_eq!(throttled.limit(), 4);
+    let asset = path("a.psd");
+    let done = join_all((0..200).map(|_| throttled.stat(&asset))).await;
+    assert_eq!(entries(done), 200);
+    assert_eq!(throttled.limit(), 8);
+    assert_eq!(counted.lock().unwrap().1, 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_burst_of_refusals_halves_once_and_everybody_waits() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    let throttled = Throttled::new(Arc::new(Busy::new(&server, 0)));
+    let asset = path("a.psd");
+    let done = join_all((0..4).map(|_| throttled.stat(&asset))).await;
+    assert_eq!(entries(done), 0);
+    assert_eq!(throttled.limit(), 2, "four refusals of one moment are one");
+    let began = Instant::now();
+    let _ = throttled.stat(&asset).await;
+    assert!(
+        began.elapsed() >= Duration::from_secs(2),
+        "a pause of one second, then the call"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn slow_answers_are_a_sign_of_overload() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    let faulty = Faulty::scripted(Arc::new(server.login("jane")));
+    let throttled = Throttled::new(Arc::new(faulty.clone()));
+    let asset = path("a.psd");
+    for _ in 0..3 {
+        faulty.next(Verb::Stat, Glitch::Stall(Duration::from_millis(20)));
+        throttled.stat(&asset).await.unwrap();
+    }
+    let before = throttled.limit();
+    for _ in 0..3 {
+        faulty.next(Verb::Stat, Glitch::Stall(Duration::from_secs(5)));
+        throttled.stat(&asset).await.unwrap();
+    }
+    assert!(
+        throttled.limit() < before,
+        "{} of {before}",
+        throttled.limit()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_holds_its_place_and_a_call_passes_by() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    server.set_capability(|can| can.concurrency = std::num::NonZeroUsize::MIN);
+    let throttled = Throttled::new(Arc::new(server.login("jane")));
+    let asset = path("a.psd");
+    let body = throttled.read(&asset, Read::default()).await.unwrap();
+    throttled.stat(&asset).await.unwrap();
+    let second = throttled.read(&asset, Read::default());
+    let waited = tokio::time::timeout(Duration::from_mins(1), second).await;
+    assert!(waited.is_err(), "the only place is taken");
+    drop(body);
+    throttled.read(&asset, Read::default()).await.unwrap();
+}

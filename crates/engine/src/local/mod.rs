@@ -11,6 +11,8 @@ mod place;
 mod platform;
 mod scan;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt::Debug, io, path::PathBuf, sync::Arc};
 

@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use damson_core::{DamPath, OnServer, Revision};
+
+use super::path;
+use crate::{
+    journal::{Journal, LocalRecord},
+    local::{Stamp, names::Names},
+};
+
+fn names(caseless: bool) -> (Arc<Journal>, Names) {
+    let journal = Arc::new(Journal::in_memory().unwrap());
+    for name in ["f/a.psd", "f/A.psd", "f/b.psd"] {
+        let update = journal.update(&path(name), |asset| {
+            asset.remote.state = OnServer::Present(Revision::default());
+        });
+        update.unwrap();
+    }
+    let names = Names {
+        store: journal.clone(),
+        caseless,
+    };
+    (journal, names)
+}
+
+#[test]
+fn siblings_that_differ_by_case_get_names_of_their_own_and_keep_them() {
+    let (_, names) = names(true);
+    let folder = path("f");
+    let first = names.disk_name(&folder, "a.psd").unwrap();
+    let second = names.disk_name(&folder, "A.psd").unwrap();
+    assert_eq!(first, "a.psd");
+    assert!(
+        second.starts_with("A~") && second.ends_with(".psd"),
+        "{second}"
+    );
+    assert_eq!(names.disk_name(&folder, "a.psd").unwrap(), first);
+    assert_eq!(names.disk_name(&folder, "A.psd").unwrap(), second);
+    assert_eq!(names.disk_name(&folder, "b.psd").unwrap(), "b.psd");
+    let back = names.of_folder(&folder).unwrap();
+    assert_eq!(back.dam_name(&second), "A.psd");
+    assert_eq!(back.dam_name("a.psd"), "a.psd");
+}
+
+#[test]
+fn whoever_is_on_the_disk_already_keeps_the_name() {
+    let (journal, names) = names(true);
+    let here = LocalRecord {
+        stamp: Stamp {
+            size: damson_core::ByteCount(1),
+            modified_ns: 1,
+            file_id: 1,
+        },
+        digest: None,
+    };
+    journal.set_local(&path("f/A.psd"), here).unwrap();
+    assert_ne!(names.disk_name(&path("f"), "a.psd").unwrap(), "a.psd");
+    assert_eq!(names.disk_name(&path("f"), "A.psd").unwrap(), "A.psd");
+}
+
+#[test]
+fn a_disk_with_case_holds_both() {
+    let (_, names) = names(false);
+    assert_eq!(names.disk_name(&path("f"), "a.psd").unwrap(), "a.psd");
+    assert_eq!(names.disk_name(&path("f"), "A.psd").unwrap(), "A.psd");
+}
+
+#[test]
+fn a_name_that_looks_like_a_stand_in_does_not_get_its_file() {
+    let (_, names) = names(true);
+    let folder = path("f");
+    names.disk_name(&folder, "a.psd").unwrap();
+    let stand_in = names.disk_name(&folder, "A.psd").unwrap();
+    let own = names.disk_name(&folder, &stand_in).unwrap();
+    assert_ne!(own, stand_in);
+    assert_eq!(names.of_folder(&folder).unwrap().dam_name(&own), stand_in);
+}
+
+#[test]
+fn no_asset_is_called_like_our_own_files() {
+    let (_, names) = names(false);
+    let ours = crate::local::names::partial_name("a.psd");
+    assert!(names.disk_name(&DamPath::root(), &ours).is_err());
+}

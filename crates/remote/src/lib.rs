@@ -71,7 +71,8 @@ pub trait Remote: Send + Sync + Debug {
     async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>>;
 
     /// Opens the bytes of an asset. Fails with [`ErrorKind::Changed`] when `read.expect` no longer
-    /// holds, so that a resumed download never mixes two revisions.
+    /// holds, so that a resumed download never mixes two revisions. A range that begins at or
+    /// beyond the end gives no bytes, or fails with [`ErrorKind::Changed`].
     async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody>;
 
     /// Writes an asset whole: a first one, or a further version of what is there.

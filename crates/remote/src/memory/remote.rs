@@ -53,10 +53,7 @@ impl Remote for MemoryRemote {
         if !state.is_folder(folder) {
             return Err(not_found(folder));
         }
-        let children = state
-            .children(folder)
-            .filter_map(|path| state.entry(path, &self.user));
-        page_of(children, page.as_ref(), state.page_size)
+        self.page_of(&state, state.children(folder), page.as_ref())
     }
 
     async fn stat(&self, path: &DamPath) -> Result<Entry> {
@@ -92,8 +89,7 @@ impl Remote for MemoryRemote {
         supported(state.capability.locks)?;
         let below = state.subtree(folder);
         let held = below.iter().filter(|path| state.held(path).is_some());
-        let entries = held.filter_map(|path| state.entry(path, &self.user));
-        page_of(entries, page.as_ref(), state.page_size)
+        self.page_of(&state, held, page.as_ref())
     }
 
     async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
@@ -262,12 +258,11 @@ impl Remote for MemoryRemote {
     async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {
         let state = self.call(Verb::Search, &DamPath::root())?;
         supported(state.capability.search)?;
-        let entries = state
-            .nodes
-            .keys()
-            .filter_map(|path| state.entry(path, &self.user));
-        let found = entries.filter(|entry| search::matches(search, entry));
-        page_of(found, page.as_ref(), state.page_size)
+        let found = state.nodes.keys().filter(|path| {
+            let entry = state.entry(path, &self.user);
+            entry.is_some_and(|entry| search::matches(search, &entry))
+        });
+        self.page_of(&state, found, page.as_ref())
     }
 
     async fn thumbnail(&self, path: &DamPath, _size: ThumbnailSize) -> Result<Bytes> {
@@ -364,14 +359,40 @@ impl MemoryRemote {
         state.check_locks_below(path, &self.user, token_of(expect))
     }
 
+    fn page_of<'a>(
+        &self,
+        state: &State,
+        paths: impl Iterator<Item = &'a DamPath>,
+        page: Option<&PageToken>,
+    ) -> Result<Page<Entry>> {
+        let start: usize = match page {
+            None => 0,
+            Some(token) => token
+                .0
+                .parse()
+                .map_err(|_| Error::new(ErrorKind::Garbled))?,
+        };
+        let mut rest = paths.skip(start).peekable();
+        let taken = rest.by_ref().take(state.page_size);
+        let items: Vec<Entry> = taken
+            .filter_map(|path| state.entry(path, &self.user))
+            .collect();
+        let next = rest
+            .peek()
+            .is_some()
+            .then(|| PageToken((start + items.len()).to_string()));
+        Ok(Page {
+            next,
+            ..Page::last(items)
+        })
+    }
+
     fn changes_since(&self, state: &State, folder: &DamPath, since: u64) -> ChangeSet {
         let mut latest: BTreeMap<&DamPath, bool> = BTreeMap::new();
         let mut cursor = since;
-        for noticed in state
-            .feed
-            .iter()
-            .skip_while(|noticed| noticed.number <= since)
-        {
+        // The line with number n has index n - 1.
+        let known = usize::try_from(since).unwrap_or(usize::MAX);
+        for noticed in state.feed.iter().skip(known) {
             if latest.len() >= state.page_size {
                 break;
             }
@@ -448,30 +469,6 @@ fn grant(state: &State, held: &Held) -> LockGrant {
             .lock_lasts
             .map(|lasts| Duration::from_millis(u64::try_from(lasts).unwrap_or_default())),
     }
-}
-
-fn page_of(
-    entries: impl Iterator<Item = Entry>,
-    page: Option<&PageToken>,
-    size: usize,
-) -> Result<Page<Entry>> {
-    let start: usize = match page {
-        None => 0,
-        Some(token) => token
-            .0
-            .parse()
-            .map_err(|_| Error::new(ErrorKind::Garbled))?,
-    };
-    let mut rest = entries.skip(start).peekable();
-    let items: Vec<Entry> = rest.by_ref().take(size).collect();
-    let next = rest
-        .peek()
-        .is_some()
-        .then(|| PageToken((start + items.len()).to_string()));
-    Ok(Page {
-        next,
-        ..Page::last(items)
-    })
 }
 
 fn body_of(bytes: Bytes, chunk: usize) -> ReadBody {

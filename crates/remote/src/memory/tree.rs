@@ -1,6 +1,6 @@
 //! What the in-memory server holds, and the rules of changing it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Call, HashMode, UserRights, Written,
@@ -9,7 +9,6 @@ use super::{
 use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Result, Rights};
 use bytes::Bytes;
 use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
-
 
 /// How far the server's clock moves with each write, in milliseconds.
 const TICK: i64 = 1000;
@@ -30,11 +29,10 @@ pub(super) struct State {
     pub(super) lock_lasts: Option<i64>,
     pub(super) calls: Vec<Call>,
     pub(super) written: Vec<Written>,
-    pub(super) feed: VecDeque<Noticed>,
+    pub(super) feed: Vec<Noticed>,
     pub(super) partial: BTreeMap<String, Partial>,
     clock: i64,
     next_id: u64,
-    next_notice: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -85,11 +83,10 @@ impl State {
             lock_lasts: None,
             calls: Vec::new(),
             written: Vec::new(),
-            feed: VecDeque::new(),
+            feed: Vec::new(),
             partial: BTreeMap::new(),
             clock: 1_700_000_000_000,
             next_id: 1,
-            next_notice: 1,
         };
         let root = state.new_node("system", None, None);
         state.nodes.insert(DamPath::root(), root);
@@ -107,7 +104,7 @@ impl State {
 
     /// The number of the latest line of the change feed.
     pub(super) fn latest_notice(&self) -> u64 {
-        self.next_notice - 1
+        self.feed.len() as u64
     }
 
     pub(super) fn children(&self, folder: &DamPath) -> impl Iterator<Item = &DamPath> {
@@ -380,9 +377,8 @@ impl State {
     }
 
     fn notice(&mut self, path: &DamPath, gone: bool) {
-        let number = self.next_notice;
-        self.next_notice += 1;
-        self.feed.push_back(Noticed {
+        let number = self.latest_notice() + 1;
+        self.feed.push(Noticed {
             number,
             path: path.clone(),
             gone,

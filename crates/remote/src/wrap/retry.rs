@@ -15,7 +15,11 @@
 //!
 //! A server that says [`ErrorKind::Throttled`] has done nothing, so after it any call is sent again.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use damson_core::{DamPath, Lock, Sameness};
@@ -36,6 +40,8 @@ pub struct Patience {
     pub first_wait: Duration,
     /// The longest wait. A server that asks for more gets its error passed on at once.
     pub longest_wait: Duration,
+    /// Makes the random part of the waits the same each time, for tests.
+    pub seed: Option<u64>,
 }
 
 impl Default for Patience {
@@ -44,6 +50,7 @@ impl Default for Patience {
             tries: 5,
             first_wait: Duration::from_millis(300),
             longest_wait: Duration::from_mins(1),
+            seed: None,
         }
     }
 }
@@ -53,6 +60,7 @@ impl Default for Patience {
 pub struct Retrying {
     inner: Arc<dyn Remote>,
     patience: Patience,
+    random: Mutex<fastrand::Rng>,
 }
 
 /// What a look at the server says of a write whose answer was lost.
@@ -69,15 +77,30 @@ type Look<'a, T> = &'a (dyn Fn() -> BoxFuture<'a, Result<Found<T>>> + Send + Syn
 
 impl Retrying {
     pub fn new(inner: Arc<dyn Remote>, patience: Patience) -> Self {
-        Self { inner, patience }
+        let random = Mutex::new(
+            patience
+                .seed
+                .map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
+        );
+        Self {
+            inner,
+            patience,
+            random,
+        }
     }
 
     fn waits(&self) -> Waits {
+        let seed = self
+            .random
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .u64(..);
         let waits = ExponentialBuilder::default()
             .with_min_delay(self.patience.first_wait)
             .with_max_delay(self.patience.longest_wait)
             .with_max_times(self.patience.tries)
             .with_jitter()
+            .with_jitter_seed(seed)
             .build();
         Waits {
             waits: Box::new(waits),

@@ -168,3 +168,24 @@ async fn a_release_is_not_sent_again_to_whoever_holds_it_by_then() {
     assert!(retrying.force_unlock(&path("a.psd")).await.is_err());
     assert_eq!(server.holder("a.psd").as_deref(), Some("omar"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn with_a_seed_the_waits_are_the_same_each_time() {
+    let run = |seed| async move {
+        let server = MemoryServer::new();
+        let faulty = Faulty::scripted(Arc::new(server.login("jane")));
+        let patience = Patience {
+            seed: Some(seed),
+            ..Patience::default()
+        };
+        let retrying = Retrying::new(Arc::new(faulty.clone()), patience);
+        for _ in 0..5 {
+            faulty.next(Verb::WhoAmI, Glitch::Fail(ErrorKind::Offline));
+        }
+        let began = Instant::now();
+        retrying.who_am_i().await.unwrap();
+        began.elapsed()
+    };
+    assert_eq!(run(1).await, run(1).await);
+    assert_ne!(run(1).await, run(2).await);
+}

@@ -1,0 +1,419 @@
+//! What goes wrong, as a person is told of it: a code and what it is about. The words for a code
+//! are the front ends'.
+
+use std::{fmt, io, path::Path};
+
+use damson_engine::{EngineError, local::LocalError};
+use damson_remote::ErrorKind;
+use serde::{Deserialize, Serialize};
+
+use crate::view::{ActionView, RefusalView, file_text, path_text};
+
+macro_rules! codes {
+    ($($(#[$meta:meta])* $variant:ident),* $(,)?) => {
+        /// Everything that can go wrong.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum ErrorCode { $($(#[$meta])* $variant),* }
+
+        impl ErrorCode {
+            /// Every code, for tests that each has words.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+        }
+    };
+}
+
+codes! {
+    // The server.
+    UnknownHost,
+    Offline,
+    Timeout,
+    /// `said` has what is wrong with the certificate.
+    Tls,
+    Proxy,
+    NotADam,
+    LoginNeeded,
+    WrongCredentials,
+    Forbidden,
+    NotFound,
+    Exists,
+    /// Checked out by `who`.
+    Locked,
+    /// What the decision rested upon is no longer so; nothing was done.
+    Changed,
+    NameRefused,
+    TooLarge,
+    ServerFull,
+    Throttled,
+    Unavailable,
+    Unsupported,
+    NoFile,
+    Corrupt,
+    Garbled,
+    LocalFile,
+    Cancelled,
+    // The rules.
+    /// `action` is refused for the reason in `refusal`.
+    Refused,
+    /// Both sides changed; nothing was sent or overwritten.
+    Conflict,
+    EditsNotUploaded,
+    /// The folder holds assets that others have checked out: `inside`.
+    LockedInside,
+    /// A brake stopped all changes; `detail` has its code.
+    Halted,
+    // This computer.
+    FileInUse,
+    FileDenied,
+    DiskFull,
+    FileChanged,
+    FileExists,
+    FileMissing,
+    /// It would have led out of the cache folder.
+    Outside,
+    /// This computer can't hold that name or path.
+    Name,
+    NoCacheFolder,
+    Disk,
+    Journal,
+    /// The journal was written by a later Damson.
+    JournalTooNew,
+    /// Another process has the cache folder, and does not answer as Damson.
+    CacheFolderInUse,
+    // What was asked.
+    /// The intent lacks something; `detail` says what.
+    Incomplete,
+    /// `detail` is no path of the DAM.
+    BadPath,
+    /// `detail` is no address of a server.
+    BadAddress,
+    /// Passwords would cross the network unprotected.
+    PlainHttp,
+    /// `detail` can't be the name of a connection.
+    BadName,
+    /// There is no connection yet.
+    NoConnection,
+    /// There is no connection called `detail`.
+    UnknownConnection,
+    /// A connection of that name leads to another server or person.
+    ConnectionExists,
+    /// There is no setting called `detail`.
+    UnknownSetting,
+    /// The setting does not take that value; `detail` has the key, `said` what it takes.
+    BadSetting,
+    // The desktop.
+    /// Files of this type run programs; they are not opened. `detail` has the type.
+    ExecutableType,
+    /// The system could not open it.
+    Desktop,
+    // Damson itself.
+    /// There is no keychain here, or it did not answer.
+    Keychain,
+    /// A file of settings can't be read: `file`, `said`.
+    Settings,
+    /// The Damson that runs is of another version: `detail`.
+    VersionsDiffer,
+    /// The Damson that runs does not answer.
+    NotAnswering,
+    /// Damson is ending.
+    ShuttingDown,
+    /// A defect of Damson; `said` has what is known.
+    Unexpected,
+}
+
+/// What went wrong, with which asset.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserError {
+    pub code: ErrorCode,
+    /// The asset or folder, with a leading slash.
+    pub about: Option<String>,
+    /// The file on this computer.
+    pub file: Option<String>,
+    /// The person it is about: who has the asset checked out.
+    pub who: Option<String>,
+    /// The connection, or the address of the server.
+    pub server: Option<String>,
+    /// A name, key or value that is not right.
+    pub detail: Option<String>,
+    /// What the server or the system said, in its own words.
+    pub said: Option<String>,
+    pub action: Option<ActionView>,
+    pub refusal: Option<RefusalView>,
+    /// `locked-inside`: the assets and who holds them.
+    pub inside: Vec<HeldView>,
+}
+
+/// An asset that is checked out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldView {
+    pub path: String,
+    pub who: String,
+}
+
+pub type Result<T, E = UserError> = std::result::Result<T, E>;
+
+impl ErrorCode {
+    /// The word that `--json` prints.
+    pub fn as_str(self) -> String {
+        crate::view::word(&self)
+    }
+
+    /// The code of that word; `unexpected` for a word that is none.
+    pub fn named(word: &str) -> Self {
+        let value = serde_json::Value::String(word.to_owned());
+        serde_json::from_value(value).unwrap_or(Self::Unexpected)
+    }
+}
+
+impl UserError {
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            about: None,
+            file: None,
+            who: None,
+            server: None,
+            detail: None,
+            said: None,
+            action: None,
+            refusal: None,
+            inside: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn about(mut self, path: &damson_core::DamPath) -> Self {
+        self.about = Some(path_text(path));
+        self
+    }
+
+    #[must_use]
+    pub fn file(mut self, file: &Path) -> Self {
+        self.file = Some(file_text(file));
+        self
+    }
+
+    #[must_use]
+    pub fn server(mut self, server: impl Into<String>) -> Self {
+        self.server.get_or_insert(server.into());
+        self
+    }
+
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    #[must_use]
+    pub fn said(mut self, said: impl Into<String>) -> Self {
+        self.said = Some(said.into());
+        self
+    }
+
+    /// The error for a file of Damson's own that could not be read or written.
+    pub fn io(error: &io::Error, file: &Path) -> Self {
+        let code = match error.kind() {
+            io::ErrorKind::PermissionDenied => ErrorCode::FileDenied,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+            io::ErrorKind::NotFound => ErrorCode::FileMissing,
+            _ => ErrorCode::Disk,
+        };
+        Self::new(code).file(file).said(error.to_string())
+    }
+}
+
+impl fmt::Debug for UserError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = out.debug_struct("UserError");
+        shown.field("code", &self.code);
+        let parts = [
+            ("about", &self.about),
+            ("file", &self.file),
+            ("who", &self.who),
+            ("server", &self.server),
+            ("detail", &self.detail),
+            ("said", &self.said),
+        ];
+        for (name, part) in parts {
+            if let Some(part) = part {
+                shown.field(name, part);
+            }
+        }
+        if let Some(refusal) = &self.refusal {
+            shown.field("refusal", refusal);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for UserError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.code.as_str())?;
+        let place = self.about.as_ref().or(self.file.as_ref());
+        if let Some(place) = place {
+            write!(out, " at {place}")?;
+        }
+        if let Some(said) = self.said.as_ref().or(self.detail.as_ref()) {
+            write!(out, ": {said}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UserError {}
+
+impl From<ErrorCode> for UserError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<&ErrorKind> for ErrorCode {
+    fn from(kind: &ErrorKind) -> Self {
+        match kind {
+            ErrorKind::UnknownHost => Self::UnknownHost,
+            ErrorKind::Offline => Self::Offline,
+            ErrorKind::Timeout => Self::Timeout,
+            ErrorKind::Tls => Self::Tls,
+            ErrorKind::Proxy => Self::Proxy,
+            ErrorKind::NotADam => Self::NotADam,
+            ErrorKind::LoginNeeded => Self::LoginNeeded,
+            ErrorKind::WrongCredentials => Self::WrongCredentials,
+            ErrorKind::Forbidden => Self::Forbidden,
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::Exists => Self::Exists,
+            ErrorKind::Locked { .. } => Self::Locked,
+            ErrorKind::Changed => Self::Changed,
+            ErrorKind::NameRefused => Self::NameRefused,
+            ErrorKind::TooLarge => Self::TooLarge,
+            ErrorKind::ServerFull => Self::ServerFull,
+            ErrorKind::Throttled => Self::Throttled,
+            ErrorKind::Unavailable => Self::Unavailable,
+            ErrorKind::Unsupported => Self::Unsupported,
+            ErrorKind::NoFile => Self::NoFile,
+            ErrorKind::Corrupt => Self::Corrupt,
+            ErrorKind::Garbled => Self::Garbled,
+            ErrorKind::LocalFile => Self::LocalFile,
+            ErrorKind::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+impl From<&damson_remote::Error> for UserError {
+    fn from(error: &damson_remote::Error) -> Self {
+        let mut shown = Self::new(ErrorCode::from(&error.kind));
+        shown.about = error.about.as_ref().map(path_text);
+        shown.said.clone_from(&error.said);
+        if let ErrorKind::Locked { holder } = &error.kind {
+            shown.who.clone_from(holder);
+        }
+        if shown.said.is_none() && error.kind == ErrorKind::Tls {
+            shown.said = innermost(error);
+        }
+        shown
+    }
+}
+
+impl From<damson_remote::Error> for UserError {
+    fn from(error: damson_remote::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&LocalError> for UserError {
+    fn from(error: &LocalError) -> Self {
+        let said = |code, file: &Path, source: &io::Error| {
+            Self::new(code).file(file).said(source.to_string())
+        };
+        match error {
+            LocalError::InUse { file, source } => said(ErrorCode::FileInUse, file, source),
+            LocalError::Denied { file, source } => said(ErrorCode::FileDenied, file, source),
+            LocalError::DiskFull { file, source } => said(ErrorCode::DiskFull, file, source),
+            LocalError::Changed { file } => Self::new(ErrorCode::FileChanged).file(file),
+            LocalError::Exists { file } => Self::new(ErrorCode::FileExists).file(file),
+            LocalError::Missing { file } => Self::new(ErrorCode::FileMissing).file(file),
+            LocalError::Outside { file } => Self::new(ErrorCode::Outside).file(file),
+            LocalError::Name { path, detail } => {
+                Self::new(ErrorCode::Name).about(path).detail(detail)
+            }
+            LocalError::NoCacheFolder { file, source } => {
+                let mut shown = Self::new(ErrorCode::NoCacheFolder).file(file);
+                shown.said = source.as_ref().map(ToString::to_string);
+                shown
+            }
+            LocalError::Io { file, source } => said(ErrorCode::Disk, file, source),
+        }
+    }
+}
+
+impl From<&EngineError> for UserError {
+    fn from(error: &EngineError) -> Self {
+        use damson_engine::error::JournalError;
+        match error {
+            EngineError::Refused {
+                action,
+                path,
+                refusal,
+            } => {
+                let refusal = RefusalView::from(refusal);
+                Self {
+                    who: refusal.who.clone(),
+                    action: Some((*action).into()),
+                    refusal: Some(refusal),
+                    ..Self::new(ErrorCode::Refused).about(path)
+                }
+            }
+            EngineError::Conflict { path, .. } => Self::new(ErrorCode::Conflict).about(path),
+            EngineError::Stale { path } => Self::new(ErrorCode::Changed).about(path),
+            EngineError::EditsNotUploaded { path } => {
+                Self::new(ErrorCode::EditsNotUploaded).about(path)
+            }
+            EngineError::Remote(error) => error.into(),
+            EngineError::Local(error) => error.into(),
+            EngineError::Journal(JournalError::TooNew) => Self::new(ErrorCode::JournalTooNew),
+            EngineError::Journal(error) => {
+                Self::new(ErrorCode::Journal).said(innermost(error).unwrap_or_default())
+            }
+            EngineError::InUse(folder) => Self::new(ErrorCode::CacheFolderInUse).file(folder),
+            EngineError::Halted(brake) => Self::new(ErrorCode::Halted).detail(halted_word(*brake)),
+            EngineError::LockedInside { path, holders } => Self {
+                inside: holders
+                    .iter()
+                    .map(|(path, who)| HeldView {
+                        path: path_text(path),
+                        who: who.clone(),
+                    })
+                    .collect(),
+                ..Self::new(ErrorCode::LockedInside).about(path)
+            },
+            EngineError::Cancelled => Self::new(ErrorCode::Cancelled),
+            EngineError::Missing(what) => Self::new(ErrorCode::Incomplete).detail(*what),
+        }
+    }
+}
+
+impl From<EngineError> for UserError {
+    fn from(error: EngineError) -> Self {
+        Self::from(&error)
+    }
+}
+
+fn halted_word(brake: damson_core::brake::Brake) -> &'static str {
+    use damson_core::brake::Brake;
+    match brake {
+        Brake::EmptiedRoot { .. } => "emptied-root",
+        Brake::MassChange { .. } => "mass-change",
+        Brake::OtherAccount => "other-account",
+        Brake::ClockJump { .. } => "clock-jump",
+    }
+}
+
+/// What the deepest cause says: the sentence of whoever noticed it first.
+pub(crate) fn innermost(error: &dyn std::error::Error) -> Option<String> {
+    let mut deepest = error.source()?;
+    while let Some(source) = deepest.source() {
+        deepest = source;
+    }
+    Some(deepest.to_string())
+}

@@ -1,0 +1,352 @@
+//! Everything a person can ask for.
+
+use std::{fmt, path::PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use crate::view::{
+    ActionView, IfExistsView, LoginKind, RowOrderView, StatusView, ThumbnailSizeView,
+};
+
+/// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
+/// computer are absolute, and a `connection` that is absent is the current one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "intent", rename_all = "kebab-case")]
+pub enum Intent {
+    /// What answers at an address; nothing of the person is told. → `Recognised`
+    Recognise {
+        url: String,
+        allow_plain_http: bool,
+    },
+    /// Logs in and keeps the connection; the same again logs in anew. → `Connected`
+    Connect(Box<Connect>),
+    /// Logs out: ends the session and forgets the login. The copies stay. → `Done`
+    Disconnect {
+        connection: Option<String>,
+    },
+    /// Disconnects, and removes the connection from the list. The copies stay. → `Done`
+    Forget {
+        connection: String,
+    },
+    /// Makes it the current connection. → `Done`
+    Use {
+        connection: String,
+    },
+    /// → `Connections`
+    Connections,
+    /// → `Snapshot`
+    Snapshot,
+    /// Starts the session, which any intent that needs one does by itself. → `Snapshot`
+    Start {
+        connection: Option<String>,
+    },
+    /// An action of the rule book. → `Status`, `Versions`, `Bulk` or `Done`
+    Act {
+        connection: Option<String>,
+        action: ActionView,
+        path: String,
+        #[serde(default)]
+        options: ActOptions,
+    },
+    /// Reads a folder afresh. → `Done`
+    Refresh {
+        connection: Option<String>,
+        folder: String,
+    },
+    /// Uploads files and folders from this computer. → `Bulk`
+    UploadHere {
+        connection: Option<String>,
+        into: String,
+        sources: Vec<PathBuf>,
+        if_exists: IfExistsView,
+    },
+    /// What `UploadHere` would do. → `UploadPlan`
+    PlanUpload {
+        connection: Option<String>,
+        into: String,
+        sources: Vec<PathBuf>,
+    },
+    /// How much a download of a folder would bring. → `Measured`
+    Measure {
+        connection: Option<String>,
+        folder: String,
+    },
+    /// → `Found`
+    Search {
+        connection: Option<String>,
+        search: SearchQuery,
+        /// `next` of the page before.
+        page: Option<String>,
+    },
+    /// What is known, without asking the server. → `Rows`
+    Rows {
+        connection: Option<String>,
+        query: RowsQuery,
+    },
+    /// A picture of an asset. → `Thumbnail`
+    Thumbnail {
+        connection: Option<String>,
+        path: String,
+        size: ThumbnailSizeView,
+    },
+    /// → `Done`, as the rest about transfers; the snapshot lists them.
+    PauseTransfer {
+        connection: Option<String>,
+        id: i64,
+    },
+    ResumeTransfer {
+        connection: Option<String>,
+        id: i64,
+    },
+    CancelTransfer {
+        connection: Option<String>,
+        id: i64,
+    },
+    PauseAll {
+        connection: Option<String>,
+    },
+    ResumeAll {
+        connection: Option<String>,
+    },
+    ClearFinishedTransfers {
+        connection: Option<String>,
+    },
+    /// → `Recovered`
+    Recovered {
+        connection: Option<String>,
+    },
+    /// → `Done`
+    RestoreRecovered {
+        connection: Option<String>,
+        id: i64,
+    },
+    /// → `Done`
+    RemoveRecovered {
+        connection: Option<String>,
+        id: i64,
+    },
+    /// The person looked, and says go on. → `Done`
+    ReleaseBrake {
+        connection: Option<String>,
+    },
+    /// The network came back, or the computer woke: every session goes on at once. → `Done`
+    Wake,
+    /// Settings of a connection, or those of all. → `Settings`
+    Settings {
+        connection: Option<String>,
+    },
+    /// Changes a setting; without a value it follows the default again. → `Settings`
+    Set {
+        /// `None`: for every connection that does not say otherwise.
+        connection: Option<String>,
+        key: String,
+        value: Option<String>,
+    },
+    /// Looks for what is wrong with a connection, or with an address that is none yet. → `Doctor`
+    Doctor {
+        connection: Option<String>,
+        url: Option<String>,
+    },
+    /// Ends the process that runs the sessions, orderly. → `Done`
+    Shutdown,
+}
+
+/// How to connect.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Connect {
+    /// As a person types it.
+    pub url: String,
+    /// Else the host's name, made unique.
+    pub name: Option<String>,
+    pub login: Login,
+    /// Keeps the login in the keychain.
+    pub remember: bool,
+    pub allow_plain_http: bool,
+    /// Else `Damson/<name>` in the person's home.
+    pub cache_folder: Option<PathBuf>,
+}
+
+/// Who the person says to be. The secrets in it are the only ones that an intent holds; they cross
+/// the local socket, whose other end is this person's own process, and are never written to a log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Login {
+    Password {
+        user: String,
+        password: Secret,
+    },
+    /// An access token, or the JSON document of the developer console.
+    Token {
+        token: Secret,
+    },
+    /// The JSON document of a technical account.
+    ServiceCredentials {
+        document: Secret,
+    },
+    /// The cookies of a login in a browser window.
+    Browser {
+        cookies: Vec<LoginCookie>,
+    },
+    /// What the keychain has for this connection.
+    Kept,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoginCookie {
+    pub name: String,
+    pub value: Secret,
+}
+
+/// A text that is shown nowhere and wiped from memory when dropped.
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+/// What an action needs beyond its path.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActOptions {
+    /// Kept with the version.
+    pub comment: Option<String>,
+    /// Discard changes: check in as well. Check in: although edits are not uploaded.
+    pub release: bool,
+    /// Upload changes: keep it checked out.
+    pub keep_checked_out: bool,
+    /// Rename, Move, Duplicate, New folder: the new path.
+    pub to: Option<String>,
+    /// Restore: the id of the version.
+    pub version: Option<String>,
+    /// Delete: although the folder holds assets that this person has checked out.
+    pub anyway: bool,
+}
+
+/// A search in the server; what is empty does not restrict.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchQuery {
+    /// Words anywhere in name and metadata, with `*` and `?`.
+    pub text: String,
+    /// A pattern for the name alone.
+    pub name: String,
+    /// Only below this folder.
+    pub within: Option<String>,
+    /// Any of these; `image/*` works.
+    pub media_types: Vec<String>,
+    /// Checked out by this person, or (`false`) by nobody.
+    pub mine: Option<bool>,
+    /// RFC 3339.
+    pub changed_after: Option<String>,
+    pub changed_before: Option<String>,
+}
+
+/// Which rows, and how ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsQuery {
+    pub scope: RowsScope,
+    #[serde(default)]
+    pub filter: RowsFilter,
+    pub order: RowOrderView,
+    #[serde(default)]
+    pub descending: bool,
+    #[serde(default)]
+    pub offset: u64,
+    /// At most 1,000.
+    pub limit: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "kebab-case")]
+pub enum RowsScope {
+    /// Direct children.
+    Folder {
+        path: String,
+    },
+    /// Everything known below.
+    Below {
+        path: String,
+    },
+    One {
+        path: String,
+    },
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RowsFilter {
+    /// Any of these; empty for all.
+    pub statuses: Vec<StatusView>,
+    /// Checked out by this person.
+    pub mine: bool,
+    pub pinned: bool,
+    pub problems: bool,
+    /// Letters anywhere in the name, without case.
+    pub name: String,
+    /// Leave out what is only on the server.
+    pub here: bool,
+}
+
+impl RowsQuery {
+    /// The first page of a scope by name.
+    pub fn new(scope: RowsScope) -> Self {
+        Self {
+            scope,
+            filter: RowsFilter::default(),
+            order: RowOrderView::Name,
+            descending: false,
+            offset: 0,
+            limit: 1_000,
+        }
+    }
+}
+
+impl Login {
+    /// The kind of login; `None` for what is kept, which only the account knows.
+    pub fn kind(&self) -> Option<LoginKind> {
+        match self {
+            Self::Password { .. } => Some(LoginKind::Password),
+            Self::Token { .. } => Some(LoginKind::Token),
+            Self::ServiceCredentials { .. } => Some(LoginKind::ServiceCredentials),
+            Self::Browser { .. } => Some(LoginKind::Browser),
+            Self::Kept => None,
+        }
+    }
+}
+
+impl Secret {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(SecretString::from(text.into()))
+    }
+
+    /// The text itself, for whoever must send or keep it.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    pub(crate) fn inner(&self) -> &SecretString {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Secret(…)")
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::new)
+    }
+}

@@ -1,0 +1,40 @@
+//! The answers to intents.
+
+use serde::{Deserialize, Serialize};
+
+use crate::view::{
+    BulkView, ConnectedView, ConnectionView, DoctorView, FoundView, MeasuredView, RecognisedView,
+    RecoveredView, RowPageView, SettingsView, SnapshotView, StatusAfterView, UploadPlanView,
+    VersionView,
+};
+
+/// What came of an intent; [`crate::Intent`] says which answer each gets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "reply", content = "value", rename_all = "kebab-case")]
+pub enum Reply {
+    Done,
+    /// The status after an action.
+    Status(StatusAfterView),
+    /// Latest first.
+    Versions(Vec<VersionView>),
+    UploadPlan(UploadPlanView),
+    Measured(MeasuredView),
+    Found(FoundView),
+    Recovered(Vec<RecoveredView>),
+    Bulk(BulkView),
+    Rows(RowPageView),
+    Thumbnail(Thumbnail),
+    Recognised(RecognisedView),
+    Connected(Box<ConnectedView>),
+    Connections(Vec<ConnectionView>),
+    Snapshot(Box<SnapshotView>),
+    Settings(SettingsView),
+    Doctor(DoctorView),
+}
+
+/// A picture, PNG or JPEG.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thumbnail {
+    /// The bytes in base64.
+    pub data: String,
+}

@@ -1,0 +1,36 @@
+//! What `--json` prints and the window reads.
+//!
+//! Every field is always present; what is not known is `null`. Enums are kebab-case strings, times
+//! are RFC 3339 strings in UTC, sizes are numbers of bytes, paths of the DAM begin with a slash.
+//! Fields and words may be added; none changes its meaning.
+
+mod connection;
+mod doctor;
+mod outcome;
+mod row;
+mod settings;
+mod snapshot;
+mod word;
+
+pub use connection::{
+    CapabilityView, ConnectedView, ConnectionView, LoginKind, Notice, RecognisedView,
+};
+pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
+pub use outcome::{
+    BulkView, FoundView, MeasuredView, ProblemView, RecoveredView, StatusAfterView, UploadItemView,
+    UploadPlanView, VersionView,
+};
+pub use row::{
+    DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,
+    file_text, path_text, time_text,
+};
+pub use settings::{Origin, SettingView, SettingsView};
+pub use snapshot::{
+    BrakeView, ConnectionState, CountsView, SessionView, SnapshotView, TransferTotalsView,
+    TransferView,
+};
+pub(crate) use word::word;
+pub use word::{
+    ActionView, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RowOrderView,
+    StatusView, ThumbnailSizeView, TransferDirectionView, TransferStateView,
+};

@@ -1,0 +1,162 @@
+//! What commands come to.
+
+use damson_core::Status;
+use damson_engine::{Problem, UploadPlan, journal::RecoveredFile};
+use damson_remote::Version;
+use serde::{Deserialize, Serialize};
+
+use super::{ConflictView, RowView, StatusView, file_text, path_text, time_text};
+use crate::error::UserError;
+
+/// The status after an action; both are `None` when there is no such asset any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusAfterView {
+    pub status: Option<StatusView>,
+    pub conflict: Option<ConflictView>,
+}
+
+/// An earlier version of an asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionView {
+    /// What Restore takes.
+    pub id: String,
+    /// "1.4", or whatever the server calls it.
+    pub label: String,
+    pub comment: Option<String>,
+    /// RFC 3339.
+    pub created: Option<String>,
+    pub created_by: Option<String>,
+    /// Its bytes can be read.
+    pub readable: bool,
+}
+
+/// What an upload from disk would do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UploadPlanView {
+    pub items: Vec<UploadItemView>,
+    /// Left out, with why.
+    pub skipped: Vec<ProblemView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadItemView {
+    /// On this computer.
+    pub source: String,
+    /// In the DAM.
+    pub to: String,
+    pub is_folder: bool,
+    /// Bytes.
+    pub size: u64,
+    /// The server's name rules changed the name.
+    pub renamed: bool,
+    pub exists: bool,
+}
+
+/// One asset's trouble; it never stops the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemView {
+    pub path: String,
+    /// The file on this computer, where that says more.
+    pub file: Option<String>,
+    pub error: UserError,
+}
+
+/// How much a download would bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasuredView {
+    pub assets: u64,
+    pub bytes: u64,
+}
+
+/// A page of a search.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundView {
+    pub rows: Vec<RowView>,
+    /// Goes into the next Search; `None` on the last page.
+    pub next: Option<String>,
+}
+
+/// A bulk action.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BulkView {
+    pub done: u64,
+    pub problems: Vec<ProblemView>,
+}
+
+/// A file that was moved aside before it would have been overwritten or removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveredView {
+    pub id: i64,
+    /// Where it was in the DAM.
+    pub path: String,
+    /// Its name in the Recovered folder.
+    pub stored: String,
+    /// Bytes.
+    pub size: u64,
+    /// RFC 3339.
+    pub when: String,
+    /// Why it was moved, as a word.
+    pub why: String,
+}
+
+impl From<Option<Status>> for StatusAfterView {
+    fn from(status: Option<Status>) -> Self {
+        Self {
+            status: status.map(StatusView::from),
+            conflict: ConflictView::of(status),
+        }
+    }
+}
+
+impl From<&Version> for VersionView {
+    fn from(version: &Version) -> Self {
+        Self {
+            id: version.id.0.clone(),
+            label: version.label.clone(),
+            comment: version.comment.clone(),
+            created: version.created.map(time_text),
+            created_by: version.created_by.clone(),
+            readable: version.readable,
+        }
+    }
+}
+
+impl From<&UploadPlan> for UploadPlanView {
+    fn from(plan: &UploadPlan) -> Self {
+        let item = |item: &damson_engine::command::UploadItem| UploadItemView {
+            source: file_text(&item.source),
+            to: path_text(&item.to),
+            is_folder: item.is_folder,
+            size: item.size.0,
+            renamed: item.renamed,
+            exists: item.exists,
+        };
+        Self {
+            items: plan.items.iter().map(item).collect(),
+            skipped: plan.skipped.iter().map(ProblemView::from).collect(),
+        }
+    }
+}
+
+impl From<&Problem> for ProblemView {
+    fn from(problem: &Problem) -> Self {
+        Self {
+            path: path_text(&problem.path),
+            file: problem.file.as_deref().map(file_text),
+            error: UserError::from(&*problem.error),
+        }
+    }
+}
+
+impl From<&RecoveredFile> for RecoveredView {
+    fn from(file: &RecoveredFile) -> Self {
+        Self {
+            id: file.id,
+            path: path_text(&file.path),
+            stored: file.stored.clone(),
+            size: file.size.0,
+            when: time_text(file.when),
+            why: file.why.clone(),
+        }
+    }
+}

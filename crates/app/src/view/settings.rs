@@ -1,0 +1,43 @@
+//! Settings as they are shown and changed.
+
+use serde::{Deserialize, Serialize};
+
+/// Every setting with its value, in a steady order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsView {
+    /// Whose settings; `None` for those of every connection.
+    pub connection: Option<String>,
+    pub settings: Vec<SettingView>,
+    /// The folder of each connection's cache, or of all of them.
+    pub cache_folder: String,
+    /// Where the settings are kept.
+    pub file: String,
+    /// Keys in the files that Damson does not know; they are kept.
+    pub unknown: Vec<String>,
+}
+
+/// One setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingView {
+    /// `download-limit`, `poll-seconds` …
+    pub key: String,
+    /// As a person types it: `true`, `30`, `none`.
+    pub value: String,
+    pub default: String,
+    pub origin: Origin,
+    /// Which values it takes: `true or false`, `1 to 64`.
+    pub takes: String,
+    /// `seconds`, `bytes`, `bytes a second`, `days`, `milliseconds`; empty for none.
+    pub unit: String,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    Default,
+    /// Set for every connection.
+    Global,
+    /// Set for this connection.
+    Connection,
+}

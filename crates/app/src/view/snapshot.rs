@@ -1,0 +1,236 @@
+//! The snapshot: what is shown of everything at any moment.
+
+use std::collections::BTreeMap;
+
+use damson_core::brake::Brake;
+use damson_engine::{Connection, Snapshot, Transfer, TransferState};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ConnectionView, StatusView, TransferDirectionView, TransferStateView, path_text, time_text,
+};
+use crate::error::ErrorCode;
+
+/// Everything that is shown without asking for rows; small, whatever the size of the DAM.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SnapshotView {
+    /// Grows with every change of the snapshot.
+    pub generation: u64,
+    /// The connection that intents without one use.
+    pub current: Option<String>,
+    /// By name.
+    pub connections: Vec<ConnectionView>,
+    /// The sessions that run, by the name of their connection.
+    pub sessions: Vec<SessionView>,
+}
+
+/// The session of one connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// The name of its connection.
+    pub connection: String,
+    /// Grows with every change of anything that rows show.
+    pub generation: u64,
+    pub state: ConnectionState,
+    /// `online`: when the server last answered; `offline`: since when; RFC 3339.
+    pub since: Option<String>,
+    /// All changes stand still until a person says go on.
+    pub halted: Option<BrakeView>,
+    pub counts: CountsView,
+    /// Running, waiting, paused and failed ones, and the latest finished; at most 200.
+    pub transfers: Vec<TransferView>,
+    pub totals: TransferTotalsView,
+    /// Assets whose edit was seen and that are not checked out: offered to be.
+    pub offer_check_out: Vec<String>,
+}
+
+/// How a connection is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConnectionState {
+    /// No session runs.
+    #[default]
+    Stopped,
+    Connecting,
+    Online,
+    Offline,
+    LoginNeeded,
+}
+
+/// Why everything stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum BrakeView {
+    /// The cache folder lost everything at once.
+    EmptiedRoot {
+        before: u64,
+    },
+    MassChange {
+        changed: u64,
+        of: u64,
+    },
+    /// The cache folder belongs to another person or server.
+    OtherAccount,
+    ClockJump {
+        seconds: i64,
+    },
+}
+
+/// How many assets are in each view.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountsView {
+    pub by_status: BTreeMap<StatusView, u64>,
+    /// Checked out by this person.
+    pub mine: u64,
+    pub pinned: u64,
+    pub recovered: u64,
+    pub problems: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TransferView {
+    pub id: i64,
+    pub path: String,
+    pub direction: TransferDirectionView,
+    /// Bytes.
+    pub done: u64,
+    /// Bytes, where known.
+    pub total: Option<u64>,
+    pub state: TransferStateView,
+    /// `retrying` and `failed`: why.
+    pub code: Option<ErrorCode>,
+    /// `failed`: what the server or the system said.
+    pub said: Option<String>,
+    /// `retrying`: when it is tried again, RFC 3339.
+    pub retry_at: Option<String>,
+    /// When its state changed last, RFC 3339.
+    pub changed: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TransferTotalsView {
+    pub waiting: u64,
+    pub running: u64,
+    pub failed: u64,
+    /// Bytes of what waits and runs.
+    pub done: u64,
+    pub total: u64,
+    /// Bytes a second.
+    pub rate: Option<f64>,
+    pub seconds_left: Option<f64>,
+}
+
+impl SnapshotView {
+    /// The session of a connection; without a name, of the current one.
+    pub fn session(&self, connection: Option<&str>) -> Option<&SessionView> {
+        let name = connection.or(self.current.as_deref())?;
+        self.sessions
+            .iter()
+            .find(|session| session.connection == name)
+    }
+
+    /// A connection by name; without a name, the current one.
+    pub fn connection(&self, connection: Option<&str>) -> Option<&ConnectionView> {
+        let name = connection.or(self.current.as_deref())?;
+        self.connections.iter().find(|known| known.name == name)
+    }
+}
+
+impl SessionView {
+    /// The view of an engine's snapshot.
+    pub fn new(connection: &str, snapshot: &Snapshot) -> Self {
+        let (state, since) = connection_state(snapshot.connection);
+        let mut by_status = BTreeMap::new();
+        for (status, count) in &snapshot.counts.by_status {
+            *by_status.entry(StatusView::from(*status)).or_insert(0) += count;
+        }
+        Self {
+            connection: connection.to_owned(),
+            generation: snapshot.generation,
+            state,
+            since,
+            halted: snapshot.halted.map(BrakeView::from),
+            counts: CountsView {
+                by_status,
+                mine: snapshot.counts.mine,
+                pinned: snapshot.counts.pinned,
+                recovered: snapshot.counts.recovered,
+                problems: snapshot.counts.problems,
+            },
+            transfers: snapshot.transfers.iter().map(TransferView::from).collect(),
+            totals: TransferTotalsView {
+                waiting: snapshot.totals.waiting,
+                running: snapshot.totals.running,
+                failed: snapshot.totals.failed,
+                done: snapshot.totals.done.0,
+                total: snapshot.totals.total.0,
+                rate: snapshot.totals.rate,
+                seconds_left: snapshot.totals.seconds_left,
+            },
+            offer_check_out: snapshot.offer_check_out.iter().map(path_text).collect(),
+        }
+    }
+
+    /// Nothing waits, runs or will be tried again.
+    pub fn is_idle(&self) -> bool {
+        self.transfers.iter().all(|transfer| match transfer.state {
+            TransferStateView::Waiting
+            | TransferStateView::Running
+            | TransferStateView::Retrying => false,
+            TransferStateView::Paused
+            | TransferStateView::Failed
+            | TransferStateView::Finished
+            | TransferStateView::Cancelled => true,
+        })
+    }
+}
+
+impl From<Brake> for BrakeView {
+    fn from(brake: Brake) -> Self {
+        match brake {
+            Brake::EmptiedRoot { before } => Self::EmptiedRoot { before },
+            Brake::MassChange { changed, of } => Self::MassChange { changed, of },
+            Brake::OtherAccount => Self::OtherAccount,
+            Brake::ClockJump { seconds } => Self::ClockJump { seconds },
+        }
+    }
+}
+
+impl From<&Transfer> for TransferView {
+    fn from(transfer: &Transfer) -> Self {
+        let (code, said, retry_at) = match &transfer.state {
+            TransferState::Retrying { at, code } => {
+                (Some(ErrorCode::named(code)), None, Some(time_text(*at)))
+            }
+            TransferState::Failed { code, said } => {
+                (Some(ErrorCode::named(code)), said.clone(), None)
+            }
+            TransferState::Waiting
+            | TransferState::Running
+            | TransferState::Paused
+            | TransferState::Finished
+            | TransferState::Cancelled => (None, None, None),
+        };
+        Self {
+            id: transfer.id.0,
+            path: path_text(&transfer.path),
+            direction: transfer.direction.into(),
+            done: transfer.done.0,
+            total: transfer.total.map(|total| total.0),
+            state: (&transfer.state).into(),
+            code,
+            said,
+            retry_at,
+            changed: time_text(transfer.changed),
+        }
+    }
+}
+
+fn connection_state(connection: Connection) -> (ConnectionState, Option<String>) {
+    match connection {
+        Connection::Connecting => (ConnectionState::Connecting, None),
+        Connection::Online { checked } => (ConnectionState::Online, Some(time_text(checked))),
+        Connection::Offline { since } => (ConnectionState::Offline, Some(time_text(since))),
+        Connection::LoginNeeded => (ConnectionState::LoginNeeded, None),
+    }
+}

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use damson_core::{DamPath, Refusal, Status};
+use damson_remote::ErrorKind;
 use thiserror::Error;
 
 use crate::local::LocalError;
@@ -52,6 +53,70 @@ pub enum EngineError {
     /// The folder for the connection can't be used.
     #[error("the command lacks {0}")]
     Missing(&'static str),
+}
+
+impl EngineError {
+    /// A word for logs, transfers and the front ends' catalogues; it never changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } => "refused",
+            Self::Conflict { .. } => "conflict",
+            Self::Stale { .. } => "changed",
+            Self::Remote(error) => remote_code(&error.kind),
+            Self::Local(error) => local_code(error),
+            Self::Journal(_) => "journal",
+            Self::InUse(_) => "cache-folder-in-use",
+            Self::Halted(_) => "halted",
+            Self::EditsNotUploaded { .. } => "edits-not-uploaded",
+            Self::LockedInside { .. } => "locked-inside",
+            Self::Cancelled => "cancelled",
+            Self::Missing(_) => "incomplete",
+        }
+    }
+}
+
+fn remote_code(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::UnknownHost => "unknown-host",
+        ErrorKind::Offline => "offline",
+        ErrorKind::Timeout => "timeout",
+        ErrorKind::Tls => "tls",
+        ErrorKind::Proxy => "proxy",
+        ErrorKind::NotADam => "not-a-dam",
+        ErrorKind::LoginNeeded => "login-needed",
+        ErrorKind::WrongCredentials => "wrong-credentials",
+        ErrorKind::Forbidden => "forbidden",
+        ErrorKind::NotFound => "not-found",
+        ErrorKind::Exists => "exists",
+        ErrorKind::Locked { .. } => "locked",
+        ErrorKind::Changed => "changed",
+        ErrorKind::NameRefused => "name-refused",
+        ErrorKind::TooLarge => "too-large",
+        ErrorKind::ServerFull => "server-full",
+        ErrorKind::Throttled => "throttled",
+        ErrorKind::Unavailable => "unavailable",
+        ErrorKind::Unsupported => "unsupported",
+        ErrorKind::NoFile => "no-file",
+        ErrorKind::Corrupt => "corrupt",
+        ErrorKind::Garbled => "garbled",
+        ErrorKind::LocalFile => "local-file",
+        ErrorKind::Cancelled => "cancelled",
+    }
+}
+
+fn local_code(error: &LocalError) -> &'static str {
+    match error {
+        LocalError::InUse { .. } => "file-in-use",
+        LocalError::Denied { .. } => "file-denied",
+        LocalError::DiskFull { .. } => "disk-full",
+        LocalError::Changed { .. } => "file-changed",
+        LocalError::Exists { .. } => "file-exists",
+        LocalError::Missing { .. } => "file-missing",
+        LocalError::Outside { .. } => "outside",
+        LocalError::Name { .. } => "name",
+        LocalError::NoCacheFolder { .. } => "no-cache-folder",
+        LocalError::Io { .. } => "disk",
+    }
 }
 
 /// The journal's own failures.

@@ -3,16 +3,31 @@
 //! [`Engine`] is the handle. Everything it does obeys a plan of `damson_core`; every effect checks
 //! again what its plan expects.
 
+mod act;
+pub mod clock;
 pub mod command;
+mod cycle;
+mod engine;
 pub mod error;
 mod hash;
+mod hold;
 pub mod journal;
 pub mod local;
+mod names;
+mod outside;
+mod perform;
+mod queue;
 pub mod row;
+mod rows;
+mod session;
 pub mod shell;
+mod site;
 pub mod snapshot;
+mod transfer;
 
+pub use clock::{Clock, SystemClock, TokioClock};
 pub use command::{ActOptions, Command, IfExists, Outcome, UploadPlan};
+pub use engine::{DiskHint, Engine, EngineConfig};
 pub use error::{EngineError, Problem};
 pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
 pub use shell::Shell;

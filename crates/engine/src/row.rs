@@ -15,6 +15,8 @@ pub struct Row {
     /// When the server last told of it; `None` when never (it is only here).
     pub checked: Option<Timestamp>,
     pub lock: Lock,
+    /// Since when it is known to be checked out.
+    pub lock_since: Option<Timestamp>,
     pub size: Option<ByteCount>,
     pub modified: Option<Timestamp>,
     pub modified_by: Option<String>,

@@ -1,0 +1,194 @@
+//! Actions on everything below a folder: what can be done is done, the rest are problems.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use damson_core::{Action, ByteCount, DamPath, Status};
+use futures::StreamExt;
+
+use super::{Request, row, subject};
+use crate::{
+    command::Outcome,
+    cycle::{listing, rescan},
+    error::{EngineError, Problem},
+    journal::Asset,
+    queue::Priority,
+    row::{RowFilter, RowOrder, RowQuery, RowScope},
+    session::Event,
+    site::Site,
+};
+
+/// How many rows are read at a time.
+const BATCH: usize = 500;
+
+/// What a bulk action has done so far.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    done: AtomicU64,
+    problems: std::sync::Mutex<Vec<Problem>>,
+}
+
+/// Downloads everything below a folder that isn't here.
+pub(crate) async fn download(
+    site: &Arc<Site>,
+    folder: &Asset,
+    request: &Request,
+) -> Result<Outcome, EngineError> {
+    subject::check(site, folder, Action::Download, false).await?;
+    listing::walk(site, &folder.path).await?;
+    let tally = Tally::default();
+    each(
+        site,
+        &folder.path,
+        &[Status::CloudOnly],
+        Action::Download,
+        &tally,
+    )
+    .await?;
+    let stale = [Status::ModifiedRemotely];
+    each(site, &folder.path, &stale, Action::Update, &tally).await?;
+    tracing::debug!(path = %request.path, "downloaded a folder");
+    Ok(tally.outcome())
+}
+
+/// Removes the clean copies below a folder. Edited ones stay, each as a problem.
+pub(crate) async fn remove_local(
+    site: &Arc<Site>,
+    folder: &Asset,
+    request: &Request,
+) -> Result<Outcome, EngineError> {
+    subject::check(site, folder, Action::RemoveLocalCopy, false).await?;
+    rescan::rescan(site, &request.path, true).await?;
+    let tally = Tally::default();
+    let here = [
+        Status::AvailableLocally,
+        Status::ModifiedRemotely,
+        Status::RemovedRemotely,
+        Status::EditedLocally,
+        Status::EditingConflict(damson_core::Conflict::BothChanged),
+        Status::EditingConflict(damson_core::Conflict::DeletedOnServer),
+        Status::EditingConflict(damson_core::Conflict::Unrelated),
+        Status::NewLocally,
+    ];
+    each(site, &folder.path, &here, Action::RemoveLocalCopy, &tally).await?;
+    Ok(tally.outcome())
+}
+
+/// Pins a folder; what is below it is brought here and kept up to date in the background.
+pub(crate) async fn pin(
+    site: &Arc<Site>,
+    folder: &Asset,
+    request: &Request,
+) -> Result<Outcome, EngineError> {
+    subject::check(site, folder, Action::Pin, false).await?;
+    let (path, kind) = (request.path.clone(), folder.kind);
+    site.in_journal(move |journal| journal.pin(&path, kind, true))
+        .await?;
+    site.tell(Event::Pinned);
+    Ok(Outcome::Done)
+}
+
+/// How much a download of everything below a folder would bring.
+pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcome, EngineError> {
+    listing::walk(site, folder).await?;
+    let mut query = RowQuery {
+        scope: RowScope::Below(folder.clone()),
+        filter: RowFilter {
+            statuses: vec![Status::CloudOnly],
+            ..RowFilter::default()
+        },
+        order: RowOrder::Path,
+        descending: false,
+        offset: 0,
+        limit: 1_000,
+    };
+    let (mut assets, mut bytes) = (0, 0u64);
+    loop {
+        let page = query.clone();
+        let (rows, total) = site.in_journal(move |journal| journal.rows(&page)).await?;
+        for asset in rows
+            .iter()
+            .filter(|asset| asset.kind == damson_core::Kind::Asset)
+        {
+            assets += 1;
+            if let damson_core::OnServer::Present(revision) = &asset.remote.state {
+                bytes += revision.size.map_or(0, |size| size.0);
+            }
+        }
+        query.offset += query.limit;
+        if query.offset >= total {
+            break;
+        }
+    }
+    Ok(Outcome::Measured {
+        assets,
+        bytes: ByteCount(bytes),
+    })
+}
+
+/// Does `action` with every asset below `folder` that has one of these statuses.
+async fn each(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    statuses: &[Status],
+    action: Action,
+    tally: &Tally,
+) -> Result<(), EngineError> {
+    let mut after: Option<DamPath> = None;
+    loop {
+        let (top, from, wanted) = (folder.clone(), after.take(), statuses.to_vec());
+        let batch = site
+            .in_journal(move |journal| journal.with_status(&top, &wanted, from.as_ref(), BATCH))
+            .await?;
+        let Some(last) = batch.last() else {
+            return Ok(());
+        };
+        after = Some(last.path.clone());
+        let limit = site.policy().transfers.max(1) as usize * 2;
+        futures::stream::iter(batch)
+            .filter(|asset| futures::future::ready(asset.kind == damson_core::Kind::Asset))
+            .for_each_concurrent(limit, |asset| async move {
+                let request = Request::of_many(action, asset.path.clone(), Priority::Bulk);
+                tally.count(&asset.path, row(site, request).await);
+            })
+            .await;
+    }
+}
+
+impl Tally {
+    pub(crate) fn count<T>(&self, path: &DamPath, result: Result<T, EngineError>) {
+        match result {
+            Ok(_) => {
+                self.done.fetch_add(1, Ordering::Relaxed);
+            }
+            Err(error) => self.problem(Problem {
+                path: path.clone(),
+                file: None,
+                error: Arc::new(error),
+            }),
+        }
+    }
+
+    pub(crate) fn problem(&self, problem: Problem) {
+        let mut problems = self
+            .problems
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        problems.push(problem);
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        let mut problems = self
+            .problems
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut problems = std::mem::take(&mut *problems);
+        problems.sort_by(|a, b| a.path.cmp(&b.path));
+        Outcome::Bulk {
+            done: self.done.load(Ordering::Relaxed),
+            problems,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Steps that move bytes.
+
+use damson_core::{DiskExpect, ServerExpect, Status};
+use damson_remote::{Error as RemoteError, ErrorKind};
+
+use super::Deed;
+use crate::{
+    cycle::observe,
+    error::EngineError,
+    journal::LocalRecord,
+    transfer::{
+        download::{self, Fetch},
+        upload::{self, Send},
+    },
+};
+
+impl Deed {
+    /// Downloads to the final name, over nothing or over a clean copy.
+    pub(super) async fn fetch(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
+        let replaces = self.expect_local(&expect).await?;
+        if self.entry.is_none() {
+            self.read_again(ServerExpect::Present).await?;
+        }
+        let Some(entry) = &self.entry else {
+            return Err(self.stale());
+        };
+        let fetch = Fetch {
+            path: self.request.path.clone(),
+            replaces,
+            read_only: observe::protects(&self.site) && !self.asset.lock.is_mine(),
+            priority: self.request.priority,
+            resumes: self.request.resumes.take(),
+        };
+        let fetched = download::download(&self.site, fetch, entry).await;
+        self.recall().await?;
+        if matches!(fetched, Err(EngineError::Stale { .. })) {
+            // Something was put there meanwhile: the row says what it is.
+            self.asset = observe::look(&self.site, &self.request.path).await?;
+            if matches!(self.asset.status(), Some(Status::EditingConflict(_))) {
+                return Err(self.conflict());
+            }
+        }
+        fetched
+    }
+
+    /// Brings what is here up to date where nothing is lost by it.
+    pub(super) async fn fetch_if_stale(&mut self) -> Result<(), EngineError> {
+        if self.asset.is_folder() {
+            return Ok(());
+        }
+        if self.entry.is_none() {
+            if !self.site.is_online() {
+                // Pinned while offline: it is fetched when the server is back.
+                return Ok(());
+            }
+            self.read_again(ServerExpect::Present).await?;
+        }
+        self.asset = observe::look(&self.site, &self.request.path).await?;
+        match self.asset.status() {
+            Some(Status::CloudOnly) => {
+                self.fetch(DiskExpect::Absent).await?;
+                self.protect().await
+            }
+            Some(Status::ModifiedRemotely) => {
+                self.fetch(DiskExpect::Clean).await?;
+                self.protect().await
+            }
+            Some(Status::AvailableLocally | Status::EditedLocally) => Ok(()),
+            Some(Status::EditingConflict(_)) => Err(self.conflict()),
+            Some(Status::RemovedRemotely | Status::NewLocally) | None => Err(self.stale()),
+        }
+    }
+
+    /// Uploads what is here, and makes it the base once the server has it.
+    pub(super) async fn send(
+        &mut self,
+        local: DiskExpect,
+        server: ServerExpect,
+    ) -> Result<(), EngineError> {
+        let stamp = self.expect_local(&local).await?;
+        self.expect_server(server)?;
+        let (Some(stamp), Some((digest, _))) = (stamp, self.content()) else {
+            return Err(self.stale());
+        };
+        if let Some(who) = self.asset.lock.other_holder() {
+            return Err(self.locked_by(Some(who.to_owned())));
+        }
+        let send = self.sending(stamp, digest.clone(), server).await?;
+        let sent = upload::upload(&self.site, send).await;
+        let (base, entry) = match sent {
+            Ok(done) => done,
+            Err(error) => return Err(self.not_sent(error).await),
+        };
+        let (path, now) = (self.request.path.clone(), self.site.now());
+        self.site
+            .in_journal(move |journal| {
+                journal.apply_entries(std::slice::from_ref(&entry), now)?;
+                journal.update(&path, |asset| {
+                    asset.base = Some(base);
+                    // A file written during the upload keeps its own record.
+                    let unchanged = asset.local.as_ref().is_some_and(|l| l.stamp == stamp);
+                    if unchanged {
+                        asset.local = Some(LocalRecord {
+                            stamp,
+                            digest: Some(digest),
+                        });
+                    }
+                })
+            })
+            .await?;
+        self.asset = observe::look(&self.site, &self.request.path).await?;
+        // Saved again meanwhile: it stays checked out and writable.
+        self.complete = self.asset.status() == Some(Status::EditedLocally);
+        Ok(())
+    }
+
+    async fn sending(
+        &mut self,
+        stamp: crate::local::Stamp,
+        digest: damson_core::Digest,
+        server: ServerExpect,
+    ) -> Result<Send, EngineError> {
+        let (path, kept) = (self.request.path.clone(), digest.clone());
+        let source = self
+            .site
+            .on_disk(move |local| local.source(&path, stamp, kept))
+            .await
+            .map_err(|error| self.displaced(error))?;
+        let replaces = match server {
+            ServerExpect::Absent => None,
+            ServerExpect::AsBase | ServerExpect::Present => Some(self.server_expect(server)),
+        };
+        Ok(Send {
+            path: self.request.path.clone(),
+            stamp,
+            digest,
+            replaces,
+            comment: self.request.options.comment.clone(),
+            title: None,
+            options: self
+                .request
+                .options
+                .keep_checked_out
+                .then(|| upload::KEEP_CHECKED_OUT.to_owned()),
+            priority: self.request.priority,
+            resumes: self.request.resumes.take(),
+            source,
+        })
+    }
+
+    /// Why nothing was uploaded, after a look at both sides.
+    async fn not_sent(&mut self, error: EngineError) -> EngineError {
+        let EngineError::Remote(remote) = error else {
+            return error;
+        };
+        match &remote.kind {
+            ErrorKind::Changed | ErrorKind::Exists | ErrorKind::NotFound => {
+                match self.after_refusal().await {
+                    Ok(true) => self.conflict(),
+                    Ok(false) => remote.into(),
+                    Err(error) => error,
+                }
+            }
+            ErrorKind::Locked { holder } => {
+                let holder = holder.clone();
+                match self.remember_holder(holder.clone()).await {
+                    Ok(()) => self.locked_by(holder),
+                    Err(error) => error,
+                }
+            }
+            ErrorKind::LocalFile => match observe::look(&self.site, &self.request.path).await {
+                Ok(_) => self.stale(),
+                Err(error) => error,
+            },
+            ErrorKind::UnknownHost
+            | ErrorKind::Offline
+            | ErrorKind::Timeout
+            | ErrorKind::Tls
+            | ErrorKind::Proxy
+            | ErrorKind::NotADam
+            | ErrorKind::LoginNeeded
+            | ErrorKind::WrongCredentials
+            | ErrorKind::Forbidden
+            | ErrorKind::NameRefused
+            | ErrorKind::TooLarge
+            | ErrorKind::ServerFull
+            | ErrorKind::Throttled
+            | ErrorKind::Unavailable
+            | ErrorKind::Unsupported
+            | ErrorKind::NoFile
+            | ErrorKind::Corrupt
+            | ErrorKind::Garbled
+            | ErrorKind::Cancelled => RemoteError { ..remote }.into(),
+        }
+    }
+
+    /// Whether the row is in conflict once the server was asked again.
+    async fn after_refusal(&mut self) -> Result<bool, EngineError> {
+        self.entry = observe::read_again(&self.site, &self.request.path).await?;
+        self.recall().await?;
+        Ok(matches!(
+            self.asset.status(),
+            Some(Status::EditingConflict(_))
+        ))
+    }
+}

@@ -1,0 +1,266 @@
+//! Carrying out actions: the plan of the core, step by step, each checked again at the moment of
+//! its effect.
+
+pub(crate) mod bulk;
+mod bytes;
+mod disk;
+mod server;
+mod step;
+pub(crate) mod subject;
+pub(crate) mod tree;
+
+use std::sync::Arc;
+
+use damson_core::{Action, DamPath, Kind, Lock, Status, plan};
+use damson_remote::{Entry, ErrorKind};
+
+use crate::{
+    command::{ActOptions, Outcome},
+    cycle::observe,
+    error::EngineError,
+    hold::{Hold, Touch},
+    journal::Asset,
+    queue::Priority,
+    site::Site,
+    snapshot::TransferId,
+};
+
+/// What is to be done, and on whose behalf.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) action: Action,
+    pub(crate) path: DamPath,
+    pub(crate) options: ActOptions,
+    pub(crate) priority: Priority,
+    /// A transfer of before the restart that this goes on with.
+    pub(crate) resumes: Option<TransferId>,
+}
+
+impl Request {
+    /// What a person asks for and waits for.
+    pub(crate) fn by_person(action: Action, path: DamPath, options: ActOptions) -> Self {
+        Self {
+            action,
+            path,
+            options,
+            priority: Priority::Person,
+            resumes: None,
+        }
+    }
+
+    /// One of many, or what pins want.
+    pub(crate) fn of_many(action: Action, path: DamPath, priority: Priority) -> Self {
+        Self {
+            action,
+            path,
+            options: ActOptions::default(),
+            priority,
+            resumes: None,
+        }
+    }
+}
+
+/// An action on one row that is being carried out.
+#[derive(Debug)]
+pub(crate) struct Deed {
+    pub(crate) site: Arc<Site>,
+    pub(crate) request: Request,
+    /// What is known of it, after the steps so far.
+    pub(crate) asset: Asset,
+    /// What the server said last, if it was asked.
+    pub(crate) entry: Option<Entry>,
+    /// This action checked it out.
+    pub(crate) took_lock: bool,
+    /// What is left of the plan is not to be done, and that is no failure.
+    pub(crate) complete: bool,
+    pub(crate) outcome: Option<Outcome>,
+    _hold: Hold,
+}
+
+/// Does what a person asks of an asset or a folder.
+pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
+    if let Some(brake) = site.halted()
+        && changes_something(request.action)
+    {
+        return Err(EngineError::Halted(brake));
+    }
+    let asset = known(site, &request.path).await?;
+    let folder = matches!(asset.kind, Kind::Folder | Kind::Root);
+    match request.action {
+        Action::Download if folder => bulk::download(site, &asset, &request).await,
+        Action::RemoveLocalCopy if folder => bulk::remove_local(site, &asset, &request).await,
+        Action::Pin if folder => bulk::pin(site, &asset, &request).await,
+        Action::Delete | Action::Rename | Action::Move if folder => {
+            tree::act(site, &asset, request).await
+        }
+        Action::UploadHere => Err(EngineError::Missing("the files")),
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::UploadChanges
+        | Action::DiscardChanges
+        | Action::Download
+        | Action::Update
+        | Action::RemoveLocalCopy
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::Delete
+        | Action::Pin
+        | Action::Unpin
+        | Action::History
+        | Action::Restore => one(site, &asset, request).await,
+    }
+}
+
+/// As [`act`], for one asset among many.
+pub(crate) async fn row(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
+    let asset = known(site, &request.path).await?;
+    one(site, &asset, request).await
+}
+
+/// Does an action on one row, from its plan.
+async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
+    // Refused at once where that is certain, instead of after whatever holds the path.
+    subject::check(site, asset, request.action, true).await?;
+    site.queue.hurry(&request.path);
+    let hold = site.holds.hold(&request.path, touch(request.action)).await;
+    let mut deed = Deed::begin(site, request, hold).await?;
+    subject::check(site, &deed.asset, deed.request.action, false).await?;
+    deed.check_edits()?;
+    let steps = plan(deed.request.action, &deed.asset.facts());
+    for step in steps {
+        if deed.complete {
+            break;
+        }
+        tracing::debug!(path = %deed.request.path, ?step, "step");
+        if let Err(error) = deed.step(step).await {
+            deed.give_back().await;
+            return Err(error);
+        }
+    }
+    deed.end().await
+}
+
+/// What is known of a path; the server and the disk are asked when nothing is.
+pub(crate) async fn known(site: &Arc<Site>, path: &DamPath) -> Result<Asset, EngineError> {
+    if let Some(asset) = observe::recall(site, path).await? {
+        return Ok(asset);
+    }
+    if path.is_root() {
+        return Ok(Asset::new(DamPath::root(), Kind::Root));
+    }
+    let seen = observe::look(site, path).await?;
+    match observe::read_again(site, path).await {
+        Ok(Some(_)) => {}
+        // It may be here alone.
+        Ok(None) | Err(_) if seen.local.is_some() => return Ok(seen),
+        Ok(None) => {
+            return Err(damson_remote::Error::new(ErrorKind::NotFound)
+                .about(path)
+                .into());
+        }
+        Err(error) => return Err(error),
+    }
+    let asset = observe::recall(site, path).await?;
+    Ok(asset.unwrap_or_else(|| Asset::new(path.clone(), Kind::Asset)))
+}
+
+impl Deed {
+    async fn begin(site: &Arc<Site>, request: Request, hold: Hold) -> Result<Self, EngineError> {
+        let asset = observe::recall(site, &request.path).await?;
+        let is_file = asset.as_ref().is_none_or(|asset| !asset.is_folder());
+        let asset = if is_file && !request.path.is_root() {
+            observe::look(site, &request.path).await?
+        } else {
+            asset.unwrap_or_else(|| Asset::new(request.path.clone(), Kind::Folder))
+        };
+        Ok(Self {
+            site: Arc::clone(site),
+            request,
+            asset,
+            entry: None,
+            took_lock: false,
+            complete: false,
+            outcome: None,
+            _hold: hold,
+        })
+    }
+
+    /// A check-in lets others write; edits that were not uploaded would then meet theirs.
+    fn check_edits(&self) -> Result<(), EngineError> {
+        let check_in = self.request.action == Action::CheckIn && !self.request.options.release;
+        let edited = matches!(
+            self.asset.status(),
+            Some(Status::EditedLocally | Status::EditingConflict(_))
+        );
+        if check_in && edited {
+            return Err(EngineError::EditsNotUploaded {
+                path: self.request.path.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads what the journal knows after a step.
+    pub(crate) async fn recall(&mut self) -> Result<(), EngineError> {
+        let known = observe::recall(&self.site, &self.request.path).await?;
+        self.asset =
+            known.unwrap_or_else(|| Asset::new(self.request.path.clone(), self.asset.kind));
+        Ok(())
+    }
+
+    /// A check-out that led to nothing is undone, so that nobody waits for it.
+    async fn give_back(&mut self) {
+        if !self.took_lock || self.recall().await.is_err() || self.asset.lock != Lock::Mine {
+            return;
+        }
+        if let Err(error) = self.check_in().await {
+            tracing::warn!(path = %self.request.path, %error, "still checked out after a failure");
+        }
+    }
+
+    async fn end(mut self) -> Result<Outcome, EngineError> {
+        self.recall().await?;
+        let status = self.asset.status();
+        Ok(self.outcome.unwrap_or(Outcome::Status(status)))
+    }
+
+    pub(crate) fn conflict(&self) -> EngineError {
+        EngineError::Conflict {
+            path: self.request.path.clone(),
+            status: self.asset.status(),
+        }
+    }
+
+    pub(crate) fn stale(&self) -> EngineError {
+        EngineError::Stale {
+            path: self.request.path.clone(),
+        }
+    }
+}
+
+fn touch(action: Action) -> Touch {
+    let disk = matches!(
+        action,
+        Action::Open | Action::Download | Action::Update | Action::RemoveLocalCopy
+    );
+    if disk { Touch::Disk } else { Touch::Server }
+}
+
+/// Whether a brake stops it.
+fn changes_something(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::Compare | Action::OpenInWeb | Action::History | Action::Reveal
+    )
+}

@@ -1,0 +1,289 @@
+//! Steps on the server.
+
+use damson_core::{
+    Action, Lock, OnServer, Refusal, ServerExpect,
+    change::{self, Change},
+};
+use damson_remote::{Error as RemoteError, ErrorKind, Expect};
+
+use super::Deed;
+use crate::{command::Outcome, cycle::observe, error::EngineError, session::Event};
+
+impl Deed {
+    /// Reads the asset afresh and fails unless it is what the plan expects.
+    pub(super) async fn read_again(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
+        self.entry = observe::read_again(&self.site, &self.request.path).await?;
+        self.recall().await?;
+        self.expect_server(expect)?;
+        let checked_out = matches!(self.request.action, Action::CheckOut | Action::Edit);
+        if checked_out && self.site.capability().locks && self.asset.lock != Lock::Mine {
+            // The server says otherwise than its own answer to the check-out.
+            return Err(self.locked_by(self.asset.lock.other_holder().map(ToOwned::to_owned)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn expect_server(&self, expect: ServerExpect) -> Result<(), EngineError> {
+        let there = matches!(self.asset.remote.state, OnServer::Present(_));
+        match expect {
+            ServerExpect::Present if there => Ok(()),
+            ServerExpect::Present => Err(RemoteError::new(ErrorKind::NotFound)
+                .about(&self.request.path)
+                .into()),
+            ServerExpect::Absent if there => Err(self.conflict()),
+            ServerExpect::Absent => Ok(()),
+            ServerExpect::AsBase => {
+                let base = self.asset.base.as_ref();
+                let change = base.map(|base| change::on_server(base, &self.asset.remote.state));
+                if change == Some(Change::Unchanged) {
+                    return Ok(());
+                }
+                Err(self.conflict())
+            }
+        }
+    }
+
+    /// What a call that changes the asset has to find on the server.
+    pub(super) fn server_expect(&self, expect: ServerExpect) -> Expect {
+        let read = self.entry.as_ref().map(|entry| entry.revision.clone());
+        let revision = match expect {
+            ServerExpect::AsBase => read,
+            ServerExpect::Present => read,
+            ServerExpect::Absent => None,
+        };
+        Expect {
+            revision: revision.filter(|_| !self.asset.is_folder()),
+            token: self.asset.token.clone(),
+        }
+    }
+
+    pub(super) async fn check_out(&mut self) -> Result<(), EngineError> {
+        if !self.site.capability().locks {
+            return Ok(());
+        }
+        let was_mine = self.asset.lock == Lock::Mine;
+        let path = self.request.path.clone();
+        let grant = match self.site.heard(self.site.remote().lock(&path).await) {
+            Ok(grant) => grant,
+            Err(error) => return Err(self.refused_lock(error).await),
+        };
+        let now = self.site.now();
+        self.asset = self
+            .site
+            .in_journal(move |journal| journal.set_mine(&path, &grant, now))
+            .await?;
+        self.took_lock = !was_mine;
+        if self.asset.lock_expires.is_some() {
+            self.site.tell(Event::LockTaken);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn check_in_unless_kept(&mut self) -> Result<(), EngineError> {
+        let upload = self.request.action == Action::UploadChanges;
+        if upload && self.request.options.keep_checked_out {
+            return Ok(());
+        }
+        self.check_in().await
+    }
+
+    /// Checks in what is mine; what is not needs nothing.
+    pub(super) async fn check_in(&mut self) -> Result<(), EngineError> {
+        if !self.site.capability().locks || self.asset.lock != Lock::Mine {
+            return Ok(());
+        }
+        let path = self.request.path.clone();
+        let remote = self.site.remote();
+        let answer = remote.unlock(&path, self.asset.token.as_ref()).await;
+        match self.site.heard(answer) {
+            Ok(()) => {}
+            // What is gone is not checked out.
+            Err(error) if error.kind == ErrorKind::NotFound => {}
+            Err(error) => return Err(self.refused_lock(error).await),
+        }
+        let now = self.site.now();
+        self.site
+            .in_journal(move |journal| journal.set_free(&path, now))
+            .await?;
+        self.recall().await
+    }
+
+    pub(super) async fn force_check_in(&mut self) -> Result<(), EngineError> {
+        let path = self.request.path.clone();
+        let remote = self.site.remote();
+        self.site.heard(remote.force_unlock(&path).await)?;
+        Ok(())
+    }
+
+    /// The server's answer about a lock wins over what was remembered.
+    async fn refused_lock(&mut self, error: RemoteError) -> EngineError {
+        let ErrorKind::Locked { holder } = &error.kind else {
+            return error.into();
+        };
+        let holder = holder.clone();
+        if let Err(error) = self.remember_holder(holder.clone()).await {
+            return error;
+        }
+        self.locked_by(holder)
+    }
+
+    pub(super) async fn remember_holder(
+        &mut self,
+        holder: Option<String>,
+    ) -> Result<(), EngineError> {
+        let path = self.request.path.clone();
+        let now = self.site.now();
+        self.asset = self
+            .site
+            .in_journal(move |journal| {
+                journal.update(&path, |asset| {
+                    asset.lock = Lock::Theirs(holder.unwrap_or_default());
+                    asset.token = None;
+                    asset.lock_expires = None;
+                    asset.lock_since = Some(now);
+                })
+            })
+            .await?;
+        Ok(())
+    }
+
+    pub(super) fn locked_by(&self, holder: Option<String>) -> EngineError {
+        let refusal = match holder {
+            Some(who) => Refusal::CheckedOutBy(who),
+            None => Refusal::NotCheckedOut,
+        };
+        EngineError::Refused {
+            action: self.request.action,
+            path: self.request.path.clone(),
+            refusal,
+        }
+    }
+
+    pub(super) async fn rename_on_server(
+        &mut self,
+        server: ServerExpect,
+    ) -> Result<(), EngineError> {
+        let to = self.target()?;
+        let expect = self.server_expect(server);
+        let remote = self.site.remote();
+        let answer = remote.rename(&self.request.path, &to, &expect).await;
+        self.changed(answer).await
+    }
+
+    /// Moves copy, base and edits along.
+    pub(super) async fn follow_rename(&mut self) -> Result<(), EngineError> {
+        let to = self.target()?;
+        observe::follow_rename(&self.site, &self.request.path, &to).await?;
+        self.request.path = to.clone();
+        observe::read_again(&self.site, &to).await?;
+        self.recall().await
+    }
+
+    pub(super) async fn copy_on_server(&mut self) -> Result<(), EngineError> {
+        let to = self.target()?;
+        let remote = self.site.remote();
+        let answer = remote.copy(&self.request.path, &to).await;
+        self.changed(answer).await?;
+        observe::read_again(&self.site, &to).await?;
+        Ok(())
+    }
+
+    pub(super) async fn make_folder(&mut self) -> Result<(), EngineError> {
+        let to = self.target()?;
+        if to.parent().as_ref() != Some(&self.request.path) {
+            return Err(EngineError::Missing("a folder inside this one"));
+        }
+        let remote = self.site.remote();
+        let title = to.name().to_owned();
+        self.site.heard(remote.make_folder(&to, &title).await)?;
+        observe::read_again(&self.site, &to).await?;
+        self.outcome = Some(Outcome::Done);
+        Ok(())
+    }
+
+    pub(super) async fn remove_on_server(
+        &mut self,
+        server: ServerExpect,
+    ) -> Result<(), EngineError> {
+        if let Some(who) = self.asset.lock.other_holder() {
+            return Err(self.locked_by(Some(who.to_owned())));
+        }
+        let expect = self.server_expect(server);
+        let remote = self.site.remote();
+        let answer = remote.remove(&self.request.path, &expect).await;
+        self.changed(answer).await?;
+        let (path, now) = (self.request.path.clone(), self.site.now());
+        self.site
+            .in_journal(move |journal| journal.set_gone(&path, now))
+            .await?;
+        self.recall().await
+    }
+
+    pub(super) async fn restore_on_server(
+        &mut self,
+        server: ServerExpect,
+    ) -> Result<(), EngineError> {
+        let version = self.request.options.version.clone();
+        let version = version.ok_or(EngineError::Missing("the version"))?;
+        let expect = self.server_expect(server);
+        let remote = self.site.remote();
+        let answer = remote.restore(&self.request.path, &version, &expect).await;
+        self.changed(answer).await
+    }
+
+    pub(super) async fn list_versions(&mut self) -> Result<(), EngineError> {
+        let remote = self.site.remote();
+        let versions = self.site.heard(remote.versions(&self.request.path).await)?;
+        self.outcome = Some(Outcome::Versions(versions));
+        Ok(())
+    }
+
+    fn target(&self) -> Result<damson_core::DamPath, EngineError> {
+        let to = self.request.options.to.clone();
+        to.ok_or(EngineError::Missing("the new path"))
+    }
+
+    /// The answer to a call that changes something: what it tells of the asset is remembered.
+    pub(super) async fn changed<T>(
+        &mut self,
+        answer: Result<T, RemoteError>,
+    ) -> Result<T, EngineError> {
+        let error = match self.site.heard(answer) {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        match &error.kind {
+            ErrorKind::Locked { .. } => Err(self.refused_lock(error).await),
+            ErrorKind::Changed => {
+                observe::read_again(&self.site, &self.request.path).await?;
+                self.recall().await?;
+                Err(self.stale())
+            }
+            ErrorKind::NotFound => {
+                observe::read_again(&self.site, &self.request.path).await?;
+                Err(error.into())
+            }
+            ErrorKind::UnknownHost
+            | ErrorKind::Offline
+            | ErrorKind::Timeout
+            | ErrorKind::Tls
+            | ErrorKind::Proxy
+            | ErrorKind::NotADam
+            | ErrorKind::LoginNeeded
+            | ErrorKind::WrongCredentials
+            | ErrorKind::Forbidden
+            | ErrorKind::Exists
+            | ErrorKind::NameRefused
+            | ErrorKind::TooLarge
+            | ErrorKind::ServerFull
+            | ErrorKind::Throttled
+            | ErrorKind::Unavailable
+            | ErrorKind::Unsupported
+            | ErrorKind::NoFile
+            | ErrorKind::Corrupt
+            | ErrorKind::Garbled
+            | ErrorKind::LocalFile
+            | ErrorKind::Cancelled => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What the core needs to know of a row to allow or refuse.
+
+use std::sync::Arc;
+
+use damson_core::{Action, Offer, Refusal, Subject, action::allowed};
+use damson_remote::Rights;
+
+use crate::{error::EngineError, journal::Asset, site::Site};
+
+/// The facts beside the asset's own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Circumstances {
+    /// It or a folder above it is pinned.
+    pub(crate) kept: bool,
+    pub(crate) busy: bool,
+    pub(crate) name_problem: bool,
+}
+
+/// Fails with the core's reason when `action` is not allowed. A transfer that runs stands in the
+/// way only while it is `busy` for others, not for whoever holds the path.
+pub(crate) async fn check(
+    site: &Arc<Site>,
+    asset: &Asset,
+    action: Action,
+    busy: bool,
+) -> Result<(), EngineError> {
+    let path = asset.path.clone();
+    let kept = {
+        let path = path.clone();
+        site.in_journal(move |journal| journal.is_pinned(&path))
+            .await?
+    };
+    let place = {
+        let path = path.clone();
+        site.on_disk(move |local| local.file(&path)).await
+    };
+    let circumstances = Circumstances {
+        kept,
+        busy: busy && site.queue.is_busy(&path),
+        name_problem: place.is_err(),
+    };
+    answer(asset, action, circumstances, &site.offer()).map_err(|refusal| EngineError::Refused {
+        action,
+        path,
+        refusal,
+    })
+}
+
+/// What the core says of `action`.
+pub(crate) fn answer(
+    asset: &Asset,
+    action: Action,
+    circumstances: Circumstances,
+    offer: &Offer,
+) -> Result<(), Refusal> {
+    // Only what is pinned itself can be unpinned, or pinned once more.
+    let pinned = match action {
+        Action::Pin | Action::Unpin => asset.pinned,
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::UploadChanges
+        | Action::DiscardChanges
+        | Action::Download
+        | Action::Update
+        | Action::RemoveLocalCopy
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::UploadHere
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::Delete
+        | Action::History
+        | Action::Restore => circumstances.kept,
+    };
+    let facts = asset.facts();
+    let subject = Subject {
+        facts: &facts,
+        kind: asset.kind,
+        read_only: asset.remote.rights == Rights::ReadOnly,
+        pinned,
+        busy: circumstances.busy,
+        name_problem: circumstances.name_problem,
+    };
+    allowed(action, &subject, offer)
+}

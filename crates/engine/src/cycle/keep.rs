@@ -1,0 +1,152 @@
+//! What follows without being asked: pins kept up to date, locks renewed, Recovered emptied.
+
+use std::{sync::Arc, time::Duration};
+
+use damson_core::{Action, DamPath, Status, Timestamp};
+use futures::StreamExt;
+use tokio::time::Instant;
+
+use super::observe;
+use crate::{
+    act::{self, Request},
+    error::EngineError,
+    hold::Touch,
+    journal::{Asset, Journal},
+    queue::Priority,
+    site::Site,
+};
+
+/// How many pinned assets are looked up at a time.
+const BATCH: usize = 500;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// Brings what is pinned up to date. What the server lost moves to Recovered.
+pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {
+    for pin in site.in_journal(Journal::pins).await? {
+        let mut after: Option<DamPath> = None;
+        loop {
+            let (top, from) = (pin.path.clone(), after.take());
+            let stale = [
+                Status::CloudOnly,
+                Status::ModifiedRemotely,
+                Status::RemovedRemotely,
+            ];
+            let batch = site
+                .in_journal(move |journal| journal.with_status(&top, &stale, from.as_ref(), BATCH))
+                .await?;
+            let Some(last) = batch.last() else {
+                break;
+            };
+            after = Some(last.path.clone());
+            let limit = site.policy().transfers.max(1) as usize * 2;
+            futures::stream::iter(batch)
+                .for_each_concurrent(limit, |asset| keep(site, asset))
+                .await;
+        }
+    }
+    Ok(())
+}
+
+/// Brings one pinned asset up to date; what doesn't work is tried at the next poll.
+async fn keep(site: &Arc<Site>, asset: Asset) {
+    if site.halted().is_some() || site.queue.is_busy(&asset.path) {
+        return;
+    }
+    let path = asset.path.clone();
+    let action = match asset.status() {
+        Some(Status::CloudOnly) => Action::Download,
+        Some(Status::ModifiedRemotely) => Action::Update,
+        Some(Status::RemovedRemotely) => {
+            if let Err(error) = set_aside(site, &path).await {
+                tracing::info!(%path, %error, "a removed asset stays");
+            }
+            return;
+        }
+        Some(
+            Status::AvailableLocally
+            | Status::EditedLocally
+            | Status::EditingConflict(_)
+            | Status::NewLocally,
+        )
+        | None => return,
+    };
+    let request = Request::of_many(action, path.clone(), Priority::Automatic);
+    if let Err(error) = act::act(site, request).await {
+        tracing::info!(%path, %error, "a pinned asset is not up to date");
+    }
+}
+
+/// A pinned copy whose asset is gone from the server moves to Recovered.
+async fn set_aside(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+    let _hold = site.holds.hold(path, Touch::Disk).await;
+    observe::read_again(site, path).await?;
+    let asset = observe::look(site, path).await?;
+    if asset.status() != Some(Status::RemovedRemotely) {
+        return Ok(());
+    }
+    let Some(local) = &asset.local else {
+        return Ok(());
+    };
+    observe::recover(site, path, local.stamp, "removed-from-server").await
+}
+
+/// Renews the locks that expire, at half their time. Returns when to look again.
+pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineError> {
+    let mut next: Option<i64> = None;
+    for asset in site.in_journal(Journal::mine).await? {
+        let (Some(expires), Some(token)) = (asset.lock_expires, asset.token.clone()) else {
+            continue;
+        };
+        let since = asset.lock_since.unwrap_or(expires);
+        let now = site.now();
+        let half = since.0 + (expires.0 - since.0) / 2;
+        let mut due = half;
+        if now.0 >= half {
+            let answer = site.remote().refresh_lock(&asset.path, &token).await;
+            match site.heard(answer) {
+                Ok(grant) => {
+                    let lasts = grant.lasts.unwrap_or(Duration::from_hours(1));
+                    let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX / 2);
+                    due = now.0 + lasts / 2;
+                    let path = asset.path.clone();
+                    site.in_journal(move |journal| {
+                        journal.update(&path, |asset| {
+                            asset.token = grant.token.or(asset.token.take());
+                            asset.lock_since = Some(now);
+                            asset.lock_expires = Some(Timestamp(now.0 + lasts));
+                        })
+                    })
+                    .await?;
+                }
+                Err(error) => {
+                    tracing::warn!(path = %asset.path, %error, "a lock was not renewed");
+                    observe::read_again(site, &asset.path).await?;
+                    due = now.0 + (expires.0 - now.0).max(2_000) / 2;
+                }
+            }
+        }
+        next = Some(next.map_or(due, |next| next.min(due)));
+    }
+    Ok(next.map(|at| {
+        let wait = u64::try_from(at - site.now().0).unwrap_or_default();
+        Instant::now() + Duration::from_millis(wait.max(500))
+    }))
+}
+
+/// Removes what has been in Recovered for longer than the setting says.
+pub(crate) async fn recovered(site: &Arc<Site>) -> Result<(), EngineError> {
+    let days = i64::from(site.policy().recovered_days);
+    let limit = Timestamp(site.now().0 - days * DAY);
+    let old = site
+        .in_journal(move |journal| journal.recovered_before(limit))
+        .await?;
+    for file in old {
+        let stored = file.stored.clone();
+        site.on_disk(move |local| local.remove_recovered(&stored))
+            .await?;
+        site.in_journal(move |journal| journal.remove_recovered(file.id))
+            .await?;
+    }
+    Ok(())
+}

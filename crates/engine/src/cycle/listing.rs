@@ -1,0 +1,166 @@
+//! Reading folders of the server, page by page, into the journal.
+
+use std::sync::Arc;
+
+use damson_core::{DamPath, Kind};
+use damson_remote::{AssetKind, ErrorKind};
+
+use super::{
+    observe::{adopt_all, look_now},
+    rescan,
+};
+use crate::{
+    error::EngineError,
+    journal::Journal,
+    local::{FoundKind, Local},
+    row::{RowFilter, RowOrder, RowQuery, RowScope},
+    session::Event,
+    site::{Site, blocking},
+};
+
+/// How often a listing is read again because actions changed the folder meanwhile.
+const TRIES: u32 = 3;
+
+/// Reads a folder afresh, from the server and from the disk.
+pub(crate) async fn refresh(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
+    site.seen_folder(folder);
+    let listed = list(site, folder).await;
+    look_at_folder(site, folder).await?;
+    site.tell(Event::Moved);
+    listed.map(drop)
+}
+
+/// Reads a folder of the server; returns the folders in it.
+pub(crate) async fn list(site: &Arc<Site>, folder: &DamPath) -> Result<Vec<DamPath>, EngineError> {
+    let mut folders = Vec::new();
+    for _ in 0..TRIES {
+        folders.clear();
+        if list_once(site, folder, &mut folders).await? {
+            break;
+        }
+    }
+    Ok(folders)
+}
+
+/// Whether the listing is complete: actions may have changed the folder while it was read, and
+/// then an answer may be older than what the journal knows.
+async fn list_once(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    folders: &mut Vec<DamPath>,
+) -> Result<bool, EngineError> {
+    let mark = site.holds.mark();
+    let generation = site.in_journal(Journal::next_generation).await?;
+    let mut token = None;
+    loop {
+        let page = match site.heard(site.remote().list(folder, token).await) {
+            Ok(page) => page,
+            Err(error) if error.kind == ErrorKind::NotFound && !folder.is_root() => {
+                let (path, now) = (folder.clone(), site.now());
+                site.in_journal(move |journal| journal.set_gone(&path, now))
+                    .await?;
+                return Ok(true);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        for refused in &page.refused {
+            tracing::warn!(%folder, name = refused.shown, why = %refused.why, "a name is left out");
+        }
+        let mut entries = page.items;
+        folders.extend(
+            entries
+                .iter()
+                .filter(|entry| entry.kind == AssetKind::Folder)
+                .map(|entry| entry.path.clone()),
+        );
+        entries.retain(|entry| !site.holds.touched(mark, &entry.path));
+        let (at, now) = (folder.clone(), site.now());
+        site.in_journal(move |journal| {
+            let changed = journal.apply_page(&at, generation, &entries, now)?;
+            adopt_all(journal, &changed)
+        })
+        .await?;
+        token = page.next;
+        if token.is_none() {
+            break;
+        }
+    }
+    if site.holds.touched_inside(mark, folder) {
+        return Ok(false);
+    }
+    let (at, now) = (folder.clone(), site.now());
+    site.in_journal(move |journal| journal.end_listing(&at, generation, now))
+        .await?;
+    Ok(true)
+}
+
+/// Compares the direct children of a folder on the disk with the journal.
+async fn look_at_folder(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
+    let (site, folder) = (Arc::clone(site), folder.clone());
+    blocking(move || {
+        let (local, journal) = (&*site.local, &*site.journal);
+        let found = local.list(&folder)?;
+        for found in &found {
+            match &found.what {
+                FoundKind::Folder => journal.set_folder_here(&found.path)?,
+                FoundKind::File(_) => rescan::visit(&site, &found.path)?,
+                FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
+            }
+        }
+        let here = |path: &DamPath| found.iter().any(|found| found.path == *path);
+        forget_missing(&site, local, journal, &folder, here)
+    })
+    .await
+}
+
+fn forget_missing(
+    site: &Site,
+    local: &dyn Local,
+    journal: &Journal,
+    folder: &DamPath,
+    here: impl Fn(&DamPath) -> bool,
+) -> Result<(), EngineError> {
+    let mut query = RowQuery {
+        scope: RowScope::Folder(folder.clone()),
+        filter: RowFilter {
+            here: true,
+            ..RowFilter::default()
+        },
+        order: RowOrder::Path,
+        descending: false,
+        offset: 0,
+        limit: 1_000,
+    };
+    let mut gone = Vec::new();
+    loop {
+        let (page, total) = journal.rows(&query)?;
+        gone.extend(page.into_iter().filter(|asset| !here(&asset.path)));
+        query.offset += query.limit;
+        if query.offset >= total {
+            break;
+        }
+    }
+    if !gone.is_empty() && local.stat(&DamPath::root()).is_err() {
+        return Ok(());
+    }
+    for asset in gone {
+        if asset.kind == Kind::Folder {
+            if asset.folder_here {
+                journal.clear_local(&asset.path)?;
+            }
+        } else if let Some(_hold) = site.holds.try_hold(&asset.path) {
+            look_now(local, journal, &asset.path, site.hash())?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a folder and everything below it, `visit`ing each folder once it is in the journal.
+pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
+    let mut waiting = vec![top.clone()];
+    while let Some(folder) = waiting.pop() {
+        let mut inside = list(site, &folder).await?;
+        waiting.append(&mut inside);
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Keeping up: what is on the server, what is on the disk, and what follows from it by itself.
+
+pub(crate) mod keep;
+pub(crate) mod listing;
+pub(crate) mod observe;
+pub(crate) mod poll;
+pub(crate) mod rescan;

@@ -1,0 +1,242 @@
+//! Looking at one asset: on the disk, on the server; and what one look leads to.
+
+use std::sync::Arc;
+
+use damson_core::{Base, DamPath, HashKind, Kind, OnDisk, OnServer, status::adopts};
+use damson_remote::{Entry, ErrorKind};
+
+use crate::{
+    error::{EngineError, JournalError},
+    journal::{Asset, Journal, LocalRecord},
+    local::{Local, LocalError, Stamp},
+    site::{Site, blocking},
+};
+
+/// The code of the problem of a file whose bytes can't be read.
+pub(crate) const UNREADABLE: &str = "unreadable";
+
+/// What the journal knows.
+pub(crate) async fn recall(site: &Site, path: &DamPath) -> Result<Option<Asset>, EngineError> {
+    let path = path.clone();
+    site.in_journal(move |journal| journal.get(&path)).await
+}
+
+/// Looks at the disk, reads the file when its stamp is another than the journal's, and remembers.
+/// The caller holds the path.
+pub(crate) async fn look(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
+    let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
+    let (path, hash) = (path.clone(), site.hash());
+    blocking(move || look_now(&*local, &journal, &path, hash)).await
+}
+
+/// As [`look`], on a thread that may block.
+pub(crate) fn look_now(
+    local: &dyn Local,
+    journal: &Journal,
+    path: &DamPath,
+    hash: HashKind,
+) -> Result<Asset, EngineError> {
+    let known = journal.get(path)?;
+    let Some(stamp) = local.stat(path)? else {
+        return Ok(missing(journal, path, known)?);
+    };
+    if let Some(asset) = known
+        && is_settled(&asset, stamp, hash)
+    {
+        return Ok(asset);
+    }
+    let (record, problem) = match local.hash(path, hash) {
+        Ok((digest, stamp)) => {
+            let record = LocalRecord {
+                stamp,
+                digest: Some(digest),
+            };
+            (record, None)
+        }
+        Err(error @ LocalError::Missing { .. }) if local.stat(path)?.is_some() => {
+            return Err(error.into());
+        }
+        Err(LocalError::Missing { .. }) => {
+            let known = journal.get(path)?;
+            return Ok(missing(journal, path, known)?);
+        }
+        // Still being written: whoever asks looks again.
+        Err(error @ LocalError::Changed { .. }) => return Err(error.into()),
+        Err(error) => {
+            let record = LocalRecord {
+                stamp,
+                digest: None,
+            };
+            (record, Some((UNREADABLE.to_owned(), error.to_string())))
+        }
+    };
+    Ok(journal.update(path, |asset| take_over(asset, record, problem))?)
+}
+
+/// A touched file is not an edited one; but bytes that could not be read are tried again.
+fn is_settled(asset: &Asset, stamp: Stamp, hash: HashKind) -> bool {
+    asset.local.as_ref().is_some_and(|known| {
+        let digest = known.digest.as_ref();
+        known.stamp == stamp && digest.is_some_and(|digest| digest.kind() == hash)
+    })
+}
+
+fn missing(journal: &Journal, path: &DamPath, known: Option<Asset>) -> Result<Asset, JournalError> {
+    let Some(mut asset) = known else {
+        return Ok(Asset::new(path.clone(), Kind::Asset));
+    };
+    if asset.local.is_some() {
+        journal.clear_local(path)?;
+        asset.local = None;
+    }
+    Ok(asset)
+}
+
+fn take_over(asset: &mut Asset, record: LocalRecord, problem: Option<(String, String)>) {
+    if asset.is_folder() && !matches!(asset.remote.state, OnServer::Present(_)) {
+        asset.kind = Kind::Asset;
+        asset.folder_here = false;
+    }
+    asset.local = Some(record);
+    match problem {
+        Some(problem) => asset.problem = Some(problem),
+        None => {
+            asset.problem.take_if(|problem| problem.0 == UNREADABLE);
+        }
+    }
+    adopt(asset);
+}
+
+/// Both sides have the same bytes: that is the base from there on.
+fn adopt(asset: &mut Asset) {
+    let facts = asset.facts();
+    if !adopts(&facts) {
+        return;
+    }
+    let (OnDisk::Present { digest, size }, OnServer::Present(revision)) =
+        (facts.local, facts.remote)
+    else {
+        return;
+    };
+    asset.base = Some(Base {
+        revision,
+        digest,
+        size: Some(size),
+    });
+}
+
+/// Lets rows whose server's side changed follow, where both sides have the same bytes.
+pub(crate) fn adopt_all(journal: &Journal, changed: &[DamPath]) -> Result<(), JournalError> {
+    for path in changed {
+        let Some(asset) = journal.get(path)? else {
+            continue;
+        };
+        if adopts(&asset.facts()) {
+            journal.update(path, adopt)?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks the server for one asset and remembers the answer; `None` when it has none.
+pub(crate) async fn read_again(site: &Site, path: &DamPath) -> Result<Option<Entry>, EngineError> {
+    let answer = site.heard(site.remote().stat(path).await);
+    let now = site.now();
+    match answer {
+        Ok(entry) => {
+            let learnt = entry.clone();
+            site.in_journal(move |journal| {
+                let changed = journal.apply_entries(&[learnt], now)?;
+                adopt_all(journal, &changed)
+            })
+            .await?;
+            Ok(Some(entry))
+        }
+        Err(error) if error.kind == ErrorKind::NotFound => {
+            let path = path.clone();
+            site.in_journal(move |journal| journal.set_gone(&path, now))
+                .await?;
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Moves a file to Recovered and notes it, in this order: a file that is noted is there.
+pub(crate) async fn recover(
+    site: &Site,
+    path: &DamPath,
+    stamp: Stamp,
+    why: &'static str,
+) -> Result<(), EngineError> {
+    let at = path.clone();
+    let stored = site.on_disk(move |local| local.recover(&at, stamp)).await;
+    let stored = stored.map_err(|error| match error {
+        LocalError::Changed { .. } | LocalError::Missing { .. } => {
+            EngineError::Stale { path: path.clone() }
+        }
+        LocalError::InUse { .. }
+        | LocalError::Denied { .. }
+        | LocalError::DiskFull { .. }
+        | LocalError::Exists { .. }
+        | LocalError::Outside { .. }
+        | LocalError::Name { .. }
+        | LocalError::NoCacheFolder { .. }
+        | LocalError::Io { .. } => error.into(),
+    })?;
+    let (path, now) = (path.clone(), site.now());
+    site.in_journal(move |journal| {
+        journal.add_recovered(&path, &stored, stamp.size, why, now)?;
+        journal.clear_local(&path)
+    })
+    .await
+}
+
+/// A free name beside `path` for this person's copy.
+pub(crate) async fn free_copy_name(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
+    let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
+    let (path, person, now) = (path.clone(), site.person.clone(), site.now());
+    blocking(move || {
+        let folder = path.parent().unwrap_or_default();
+        for nth in 1..1_000 {
+            let name = crate::names::copy_name(path.name(), &person, now, nth);
+            let Ok(candidate) = folder.join(&name) else {
+                break;
+            };
+            if journal.get(&candidate)?.is_none() && local.stat(&candidate)?.is_none() {
+                return Ok(candidate);
+            }
+        }
+        Err(EngineError::Stale { path })
+    })
+    .await
+}
+
+/// Moves what is here along with a rename on the server, edits included.
+pub(crate) async fn follow_rename(
+    site: &Site,
+    from: &DamPath,
+    to: &DamPath,
+) -> Result<(), EngineError> {
+    let (here, there) = (from.clone(), to.clone());
+    let moved = site.on_disk(move |local| local.rename(&here, &there)).await;
+    match moved {
+        Ok(()) | Err(LocalError::Missing { .. }) => {}
+        Err(error) => {
+            // The server's side is at the new place, the file is not: both rows say so.
+            let (path, now) = (from.clone(), site.now());
+            site.in_journal(move |journal| journal.set_gone(&path, now))
+                .await?;
+            read_again(site, to).await?;
+            return Err(error.into());
+        }
+    }
+    let (from, to) = (from.clone(), to.clone());
+    site.in_journal(move |journal| journal.rename_prefix(&from, &to))
+        .await
+}
+
+/// Whether copies are read-only until they are checked out.
+pub(crate) fn protects(site: &Site) -> bool {
+    site.policy().protect && site.capability().locks
+}

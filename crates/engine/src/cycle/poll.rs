@@ -1,0 +1,193 @@
+//! Asking the server what changed, for what a person looks at, keeps here, or holds.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, atomic::Ordering},
+};
+
+use damson_core::{DamPath, Lock, OnServer};
+use damson_remote::{AssetKind, Change, Entry, ErrorKind};
+
+use super::{listing, observe};
+use crate::{error::EngineError, journal::Journal, session::Event, site::Site};
+
+/// How many assets are asked for at a time.
+const BATCH: usize = 100;
+
+/// Every so many polls everything that is kept is asked for, feed or not.
+const THOROUGH: u64 = 20;
+
+/// The name under which the journal keeps where the change feed goes on.
+const CURSOR: &str = "cursor";
+
+/// One look at the server. A failed part ends it; the next poll goes on.
+pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
+    let capability = site.capability();
+    let count = site.polls.fetch_add(1, Ordering::Relaxed);
+    site.heard(site.remote().who_am_i().await)?;
+    if capability.change_feed {
+        follow_feed(site).await?;
+    }
+    if !capability.feed_sees_deletions || !capability.change_feed || count % THOROUGH == 0 {
+        ask_for_kept(site).await?;
+    }
+    if capability.locks {
+        ask_for_locks(site).await?;
+    }
+    site.tell(Event::Polled);
+    Ok(())
+}
+
+async fn follow_feed(site: &Arc<Site>) -> Result<(), EngineError> {
+    let root = DamPath::root();
+    let mut cursor = site.in_journal(|journal| journal.meta(CURSOR)).await?;
+    loop {
+        let mark = site.holds.mark();
+        let answer = site.remote().changes(&root, cursor.as_deref()).await;
+        let set = match site.heard(answer) {
+            Ok(set) => set,
+            Err(error) if error.kind == ErrorKind::Unsupported => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut seen = Vec::new();
+        for change in set.changes {
+            match change {
+                Change::Seen(entry) => {
+                    if !site.holds.touched(mark, &entry.path) && matters(site, &entry).await? {
+                        seen.push(*entry);
+                    }
+                }
+                Change::Gone(path) => gone(site, &path).await?,
+            }
+        }
+        let (now, next) = (site.now(), set.cursor.clone());
+        site.in_journal(move |journal| {
+            let changed = journal.apply_entries(&seen, now)?;
+            observe::adopt_all(journal, &changed)?;
+            journal.set_meta(CURSOR, &next)
+        })
+        .await?;
+        cursor = Some(set.cursor);
+        if !set.more {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether anybody wants to know of it: it is known, or in a folder that is looked at or pinned.
+async fn matters(site: &Arc<Site>, entry: &Entry) -> Result<bool, EngineError> {
+    let parent = entry.path.parent().unwrap_or_default();
+    if site.has_seen(&parent) {
+        return Ok(true);
+    }
+    let path = entry.path.clone();
+    site.in_journal(move |journal| Ok(journal.get(&path)?.is_some() || journal.is_pinned(&path)?))
+        .await
+}
+
+/// The feed says that something is gone: a fresh look decides, because it may be back already.
+async fn gone(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+    if observe::recall(site, path).await?.is_none() {
+        return Ok(());
+    }
+    observe::read_again(site, path).await?;
+    Ok(())
+}
+
+async fn ask_for_kept(site: &Arc<Site>) -> Result<(), EngineError> {
+    let mut after = None;
+    loop {
+        let from: Option<DamPath> = after.take();
+        let paths = site
+            .in_journal(move |journal| journal.kept(from.as_ref(), BATCH))
+            .await?;
+        let Some(last) = paths.last() else {
+            return Ok(());
+        };
+        after = Some(last.clone());
+        ask_for(site, &paths).await?;
+    }
+}
+
+async fn ask_for(site: &Arc<Site>, paths: &[DamPath]) -> Result<(), EngineError> {
+    let mark = site.holds.mark();
+    let mut entries = site.heard(site.remote().stat_many(paths).await)?;
+    let answered: BTreeSet<DamPath> = entries.iter().map(|entry| entry.path.clone()).collect();
+    entries.retain(|entry| !site.holds.touched(mark, &entry.path));
+    let now = site.now();
+    site.in_journal(move |journal| {
+        let changed = journal.apply_entries(&entries, now)?;
+        observe::adopt_all(journal, &changed)
+    })
+    .await?;
+    for path in paths.iter().filter(|path| !answered.contains(path)) {
+        let known = observe::recall(site, path).await?;
+        let there = known.is_some_and(|asset| !matches!(asset.remote.state, OnServer::Absent));
+        // The answer may come from an index that lags behind.
+        if there && !site.holds.touched(mark, path) {
+            observe::read_again(site, path).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn ask_for_locks(site: &Arc<Site>) -> Result<(), EngineError> {
+    let mark = site.holds.mark();
+    let root = DamPath::root();
+    let mut mine = BTreeSet::new();
+    let mut token = None;
+    loop {
+        let page = match site.heard(site.remote().locked(&root, token).await) {
+            Ok(page) => page,
+            Err(error) if error.kind == ErrorKind::Unsupported => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut entries = Vec::new();
+        for entry in page.items {
+            let is_mine = entry.lock == Lock::Mine;
+            if is_mine {
+                mine.insert(entry.path.clone());
+            }
+            let wanted = is_mine || matters(site, &entry).await?;
+            if wanted && !site.holds.touched(mark, &entry.path) {
+                entries.push(entry);
+            }
+        }
+        let now = site.now();
+        site.in_journal(move |journal| {
+            let changed = journal.apply_entries(&entries, now)?;
+            observe::adopt_all(journal, &changed)
+        })
+        .await?;
+        token = page.next;
+        if token.is_none() {
+            break;
+        }
+    }
+    // A check-out during the look isn't in the answer.
+    if site.holds.touched_inside(mark, &root) {
+        return Ok(());
+    }
+    let now = site.now();
+    site.in_journal(move |journal| journal.end_locked(&root, &mine, now))
+        .await?;
+    Ok(())
+}
+
+/// Reads pinned folders again with all that is inside, where the feed may have missed something.
+pub(crate) async fn walk_pins(site: &Arc<Site>) -> Result<(), EngineError> {
+    let pins = site.in_journal(Journal::pins).await?;
+    for pin in pins {
+        if !pin.is_folder() {
+            continue;
+        }
+        let path = pin.path;
+        match site.heard(site.remote().stat(&path).await) {
+            Ok(entry) if entry.kind == AssetKind::Folder => listing::walk(site, &path).await?,
+            Ok(_) => {}
+            Err(error) if error.kind == ErrorKind::NotFound => gone(site, &path).await?,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}

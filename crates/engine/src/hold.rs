@@ -1,0 +1,168 @@
+//! Order among actions: one at a time on a path, and none below a folder that is being changed.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use damson_core::DamPath;
+use tokio::sync::watch;
+
+/// The paths that are being acted upon, and those that were lately.
+#[derive(Debug, Clone)]
+pub(crate) struct Holds {
+    state: Arc<Mutex<State>>,
+    released: watch::Sender<()>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    held: Vec<(DamPath, Touch)>,
+    /// How many holds have ended.
+    ended: u64,
+    /// The latest of them, each with its number.
+    lately: VecDeque<(u64, DamPath)>,
+}
+
+/// A moment, to ask later what was acted upon since.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark(u64);
+
+/// How many ended holds are remembered.
+const REMEMBERED: usize = 2_000;
+
+/// What an action may change; listings that overlap with a change of the server are read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Touch {
+    Disk,
+    Server,
+}
+
+/// Keeps a path, and everything below it, from other actions until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Hold {
+    path: DamPath,
+    touch: Touch,
+    holds: Holds,
+}
+
+impl Holds {
+    pub(crate) fn new() -> Self {
+        Self {
+            state: Arc::default(),
+            released: watch::Sender::new(()),
+        }
+    }
+
+    /// Waits until nothing above, at or below `path` is held, and holds it.
+    pub(crate) async fn hold(&self, path: &DamPath, touch: Touch) -> Hold {
+        let mut released = self.released.subscribe();
+        loop {
+            released.borrow_and_update();
+            if let Some(hold) = self.take(path, touch) {
+                return hold;
+            }
+            released
+                .changed()
+                .await
+                .expect("the sender lives in the same struct");
+        }
+    }
+
+    /// Holds `path` for a look at the disk, if nothing near it is held.
+    pub(crate) fn try_hold(&self, path: &DamPath) -> Option<Hold> {
+        self.take(path, Touch::Disk)
+    }
+
+    fn take(&self, path: &DamPath, touch: Touch) -> Option<Hold> {
+        let mut state = self.state();
+        let taken = state
+            .held
+            .iter()
+            .any(|(other, _)| other.is_within(path) || path.is_within(other));
+        if taken {
+            return None;
+        }
+        state.held.push((path.clone(), touch));
+        Some(Hold {
+            path: path.clone(),
+            touch,
+            holds: self.clone(),
+        })
+    }
+
+    pub(crate) fn mark(&self) -> Mark {
+        Mark(self.state().ended)
+    }
+
+    /// Whether an action on `path`, or on a folder above it, runs or ended since `mark`.
+    pub(crate) fn touched(&self, mark: Mark, path: &DamPath) -> bool {
+        self.any_since(mark, |held| path.is_within(held))
+    }
+
+    /// Whether an action on anything in `folder` runs or ended since `mark`.
+    pub(crate) fn touched_inside(&self, mark: Mark, folder: &DamPath) -> bool {
+        self.any_since(mark, |held| {
+            held.is_within(folder) || folder.is_within(held)
+        })
+    }
+
+    fn any_since(&self, mark: Mark, near: impl Fn(&DamPath) -> bool) -> bool {
+        let state = self.state();
+        let mut held = state.held.iter();
+        if held.any(|(path, touch)| *touch == Touch::Server && near(path)) {
+            return true;
+        }
+        let forgotten = state
+            .lately
+            .front()
+            .is_some_and(|first| first.0 > mark.0 + 1);
+        let mut since = state.lately.iter().filter(|ended| ended.0 > mark.0);
+        (forgotten && state.lately.len() >= REMEMBERED) || since.any(|ended| near(&ended.1))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let mut state = self.holds.state();
+        if let Some(at) = state.held.iter().position(|held| held.0 == self.path) {
+            state.held.swap_remove(at);
+        }
+        if self.touch == Touch::Server {
+            state.ended += 1;
+            let ended = (state.ended, self.path.clone());
+            state.lately.push_back(ended);
+            if state.lately.len() > REMEMBERED {
+                state.lately.pop_front();
+            }
+        }
+        drop(state);
+        self.holds.released.send_replace(());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> DamPath {
+        DamPath::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_folder_waits_for_what_is_inside_and_the_other_way_round() {
+        let holds = Holds::new();
+        let inside = holds.try_hold(&path("a/b")).unwrap();
+        assert!(holds.try_hold(&path("a")).is_none());
+        assert!(holds.try_hold(&path("a/b")).is_none());
+        let beside = holds.try_hold(&path("a/c"));
+        assert!(beside.is_some());
+        drop((inside, beside));
+        let _folder = holds.try_hold(&path("a")).unwrap();
+        assert!(holds.try_hold(&path("a/b")).is_none());
+    }
+}

@@ -1,0 +1,150 @@
+//! Carrying out commands.
+
+pub(crate) mod receive;
+pub(crate) mod recovered;
+pub(crate) mod resume;
+
+use std::sync::Arc;
+
+use damson_core::DamPath;
+use damson_remote::{PageToken, Search};
+
+use crate::{
+    act::{self, Request, bulk},
+    command::{Command, Outcome},
+    cycle::{listing, observe, rescan},
+    error::EngineError,
+    journal::Journal,
+    rows,
+    session::{self, Event},
+    site::Site,
+    snapshot::{TransferId, TransferState},
+    transfer,
+};
+
+pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcome, EngineError> {
+    match command {
+        Command::Act {
+            action,
+            path,
+            options,
+        } => act::act(site, Request::by_person(action, path, options)).await,
+        Command::Refresh { folder } => {
+            listing::refresh(site, &folder).await?;
+            Ok(Outcome::Done)
+        }
+        Command::UploadHere {
+            into,
+            sources,
+            if_exists,
+        } => receive::receive(site, &into, sources, if_exists).await,
+        Command::PlanUpload { into, sources } => receive::plan(site, &into, sources)
+            .await
+            .map(Outcome::Uploads),
+        Command::Measure { folder } => bulk::measure(site, &folder).await,
+        Command::Search { search, page } => find(site, &search, page).await,
+        Command::PauseTransfer(id) => pause(site, id, true).await,
+        Command::ResumeTransfer(id) => pause(site, id, false).await,
+        Command::CancelTransfer(id) => cancel(site, id).await,
+        Command::PauseAll => {
+            site.queue.pause_all(true);
+            Ok(Outcome::Done)
+        }
+        Command::ResumeAll => {
+            site.queue.pause_all(false);
+            resume::paused(site).await?;
+            Ok(Outcome::Done)
+        }
+        Command::ClearFinishedTransfers => {
+            site.in_journal(Journal::clear_finished_transfers).await?;
+            Ok(Outcome::Done)
+        }
+        Command::ListRecovered => {
+            let files = site.in_journal(Journal::recovered).await?;
+            Ok(Outcome::Recovered(files))
+        }
+        Command::RestoreRecovered { id } => recovered::restore(site, id).await,
+        Command::RemoveRecovered { id } => recovered::remove(site, id).await,
+        Command::ReleaseBrake => {
+            site.halt(None);
+            rescan::rescan(site, &DamPath::root(), false).await?;
+            Ok(Outcome::Done)
+        }
+        Command::Configure(policy) => {
+            site.configure(policy);
+            Ok(Outcome::Done)
+        }
+        Command::Wake => {
+            rescan::rescan(site, &DamPath::root(), true).await?;
+            session::poll_and_keep(site).await?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+async fn find(
+    site: &Arc<Site>,
+    search: &Search,
+    page: Option<String>,
+) -> Result<Outcome, EngineError> {
+    let answer = site.remote().search(search, page.map(PageToken)).await;
+    let found = site.heard(answer)?;
+    let (now, items) = (site.now(), found.items);
+    // What a search finds is shown as rows, and only remembered where it is known already.
+    let assets = site
+        .in_journal(move |journal| {
+            let mut assets = Vec::new();
+            for entry in items {
+                if journal.get(&entry.path)?.is_some() {
+                    let changed = journal.apply_entries(std::slice::from_ref(&entry), now)?;
+                    observe::adopt_all(journal, &changed)?;
+                }
+                let known = journal.get(&entry.path)?;
+                assets.push(known.unwrap_or_else(|| rows::stranger(&entry, now)));
+            }
+            Ok(assets)
+        })
+        .await?;
+    let rows = rows::rows_of(site, assets).await?;
+    Ok(Outcome::Found {
+        rows,
+        next: found.next.map(|next| next.0),
+    })
+}
+
+async fn pause(site: &Arc<Site>, id: TransferId, paused: bool) -> Result<Outcome, EngineError> {
+    if site.queue.pause(id, paused) {
+        return Ok(Outcome::Done);
+    }
+    if !paused {
+        // It failed, or was paused before the restart: it begins again.
+        resume::again(site, id).await?;
+        return Ok(Outcome::Done);
+    }
+    transfer::amend(site, id, |record| {
+        if record.state == TransferState::Waiting {
+            record.state = TransferState::Paused;
+        }
+    })
+    .await?;
+    site.tell(Event::Moved);
+    Ok(Outcome::Done)
+}
+
+async fn cancel(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
+    if site.queue.cancel(id) {
+        return Ok(Outcome::Done);
+    }
+    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    transfer::amend(site, id, |record| {
+        if record.state != TransferState::Finished {
+            record.state = TransferState::Cancelled;
+        }
+    })
+    .await?;
+    if let Some(record) = known {
+        let path = record.path;
+        site.on_disk(move |local| local.drop_partial(&path)).await?;
+    }
+    Ok(Outcome::Done)
+}

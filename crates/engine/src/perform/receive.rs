@@ -1,0 +1,243 @@
+//! Uploading files and folders from anywhere on the disk.
+
+use std::{path::PathBuf, sync::Arc};
+
+use damson_core::{Action, DamPath, Lock, OnServer, Refusal};
+use damson_remote::{Error as RemoteError, ErrorKind, Expect};
+use futures::StreamExt;
+
+use crate::{
+    act::{self, Request, bulk::Tally, subject},
+    command::{IfExists, Outcome, UploadItem, UploadPlan},
+    cycle::{listing, observe},
+    error::{EngineError, Problem},
+    hold::Touch,
+    local::Stamp,
+    names, outside,
+    outside::Item,
+    queue::Priority,
+    session::Event,
+    site::{Site, blocking},
+    snapshot::TransferId,
+    transfer::upload::{self, Send},
+};
+
+/// What an upload would do; names are those that the server takes.
+pub(crate) async fn plan(
+    site: &Arc<Site>,
+    into: &DamPath,
+    sources: Vec<PathBuf>,
+) -> Result<UploadPlan, EngineError> {
+    let harvest = blocking(move || outside::harvest(&sources)).await;
+    let mut plan = UploadPlan::default();
+    for (file, error) in harvest.skipped {
+        plan.skipped.push(Problem {
+            path: into.clone(),
+            file: Some(file),
+            error: Arc::new(error.into()),
+        });
+    }
+    // What is in a folder is only asked of folders that are there.
+    listing::list(site, into).await?;
+    for item in harvest.items {
+        match plan_item(site, into, &item).await? {
+            Ok(planned) => {
+                if planned.is_folder && planned.exists {
+                    listing::list(site, &planned.to).await?;
+                }
+                plan.items.push(planned);
+            }
+            Err(problem) => plan.skipped.push(problem),
+        }
+    }
+    Ok(plan)
+}
+
+async fn plan_item(
+    site: &Arc<Site>,
+    into: &DamPath,
+    item: &Item,
+) -> Result<Result<UploadItem, Problem>, EngineError> {
+    let rules = site.capability().names;
+    let mut to = into.clone();
+    let mut renamed = false;
+    let last = item.names.len().saturating_sub(1);
+    for (nth, name) in item.names.iter().enumerate() {
+        let taken = names::outgoing(name, rules, item.is_folder || nth < last);
+        renamed |= taken != *name;
+        let Ok(next) = to.join(&taken) else {
+            return Ok(Err(Problem {
+                path: to,
+                file: Some(item.file.clone()),
+                error: Arc::new(RemoteError::new(ErrorKind::NameRefused).into()),
+            }));
+        };
+        to = next;
+    }
+    let known = observe::recall(site, &to).await?;
+    let exists = known.is_some_and(|asset| matches!(asset.remote.state, OnServer::Present(_)));
+    Ok(Ok(UploadItem {
+        source: item.file.clone(),
+        to,
+        is_folder: item.is_folder,
+        size: item.size,
+        renamed,
+        exists,
+    }))
+}
+
+/// Uploads. Folders are made first, parents before what is inside them, empty ones too.
+pub(crate) async fn receive(
+    site: &Arc<Site>,
+    into: &DamPath,
+    sources: Vec<PathBuf>,
+    if_exists: IfExists,
+) -> Result<Outcome, EngineError> {
+    if let Some(brake) = site.halted() {
+        return Err(EngineError::Halted(brake));
+    }
+    let folder = act::known(site, into).await?;
+    subject::check(site, &folder, Action::UploadHere, false).await?;
+    let plan = plan(site, into, sources).await?;
+    let tally = Tally::default();
+    for problem in plan.skipped {
+        tally.problem(problem);
+    }
+    let (folders, files): (Vec<_>, Vec<_>) =
+        plan.items.into_iter().partition(|item| item.is_folder);
+    for folder in folders {
+        if !folder.exists {
+            tally.count(&folder.to, make_folder(site, &folder).await);
+        }
+    }
+    let limit = site.policy().transfers.max(1) as usize * 2;
+    let tally = &tally;
+    futures::stream::iter(files)
+        .for_each_concurrent(limit, |item| async move {
+            if item.exists && if_exists == IfExists::Skip {
+                return;
+            }
+            let source = item.source.clone();
+            if let Err(error) = send_item(site, &item, if_exists).await {
+                tally.problem(Problem {
+                    path: item.to,
+                    file: Some(source),
+                    error: Arc::new(error),
+                });
+            } else {
+                tally.count(&item.to, Ok(()));
+            }
+        })
+        .await;
+    listing::list(site, into).await?;
+    site.tell(Event::Moved);
+    Ok(tally.outcome())
+}
+
+async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<(), EngineError> {
+    let name = item.source.file_name().and_then(|name| name.to_str());
+    let title = name.unwrap_or(item.to.name());
+    match site.heard(site.remote().make_folder(&item.to, title).await) {
+        Ok(()) => {}
+        Err(error) if error.kind == ErrorKind::Exists => {}
+        Err(error) => return Err(error.into()),
+    }
+    observe::read_again(site, &item.to).await?;
+    Ok(())
+}
+
+async fn send_item(
+    site: &Arc<Site>,
+    item: &UploadItem,
+    if_exists: IfExists,
+) -> Result<(), EngineError> {
+    if site.local.path_of(&item.source).as_ref() == Some(&item.to) {
+        // It is in its place already: the row's own action uploads it.
+        let request = Request::of_many(Action::UploadChanges, item.to.clone(), Priority::Bulk);
+        return act::row(site, request).await.map(drop);
+    }
+    let to = if item.exists && if_exists == IfExists::KeepBoth {
+        free_name(site, &item.to).await?
+    } else {
+        item.to.clone()
+    };
+    send_file(site, &item.source, &to, if_exists, None).await
+}
+
+/// Uploads one file from outside the cache folder; also what a restart goes on with.
+pub(crate) async fn send_file(
+    site: &Arc<Site>,
+    file: &std::path::Path,
+    to: &DamPath,
+    if_exists: IfExists,
+    resumes: Option<TransferId>,
+) -> Result<(), EngineError> {
+    let _hold = site.holds.hold(to, Touch::Server).await;
+    let (from, kind) = (file.to_owned(), site.hash());
+    let source = blocking(move || outside::open(&from, kind)).await?;
+    let there = observe::read_again(site, to).await?;
+    let replaces = match there {
+        None => None,
+        Some(entry) => {
+            if let Lock::Theirs(who) = entry.lock {
+                return Err(EngineError::Refused {
+                    action: Action::UploadHere,
+                    path: to.clone(),
+                    refusal: Refusal::CheckedOutBy(who),
+                });
+            }
+            if if_exists != IfExists::NewVersion {
+                return Err(RemoteError::new(ErrorKind::Exists).about(to).into());
+            }
+            let known = observe::recall(site, to).await?;
+            Some(Expect {
+                revision: Some(entry.revision),
+                token: known.and_then(|asset| asset.token),
+            })
+        }
+    };
+    let digest = source.hashed().clone();
+    let size = damson_remote::Source::length(&source);
+    let name = file.file_name().and_then(|name| name.to_str());
+    let send = Send {
+        path: to.clone(),
+        stamp: Stamp {
+            size,
+            modified_ns: 0,
+            file_id: 0,
+        },
+        digest,
+        replaces,
+        comment: None,
+        title: name
+            .filter(|name| *name != to.name())
+            .map(ToOwned::to_owned),
+        options: Some(upload::outside_option(file, if_exists)),
+        priority: Priority::Bulk,
+        resumes,
+        source: Arc::new(source),
+    };
+    let (_, entry) = upload::upload(site, send).await?;
+    let now = site.now();
+    site.in_journal(move |journal| {
+        let changed = journal.apply_entries(&[entry], now)?;
+        observe::adopt_all(journal, &changed)
+    })
+    .await
+}
+
+/// A name beside `path` that nothing has, on the server or here.
+async fn free_name(site: &Arc<Site>, path: &DamPath) -> Result<DamPath, EngineError> {
+    let folder = path.parent().unwrap_or_default();
+    for nth in 2..1_000 {
+        let Ok(candidate) = folder.join(&names::numbered(path.name(), nth)) else {
+            break;
+        };
+        if observe::recall(site, &candidate).await?.is_none()
+            && observe::read_again(site, &candidate).await?.is_none()
+        {
+            return Ok(candidate);
+        }
+    }
+    Err(RemoteError::new(ErrorKind::Exists).about(path).into())
+}

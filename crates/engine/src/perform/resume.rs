@@ -1,0 +1,179 @@
+//! Taking up transfers of before the restart.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use damson_core::{Action, DamPath, Refusal, Status};
+use futures::StreamExt;
+
+use crate::{
+    act::{self, Request},
+    command::{ActOptions, IfExists},
+    cycle::observe,
+    error::EngineError,
+    journal::{Journal, TransferRecord},
+    perform::receive,
+    session::Event,
+    site::Site,
+    snapshot::{TransferDirection, TransferId, TransferState},
+    transfer::{
+        self,
+        upload::{self, KEEP_CHECKED_OUT},
+    },
+};
+
+/// At the start: goes on with everything that was not finished, and drops partial files that
+/// belong to nothing.
+pub(crate) async fn transfers(site: &Arc<Site>) {
+    match begin(site).await {
+        Ok(waiting) => go_on(site, waiting).await,
+        Err(error) => tracing::error!(%error, "transfers of before the restart wait"),
+    }
+}
+
+async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
+    site.in_journal(Journal::rewind_transfers).await?;
+    let kept = site
+        .in_journal(|journal| journal.transfers(usize::MAX / 2))
+        .await?;
+    let open: Vec<TransferRecord> = kept
+        .into_iter()
+        .filter(|record| match record.state {
+            TransferState::Waiting
+            | TransferState::Running
+            | TransferState::Paused
+            | TransferState::Retrying { .. } => true,
+            TransferState::Failed { .. } | TransferState::Finished | TransferState::Cancelled => {
+                false
+            }
+        })
+        .collect();
+    drop_orphans(site, &open).await?;
+    Ok(open)
+}
+
+async fn drop_orphans(site: &Arc<Site>, open: &[TransferRecord]) -> Result<(), EngineError> {
+    let wanted: BTreeSet<DamPath> = open
+        .iter()
+        .filter(|record| record.direction == TransferDirection::Download)
+        .map(|record| record.path.clone())
+        .collect();
+    let dropped = site.on_disk(move |local| {
+        for path in local.partials()? {
+            if !wanted.contains(&path) {
+                local.drop_partial(&path)?;
+            }
+        }
+        Ok(())
+    });
+    Ok(dropped.await?)
+}
+
+async fn go_on(site: &Arc<Site>, waiting: Vec<TransferRecord>) {
+    let running = waiting
+        .into_iter()
+        .filter(|record| record.state != TransferState::Paused);
+    let limit = site.policy().transfers.max(1) as usize * 2;
+    futures::stream::iter(running)
+        .for_each_concurrent(limit, |record| one(site, record))
+        .await;
+}
+
+/// Goes on with the transfers that a person paused before the restart.
+pub(crate) async fn paused(site: &Arc<Site>) -> Result<(), EngineError> {
+    let kept = site.in_journal(|journal| journal.transfers(10_000)).await?;
+    for record in kept {
+        if record.state == TransferState::Paused && !site.queue.is_busy(&record.path) {
+            again(site, record.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Begins a transfer again that has no task.
+pub(crate) async fn again(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
+    transfer::amend(site, id, |record| record.state = TransferState::Waiting).await?;
+    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    if let Some(record) = known {
+        site.tell(Event::Resume(Box::new(record)));
+    }
+    Ok(())
+}
+
+/// Does again what the transfer was part of. The facts decide afresh whether it is still right.
+pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
+    let id = record.id;
+    let ended = attempt(site, record).await;
+    let known = site.in_journal(move |journal| journal.transfer(id)).await;
+    let untouched = known
+        .ok()
+        .flatten()
+        .is_some_and(|record| record.state == TransferState::Waiting);
+    if !untouched {
+        return;
+    }
+    let state = match ended {
+        Ok(()) => TransferState::Finished,
+        Err(error) if nothing_left(&error) => TransferState::Finished,
+        Err(error) => TransferState::Failed {
+            code: error.code().to_owned(),
+            said: Some(error.to_string()),
+        },
+    };
+    if let Err(error) = transfer::amend(site, id, |record| record.state = state).await {
+        tracing::error!(%error, "a transfer is kept as it was");
+    }
+    site.tell(Event::Moved);
+}
+
+async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineError> {
+    if let Some(outside) = upload::outside_of(record.options.as_deref()) {
+        let if_exists = if outside.new_version {
+            IfExists::NewVersion
+        } else {
+            IfExists::Skip
+        };
+        let id = Some(record.id);
+        return receive::send_file(site, &outside.file, &record.path, if_exists, id).await;
+    }
+    let action = match record.direction {
+        TransferDirection::Upload => Action::UploadChanges,
+        TransferDirection::Download => {
+            let known = observe::recall(site, &record.path).await?;
+            match known.and_then(|asset| asset.status()) {
+                Some(Status::ModifiedRemotely) => Action::Update,
+                Some(
+                    Status::CloudOnly
+                    | Status::AvailableLocally
+                    | Status::EditedLocally
+                    | Status::EditingConflict(_)
+                    | Status::RemovedRemotely
+                    | Status::NewLocally,
+                )
+                | None => Action::Download,
+            }
+        }
+    };
+    let request = Request {
+        action,
+        path: record.path.clone(),
+        options: ActOptions {
+            comment: record.comment.clone(),
+            keep_checked_out: record.options.as_deref() == Some(KEEP_CHECKED_OUT),
+            ..ActOptions::default()
+        },
+        priority: transfer::priority_of(record.priority),
+        resumes: Some(record.id),
+    };
+    act::row(site, request).await.map(drop)
+}
+
+/// The transfer had done its work before the restart, but for the note of it.
+fn nothing_left(error: &EngineError) -> bool {
+    matches!(
+        error,
+        EngineError::Refused {
+            refusal: Refusal::AlreadyHere | Refusal::NotEdited | Refusal::UpToDate,
+            ..
+        }
+    )
+}

@@ -1,0 +1,397 @@
+//! The transfers that are under way or wait for their turn.
+//!
+//! The journal keeps every transfer across restarts; this is the part of it that has a task.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use damson_core::{ByteCount, DamPath};
+use tokio::{
+    sync::{mpsc, watch},
+    time::Instant,
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    session::Event,
+    snapshot::{Transfer, TransferId, TransferState},
+};
+
+/// What goes first: the lower, the sooner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Priority {
+    /// A person waits for it.
+    Person,
+    /// One of many that a person asked for.
+    Bulk,
+    /// Nobody asked for it just now (pinned folders).
+    Automatic,
+}
+
+/// The transfers with a task, and who may run.
+#[derive(Debug)]
+pub(crate) struct Queue {
+    state: Mutex<State>,
+    /// Rings whenever somebody may have to look again whether it is their turn.
+    bell: watch::Sender<()>,
+    /// Ends the rest between two attempts.
+    wake: watch::Sender<()>,
+    events: mpsc::UnboundedSender<Event>,
+    /// Progress was told and not shown yet; one event is enough for all of it.
+    progressed: AtomicBool,
+    records: Mutex<()>,
+}
+
+#[derive(Debug)]
+struct State {
+    limit: usize,
+    paused: bool,
+    lines: BTreeMap<TransferId, Line>,
+    rate: Rate,
+}
+
+/// One transfer that has a task.
+#[derive(Debug)]
+struct Line {
+    transfer: Transfer,
+    priority: Priority,
+    paused: bool,
+    cancel: CancellationToken,
+}
+
+/// Bytes a second, smoothed over about five seconds.
+#[derive(Debug, Default)]
+struct Rate {
+    smooth: Option<f64>,
+    since: Option<Instant>,
+    bytes: u64,
+}
+
+/// What interrupts a running transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    Paused,
+    Cancelled,
+}
+
+impl Queue {
+    pub(crate) fn new(limit: u32, events: mpsc::UnboundedSender<Event>) -> Self {
+        Self {
+            state: Mutex::new(State {
+                limit: limit.max(1) as usize,
+                paused: false,
+                lines: BTreeMap::new(),
+                rate: Rate::default(),
+            }),
+            bell: watch::Sender::new(()),
+            wake: watch::Sender::new(()),
+            events,
+            progressed: AtomicBool::new(false),
+            records: Mutex::new(()),
+        }
+    }
+
+    pub(crate) fn set_limit(&self, limit: u32) {
+        self.state().limit = limit.max(1) as usize;
+        self.ring();
+    }
+
+    /// Takes a transfer in; it waits until [`Queue::turn`].
+    pub(crate) fn enter(&self, transfer: Transfer, priority: Priority) {
+        let paused = transfer.state == TransferState::Paused;
+        let line = Line {
+            transfer,
+            priority,
+            paused,
+            cancel: CancellationToken::new(),
+        };
+        self.state().lines.insert(line.transfer.id, line);
+        self.ring();
+    }
+
+    /// Forgets a transfer whose task has ended.
+    pub(crate) fn leave(&self, id: TransferId) {
+        self.state().lines.remove(&id);
+        self.ring();
+    }
+
+    /// Waits until this transfer may run, and counts it as running.
+    pub(crate) async fn turn(&self, id: TransferId) -> Result<(), Stop> {
+        let mut bell = self.bell.subscribe();
+        loop {
+            bell.borrow_and_update();
+            if let Some(answer) = self.try_turn(id) {
+                return answer;
+            }
+            bell.changed()
+                .await
+                .expect("the sender lives as long as the queue");
+        }
+    }
+
+    fn try_turn(&self, id: TransferId) -> Option<Result<(), Stop>> {
+        let mut state = self.state();
+        let Some(line) = state.lines.get(&id) else {
+            return Some(Err(Stop::Cancelled));
+        };
+        if line.cancel.is_cancelled() {
+            return Some(Err(Stop::Cancelled));
+        }
+        if line.paused || state.paused {
+            drop(state);
+            self.set_state(id, TransferState::Paused);
+            return None;
+        }
+        let mine = (line.priority, id);
+        let running = state.lines.values().filter(|line| line.is_running());
+        let sooner = state.lines.iter().any(|(other, line)| {
+            line.is_waiting() && !line.paused && (line.priority, *other) < mine
+        });
+        if running.count() >= state.limit || sooner {
+            if let Some(line) = state.lines.get_mut(&id) {
+                line.transfer.state = TransferState::Waiting;
+            }
+            return None;
+        }
+        let line = state.lines.get_mut(&id)?;
+        line.transfer.state = TransferState::Running;
+        drop(state);
+        self.moved();
+        Some(Ok(()))
+    }
+
+    /// Waits until this transfer is paused or cancelled.
+    pub(crate) async fn stopped(&self, id: TransferId) -> Stop {
+        let mut bell = self.bell.subscribe();
+        loop {
+            bell.borrow_and_update();
+            if let Some(stop) = self.stop_of(id) {
+                return stop;
+            }
+            bell.changed()
+                .await
+                .expect("the sender lives as long as the queue");
+        }
+    }
+
+    fn stop_of(&self, id: TransferId) -> Option<Stop> {
+        let state = self.state();
+        let Some(line) = state.lines.get(&id) else {
+            return Some(Stop::Cancelled);
+        };
+        if line.cancel.is_cancelled() {
+            return Some(Stop::Cancelled);
+        }
+        (line.paused || state.paused).then_some(Stop::Paused)
+    }
+
+    pub(crate) fn set_state(&self, id: TransferId, to: TransferState) {
+        if let Some(line) = self.state().lines.get_mut(&id) {
+            if line.transfer.state == to {
+                return;
+            }
+            line.transfer.state = to;
+        }
+        // A place may have become free.
+        self.ring();
+    }
+
+    /// Notes how far a transfer is. Cheap: it may be called for every piece.
+    pub(crate) fn progress(&self, id: TransferId, done: ByteCount, total: Option<ByteCount>) {
+        let mut state = self.state();
+        let Some(line) = state.lines.get_mut(&id) else {
+            return;
+        };
+        let step = done.0.saturating_sub(line.transfer.done.0);
+        line.transfer.done = done;
+        line.transfer.total = total.or(line.transfer.total);
+        state.rate.add(step);
+        drop(state);
+        if !self.progressed.swap(true, Ordering::Relaxed) {
+            let _ = self.events.send(Event::Moved);
+        }
+    }
+
+    /// Pauses or resumes one; says whether there is such a transfer with a task.
+    pub(crate) fn pause(&self, id: TransferId, paused: bool) -> bool {
+        let mut state = self.state();
+        let Some(line) = state.lines.get_mut(&id) else {
+            return false;
+        };
+        line.paused = paused;
+        if !paused && line.transfer.state == TransferState::Paused {
+            line.transfer.state = TransferState::Waiting;
+        }
+        drop(state);
+        self.ring();
+        true
+    }
+
+    pub(crate) fn pause_all(&self, paused: bool) {
+        let mut state = self.state();
+        state.paused = paused;
+        if !paused {
+            for line in state.lines.values_mut() {
+                line.paused = false;
+                if line.transfer.state == TransferState::Paused {
+                    line.transfer.state = TransferState::Waiting;
+                }
+            }
+        }
+        drop(state);
+        self.ring();
+    }
+
+    pub(crate) fn cancel(&self, id: TransferId) -> bool {
+        let state = self.state();
+        let Some(line) = state.lines.get(&id) else {
+            return false;
+        };
+        line.cancel.cancel();
+        drop(state);
+        self.ring();
+        true
+    }
+
+    /// Lets a transfer of this path go first: a person waits for it.
+    pub(crate) fn hurry(&self, path: &DamPath) {
+        for line in self.state().lines.values_mut() {
+            if line.transfer.path == *path {
+                line.priority = Priority::Person;
+            }
+        }
+        self.ring();
+    }
+
+    /// Whether a transfer of this path has a task.
+    pub(crate) fn is_busy(&self, path: &DamPath) -> bool {
+        let state = self.state();
+        state.lines.values().any(|line| line.transfer.path == *path)
+    }
+
+    /// The transfer of this path that has a task.
+    pub(crate) fn of_path(&self, path: &DamPath) -> Option<Transfer> {
+        let state = self.state();
+        let mut lines = state.lines.values();
+        let line = lines.find(|line| line.transfer.path == *path)?;
+        Some(line.transfer.clone())
+    }
+
+    /// Whether anything waits for its turn or runs. What is paused or waits for the network can
+    /// stay so for ever and doesn't count.
+    pub(crate) fn is_at_work(&self) -> bool {
+        let state = self.state();
+        state
+            .lines
+            .values()
+            .any(|line| line.is_running() || (line.is_waiting() && !line.paused && !state.paused))
+    }
+
+    /// How many transfers with a task stand still, paused or waiting for the network.
+    pub(crate) fn standing(&self) -> usize {
+        let state = self.state();
+        let busy = |line: &&Line| !(line.is_running() || line.is_waiting());
+        state.lines.values().filter(busy).count()
+    }
+
+    /// Everything with a task, in the order it came.
+    pub(crate) fn transfers(&self) -> Vec<Transfer> {
+        self.progressed.store(false, Ordering::Relaxed);
+        let state = self.state();
+        state
+            .lines
+            .values()
+            .map(|line| line.transfer.clone())
+            .collect()
+    }
+
+    /// Bytes a second over the last seconds; `None` while nothing runs.
+    pub(crate) fn rate(&self) -> Option<f64> {
+        let mut state = self.state();
+        if state.lines.values().any(Line::is_running) {
+            return state.rate.smooth;
+        }
+        state.rate = Rate::default();
+        None
+    }
+
+    /// Ends the rest of everybody who waits for the network or a login.
+    pub(crate) fn wake(&self) {
+        self.wake.send_replace(());
+    }
+
+    /// Waits for [`Queue::wake`].
+    pub(crate) async fn woken(&self) {
+        let mut wake = self.wake.subscribe();
+        wake.changed()
+            .await
+            .expect("the sender lives as long as the queue");
+    }
+
+    /// The state of a transfer that a person stopped before it began.
+    pub(crate) fn standing_state(&self, id: TransferId) -> Option<TransferState> {
+        let state = self.state();
+        let line = state.lines.get(&id)?;
+        (line.paused || state.paused).then_some(TransferState::Paused)
+    }
+
+    pub(crate) fn done(&self, id: TransferId) -> Option<ByteCount> {
+        let state = self.state();
+        state.lines.get(&id).map(|line| line.transfer.done)
+    }
+
+    /// Keeps the journal's records of transfers from being changed by two at a time.
+    pub(crate) fn records(&self) -> MutexGuard<'_, ()> {
+        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ring(&self) {
+        self.bell.send_replace(());
+        self.moved();
+    }
+
+    fn moved(&self) {
+        let _ = self.events.send(Event::Moved);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Line {
+    fn is_running(&self) -> bool {
+        self.transfer.state == TransferState::Running
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.transfer.state == TransferState::Waiting
+    }
+}
+
+impl Rate {
+    const WINDOW: Duration = Duration::from_millis(500);
+
+    fn add(&mut self, bytes: u64) {
+        let now = Instant::now();
+        let since = *self.since.get_or_insert(now);
+        self.bytes += bytes;
+        let passed = now.duration_since(since);
+        if passed < Self::WINDOW {
+            return;
+        }
+        let now_rate = self.bytes as f64 / passed.as_secs_f64();
+        self.smooth = Some(
+            self.smooth
+                .map_or(now_rate, |old| old * 0.9 + now_rate * 0.1),
+        );
+        self.since = Some(now);
+        self.bytes = 0;
+    }
+}

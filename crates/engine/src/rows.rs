@@ -1,0 +1,118 @@
+//! Rows as the front ends show them.
+
+use std::sync::Arc;
+
+use damson_core::{Action, Kind, OnServer, Timestamp};
+use damson_remote::{AssetKind, Entry, Rights};
+
+use crate::{
+    act::subject::{self, Circumstances},
+    error::EngineError,
+    journal::{Asset, RemoteRecord},
+    row::{Row, RowPage, RowQuery},
+    site::{Site, blocking},
+};
+
+/// One page of rows.
+pub(crate) async fn page(site: &Arc<Site>, query: RowQuery) -> Result<RowPage, EngineError> {
+    let offset = query.offset;
+    let (assets, total) = site.in_journal(move |journal| journal.rows(&query)).await?;
+    Ok(RowPage {
+        rows: rows_of(site, assets).await?,
+        total,
+        offset,
+        generation: 0,
+    })
+}
+
+pub(crate) async fn rows_of(site: &Arc<Site>, assets: Vec<Asset>) -> Result<Vec<Row>, EngineError> {
+    let site = Arc::clone(site);
+    blocking(move || {
+        let rows = assets.into_iter().map(|asset| row_of(&site, asset));
+        rows.collect()
+    })
+    .await
+}
+
+/// An asset that the journal doesn't know, as the server tells of it.
+pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
+    let kind = match entry.kind {
+        AssetKind::Folder => Kind::Folder,
+        AssetKind::Asset => Kind::Asset,
+        AssetKind::NoFile => Kind::NoFile,
+    };
+    let mut asset = Asset::new(entry.path.clone(), kind);
+    asset.lock = entry.lock.clone();
+    asset.remote = RemoteRecord {
+        state: OnServer::Present(entry.revision.clone()),
+        changed: entry.changed,
+        changed_by: entry.changed_by.clone(),
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        media_type: entry.media_type.clone(),
+        dimensions: entry.dimensions,
+        rights: entry.rights,
+        processing: entry.processing,
+        checked: Some(now),
+        generation: 0,
+    };
+    asset
+}
+
+fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
+    let place = site.local.file(&asset.path);
+    let transfer = site.queue.of_path(&asset.path);
+    let kept = site.journal.is_pinned(&asset.path)?;
+    let circumstances = Circumstances {
+        kept,
+        busy: transfer.is_some(),
+        name_problem: place.is_err(),
+    };
+    let offer = site.offer();
+    let actions = Action::ALL
+        .into_iter()
+        .map(|action| {
+            let answer = subject::answer(&asset, action, circumstances, &offer);
+            (action, answer.err())
+        })
+        .collect();
+    let below = if asset.is_folder() {
+        site.journal.below(&asset.path)?
+    } else {
+        Vec::new()
+    };
+    let problem = match (&asset.problem, &place) {
+        (Some(problem), _) => Some(problem.clone()),
+        (None, Err(error)) => Some(("name".to_owned(), error.to_string())),
+        (None, Ok(_)) => None,
+    };
+    let revision = match &asset.remote.state {
+        OnServer::Present(revision) => Some(revision),
+        OnServer::Unknown | OnServer::Absent => None,
+    };
+    let here = asset.local.as_ref().map(|local| local.stamp.size);
+    Ok(Row {
+        status: asset.status(),
+        size: here.or(revision.and_then(|revision| revision.size)),
+        modified: revision
+            .and_then(|revision| revision.modified)
+            .or(asset.remote.changed),
+        title: asset.remote.title.clone(),
+        kind: asset.kind,
+        checked: asset.remote.checked,
+        lock: asset.lock.clone(),
+        lock_since: asset.lock_since,
+        modified_by: asset.remote.changed_by.clone(),
+        media_type: asset.remote.media_type.clone(),
+        dimensions: asset.remote.dimensions,
+        read_only: asset.remote.rights == Rights::ReadOnly,
+        pinned: kept,
+        processing: asset.remote.processing,
+        file: place.ok(),
+        transfer: transfer.map(|line| (line.id, line.direction, line.state, line.done)),
+        problem,
+        below,
+        actions,
+        path: asset.path,
+    })
+}

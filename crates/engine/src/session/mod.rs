@@ -1,0 +1,440 @@
+//! One connection at work: one closed set of events, one loop.
+//!
+//! Everything that can wake the connection is an [`Event`]. The loop never waits for the disk, the
+//! journal or the server: whatever takes time is a task that tells how it ended. Only the loop
+//! changes what is shown, and it shows it in one place.
+
+mod publish;
+mod quiet;
+
+use std::{sync::Arc, time::Duration};
+
+use damson_core::{DamPath, Timestamp};
+use damson_remote::Remote;
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    task::JoinSet,
+    time::{Instant, sleep_until},
+};
+
+use crate::{
+    command::{Command, Outcome},
+    cycle::{keep, poll, rescan},
+    error::EngineError,
+    journal::TransferRecord,
+    perform::{self, resume},
+    site::{Site, blocking},
+    snapshot::{Connection, Snapshot},
+};
+use publish::Shown;
+use quiet::Quiet;
+
+/// Everything that can wake a connection.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// Somebody asks for something.
+    Command(Box<Command>, Reply),
+    /// The disk may have changed at a path.
+    Disk(DamPath),
+    /// The watcher lost count, or can't watch.
+    DiskOverflow,
+    /// A file could not be looked at just now.
+    LookAt(DamPath),
+    /// A file is gone, or on its way to be saved anew.
+    Vanished(DamPath),
+    /// The server answered.
+    Reached,
+    /// The server did not answer.
+    Unreachable,
+    /// Nobody is logged in any more.
+    LoggedOut,
+    /// Somebody logged in again.
+    LoggedIn(Arc<dyn Remote>),
+    /// A whole look at the server was made.
+    Polled,
+    /// A lock that expires was taken.
+    LockTaken,
+    /// Something was pinned.
+    Pinned,
+    /// A transfer without a task is to be taken up again.
+    Resume(Box<TransferRecord>),
+    /// Something that is shown changed.
+    Moved,
+    /// A task of the session's own ended.
+    Ended(Chore, Option<Instant>),
+    /// What is to be shown was gathered.
+    Gathered(Box<Shown>),
+    /// Somebody waits until nothing is under way.
+    Settle(oneshot::Sender<()>),
+}
+
+pub(crate) type Reply = oneshot::Sender<Result<Outcome, EngineError>>;
+
+/// What a session does by itself, one of each at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Chore {
+    Poll,
+    Rescan,
+    Locks,
+    Recovered,
+    Publish,
+    Look,
+}
+
+/// The state of the loop.
+#[derive(Debug)]
+pub(crate) struct Session {
+    site: Arc<Site>,
+    events: mpsc::UnboundedReceiver<Event>,
+    snapshot: watch::Sender<Arc<Snapshot>>,
+    tasks: JoinSet<()>,
+    running: Vec<Chore>,
+    quiet: Quiet,
+    connection: Connection,
+    generation: u64,
+    /// Something that is shown changed since it was shown last.
+    stale: bool,
+    published: Option<Instant>,
+    due: Due,
+    settlers: Vec<oneshot::Sender<()>>,
+}
+
+/// When the session's own chores are due.
+#[derive(Debug)]
+struct Due {
+    poll: Instant,
+    rescan: Instant,
+    locks: Option<Instant>,
+    recovered: Instant,
+}
+
+/// The least time between two snapshots.
+const SHOWN_EVERY: Duration = Duration::from_millis(100);
+/// The slow look at everything, for what watchers miss.
+const RESCAN_EVERY: Duration = Duration::from_hours(1);
+const RECOVERED_EVERY: Duration = Duration::from_hours(1);
+
+impl Session {
+    pub(crate) fn new(
+        site: Arc<Site>,
+        events: mpsc::UnboundedReceiver<Event>,
+        snapshot: watch::Sender<Arc<Snapshot>>,
+    ) -> Self {
+        let now = Instant::now();
+        Self {
+            site,
+            events,
+            snapshot,
+            tasks: JoinSet::new(),
+            running: Vec::new(),
+            quiet: Quiet::default(),
+            connection: Connection::Connecting,
+            generation: 0,
+            stale: true,
+            published: None,
+            due: Due {
+                poll: now,
+                rescan: now,
+                locks: Some(now),
+                recovered: now,
+            },
+            settlers: Vec::new(),
+        }
+    }
+
+    /// Runs until `stop` resolves.
+    pub(crate) async fn run(mut self, stop: oneshot::Receiver<()>) {
+        let site = Arc::clone(&self.site);
+        self.tasks
+            .spawn(async move { resume::transfers(&site).await });
+        let mut stop = stop;
+        loop {
+            self.start_due();
+            self.answer_settlers();
+            let next = self.next_due();
+            tokio::select! {
+                biased;
+                _ = &mut stop => break,
+                Some(event) = self.events.recv() => self.handle(event),
+                Some(_) = self.tasks.join_next() => {}
+                () = sleep_until(next) => {}
+            }
+        }
+        self.tasks.shutdown().await;
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Command(command, reply) => self.command(*command, reply),
+            Event::Disk(path) => {
+                let wait = Duration::from_millis(self.site.policy().quiet_ms);
+                self.quiet.changed(path, Instant::now() + wait);
+            }
+            Event::LookAt(path) => {
+                let wait = Duration::from_millis(self.site.policy().quiet_ms);
+                self.quiet.changed(path, Instant::now() + wait);
+            }
+            Event::Vanished(path) => self.quiet.vanished(path),
+            Event::DiskOverflow => self.due.rescan = Instant::now(),
+            Event::Reached => self.reached(),
+            Event::Unreachable => self.unreachable(),
+            Event::LoggedOut => {
+                if self.connection != Connection::LoginNeeded {
+                    self.connection = Connection::LoginNeeded;
+                    self.stale = true;
+                }
+            }
+            Event::LoggedIn(remote) => {
+                self.site.set_remote(remote);
+                self.connection = Connection::Connecting;
+                self.wake();
+            }
+            Event::Polled => {
+                self.connection = Connection::Online {
+                    checked: self.site.now(),
+                };
+                self.stale = true;
+            }
+            Event::LockTaken => self.due.locks = Some(Instant::now()),
+            Event::Pinned => {
+                self.site
+                    .polls
+                    .store(0, std::sync::atomic::Ordering::Relaxed);
+                self.due.poll = Instant::now();
+            }
+            Event::Resume(record) => {
+                let site = Arc::clone(&self.site);
+                self.tasks
+                    .spawn(async move { resume::one(&site, *record).await });
+            }
+            Event::Moved => self.stale = true,
+            Event::Ended(chore, next) => self.ended(chore, next),
+            Event::Gathered(shown) => self.publish(*shown),
+            Event::Settle(reply) => self.settlers.push(reply),
+        }
+    }
+
+    fn command(&mut self, command: Command, reply: Reply) {
+        if let Command::Configure(policy) = command {
+            self.site.configure(policy);
+            let _ = reply.send(Ok(Outcome::Done));
+            return;
+        }
+        if matches!(command, Command::Wake) {
+            self.site.queue.wake();
+        }
+        let site = Arc::clone(&self.site);
+        self.tasks.spawn(async move {
+            let outcome = perform::perform(&site, command).await;
+            site.tell(Event::Moved);
+            // Who asked may have gone.
+            let _ = reply.send(outcome);
+        });
+    }
+
+    fn look_for_vanished(&mut self, now: Instant) {
+        for path in self.quiet.take_vanished(now) {
+            let site = Arc::clone(&self.site);
+            self.tasks.spawn(async move {
+                let at = Arc::clone(&site);
+                noted("look", blocking(move || rescan::visit(&at, &path)).await);
+                site.tell(Event::Moved);
+            });
+        }
+    }
+
+    fn reached(&mut self) {
+        match self.connection {
+            Connection::Online { .. } => {}
+            Connection::Connecting | Connection::Offline { .. } | Connection::LoginNeeded => {
+                let was_offline = self.connection != Connection::Connecting;
+                self.connection = Connection::Online {
+                    checked: self.site.now(),
+                };
+                self.stale = true;
+                if was_offline {
+                    self.wake();
+                }
+            }
+        }
+    }
+
+    fn unreachable(&mut self) {
+        if matches!(self.connection, Connection::Offline { .. }) {
+            return;
+        }
+        self.connection = Connection::Offline {
+            since: self.last_answer(),
+        };
+        self.stale = true;
+    }
+
+    fn last_answer(&self) -> Timestamp {
+        match self.connection {
+            Connection::Online { checked } => checked,
+            Connection::Offline { since } => since,
+            Connection::Connecting | Connection::LoginNeeded => self.site.now(),
+        }
+    }
+
+    /// Takes up work at once.
+    fn wake(&mut self) {
+        self.site.queue.wake();
+        self.due.poll = Instant::now();
+    }
+
+    fn start_due(&mut self) {
+        let now = Instant::now();
+        self.look_for_vanished(now);
+        if self.due.poll <= now && self.begin(Chore::Poll) {
+            let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
+            self.due.poll = now + every.mul_f64(0.9 + 0.2 * fastrand::f64());
+            self.spawn(Chore::Poll, |site| async move {
+                let polled = poll_and_keep(&site).await;
+                noted("poll", polled);
+                None
+            });
+        }
+        if self.due.rescan <= now && self.begin(Chore::Rescan) {
+            self.due.rescan = now + RESCAN_EVERY;
+            self.spawn(Chore::Rescan, |site| async move {
+                let scanned = rescan::rescan(&site, &DamPath::root(), true).await;
+                noted("rescan", scanned);
+                None
+            });
+        }
+        if self.due.locks.is_some_and(|at| at <= now) && self.begin(Chore::Locks) {
+            self.due.locks = None;
+            self.spawn(Chore::Locks, |site| async move {
+                match keep::locks(&site).await {
+                    Ok(next) => next,
+                    Err(error) => {
+                        tracing::warn!(%error, "locks were not renewed");
+                        Some(Instant::now() + Duration::from_secs(30))
+                    }
+                }
+            });
+        }
+        if self.due.recovered <= now && self.begin(Chore::Recovered) {
+            self.due.recovered = now + RECOVERED_EVERY;
+            self.spawn(Chore::Recovered, |site| async move {
+                noted("clean Recovered", keep::recovered(&site).await);
+                None
+            });
+        }
+        if self.quiet.is_due(now) && self.begin(Chore::Look) {
+            let due = self.quiet.take_due(now);
+            self.spawn(Chore::Look, |site| async move {
+                quiet::look_at(&site, due).await;
+                None
+            });
+        }
+        if self.show_at().is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
+            self.stale = false;
+            self.published = Some(now);
+            self.spawn(Chore::Publish, |site| async move {
+                match publish::gather(&site).await {
+                    Ok(shown) => site.tell(Event::Gathered(Box::new(shown))),
+                    Err(error) => tracing::error!(%error, "nothing to show"),
+                }
+                None
+            });
+        }
+    }
+
+    fn begin(&mut self, chore: Chore) -> bool {
+        if self.running.contains(&chore) {
+            return false;
+        }
+        self.running.push(chore);
+        true
+    }
+
+    fn spawn<F, W>(&mut self, chore: Chore, work: F)
+    where
+        F: FnOnce(Arc<Site>) -> W,
+        W: Future<Output = Option<Instant>> + Send + 'static,
+    {
+        let site = Arc::clone(&self.site);
+        let work = work(Arc::clone(&site));
+        self.tasks.spawn(async move {
+            let next = work.await;
+            site.tell(Event::Ended(chore, next));
+        });
+    }
+
+    fn ended(&mut self, chore: Chore, next: Option<Instant>) {
+        self.running.retain(|running| *running != chore);
+        if chore == Chore::Locks {
+            self.due.locks = match (self.due.locks, next) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (one, None) | (None, one) => one,
+            };
+        }
+        if chore == Chore::Rescan || chore == Chore::Poll {
+            self.stale = true;
+        }
+    }
+
+    fn show_at(&self) -> Option<Instant> {
+        if !self.stale {
+            return None;
+        }
+        let now = Instant::now();
+        Some(self.published.map_or(now, |last| last + SHOWN_EVERY))
+    }
+
+    /// When the loop has to look again by itself. A chore that runs needs no wake-up.
+    fn next_due(&self) -> Instant {
+        let free = |chore: Chore, at: Instant| (!self.running.contains(&chore)).then_some(at);
+        let dues = [
+            free(Chore::Poll, self.due.poll),
+            free(Chore::Rescan, self.due.rescan),
+            self.due.locks.and_then(|at| free(Chore::Locks, at)),
+            free(Chore::Recovered, self.due.recovered),
+            self.quiet.next().and_then(|at| free(Chore::Look, at)),
+            self.quiet.next_vanished(),
+            self.show_at().and_then(|at| free(Chore::Publish, at)),
+        ];
+        let far = Instant::now() + RESCAN_EVERY;
+        dues.into_iter().flatten().min().unwrap_or(far)
+    }
+
+    /// Answers who waits, once nothing is under way or due but time.
+    fn answer_settlers(&mut self) {
+        if self.settlers.is_empty() || !self.is_settled() {
+            return;
+        }
+        for settler in self.settlers.drain(..) {
+            let _ = settler.send(());
+        }
+    }
+
+    fn is_settled(&self) -> bool {
+        self.events.is_empty()
+            && !self.stale
+            && self.quiet.is_empty()
+            && !self.site.queue.is_at_work()
+            && self.tasks.len() <= self.site.queue.standing()
+    }
+}
+
+/// Looks at the server, and lets the pins follow.
+pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
+    use std::sync::atomic::Ordering;
+    let thorough = site.polls.load(Ordering::Relaxed).is_multiple_of(20);
+    poll::poll(site).await?;
+    if site.halted().is_some() {
+        return Ok(());
+    }
+    if thorough {
+        poll::walk_pins(site).await?;
+    }
+    keep::pins(site).await
+}
+
+fn noted(what: &'static str, done: Result<(), EngineError>) {
+    if let Err(error) = done {
+        tracing::info!(what, %error, "tried again later");
+    }
+}

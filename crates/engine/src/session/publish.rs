@@ -1,0 +1,128 @@
+//! What is shown, gathered off the loop and shown by it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use damson_core::{ByteCount, DamPath, Lock, Status};
+
+use super::Session;
+use crate::{
+    error::EngineError,
+    journal::TransferRecord,
+    site::Site,
+    snapshot::{Counts, Snapshot, Transfer, TransferState, TransferTotals},
+};
+
+/// How many transfers a snapshot has.
+const TRANSFERS: usize = 200;
+/// How many check-outs are offered at a time.
+const OFFERS: usize = 50;
+
+/// What the journal and the queue have to show.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    counts: Counts,
+    transfers: Vec<Transfer>,
+    totals: TransferTotals,
+    offers: Vec<DamPath>,
+}
+
+pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
+    let locks = site.capability().locks;
+    let (counts, kept, edited) = site
+        .in_journal(move |journal| {
+            let counts = journal.counts()?;
+            let kept = journal.transfers(TRANSFERS)?;
+            let edited = if locks {
+                let edited = [Status::EditedLocally];
+                journal.with_status(&DamPath::root(), &edited, None, OFFERS)?
+            } else {
+                Vec::new()
+            };
+            Ok((counts, kept, edited))
+        })
+        .await?;
+    let transfers = merged(site, kept);
+    let totals = totals(site, &transfers);
+    let offers = edited
+        .into_iter()
+        .filter(|asset| asset.lock == Lock::Free)
+        .map(|asset| asset.path)
+        .collect();
+    Ok(Shown {
+        counts,
+        transfers,
+        totals,
+        offers,
+    })
+}
+
+/// The journal's transfers, with how far those are that have a task.
+fn merged(site: &Site, kept: Vec<TransferRecord>) -> Vec<Transfer> {
+    let live = site.queue.transfers();
+    let mut live: BTreeMap<_, _> = live.into_iter().map(|live| (live.id, live)).collect();
+    let mut transfers: Vec<Transfer> = kept
+        .into_iter()
+        .map(|record| live.remove(&record.id).unwrap_or_else(|| record.into()))
+        .collect();
+    transfers.extend(live.into_values());
+    transfers.truncate(TRANSFERS);
+    transfers
+}
+
+fn totals(site: &Site, transfers: &[Transfer]) -> TransferTotals {
+    let rate = site.queue.rate();
+    let mut totals = TransferTotals {
+        rate,
+        ..TransferTotals::default()
+    };
+    for transfer in transfers {
+        match &transfer.state {
+            TransferState::Waiting | TransferState::Retrying { .. } | TransferState::Paused => {
+                totals.waiting += 1;
+            }
+            TransferState::Running => totals.running += 1,
+            TransferState::Failed { .. } => {
+                totals.failed += 1;
+                continue;
+            }
+            TransferState::Finished | TransferState::Cancelled => continue,
+        }
+        totals.done = ByteCount(totals.done.0 + transfer.done.0);
+        let total = transfer.total.unwrap_or(transfer.done);
+        totals.total = ByteCount(totals.total.0 + total.0);
+    }
+    let left = totals.total.0.saturating_sub(totals.done.0) as f64;
+    totals.seconds_left = rate.filter(|rate| *rate > 0.0).map(|rate| left / rate);
+    totals
+}
+
+impl Session {
+    /// Shows what was gathered: the only place where a snapshot is made.
+    pub(super) fn publish(&mut self, shown: Shown) {
+        self.generation += 1;
+        let snapshot = Snapshot {
+            generation: self.generation,
+            connection: self.connection,
+            halted: self.site.halted(),
+            counts: shown.counts,
+            transfers: shown.transfers,
+            totals: shown.totals,
+            offer_check_out: shown.offers,
+        };
+        self.snapshot.send_replace(Arc::new(snapshot));
+    }
+}
+
+impl From<TransferRecord> for Transfer {
+    fn from(record: TransferRecord) -> Self {
+        Self {
+            id: record.id,
+            path: record.path,
+            direction: record.direction,
+            done: record.done,
+            total: record.total,
+            state: record.state,
+            changed: record.changed,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What every action of one connection works with: the ports, the settings, the queue.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
+
+use damson_core::{DamPath, HashKind, Offer, Timestamp, brake::Brake, policy::Policy};
+use damson_remote::{Capability, Error as RemoteError, ErrorKind, Remote};
+use tokio::sync::mpsc;
+
+use crate::{
+    clock::Clock,
+    error::{EngineError, JournalError},
+    hold::Holds,
+    journal::Journal,
+    local::{Local, LocalError},
+    queue::Queue,
+    session::Event,
+    shell::Shell,
+    transfer::pace::Pace,
+};
+
+/// The connection as actions see it. It holds no state that is shown: that is the session's.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) local: Arc<dyn Local>,
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) shell: Arc<dyn Shell>,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Who works here, as copies are named after them.
+    pub(crate) person: String,
+    pub(crate) holds: Holds,
+    pub(crate) queue: Queue,
+    pub(crate) download_pace: Pace,
+    pub(crate) upload_pace: Pace,
+    pub(crate) events: mpsc::UnboundedSender<Event>,
+    /// Whether the server answered last.
+    pub(crate) online: AtomicBool,
+    /// The folders that were looked into since the start: worth keeping up with.
+    seen: RwLock<BTreeSet<DamPath>>,
+    /// How often the server was asked what changed.
+    pub(crate) polls: AtomicU64,
+    halted: RwLock<Option<Brake>>,
+    remote: RwLock<Arc<dyn Remote>>,
+    policy: RwLock<Policy>,
+}
+
+/// The ports of a connection.
+#[derive(Debug)]
+pub(crate) struct Ports {
+    pub(crate) local: Arc<dyn Local>,
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) remote: Arc<dyn Remote>,
+    pub(crate) shell: Arc<dyn Shell>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Site {
+    pub(crate) fn new(
+        ports: Ports,
+        person: String,
+        policy: Policy,
+        events: mpsc::UnboundedSender<Event>,
+    ) -> Self {
+        let site = Self {
+            local: ports.local,
+            journal: ports.journal,
+            shell: ports.shell,
+            clock: ports.clock,
+            person,
+            holds: Holds::new(),
+            queue: Queue::new(policy.transfers, events.clone()),
+            download_pace: Pace::default(),
+            upload_pace: Pace::default(),
+            events,
+            // An action may be tried before the first answer came.
+            online: AtomicBool::new(true),
+            seen: RwLock::default(),
+            polls: AtomicU64::new(0),
+            halted: RwLock::new(None),
+            remote: RwLock::new(ports.remote),
+            policy: RwLock::new(Policy::default()),
+        };
+        site.configure(policy);
+        site
+    }
+
+    pub(crate) fn remote(&self) -> Arc<dyn Remote> {
+        read(&self.remote).clone()
+    }
+
+    pub(crate) fn set_remote(&self, remote: Arc<dyn Remote>) {
+        *write(&self.remote) = remote;
+    }
+
+    pub(crate) fn capability(&self) -> Capability {
+        self.remote().capability()
+    }
+
+    pub(crate) fn policy(&self) -> Policy {
+        read(&self.policy).clone()
+    }
+
+    pub(crate) fn configure(&self, policy: Policy) {
+        self.download_pace.set(policy.download_limit);
+        self.upload_pace.set(policy.upload_limit);
+        self.queue.set_limit(policy.transfers);
+        *write(&self.policy) = policy;
+    }
+
+    /// The brake that stopped everything, if one did.
+    pub(crate) fn halted(&self) -> Option<Brake> {
+        *read(&self.halted)
+    }
+
+    pub(crate) fn halt(&self, brake: Option<Brake>) {
+        *write(&self.halted) = brake;
+        self.tell(Event::Moved);
+    }
+
+    pub(crate) fn seen_folder(&self, folder: &DamPath) {
+        write(&self.seen).insert(folder.clone());
+    }
+
+    pub(crate) fn has_seen(&self, folder: &DamPath) -> bool {
+        read(&self.seen).contains(folder)
+    }
+
+    /// What local files are hashed with: what the server reports, so that bytes can be compared.
+    pub(crate) fn hash(&self) -> HashKind {
+        self.capability().hash.unwrap_or(HashKind::Sha256)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn is_online(&self) -> bool {
+        self.online.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn offer(&self) -> Offer {
+        let capability = self.capability();
+        Offer {
+            online: self.is_online(),
+            locks: capability.locks,
+            forced_release: capability.forced_release,
+            versions: capability.versions,
+            copy: capability.copy,
+        }
+    }
+
+    /// Tells the session; a session that has ended needs no news.
+    pub(crate) fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    /// Runs a blocking call on the cache folder.
+    pub(crate) async fn on_disk<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn Local) -> Result<T, LocalError> + Send + 'static,
+    ) -> Result<T, LocalError> {
+        let local = Arc::clone(&self.local);
+        blocking(move || call(&*local)).await
+    }
+
+    /// Runs a blocking call on the journal.
+    pub(crate) async fn in_journal<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Journal) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        let journal = Arc::clone(&self.journal);
+        Ok(blocking(move || call(&journal)).await?)
+    }
+
+    /// Passes on what the server answered, and notes whether it answers at all.
+    pub(crate) fn heard<T>(&self, answer: Result<T, RemoteError>) -> Result<T, RemoteError> {
+        match &answer {
+            Ok(_) => {
+                self.online.store(true, Ordering::Relaxed);
+                self.tell(Event::Reached);
+            }
+            Err(error) => self.note(error),
+        }
+        answer
+    }
+
+    fn note(&self, error: &RemoteError) {
+        match error.kind {
+            ErrorKind::UnknownHost
+            | ErrorKind::Offline
+            | ErrorKind::Timeout
+            | ErrorKind::Tls
+            | ErrorKind::Proxy
+            | ErrorKind::NotADam => {
+                self.online.store(false, Ordering::Relaxed);
+                self.tell(Event::Unreachable);
+            }
+            ErrorKind::LoginNeeded | ErrorKind::WrongCredentials => {
+                self.tell(Event::LoggedOut);
+            }
+            ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::Exists
+            | ErrorKind::Locked { .. }
+            | ErrorKind::Changed
+            | ErrorKind::NameRefused
+            | ErrorKind::TooLarge
+            | ErrorKind::ServerFull
+            | ErrorKind::Unsupported
+            | ErrorKind::NoFile => self.tell(Event::Reached),
+            ErrorKind::Throttled
+            | ErrorKind::Unavailable
+            | ErrorKind::Corrupt
+            | ErrorKind::Garbled
+            | ErrorKind::LocalFile
+            | ErrorKind::Cancelled => {}
+        }
+    }
+}
+
+/// Runs blocking work off the loop. A panic in it goes on in the caller.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The runtime is going down, and every task with it.
+            Err(_) => futures::future::pending().await,
+        },
+    }
+}
+
+fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,348 @@
+//! Fetching the bytes of an asset: to a partial file, verified, then to the final name.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use damson_core::{
+    Base, ByteCount, ContentId, DamPath, Digest, HashKind, OnServer, Revision, Sameness,
+};
+use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
+use futures::StreamExt;
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
+
+use crate::{
+    error::EngineError,
+    hash::Hasher,
+    journal::LocalRecord,
+    local::{Finish, LocalError, Partial, Stamp},
+    site::{Site, blocking},
+    snapshot::{TransferDirection, TransferId},
+};
+
+use super::{Job, amend, drive};
+use crate::queue::Priority;
+
+/// What is fetched, and what it replaces.
+#[derive(Debug, Clone)]
+pub(crate) struct Fetch {
+    pub(crate) path: DamPath,
+    /// The clean copy that is replaced; `None` when nothing may be there.
+    pub(crate) replaces: Option<Stamp>,
+    pub(crate) read_only: bool,
+    pub(crate) priority: Priority,
+    pub(crate) resumes: Option<TransferId>,
+}
+
+/// How many pieces wait for the disk at most.
+const AHEAD: usize = 16;
+
+/// Downloads what the server has, and makes it the base.
+pub(crate) async fn download(
+    site: &Arc<Site>,
+    fetch: Fetch,
+    entry: &Entry,
+) -> Result<(), EngineError> {
+    let job = Job {
+        path: fetch.path.clone(),
+        direction: TransferDirection::Download,
+        priority: fetch.priority,
+        total: entry.revision.size,
+        expect: Some(entry.revision.clone()),
+        comment: None,
+        options: None,
+        resumes: fetch.resumes,
+    };
+    // The partial file has one writer at a time, also when an attempt was interrupted.
+    let writing = Arc::new(Mutex::new(()));
+    drive(site, job, |id| {
+        let fetch = fetch.clone();
+        let writing = Arc::clone(&writing);
+        async move {
+            let pen = writing.lock_owned().await;
+            attempt(site, id, &fetch, pen).await
+        }
+    })
+    .await
+}
+
+async fn attempt(
+    site: &Arc<Site>,
+    id: TransferId,
+    fetch: &Fetch,
+    pen: OwnedMutexGuard<()>,
+) -> Result<(), EngineError> {
+    let entry = site.heard(site.remote().stat(&fetch.path).await)?;
+    let wanted = entry.revision.clone();
+    let partial = open_partial(site, id, fetch, &wanted).await?;
+    check_space(site, &fetch.path, &wanted, partial.length()).await?;
+    let start = partial.length().0;
+    let read = Read {
+        range: (start > 0).then_some(ByteRange { start, end: None }),
+        expect: Some(wanted.clone()),
+    };
+    let body = match site.heard(site.remote().read(&fetch.path, read).await) {
+        Ok(body) => body,
+        Err(error) => {
+            if error.kind == ErrorKind::Changed {
+                drop(partial);
+                drop_partial(site, &fetch.path).await?;
+            }
+            return Err(error.into());
+        }
+    };
+    if wanted.compare(&body.revision) == Sameness::Different {
+        return Err(RemoteError::new(ErrorKind::Changed)
+            .about(&fetch.path)
+            .into());
+    }
+    let received = receive(site, id, fetch, partial, body, pen).await?;
+    let (digest, size) = (received.digest.clone(), received.size);
+    verify(site, fetch, &entry, &digest, size).await?;
+    land(site, fetch, &wanted, received).await
+}
+
+/// A partial file with all its bytes, not verified yet.
+#[derive(Debug)]
+struct Received {
+    partial: Box<dyn Partial>,
+    digest: Digest,
+    size: ByteCount,
+    _pen: OwnedMutexGuard<()>,
+}
+
+/// Opens the partial file; what it holds is kept only when it is of the same revision.
+async fn open_partial(
+    site: &Arc<Site>,
+    id: TransferId,
+    fetch: &Fetch,
+    wanted: &Revision,
+) -> Result<Box<dyn Partial>, EngineError> {
+    let path = fetch.path.clone();
+    let mut partial = site.on_disk(move |local| local.partial(&path)).await?;
+    if partial.length().0 == 0 {
+        begin(site, id, wanted).await?;
+        return Ok(partial);
+    }
+    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let begun = known.and_then(|known| known.expect);
+    let same = begun.is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
+    let fits = wanted.size.is_none_or(|size| partial.length() < size);
+    if same && fits && site.capability().ranges {
+        return Ok(partial);
+    }
+    begin(site, id, wanted).await?;
+    let emptied = blocking(move || {
+        partial.truncate(ByteCount(0))?;
+        Ok::<_, LocalError>(partial)
+    });
+    Ok(emptied.await?)
+}
+
+/// Notes which revision the partial file is of.
+async fn begin(site: &Arc<Site>, id: TransferId, wanted: &Revision) -> Result<(), EngineError> {
+    let wanted = wanted.clone();
+    amend(site, id, move |record| record.expect = Some(wanted)).await
+}
+
+async fn drop_partial(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+    let path = path.clone();
+    Ok(site.on_disk(move |local| local.drop_partial(&path)).await?)
+}
+
+async fn check_space(
+    site: &Arc<Site>,
+    path: &DamPath,
+    wanted: &Revision,
+    have: ByteCount,
+) -> Result<(), EngineError> {
+    let Some(size) = wanted.size else {
+        return Ok(());
+    };
+    let needed = size.0.saturating_sub(have.0);
+    let keep = site.policy().keep_free.0;
+    let path = path.clone();
+    let check = site.on_disk(move |local| {
+        let free = local.free_space()?;
+        if free.0 >= needed.saturating_add(keep) {
+            return Ok(());
+        }
+        Err(LocalError::DiskFull {
+            file: local.file(&path)?,
+            source: std::io::ErrorKind::StorageFull.into(),
+        })
+    });
+    Ok(check.await?)
+}
+
+/// Streams the body into the partial file, hashing on the way when it starts at the beginning.
+async fn receive(
+    site: &Arc<Site>,
+    id: TransferId,
+    fetch: &Fetch,
+    partial: Box<dyn Partial>,
+    mut body: ReadBody,
+    pen: OwnedMutexGuard<()>,
+) -> Result<Received, EngineError> {
+    let have = partial.length().0;
+    if body.start != 0 && body.start != have {
+        return Err(RemoteError::new(ErrorKind::Garbled)
+            .about(&fetch.path)
+            .into());
+    }
+    let mut done = body.start;
+    let end = body.length.map(|length| body.start + length);
+    let total = body.total.or(end.map(ByteCount));
+    let (pieces, disk) = mpsc::channel::<Bytes>(AHEAD);
+    let start = body.start;
+    let kind = site.hash();
+    let writer = tokio::spawn(blocking(move || {
+        write_pieces(partial, start, kind, disk, pen)
+    }));
+    let mut trouble = None;
+    while let Some(piece) = body.stream.next().await {
+        let piece = match piece {
+            Ok(piece) => piece,
+            Err(error) => {
+                trouble = Some(error);
+                break;
+            }
+        };
+        site.download_pace.take(piece.len()).await;
+        done += piece.len() as u64;
+        if pieces.send(piece).await.is_err() {
+            break;
+        }
+        site.queue.progress(id, ByteCount(done), total);
+    }
+    drop(pieces);
+    let received = writer.await.map_err(|_| EngineError::Cancelled)??;
+    if let Some(error) = trouble {
+        return site.heard(Err(error)).map_err(EngineError::from);
+    }
+    if end.is_some_and(|end| received.size.0 < end) {
+        let error = RemoteError::new(ErrorKind::Offline).about(&fetch.path);
+        return Err(error.said("the transfer ended early").into());
+    }
+    Ok(received)
+}
+
+fn write_pieces(
+    mut partial: Box<dyn Partial>,
+    start: u64,
+    kind: HashKind,
+    mut pieces: mpsc::Receiver<Bytes>,
+    pen: OwnedMutexGuard<()>,
+) -> Result<Received, LocalError> {
+    if partial.length().0 != start {
+        partial.truncate(ByteCount(start))?;
+    }
+    let mut hasher = (start == 0).then(|| Hasher::new(kind));
+    while let Some(piece) = pieces.blocking_recv() {
+        partial.append(&piece)?;
+        if let Some(hasher) = &mut hasher {
+            hasher.update(&piece);
+        }
+    }
+    let digest = match hasher {
+        Some(hasher) => hasher.finish(),
+        None => partial.hash(kind)?,
+    };
+    Ok(Received {
+        size: partial.length(),
+        partial,
+        digest,
+        _pen: pen,
+    })
+}
+
+/// Compares what arrived with what the server announced. A hash that the server may not have
+/// renewed yet proves nothing.
+async fn verify(
+    site: &Arc<Site>,
+    fetch: &Fetch,
+    entry: &Entry,
+    digest: &Digest,
+    size: ByteCount,
+) -> Result<(), EngineError> {
+    let announced = &entry.revision;
+    let length = announced.size.is_none_or(|announced| announced == size);
+    let hash = match &announced.content {
+        Some(ContentId::Hash(hash)) if hash.kind() == digest.kind() => hash == digest,
+        Some(ContentId::Hash(_) | ContentId::Tag(_)) | None => true,
+    };
+    if length && (hash || entry.processing) {
+        return Ok(());
+    }
+    drop_partial(site, &fetch.path).await?;
+    Err(RemoteError::new(ErrorKind::Corrupt)
+        .about(&fetch.path)
+        .into())
+}
+
+/// Gives the bytes their final name; after that they are the base.
+async fn land(
+    site: &Arc<Site>,
+    fetch: &Fetch,
+    revision: &Revision,
+    received: Received,
+) -> Result<(), EngineError> {
+    let finish = Finish {
+        expect: fetch.replaces,
+        modified: revision.modified,
+        read_only: fetch.read_only,
+    };
+    let Received {
+        partial,
+        digest,
+        size,
+        _pen,
+    } = received;
+    let stamp = match blocking(move || partial.finish(finish)).await {
+        Ok(stamp) => stamp,
+        Err(error) => return Err(displaced(site, fetch, error).await?),
+    };
+    let base = Base {
+        revision: revision.clone(),
+        digest: Some(digest.clone()),
+        size: Some(size),
+    };
+    let path = fetch.path.clone();
+    let revision = revision.clone();
+    site.in_journal(move |journal| {
+        journal.update(&path, |asset| {
+            asset.base = Some(base);
+            asset.local = Some(LocalRecord {
+                stamp,
+                digest: Some(digest),
+            });
+            if asset.remote.state == OnServer::Unknown {
+                asset.remote.state = OnServer::Present(revision);
+            }
+        })
+    })
+    .await?;
+    Ok(())
+}
+
+/// The file at the final name is not the one that was to be replaced: the download gives way.
+async fn displaced(
+    site: &Arc<Site>,
+    fetch: &Fetch,
+    error: LocalError,
+) -> Result<EngineError, EngineError> {
+    match error {
+        LocalError::Changed { .. } | LocalError::Exists { .. } | LocalError::Missing { .. } => {
+            drop_partial(site, &fetch.path).await?;
+            Ok(EngineError::Stale {
+                path: fetch.path.clone(),
+            })
+        }
+        LocalError::InUse { .. }
+        | LocalError::Denied { .. }
+        | LocalError::DiskFull { .. }
+        | LocalError::Outside { .. }
+        | LocalError::Name { .. }
+        | LocalError::NoCacheFolder { .. }
+        | LocalError::Io { .. } => Ok(error.into()),
+    }
+}

@@ -1,0 +1,242 @@
+//! Moving bytes: each transfer has its turn, is tried again, paused, cancelled, and remembered.
+
+pub(crate) mod download;
+pub(crate) mod pace;
+pub(crate) mod retry;
+pub(crate) mod upload;
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use damson_core::{ByteCount, DamPath, Revision, Timestamp};
+use tokio::time::sleep;
+
+use crate::{
+    error::{EngineError, JournalError},
+    journal::{NewTransfer, TransferRecord},
+    queue::{Priority, Stop},
+    site::{Site, blocking},
+    snapshot::{Transfer, TransferDirection, TransferId, TransferState},
+};
+use retry::Verdict;
+
+/// A transfer to be made, or to be taken up again after a restart.
+#[derive(Debug, Clone)]
+pub(crate) struct Job {
+    pub(crate) path: DamPath,
+    pub(crate) direction: TransferDirection,
+    pub(crate) priority: Priority,
+    pub(crate) total: Option<ByteCount>,
+    /// Which bytes of the server it is about: those that are fetched, or those that are replaced.
+    pub(crate) expect: Option<Revision>,
+    pub(crate) comment: Option<String>,
+    pub(crate) options: Option<String>,
+    /// The journal knows it already.
+    pub(crate) resumes: Option<TransferId>,
+}
+
+/// Makes attempts until one succeeds, fails for good, or the transfer is cancelled. Every state on
+/// the way is in the journal and in the queue.
+pub(crate) async fn drive<T, F, A>(site: &Arc<Site>, job: Job, attempt: F) -> Result<T, EngineError>
+where
+    F: Fn(TransferId) -> A,
+    A: Future<Output = Result<T, EngineError>>,
+{
+    let id = enter(site, &job).await?;
+    let ended = attempts(site, id, job.direction, attempt).await;
+    let state = match &ended {
+        Ok(_) => TransferState::Finished,
+        Err(EngineError::Cancelled) => TransferState::Cancelled,
+        Err(error) => TransferState::Failed {
+            code: error.code().to_owned(),
+            said: Some(error.to_string()),
+        },
+    };
+    if state == TransferState::Cancelled && job.direction == TransferDirection::Download {
+        let path = job.path.clone();
+        site.on_disk(move |local| local.drop_partial(&path))
+            .await
+            .ok();
+    }
+    let recorded = record(site, id, state).await;
+    site.queue.leave(id);
+    let done = ended?;
+    recorded?;
+    Ok(done)
+}
+
+async fn enter(site: &Arc<Site>, job: &Job) -> Result<TransferId, EngineError> {
+    let now = site.now();
+    let (id, state) = if let Some(id) = job.resumes {
+        let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+        let state = known.map_or(TransferState::Cancelled, |known| known.state);
+        match state {
+            TransferState::Cancelled => return Err(EngineError::Cancelled),
+            TransferState::Paused => (id, TransferState::Paused),
+            TransferState::Waiting
+            | TransferState::Running
+            | TransferState::Retrying { .. }
+            | TransferState::Failed { .. }
+            | TransferState::Finished => (id, TransferState::Waiting),
+        }
+    } else {
+        let new = NewTransfer {
+            path: job.path.clone(),
+            direction: job.direction,
+            total: job.total,
+            priority: journal_priority(job.priority),
+            expect: job.expect.clone(),
+            comment: job.comment.clone(),
+            options: job.options.clone(),
+        };
+        let added = site
+            .in_journal(move |journal| journal.add_transfer(&new, now))
+            .await?;
+        (added.id, TransferState::Waiting)
+    };
+    let transfer = Transfer {
+        id,
+        path: job.path.clone(),
+        direction: job.direction,
+        done: ByteCount(0),
+        total: job.total,
+        state,
+        changed: now,
+    };
+    site.queue.enter(transfer, job.priority);
+    Ok(id)
+}
+
+async fn attempts<T, F, A>(
+    site: &Arc<Site>,
+    id: TransferId,
+    direction: TransferDirection,
+    attempt: F,
+) -> Result<T, EngineError>
+where
+    F: Fn(TransferId) -> A,
+    A: Future<Output = Result<T, EngineError>>,
+{
+    let mut tries = 0;
+    let mut corrupt = 0;
+    loop {
+        take_turn(site, id).await?;
+        let outcome = tokio::select! {
+            outcome = attempt(id) => outcome,
+            stop = site.queue.stopped(id) => match stop {
+                Stop::Cancelled => return Err(EngineError::Cancelled),
+                Stop::Paused => continue,
+            },
+        };
+        let error = match outcome {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        tries += 1;
+        let wait = match retry::verdict(&error, direction) {
+            Verdict::Never => return Err(error),
+            Verdict::AFewTimes if corrupt + 1 >= retry::CORRUPT_TRIES => return Err(error),
+            Verdict::AFewTimes => {
+                corrupt += 1;
+                retry::pause(corrupt, Duration::ZERO)
+            }
+            Verdict::Again { at_least } => retry::pause(tries, at_least),
+            Verdict::Login => Duration::from_hours(1),
+        };
+        rest(site, id, &error, wait).await?;
+    }
+}
+
+/// Waits for the turn and records it.
+async fn take_turn(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
+    if let Some(standing) = site.queue.standing_state(id) {
+        record(site, id, standing).await?;
+    }
+    match site.queue.turn(id).await {
+        Ok(()) => record(site, id, TransferState::Running).await,
+        Err(Stop::Cancelled | Stop::Paused) => Err(EngineError::Cancelled),
+    }
+}
+
+/// Waits before the next attempt: for the time, for news of the network, or for a person.
+async fn rest(
+    site: &Arc<Site>,
+    id: TransferId,
+    error: &EngineError,
+    wait: Duration,
+) -> Result<(), EngineError> {
+    let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
+    let state = TransferState::Retrying {
+        at,
+        code: error.code().to_owned(),
+    };
+    tracing::info!(transfer = id.0, ?wait, %error, "a transfer is tried again later");
+    site.queue.set_state(id, state.clone());
+    record(site, id, state).await?;
+    let stop = tokio::select! {
+        () = sleep(wait) => None,
+        () = site.queue.woken() => None,
+        stop = site.queue.stopped(id) => Some(stop),
+    };
+    site.queue.set_state(id, TransferState::Waiting);
+    match stop {
+        Some(Stop::Cancelled) => Err(EngineError::Cancelled),
+        Some(Stop::Paused) | None => Ok(()),
+    }
+}
+
+async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Result<(), EngineError> {
+    let now = site.now();
+    let done = site.queue.done(id);
+    amend(site, id, move |record| {
+        if state == TransferState::Running {
+            record.attempts += 1;
+        }
+        if let Some(done) = done {
+            record.done = done;
+        }
+        record.state = state;
+        record.changed = now;
+    })
+    .await
+}
+
+/// Changes a transfer in the journal. One change at a time, so that none undoes another.
+pub(crate) async fn amend(
+    site: &Arc<Site>,
+    id: TransferId,
+    change: impl FnOnce(&mut TransferRecord) + Send + 'static,
+) -> Result<(), EngineError> {
+    let site = Arc::clone(site);
+    Ok(blocking(move || amend_now(&site, id, change)).await?)
+}
+
+/// As [`amend`], on a thread that may block.
+pub(crate) fn amend_now(
+    site: &Site,
+    id: TransferId,
+    change: impl FnOnce(&mut TransferRecord),
+) -> Result<(), JournalError> {
+    let _one = site.queue.records();
+    let Some(mut record) = site.journal.transfer(id)? else {
+        return Ok(());
+    };
+    change(&mut record);
+    site.journal.put_transfer(&record)
+}
+
+fn journal_priority(priority: Priority) -> i64 {
+    match priority {
+        Priority::Person => 2,
+        Priority::Bulk => 1,
+        Priority::Automatic => 0,
+    }
+}
+
+/// The priority that the journal kept.
+pub(crate) fn priority_of(kept: i64) -> Priority {
+    match kept {
+        ..=0 => Priority::Automatic,
+        1 => Priority::Bulk,
+        2.. => Priority::Person,
+    }
+}

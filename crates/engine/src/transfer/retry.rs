@@ -1,0 +1,101 @@
+//! Whether and when a failed transfer is tried again.
+
+use std::time::Duration;
+
+use damson_remote::{ErrorKind, Retry};
+
+use crate::{error::EngineError, local::LocalError, snapshot::TransferDirection};
+
+/// What to do after a failed attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Trouble of the network or the server: try for ever, ever more slowly.
+    Again {
+        at_least: Duration,
+    },
+    /// Nobody is logged in: wait for a login.
+    Login,
+    /// The bytes were wrong: try a few times.
+    AFewTimes,
+    Never,
+}
+
+/// How often bytes that arrive wrong are fetched again.
+pub(crate) const CORRUPT_TRIES: u32 = 3;
+
+const FIRST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_mins(5);
+
+/// Sorts a failure. A transfer is never dropped because the network is away for long.
+pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verdict {
+    match error {
+        EngineError::Remote(remote) => match &remote.kind {
+            ErrorKind::UnknownHost
+            | ErrorKind::Offline
+            | ErrorKind::Timeout
+            | ErrorKind::Throttled
+            | ErrorKind::Unavailable => Verdict::Again {
+                at_least: match remote.retry {
+                    Retry::After(wait) => wait,
+                    Retry::Now | Retry::Never => Duration::ZERO,
+                },
+            },
+            ErrorKind::LoginNeeded => Verdict::Login,
+            ErrorKind::Corrupt | ErrorKind::Garbled => Verdict::AFewTimes,
+            // A download starts over; an upload must not replace what it did not mean to.
+            ErrorKind::Changed if direction == TransferDirection::Download => Verdict::AFewTimes,
+            ErrorKind::Tls
+            | ErrorKind::Proxy
+            | ErrorKind::NotADam
+            | ErrorKind::WrongCredentials
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::Exists
+            | ErrorKind::Locked { .. }
+            | ErrorKind::NameRefused
+            | ErrorKind::TooLarge
+            | ErrorKind::ServerFull
+            | ErrorKind::Unsupported
+            | ErrorKind::NoFile
+            | ErrorKind::LocalFile
+            | ErrorKind::Changed
+            | ErrorKind::Cancelled => Verdict::Never,
+        },
+        EngineError::Local(LocalError::InUse { .. }) => Verdict::AFewTimes,
+        EngineError::Local(_)
+        | EngineError::Refused { .. }
+        | EngineError::Conflict { .. }
+        | EngineError::Stale { .. }
+        | EngineError::Journal(_)
+        | EngineError::InUse(_)
+        | EngineError::Halted(_)
+        | EngineError::EditsNotUploaded { .. }
+        | EngineError::LockedInside { .. }
+        | EngineError::Cancelled
+        | EngineError::Missing(_) => Verdict::Never,
+    }
+}
+
+/// The pause before the `tries`-th repetition (from 1): doubling up to five minutes, with a fifth
+/// of jitter either way so that many clients don't come back at once.
+pub(crate) fn pause(tries: u32, at_least: Duration) -> Duration {
+    let doubled = FIRST.saturating_mul(1 << tries.saturating_sub(1).min(9));
+    let plain = doubled.min(LONGEST).max(at_least);
+    plain.mul_f64(0.8 + 0.4 * fastrand::f64()).max(at_least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_limit_and_obey_the_server() {
+        for tries in 1..50 {
+            let wait = pause(tries, Duration::ZERO);
+            assert!(wait >= Duration::from_millis(800));
+            assert!(wait <= Duration::from_mins(6));
+        }
+        assert!(pause(1, Duration::from_mins(10)) >= Duration::from_mins(10));
+        assert!(pause(1, Duration::ZERO) < pause(6, Duration::ZERO));
+    }
+}

@@ -1,0 +1,250 @@
+//! Sending the bytes of a file, and making sure that they arrived.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::{Base, ByteCount, DamPath, Digest, Revision, Sameness};
+use damson_remote::{
+    Entry, Error as RemoteError, ErrorKind, Expect, Source, UploadLedger, UploadRequest,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Job, amend_now, drive};
+use crate::{
+    command::IfExists,
+    error::EngineError,
+    local::Stamp,
+    queue::Priority,
+    site::Site,
+    snapshot::{TransferDirection, TransferId},
+};
+
+/// What is sent, and what it replaces.
+#[derive(Debug, Clone)]
+pub(crate) struct Send {
+    pub(crate) path: DamPath,
+    pub(crate) stamp: Stamp,
+    pub(crate) digest: Digest,
+    /// `None` for a first upload.
+    pub(crate) replaces: Option<Expect>,
+    pub(crate) comment: Option<String>,
+    pub(crate) title: Option<String>,
+    /// What a restart needs to know to go on.
+    pub(crate) options: Option<String>,
+    pub(crate) priority: Priority,
+    pub(crate) resumes: Option<TransferId>,
+    pub(crate) source: Arc<dyn Source>,
+}
+
+/// How often, and how long apart, the server is asked for the hash of what it received.
+const HASH_LOOKS: u32 = 5;
+const HASH_PAUSE: Duration = Duration::from_secs(1);
+
+/// Kept with an upload in the journal: it stays checked out afterwards.
+pub(crate) const KEEP_CHECKED_OUT: &str = "keep-checked-out";
+
+/// What is kept with an upload from outside the cache folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Outside {
+    pub(crate) file: PathBuf,
+    pub(crate) new_version: bool,
+}
+
+pub(crate) fn outside_option(file: &Path, if_exists: IfExists) -> String {
+    let outside = Outside {
+        file: file.to_owned(),
+        new_version: if_exists == IfExists::NewVersion,
+    };
+    // A path that is no text is uploaded, but not taken up again after a restart.
+    serde_json::to_string(&outside).unwrap_or_default()
+}
+
+/// The file of an upload from outside the cache folder.
+pub(crate) fn outside_of(options: Option<&str>) -> Option<Outside> {
+    serde_json::from_str(options?).ok()
+}
+
+/// Uploads, and returns the base that both sides share from there on.
+pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<(Base, Entry), EngineError> {
+    let job = Job {
+        path: send.path.clone(),
+        direction: TransferDirection::Upload,
+        priority: send.priority,
+        total: Some(send.stamp.size),
+        expect: send
+            .replaces
+            .as_ref()
+            .and_then(|expect| expect.revision.clone()),
+        comment: send.comment.clone(),
+        options: send.options.clone(),
+        resumes: send.resumes,
+    };
+    let tried = AtomicBool::new(false);
+    drive(site, job, |id| {
+        let again = tried.swap(true, Ordering::Relaxed);
+        let send = &send;
+        async move { attempt(site, id, send, again).await }
+    })
+    .await
+}
+
+async fn attempt(
+    site: &Arc<Site>,
+    id: TransferId,
+    send: &Send,
+    again: bool,
+) -> Result<(Base, Entry), EngineError> {
+    // The answer to an earlier attempt may have been lost, not the upload.
+    if again && let Some(entry) = arrived(site, send).await? {
+        return Ok((base(send, &entry), entry));
+    }
+    let kept = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let ledger = Ledger {
+        site: Arc::clone(site),
+        id,
+        kept: kept.and_then(|kept| kept.resume),
+        total: send.stamp.size,
+        saved: Arc::default(),
+    };
+    let paced = Paced {
+        site: Arc::clone(site),
+        source: Arc::clone(&send.source),
+    };
+    let request = UploadRequest {
+        path: &send.path,
+        source: &paced,
+        replaces: send.replaces.as_ref(),
+        comment: send.comment.as_deref(),
+        title: send.title.as_deref(),
+        ledger: &ledger,
+    };
+    let uploaded = site.heard(site.remote().upload(request).await)?;
+    let entry = settle(site, send, uploaded.entry).await?;
+    Ok((base(send, &entry), entry))
+}
+
+/// Whether the server has these bytes already.
+async fn arrived(site: &Arc<Site>, send: &Send) -> Result<Option<Entry>, EngineError> {
+    match site.heard(site.remote().stat(&send.path).await) {
+        Ok(entry) => {
+            let here = entry.revision.holds(&send.digest, send.stamp.size) == Sameness::Same;
+            Ok(here.then_some(entry))
+        }
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Compares what the server says it received with what was sent. While it is still processing,
+/// its hash may be missing or that of the former bytes; that proves nothing either way.
+async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Entry, EngineError> {
+    let mut entry = first;
+    for look in 0..=HASH_LOOKS {
+        match entry.revision.holds(&send.digest, send.stamp.size) {
+            Sameness::Same => return Ok(entry),
+            Sameness::Unknown if !entry.processing => return Ok(entry),
+            Sameness::Different if !entry.processing || wrong_size(send, &entry.revision) => {
+                return Err(RemoteError::new(ErrorKind::Changed)
+                    .about(&send.path)
+                    .retry(damson_remote::Retry::Never)
+                    .said("the server holds other bytes than were sent")
+                    .into());
+            }
+            Sameness::Unknown | Sameness::Different => {}
+        }
+        if look < HASH_LOOKS {
+            tokio::time::sleep(HASH_PAUSE).await;
+            entry = site.heard(site.remote().stat(&send.path).await)?;
+        }
+    }
+    Ok(entry)
+}
+
+fn wrong_size(send: &Send, revision: &Revision) -> bool {
+    revision.size.is_some_and(|size| size != send.stamp.size)
+}
+
+/// The digest that was sent counts, whatever the server says later of a hash.
+fn base(send: &Send, entry: &Entry) -> Base {
+    Base {
+        revision: entry.revision.clone(),
+        digest: Some(send.digest.clone()),
+        size: Some(send.stamp.size),
+    }
+}
+
+/// Keeps the state of a resumable upload in the journal.
+#[derive(Debug)]
+struct Ledger {
+    site: Arc<Site>,
+    id: TransferId,
+    kept: Option<String>,
+    total: ByteCount,
+    /// How many states were saved.
+    saved: Arc<AtomicU64>,
+}
+
+impl UploadLedger for Ledger {
+    fn resume(&self) -> Option<String> {
+        self.kept.clone()
+    }
+
+    fn save(&self, state: &str) {
+        let site = Arc::clone(&self.site);
+        let (id, state) = (self.id, state.to_owned());
+        let nth = self.saved.fetch_add(1, Ordering::Relaxed) + 1;
+        let saved = Arc::clone(&self.saved);
+        tokio::task::spawn_blocking(move || {
+            // A later state may overtake this one on its way to the disk.
+            let kept = amend_now(&site, id, |record| {
+                if saved.load(Ordering::Relaxed) == nth {
+                    record.resume = Some(state);
+                }
+            });
+            if let Err(error) = kept {
+                tracing::warn!(%error, "an upload will start over after a restart");
+            }
+        });
+    }
+
+    fn progress(&self, sent: ByteCount) {
+        self.site.queue.progress(self.id, sent, Some(self.total));
+    }
+}
+
+/// A source that keeps to the bandwidth limit.
+#[derive(Debug)]
+struct Paced {
+    site: Arc<Site>,
+    source: Arc<dyn Source>,
+}
+
+#[async_trait]
+impl Source for Paced {
+    fn length(&self) -> ByteCount {
+        self.source.length()
+    }
+
+    fn digest(&self) -> Option<&Digest> {
+        self.source.digest()
+    }
+
+    async fn read_at(&self, offset: u64, most: usize) -> damson_remote::Result<Bytes> {
+        let bytes = self.source.read_at(offset, most).await?;
+        self.site.upload_pace.take(bytes.len()).await;
+        Ok(bytes)
+    }
+
+    async fn seal(&self) -> damson_remote::Result<()> {
+        self.source.seal().await
+    }
+}

@@ -26,6 +26,9 @@ const START: f64 = 4.0;
 /// sign of overload.
 const SLOWER: f64 = 5.0;
 const SLOWER_BY: f64 = 0.25;
+/// A call that would have to wait longer for a `Retry-After` of another one fails at once, so that
+/// its caller can say so.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// How much the latest answer counts in the smoothed latency.
 const WEIGHT: f64 = 0.3;
 
@@ -107,7 +110,7 @@ impl Throttled {
         site: Site<'a>,
         attempt: Attempt<'a, T>,
     ) -> Result<(T, Place)> {
-        let place = self.gate.enter(Lane::of(site.verb)).await;
+        let place = self.gate.enter(Lane::of(site.verb)).await?;
         let began = Instant::now();
         let result = attempt().await;
         self.learn(site.verb, began, result.as_ref().err());
@@ -127,6 +130,8 @@ impl Throttled {
             // A refusal says nothing of the load.
             Some(_) => {}
             None if verb.is_read() && state.is_slow(verb, began.elapsed()) => state.cut(began),
+            // Calls that came one by one say nothing of what the server takes at a time.
+            None if !state.is_used() => {}
             None => state.limit = (state.limit + 1.0 / state.limit).min(ceiling),
         }
         drop(state);
@@ -170,7 +175,7 @@ impl Gate {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn enter(self: &Arc<Self>, lane: Lane) -> Place {
+    async fn enter(self: &Arc<Self>, lane: Lane) -> Result<Place> {
         loop {
             // Listening begins before the look, so that nothing is missed in between.
             let mut freed = std::pin::pin!(self.freed.notified());
@@ -179,14 +184,18 @@ impl Gate {
                 let mut state = self.state();
                 let paused = state.paused_until.filter(|until| *until > Instant::now());
                 if paused.is_none() && state.take(lane) {
-                    return Place {
+                    return Ok(Place {
                         gate: Arc::clone(self),
                         lane,
-                    };
+                    });
                 }
                 paused
             };
             match paused {
+                Some(until) if until - Instant::now() > LONGEST_PAUSE => {
+                    let wait = Retry::After(until - Instant::now());
+                    return Err(Error::new(ErrorKind::Throttled).retry(wait));
+                }
                 Some(until) => sleep_until(until).await,
                 None => freed.await,
             }
@@ -203,6 +212,10 @@ impl State {
         )]
         let whole = self.limit as usize;
         whole.max(1)
+    }
+
+    fn is_used(&self) -> bool {
+        (self.transfers + self.calls) * 2 >= self.whole_limit()
     }
 
     fn has_room(&self, lane: Lane) -> bool {

@@ -113,3 +113,31 @@ async fn a_body_holds_its_place_and_a_call_passes_by() {
     drop(body);
     throttled.read(&asset, Read::default()).await.unwrap();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_long_pause_is_told_and_not_waited_for() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    let asking = Asking::new(&server, Retry::After(Duration::from_hours(1)));
+    let throttled = Throttled::new(Arc::new(asking));
+    let asset = path("a.psd");
+    assert!(throttled.stat(&asset).await.is_err());
+    let began = Instant::now();
+    let failed = throttled.stat(&asset).await.unwrap_err();
+    assert_eq!(failed.kind, ErrorKind::Throttled);
+    assert_eq!(failed.retry, Retry::After(Duration::from_hours(1)));
+    assert_eq!(began.elapsed(), Duration::ZERO);
+    tokio::time::sleep(Duration::from_hours(1)).await;
+    throttled.stat(&asset).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_one_by_one_prove_nothing() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    let throttled = Throttled::new(Arc::new(server.login("jane")));
+    for _ in 0..100 {
+        throttled.stat(&path("a.psd")).await.unwrap();
+    }
+    assert_eq!(throttled.limit(), 4);
+}

@@ -10,8 +10,14 @@ const WINDOWS: &str = "x86_64-pc-windows-gnu";
 const MACOS: &str = "aarch64-apple-darwin";
 
 /// What runs as a Windows program: everything of ours that a person's computer runs.
-const RUN: [&str; 6] =
-    ["damson-core", "damson-remote", "damson-aem", "damson-engine", "damson-app", "damson"];
+const RUN: [&str; 6] = [
+    "damson-core",
+    "damson-remote",
+    "damson-aem",
+    "damson-engine",
+    "damson-app",
+    "damson",
+];
 
 /// Lints the workspace for both systems, and runs the tests as Windows programs.
 pub(crate) fn cross() -> Result<()> {
@@ -20,7 +26,13 @@ pub(crate) fn cross() -> Result<()> {
         step(
             &format!("lints for {target}"),
             with(&environment, cargo())
-                .args(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
+                .args([
+                    "clippy",
+                    "--quiet",
+                    "--workspace",
+                    "--all-targets",
+                    "--all-features",
+                ])
                 .args(["--target", target, "--", "-D", "warnings"]),
         )?;
     }
@@ -38,7 +50,15 @@ pub(crate) fn cross() -> Result<()> {
     for package in RUN {
         tests.args(["-p", package]);
     }
-    tests.args(["-p", "damson-tests", "--test", "scenarios", "--lib", "--bins", "--tests"]);
+    tests.args([
+        "-p",
+        "damson-tests",
+        "--test",
+        "scenarios",
+        "--lib",
+        "--bins",
+        "--tests",
+    ]);
     let result = step("tests as Windows programs", &mut tests);
     stop_wine(&environment);
     result
@@ -48,12 +68,18 @@ pub(crate) fn cross() -> Result<()> {
 fn set_up() -> Result<BTreeMap<String, String>> {
     let script = root().join("../shared/tools/cross-setup.sh");
     if !script.exists() {
-        step("targets", Command::new("rustup").args(["target", "add", WINDOWS, MACOS]))?;
+        step(
+            "targets",
+            Command::new("rustup").args(["target", "add", WINDOWS, MACOS]),
+        )?;
         return Ok(BTreeMap::new());
     }
     let folder = folder()?;
     fs::create_dir_all(&folder)?;
-    step("targets", Command::new("bash").arg(&script).env("CROSS_DIR", &folder))?;
+    step(
+        "targets",
+        Command::new("bash").arg(&script).env("CROSS_DIR", &folder),
+    )?;
     read_environment(&folder.join("env"))
 }
 

@@ -25,7 +25,8 @@ pub(crate) struct DemoArgs {
     keep: bool,
 }
 
-const ASSET: &str = "/Campaigns/Autumn/autumn-poster.psd";
+const FOLDER: &str = "/Campaigns/Autumn/Key visual";
+const ASSET: &str = "/Campaigns/Autumn/Key visual/autumn-fruit.psd";
 
 /// Builds what it needs, starts the demo server and goes through the main job as two people.
 pub(crate) fn demo(args: &DemoArgs) -> Result<()> {
@@ -50,7 +51,10 @@ impl Story {
     fn begin(folder: &Path, home: &Path, personality: &str) -> Result<Self> {
         println!("\nA demo server starts, with a DAM of photographs, layouts and video.");
         let server = Server::start(folder, personality, &home.join("server"), "full")?;
-        println!("It is at {}; jane and omar are editors, admin is the administrator.", server.url);
+        println!(
+            "It is at {}; jane and omar are editors, admin is the administrator.",
+            server.url
+        );
         Ok(Self {
             program: folder.join("damson"),
             home: home.to_path_buf(),
@@ -76,8 +80,8 @@ impl Story {
         }
         heading("2. Browse and find");
         self.run("jane", &["ls", "/"])?;
-        self.run("jane", &["ls", "/Campaigns/Autumn"])?;
-        self.run("jane", &["find", "harvest"])
+        self.run("jane", &["ls", FOLDER])?;
+        self.run("jane", &["find", "orchard"])
     }
 
     fn edit(&self) -> Result<PathBuf> {
@@ -87,7 +91,7 @@ impl Story {
         println!("  the copy on this computer is {}", self.shown(&file));
         heading("4. Somebody else is told, and refused");
         self.refused("omar", &["checkout", ASSET])?;
-        self.run("omar", &["ls", "/Campaigns/Autumn"])?;
+        self.run("omar", &["ls", FOLDER])?;
         heading("5. A change in the native application");
         println!("  (jane saves the file; here, a few bytes are added to it)");
         change(&file, b"\njane: warmer colours")?;
@@ -117,8 +121,11 @@ impl Story {
         self.run("jane", &["status"])?;
         heading("8. An honest choice: keep both");
         self.run("jane", &["resolve", ASSET, "--keep", "both"])?;
-        self.run("jane", &["status", "/Campaigns/Autumn"])?;
-        ensure!(fs::read(&mine)? == fs::read(&theirs)?, "theirs was not fetched");
+        self.run("jane", &["status", FOLDER])?;
+        ensure!(
+            fs::read(&mine)? == fs::read(&theirs)?,
+            "theirs was not fetched"
+        );
         heading("9. The administrator releases a check-out that was forgotten");
         self.run("omar", &["checkout", ASSET])?;
         self.refused("jane", &["edit", ASSET])?;
@@ -144,21 +151,33 @@ impl Story {
     /// Runs the command line as one person and shows what they see.
     fn run(&self, user: &str, arguments: &[&str]) -> Result<()> {
         let status = self.start(user, arguments)?;
-        ensure!(status.success(), "damson {} failed: {status}", arguments.join(" "));
+        ensure!(
+            status.success(),
+            "damson {} failed: {status}",
+            arguments.join(" ")
+        );
         Ok(())
     }
 
     /// As `run`, for what must not work.
     fn refused(&self, user: &str, arguments: &[&str]) -> Result<()> {
         let status = self.start(user, arguments)?;
-        ensure!(!status.success(), "damson {} was not refused", arguments.join(" "));
+        ensure!(
+            !status.success(),
+            "damson {} was not refused",
+            arguments.join(" ")
+        );
         Ok(())
     }
 
     fn start(&self, user: &str, arguments: &[&str]) -> Result<std::process::ExitStatus> {
         println!("\n{user} $ damson {}", arguments.join(" "));
         std::io::stdout().flush()?;
-        Ok(self.command(user).args(arguments).stdin(Stdio::null()).status()?)
+        Ok(self
+            .command(user)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .status()?)
     }
 
     fn command(&self, user: &str) -> Command {
@@ -168,7 +187,10 @@ impl Story {
             .env("DAMSON_PASSWORD", user)
             .env("DAMSON_KEYCHAIN", "off")
             // Stands for Photoshop: this program itself, doing nothing.
-            .env("DAMSON_OPENER", if cfg!(windows) { "where" } else { "true" });
+            .env(
+                "DAMSON_OPENER",
+                if cfg!(windows) { "where" } else { "true" },
+            );
         command
     }
 
@@ -176,7 +198,10 @@ impl Story {
     fn file(&self, user: &str, asset: &str) -> Result<PathBuf> {
         let output = self.command(user).args(["ls", asset, "--json"]).output()?;
         if !output.status.success() {
-            bail!("damson ls failed: {}", String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "damson ls failed: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         let text = String::from_utf8(output.stdout)?;
         let row: serde_json::Value = text
@@ -189,7 +214,10 @@ impl Story {
     }
 
     fn shown(&self, file: &Path) -> String {
-        file.strip_prefix(&self.home).unwrap_or(file).display().to_string()
+        file.strip_prefix(&self.home)
+            .unwrap_or(file)
+            .display()
+            .to_string()
     }
 }
 

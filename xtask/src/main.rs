@@ -1,5 +1,8 @@
 //! What is done twice: `cargo xtask demo | test | cross | peers | …`.
-#![expect(clippy::print_stdout, reason = "a task tells the person at the terminal what it does")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a task tells the person at the terminal what it does"
+)]
 
 mod cross;
 mod demo;

@@ -29,16 +29,29 @@ pub(crate) struct MeasureArgs {
 
 /// Lists, uploads and downloads with the release build, and prints peak resident memory.
 pub(crate) fn measure(args: &MeasureArgs) -> Result<()> {
-    ensure!(cfg!(target_os = "linux"), "peak memory is read from /proc, so on Linux only");
+    ensure!(
+        cfg!(target_os = "linux"),
+        "peak memory is read from /proc, so on Linux only"
+    );
     let folder = build(&["damson", "damson-demo-server"], true)?;
-    let home = tempfile::Builder::new().prefix("damson-measure-").tempdir()?;
+    let home = tempfile::Builder::new()
+        .prefix("damson-measure-")
+        .tempdir()?;
     let storage = home.path().join("server");
     make_many(&folder, &storage, args.assets)?;
     let server = Server::start(&folder, "cloud", &storage, "none")?;
-    let client = Client { program: folder.join("damson"), home: home.path().join("home") };
+    let client = Client {
+        program: folder.join("damson"),
+        home: home.path().join("home"),
+    };
     let token = home.path().join("token");
     fs::write(&token, server.token_of("jane")?)?;
-    client.run(&["connect", &server.url, "--token-file", &token.display().to_string()])?;
+    client.run(&[
+        "connect",
+        &server.url,
+        "--token-file",
+        &token.display().to_string(),
+    ])?;
     let listed = client.run(&["ls", "/many", "--json"])?;
     println!("list {} assets: {listed}", args.assets);
     let file = home.path().join("huge.bin");
@@ -62,7 +75,12 @@ struct Cost {
 
 impl std::fmt::Display for Cost {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "peak {:.1} MB, {:.1} s", self.peak_kib as f64 * 1024.0 / 1e6, self.seconds)
+        write!(
+            out,
+            "peak {:.1} MB, {:.1} s",
+            self.peak_kib as f64 * 1024.0 / 1e6,
+            self.seconds
+        )
     }
 }
 
@@ -81,7 +99,10 @@ impl Client {
         if !status.success() {
             bail!("damson {} failed: {status}", arguments.join(" "));
         }
-        Ok(Cost { seconds: start.elapsed().as_secs_f64(), peak_kib })
+        Ok(Cost {
+            seconds: start.elapsed().as_secs_f64(),
+            peak_kib,
+        })
     }
 }
 
@@ -107,7 +128,10 @@ fn make_many(folder: &Path, storage: &Path, count: u32) -> Result<()> {
         .arg("--storage")
         .arg(storage)
         .status()?;
-    ensure!(status.success(), "the demo server could not make {count} assets");
+    ensure!(
+        status.success(),
+        "the demo server could not make {count} assets"
+    );
     Ok(())
 }
 

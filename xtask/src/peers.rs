@@ -23,18 +23,33 @@ pub(crate) fn peers() -> Result<()> {
     step(
         "install @adobe/aem-upload",
         Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            .args([
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
             .current_dir(&modules),
     )?;
     let folder = build(&["damson-demo-server"], false)?;
     let files = make_files(home.path())?;
     let mut passed = 0;
     for personality in ["6.5", "cloud"] {
-        let server = Server::start(&folder, personality, &home.path().join(personality), "small")?;
+        let server = Server::start(
+            &folder,
+            personality,
+            &home.path().join(personality),
+            "small",
+        )?;
         upload(&modules, &server, personality, &files)?;
         for (name, bytes) in expected() {
             let got = server.get(&format!("/content/dam/peer/{name}"))?;
-            ensure!(got == bytes, "{personality}: {name} arrived with {} bytes", got.len());
+            ensure!(
+                got == bytes,
+                "{personality}: {name} arrived with {} bytes",
+                got.len()
+            );
             passed += 1;
         }
         println!("   {personality}: every byte arrived");
@@ -56,7 +71,12 @@ fn expected() -> Vec<(&'static str, Vec<u8>)> {
 
 fn make_files(home: &Path) -> Result<Vec<std::path::PathBuf>> {
     let source = home.join("source");
-    let local = ["poster.psd", "Shoot/Day 1/a b.jpg", "Shoot/Day 1/raw/été.tif", "Shoot/notes.txt"];
+    let local = [
+        "poster.psd",
+        "Shoot/Day 1/a b.jpg",
+        "Shoot/Day 1/raw/été.tif",
+        "Shoot/notes.txt",
+    ];
     for (name, (_, bytes)) in local.iter().zip(expected()) {
         let file = source.join(name);
         fs::create_dir_all(file.parent().expect("a file in the source folder"))?;
@@ -68,7 +88,9 @@ fn make_files(home: &Path) -> Result<Vec<std::path::PathBuf>> {
 fn pattern(length: usize, seed: u8) -> Vec<u8> {
     let mut state = u64::from(seed) | 1;
     std::iter::repeat_with(|| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         state.to_be_bytes()[0]
     })
     .take(length)
@@ -113,29 +135,49 @@ impl Server {
         sample: &str,
     ) -> Result<Self> {
         let mut child = command(folder.join("damson-demo-server"))
-            .args(["--personality", personality, "--listen", "127.0.0.1:0", "--sample", sample])
+            .args([
+                "--personality",
+                personality,
+                "--listen",
+                "127.0.0.1:0",
+                "--sample",
+                sample,
+            ])
             .arg("--json")
             .arg("--storage")
             .arg(storage)
             .stdout(Stdio::piped())
             .spawn()
             .context("starting the demo server")?;
-        let output = child.stdout.take().context("the demo server has no output")?;
+        let output = child
+            .stdout
+            .take()
+            .context("the demo server has no output")?;
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line)?;
-        let said: serde_json::Value =
-            serde_json::from_str(&line).with_context(|| format!("the demo server said {line:?}"))?;
-        let url = said["url"].as_str().context("the demo server names no URL")?.to_owned();
+        let said: serde_json::Value = serde_json::from_str(&line)
+            .with_context(|| format!("the demo server said {line:?}"))?;
+        let url = said["url"]
+            .as_str()
+            .context("the demo server names no URL")?
+            .to_owned();
         let token = (personality == "cloud")
             .then(|| said["tokens"]["jane"].as_str().map(str::to_owned))
             .flatten();
-        Ok(Self { child, url, token, said })
+        Ok(Self {
+            child,
+            url,
+            token,
+            said,
+        })
     }
 
     /// The developer token of one of its people.
     pub(crate) fn token_of(&self, user: &str) -> Result<String> {
         let token = self.said["tokens"][user].as_str();
-        token.map(str::to_owned).with_context(|| format!("the demo server has no token for {user}"))
+        token
+            .map(str::to_owned)
+            .with_context(|| format!("the demo server has no token for {user}"))
     }
 
     /// The body of a plain GET, without following redirects to anything but the same machine.
@@ -148,7 +190,11 @@ impl Server {
         if (300..400).contains(&status) {
             let location = headers
                 .lines()
-                .find_map(|line| line.to_ascii_lowercase().starts_with("location:").then(|| line[9..].trim()))
+                .find_map(|line| {
+                    line.to_ascii_lowercase()
+                        .starts_with("location:")
+                        .then(|| line[9..].trim())
+                })
                 .context("a redirect without a location")?;
             let (base, rest) = split_url(location)?;
             return Ok(get(&base, &rest, None)?.2);
@@ -166,7 +212,9 @@ impl Drop for Server {
 }
 
 fn split_url(url: &str) -> Result<(String, String)> {
-    let rest = url.strip_prefix("http://").context("not a plain HTTP address")?;
+    let rest = url
+        .strip_prefix("http://")
+        .context("not a plain HTTP address")?;
     let at = rest.find('/').unwrap_or(rest.len());
     Ok((format!("http://{}/", &rest[..at]), rest[at..].to_owned()))
 }
@@ -178,12 +226,20 @@ fn get(base: &str, path: &str, authorization: Option<&str>) -> Result<(u16, Stri
     let mut stream = TcpStream::connect(host)?;
     let authorization =
         authorization.map_or_else(String::new, |value| format!("Authorization: {value}\r\n"));
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\n{authorization}\r\n")?;
+    write!(
+        stream,
+        "GET {path} HTTP/1.0\r\nHost: {host}\r\n{authorization}\r\n"
+    )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").context("no end of headers")?;
+    let end = answer
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .context("no end of headers")?;
     let headers = String::from_utf8_lossy(&answer[..end]).into_owned();
     let status = headers.split(' ').nth(1).and_then(|code| code.parse().ok());
-    let Some(status) = status else { bail!("no status in {headers:?}") };
+    let Some(status) = status else {
+        bail!("no status in {headers:?}")
+    };
     Ok((status, headers, answer[end + 4..].to_vec()))
 }

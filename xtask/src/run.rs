@@ -12,7 +12,9 @@ use anyhow::{Context, Result, bail};
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().expect("xtask lies in the workspace").to_path_buf()
+    here.parent()
+        .expect("xtask lies in the workspace")
+        .to_path_buf()
 }
 
 /// A command that runs at the root of the workspace.
@@ -31,9 +33,12 @@ pub(crate) fn cargo() -> Command {
 pub(crate) fn step(name: &str, command: &mut Command) -> Result<()> {
     println!("── {name}");
     let start = Instant::now();
-    let status = command
-        .status()
-        .with_context(|| format!("{name}: {} can't be started", command.get_program().display()))?;
+    let status = command.status().with_context(|| {
+        format!(
+            "{name}: {} can't be started",
+            command.get_program().display()
+        )
+    })?;
     let took = start.elapsed().as_secs_f64();
     if !status.success() {
         bail!("{name} failed ({status}, {took:.0} s)");
@@ -60,7 +65,9 @@ pub(crate) fn ensure_tool(name: &str, probe: &[&str]) -> Result<()> {
     step(
         &format!("install {name} (once)"),
         // Its own target folder: the workspace's build must not wait for it or be disturbed.
-        cargo().args(["install", "--locked", name]).env_remove("CARGO_TARGET_DIR"),
+        cargo()
+            .args(["install", "--locked", name])
+            .env_remove("CARGO_TARGET_DIR"),
     )
 }
 

@@ -24,7 +24,13 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
         step(
             "lints",
             cargo()
-                .args(["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
+                .args([
+                    "clippy",
+                    "--quiet",
+                    "--workspace",
+                    "--all-targets",
+                    "--all-features",
+                ])
                 .args(["--", "-D", "warnings"]),
         )?;
     }
@@ -41,7 +47,10 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
         check_docs()?;
     }
     if wanted("doc-tests") {
-        step("doc tests", cargo().args(["test", "--quiet", "--workspace", "--doc"]))?;
+        step(
+            "doc tests",
+            cargo().args(["test", "--quiet", "--workspace", "--doc"]),
+        )?;
     }
     if wanted("tests") {
         tests()?;
@@ -54,10 +63,19 @@ fn tests() -> Result<()> {
     if has("cargo", &["nextest", "--version"]) {
         return step(
             "tests",
-            cargo().args(["nextest", "run", "--workspace", "--all-features", "--no-fail-fast"]),
+            cargo().args([
+                "nextest",
+                "run",
+                "--workspace",
+                "--all-features",
+                "--no-fail-fast",
+            ]),
         );
     }
-    step("tests", cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]))
+    step(
+        "tests",
+        cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]),
+    )
 }
 
 const ERRORS: &str = "docs/errors.md";
@@ -79,9 +97,14 @@ fn check_docs() -> Result<()> {
 
 fn error_page() -> Result<String> {
     let folder = crate::run::build(&["damson"], false)?;
-    let output = command(folder.join("damson")).args(["errors", "--markdown"]).output()?;
+    let output = command(folder.join("damson"))
+        .args(["errors", "--markdown"])
+        .output()?;
     if !output.status.success() {
-        bail!("damson errors failed: {}", String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "damson errors failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     Ok(String::from_utf8(output.stdout)?)
 }

@@ -85,6 +85,10 @@ impl Local for DiskLocal {
         Ok(metadata.map(|metadata| platform::stamp(&file, &metadata)))
     }
 
+    fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>> {
+        scan::newest_temporary(&self.place, path)
+    }
+
     fn hash(&self, path: &DamPath, kind: HashKind) -> LocalResult<(Digest, Stamp)> {
         let (file, _, before) = self.place.file(path)?;
         let failed = platform::fail(path, &file);

@@ -4,15 +4,21 @@
 //! (`damson_core::name`), and never lets one lead out of the cache folder.
 
 mod aside;
+mod changes;
 pub mod disk;
+pub mod fault;
+pub mod memory;
 mod names;
 mod partial;
 mod place;
 mod platform;
+pub mod quiet;
+pub mod saves;
 mod scan;
 mod source;
 #[cfg(test)]
 mod tests;
+pub mod watch;
 
 use std::{fmt::Debug, io, path::PathBuf, sync::Arc};
 
@@ -20,9 +26,15 @@ use damson_core::{ByteCount, DamPath, Digest, HashKind};
 use damson_remote::Source;
 use thiserror::Error;
 
+pub use changes::{Changes, WatchEvent};
 pub use disk::DiskLocal;
+pub use fault::{FaultKind, FaultyLocal, LocalCall, LocalFault, Strike};
+pub use memory::{MemoryLocal, Trouble};
 pub use names::NameStore;
+pub use quiet::{Quiet, Verdict};
+pub use saves::{App, SaveStep};
 pub use scan::{PROBLEM_DEVICE, PROBLEM_LINK, PROBLEM_NAME, PROBLEM_UNREADABLE};
+pub use watch::{Watching, watch};
 
 /// What a file system says of a file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,6 +105,10 @@ pub trait Local: Send + Sync + Debug {
 
     /// `None` when nothing is there.
     fn stat(&self, path: &DamPath) -> LocalResult<Option<Stamp>>;
+
+    /// When the newest temporary file beside this one was written (lock files and unfinished saves
+    /// of applications), in nanoseconds since 1970; for [`Quiet`].
+    fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>>;
 
     /// Reads the whole file. The stamp is the same before and after, else [`LocalError::Changed`].
     fn hash(&self, path: &DamPath, kind: HashKind) -> LocalResult<(Digest, Stamp)>;

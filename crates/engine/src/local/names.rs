@@ -230,3 +230,10 @@ pub(super) fn is_junk(disk_name: &str) -> bool {
         || lower.ends_with(".tmp")
         || lower.ends_with(".idlk")
 }
+
+/// Whether a name on the disk is that of a file which an application has while it saves or edits.
+pub(super) fn is_temporary(disk_name: &str) -> bool {
+    let lower = disk_name.to_lowercase();
+    let left_by_system = [".ds_store", "thumbs.db", "desktop.ini", "icon\r"];
+    is_junk(disk_name) && !left_by_system.contains(&lower.as_str()) && !lower.starts_with("._")
+}

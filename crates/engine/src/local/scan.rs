@@ -6,7 +6,7 @@ use damson_core::DamPath;
 
 use super::{
     Found, FoundKind, LocalResult,
-    names::{FolderNames, is_junk, is_ours},
+    names::{FolderNames, is_junk, is_ours, is_temporary},
     place::Place,
     platform,
 };
@@ -99,6 +99,29 @@ fn look(
         Err(_) => FoundKind::Problem(PROBLEM_UNREADABLE.to_owned()),
     };
     Some(Found { path, what })
+}
+
+/// When the newest temporary file of an application beside a file was written.
+pub(super) fn newest_temporary(place: &Place, path: &DamPath) -> LocalResult<Option<i128>> {
+    let folder = path.parent().unwrap_or_default();
+    let (file, metadata) = place.look(&folder)?;
+    if metadata.is_none() {
+        return Ok(None);
+    }
+    let fail = platform::fail(&folder, &file);
+    let mut newest = None;
+    for entry in fs::read_dir(&file).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        if !entry.file_name().to_str().is_some_and(is_temporary) {
+            continue;
+        }
+        // It may be gone by now.
+        if let Ok(metadata) = entry.metadata() {
+            let stamp = platform::stamp(&entry.path(), &metadata);
+            newest = newest.max(Some(stamp.modified_ns));
+        }
+    }
+    Ok(newest)
 }
 
 /// The final paths of all partial files, where the journal knows an asset that they belong to. A

@@ -98,7 +98,7 @@ pub(crate) async fn update(call: &Call, body: Body) -> Answer {
         call.must_not_be_held(&there, when)?;
         let now = call.dam.now();
         if there.mime.is_empty() {
-            there.mime = kind.clone();
+            there.mime.clone_from(&kind);
         }
         ingest::write_binary(&call.dam, &mut there, incoming, &call.user.id, now);
         node::save(db, &mut there)?;

@@ -286,7 +286,7 @@ fn hex_text(text: &str) -> String {
 }
 
 fn text_of_hex(hex: &str) -> Option<String> {
-    if !hex.is_ascii() || hex.len() % 2 != 0 {
+    if !hex.is_ascii() || !hex.len().is_multiple_of(2) {
         return None;
     }
     let bytes: Option<Vec<u8>> = (0..hex.len())

@@ -58,16 +58,14 @@ impl Dam {
             store.set_setting("secret", &secret)?;
             secret
         };
-        let dam = Self {
+        Ok(Self {
             store,
             personality,
             secret,
             urls: OnceLock::new(),
             switches: Mutex::new(switches),
             requests: Mutex::new(VecDeque::new()),
-        };
-        dam.apply_switches();
-        Ok(dam)
+        })
     }
 
     /// Says where the server listens, once it does: the author origin and the blob origin.
@@ -180,7 +178,9 @@ impl Dam {
             .clear();
     }
 
-    fn apply_switches(&self) {
+    /// Tells the database how late its query index is to be. What is written before, such as the
+    /// sample, is indexed at once.
+    pub(crate) fn apply_switches(&self) {
         let delay = self.switches().query_index_delay_ms;
         let kept = self
             .store

@@ -192,7 +192,8 @@ async fn body_of(
     let concerned = faults::concerns(dam, path);
     let breaks_at =
         (concerned && dam.take(|switches| &mut switches.truncate_next)).then_some(count / 2);
-    let garbled = concerned && dam.take(|switches| &mut switches.garbage_next);
+    let garbled =
+        concerned && breaks_at.is_none() && dam.take(|switches| &mut switches.garbage_next);
     if breaks_at.is_none() && !garbled {
         return Ok(Body::from_stream(inner));
     }

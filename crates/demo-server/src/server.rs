@@ -96,6 +96,7 @@ impl DemoServer {
     fn start_blocking(config: &DemoConfig) -> Result<Self, StartError> {
         let dam = Dam::open(&config.storage, config.personality, config.switches.clone())?;
         sample::fill(&dam, config.sample).map_err(|error| StartError::Sample(error.to_string()))?;
+        dam.apply_switches();
         let dam = Arc::new(dam);
         let author = listen(config.listen)?;
         let blob = listen(SocketAddr::new(config.listen.ip(), 0))?;

@@ -1,0 +1,15 @@
+//! The server over real HTTP on loopback.
+
+mod checkout;
+mod classic;
+mod direct;
+mod download;
+mod faults;
+mod listing;
+mod login;
+mod moving;
+mod search;
+mod storage;
+mod tree;
+mod versions;
+mod world;

@@ -94,7 +94,9 @@ fn transport_kind(error: &reqwest::Error) -> ErrorKind {
     if mentions("failed to lookup address") || mentions("dns error") {
         return ErrorKind::UnknownHost;
     }
-    if error.is_decode() || error.is_builder() {
+    // A body that breaks off is an error of decoding to the HTTP library, and so is one that was
+    // packed wrongly.
+    if error.is_builder() || chain(error).any(is_bad_data) {
         return ErrorKind::Garbled;
     }
     ErrorKind::Offline
@@ -108,6 +110,12 @@ fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
         .downcast_ref::<io::Error>()
         .and_then(io::Error::get_ref)
         .is_some_and(|inner| inner.is::<rustls::Error>())
+}
+
+fn is_bad_data(cause: &(dyn StdError + 'static)) -> bool {
+    cause
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData)
 }
 
 fn root_cause(error: &reqwest::Error) -> String {

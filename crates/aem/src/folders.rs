@@ -2,7 +2,7 @@
 
 use damson_core::DamPath;
 use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, Result};
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::json;
 
 use crate::{
@@ -21,7 +21,12 @@ pub(crate) async fn make(aem: &Aem, path: &DamPath, title: &str) -> Result<()> {
     if answer.status().is_success() && !answer.is_page() {
         return Ok(());
     }
+    let bad_request = answer.status() == StatusCode::BAD_REQUEST;
     let mut error = aem.http.failed(answer, Some(path)).await;
+    if bad_request {
+        // The name is all that can be wrong with it.
+        error.kind = ErrorKind::NameRefused;
+    }
     // A missing parent is answered with 412, 500 or 404.
     let unclear = matches!(
         error.kind,
@@ -121,6 +126,13 @@ async fn relocate(aem: &Aem, method: &str, from: &DamPath, to: &DamPath) -> Resu
         .about(from)
         .slow();
     let answer = aem.http.send(&call).await?;
+    if answer.status() == StatusCode::BAD_REQUEST {
+        let error = aem.http.failed(answer, Some(to)).await;
+        return Err(Error {
+            kind: ErrorKind::NameRefused,
+            ..error
+        });
+    }
     match done(aem, answer, from).await {
         // 412, 409 or 500: what is there was made in between, or the folder around it is missing.
         Err(error)

@@ -1,13 +1,13 @@
 //! Listings, page by page.
 
 use damson_core::DamPath;
-use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Result};
+use damson_remote::{AssetKind, Entry, Error, ErrorKind, Page, PageToken, Result};
 
 use crate::{
     config::DAM_ROOT,
     http::{Call, MOST_PAGE},
     map, node,
-    probe::{is_refusal, offers, withdraw},
+    probe::{Found, establish, is_refusal, offers, withdraw},
     query::Query,
     remote::Aem,
     wire::Siren,
@@ -19,6 +19,13 @@ const QUERY_LIMIT: u64 = 200;
 /// Assets a question; more would make an address that proxies cut.
 const MOST_ASKED: usize = 50;
 const MOST_ADDRESS: usize = 6000;
+/// Which way a listing goes on: they count differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Siren,
+    Query,
+}
+
 /// How many entries a walk looks at where the server has no index of locks.
 const MOST_WALKED: usize = 20_000;
 
@@ -28,21 +35,27 @@ pub(crate) async fn list(
     folder: &DamPath,
     page: Option<PageToken>,
 ) -> Result<Page<Entry>> {
-    let offset = offset_of(page.as_ref())?;
     let found = &aem.found;
-    if offers(&found.siren) && (offers(&found.shows_properties) || !offers(&found.queries)) {
-        match by_siren(aem, folder, offset).await {
+    let (way, offset) = match &page {
+        Some(token) => way_and_offset(token)?,
+        None if offers(&found.siren) && may_show_properties(found) => (Way::Siren, 0),
+        None => (Way::Query, 0),
+    };
+    match way {
+        Way::Query => by_query(aem, folder, offset).await,
+        Way::Siren => match by_siren(aem, folder, offset).await {
+            Ok(Some(page)) => Ok(page),
+            // The two ways order children differently, so the other one begins at the start: what
+            // was told already is told again.
+            Ok(None) => by_query(aem, folder, 0).await,
+            // A right that lacks and a dispatcher that blocks look alike; one folder that the
+            // other way can list doesn't tell about the rest.
             Err(error) if error.kind == ErrorKind::Forbidden && offers(&found.queries) => {
-                // A right that lacks and a dispatcher that blocks look alike; one folder that
-                // the other way can list doesn't tell about the rest.
-                return by_query(aem, folder, offset).await;
+                by_query(aem, folder, 0).await
             }
-            Ok(None) => withdraw(&found.shows_properties),
-            Ok(Some(page)) => return Ok(page),
-            Err(error) => return Err(error),
-        }
+            Err(error) => Err(error),
+        },
     }
-    by_query(aem, folder, offset).await
 }
 
 /// As [`node::stat`] for many, by the index where there is one.
@@ -134,6 +147,33 @@ pub(crate) fn offset_of(page: Option<&PageToken>) -> Result<u64> {
     })
 }
 
+/// Where only the listing answers, an unknown lock is better than no listing.
+fn may_show_properties(found: &Found) -> bool {
+    offers(&found.shows_properties) || !offers(&found.queries)
+}
+
+fn way_and_offset(token: &PageToken) -> Result<(Way, u64)> {
+    let garbled = || Error::new(ErrorKind::Garbled).said("a page token of another server");
+    let (way, offset) = token.0.split_once(':').ok_or_else(garbled)?;
+    let offset = offset.parse().map_err(|_| garbled())?;
+    match way {
+        "listing" => Ok((Way::Siren, offset)),
+        "query" => Ok((Way::Query, offset)),
+        _ => Err(garbled()),
+    }
+}
+
+fn on_the_way(way: Way, page: &mut Page<Entry>) {
+    let name = match way {
+        Way::Siren => "listing",
+        Way::Query => "query",
+    };
+    page.next = page
+        .next
+        .take()
+        .map(|next| PageToken(format!("{name}:{}", next.0)));
+}
+
 /// `None` when the server doesn't tell sizes and locks this way.
 async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Page<Entry>>> {
     let mut query = vec![
@@ -150,18 +190,29 @@ async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Pag
             .about(folder)
             .said("this is an asset, not a folder"));
     }
-    if offers(&aem.found.queries) && !map::shows_properties(&siren) {
-        return Ok(None);
+    let mut page = map::siren_page(&siren, folder, offset, &aem.me.id);
+    let found = &aem.found;
+    if offers(&found.queries) && !offers(&found.proved_properties) {
+        match map::shows_properties(&siren) {
+            Some(true) => establish(&found.proved_properties),
+            Some(false) => {
+                withdraw(&found.shows_properties);
+                return Ok(None);
+            }
+            // Folders alone don't tell. Should a later page show that this way tells no locks,
+            // the listing would have to begin again, so a long one goes the sure way.
+            None if page.next.is_some() => return Ok(None),
+            None => {}
+        }
     }
-    Ok(Some(map::siren_page(&siren, folder, offset, &aem.me.id)))
+    on_the_way(Way::Siren, &mut page);
+    Ok(Some(page))
 }
 
 async fn by_query(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Page<Entry>> {
+    // Without a type: whether two types can be asked for at a time isn't documented, and what is
+    // neither an asset nor a folder is told by its own type.
     let query = Query::children_of(&repository_path(folder))
-        .with("1_group.p.or", "true")
-        .with("1_group.1_type", "dam:Asset")
-        .with("1_group.2_type", "sling:Folder")
-        .with("1_group.3_type", "nt:folder")
         .ordered("path")
         .page(offset, QUERY_LIMIT);
     let hits = query
@@ -174,10 +225,11 @@ async fn by_query(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Page<Entry
     if offset == 0 && page.items.is_empty() && page.refused.is_empty() {
         // A query below what isn't there finds nothing, and so does one below an asset.
         let entry = node::stat(aem, folder).await?;
-        if entry.kind != damson_remote::AssetKind::Folder {
+        if entry.kind != AssetKind::Folder {
             return Err(Error::new(ErrorKind::NotFound).about(folder));
         }
     }
+    on_the_way(Way::Query, &mut page);
     Ok(page)
 }
 
@@ -221,7 +273,7 @@ async fn walk_for_locks(aem: &Aem, folder: &DamPath) -> Result<()> {
                     "the folder holds too much to make sure that nobody works on any of it",
                 ));
             }
-            let inside = |entry: &&Entry| entry.kind == damson_remote::AssetKind::Folder;
+            let inside = |entry: &&Entry| entry.kind == AssetKind::Folder;
             folders.extend(
                 page.items
                     .iter()

@@ -92,21 +92,21 @@ pub(crate) fn siren_page(siren: &Siren, folder: &DamPath, offset: u64, me: &str)
     page
 }
 
-/// Whether the server gave what the `showProperty` parameters asked for, as far as this page can
-/// tell. Where it doesn't, nothing is known of locks.
-pub(crate) fn shows_properties(siren: &Siren) -> bool {
-    let mut assets = siren
+/// Whether the server gave what the `showProperty` parameters asked for; `None` when this page has
+/// no asset to tell by. Where it doesn't, nothing is known of locks.
+pub(crate) fn shows_properties(siren: &Siren) -> Option<bool> {
+    let shows = |child: &SirenChild| {
+        ["asset:size", "asset:readonly", "cq:drivelock"]
+            .iter()
+            .any(|name| child.properties.contains_key(*name))
+    };
+    siren
         .entities
         .iter()
         .filter_map(|entity| SirenChild::deserialize_from(entity).ok())
         .filter(|child| child.class.iter().any(|class| class == "assets/asset"))
-        .peekable();
-    assets.peek().is_none()
-        || assets.any(|child| {
-            ["asset:size", "asset:readonly", "cq:drivelock"]
-                .iter()
-                .any(|name| child.properties.contains_key(*name))
-        })
+        .map(|child| shows(&child))
+        .reduce(|any, one| any || one)
 }
 
 pub(crate) fn offset_token(offset: u64) -> PageToken {

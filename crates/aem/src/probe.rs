@@ -17,15 +17,17 @@ use crate::{
     wire::CurrentUser,
 };
 
-/// What was found, and what turned out since. Every part only ever goes from offered to absent.
+/// What was found, and what turned out since.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) product: String,
     pub(crate) administrator: bool,
     /// `/api/assets` lists.
     pub(crate) siren: AtomicBool,
-    /// `showProperty` gives sizes and locks.
+    /// `showProperty` gives sizes and locks, as far as is known.
     pub(crate) shows_properties: AtomicBool,
+    /// It was seen to give them.
+    pub(crate) proved_properties: AtomicBool,
     /// `/bin/querybuilder.json` answers.
     pub(crate) queries: AtomicBool,
     pub(crate) direct_upload: AtomicBool,
@@ -44,6 +46,11 @@ pub(crate) fn offers(part: &AtomicBool) -> bool {
 /// Notes that the server doesn't offer something after all.
 pub(crate) fn withdraw(part: &AtomicBool) {
     part.store(false, Ordering::Relaxed);
+}
+
+/// Notes that the server was seen to do something.
+pub(crate) fn establish(part: &AtomicBool) {
+    part.store(true, Ordering::Relaxed);
 }
 
 /// Who is logged in; [`ErrorKind::LoginNeeded`] when nobody is.
@@ -89,6 +96,7 @@ pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Found> {
             || (queries && owns_the_dam(http).await.unwrap_or(false)),
         siren: AtomicBool::new(answers(http, "/api/assets.json", &[("limit", "1")]).await?),
         shows_properties: AtomicBool::new(true),
+        proved_properties: AtomicBool::new(false),
         queries: AtomicBool::new(queries),
         direct_upload: AtomicBool::new(direct_upload),
         classic_upload: AtomicBool::new(!cloud),

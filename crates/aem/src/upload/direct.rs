@@ -102,6 +102,13 @@ async fn initiate(aem: &Aem, request: &UploadRequest<'_>) -> Result<Option<Resum
         StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED => return Ok(None),
         status if status.is_success() && answer.is_page() => return Ok(None),
         status if status.is_success() => {}
+        StatusCode::BAD_REQUEST => {
+            let error = aem.http.failed(answer, Some(path)).await;
+            return Err(Error {
+                kind: ErrorKind::NameRefused,
+                ..error
+            });
+        }
         _ => return Err(aem.http.failed(answer, Some(path)).await),
     }
     let given: Initiated = aem.http.parse(answer, Some(path), MOST_JSON).await?;
@@ -313,9 +320,13 @@ async fn complete(
         error.kind,
         ErrorKind::Garbled | ErrorKind::NotFound | ErrorKind::Forbidden
     );
-    let error = explain(aem, request, error).await;
+    let mut error = explain(aem, request, error).await;
     if resumed && may_have_ended && !matches!(error.kind, ErrorKind::Locked { .. }) {
         return Ok(Step::Ended);
+    }
+    if status == StatusCode::BAD_REQUEST {
+        // Name and size were taken before: what is wrong is what arrived.
+        error.kind = ErrorKind::Corrupt;
     }
     Err(error)
 }

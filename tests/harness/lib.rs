@@ -1,1 +1,14 @@
-//! The harness of the scenarios.
+//! The harness of the scenarios: a small world of a server, people and their computers.
+//!
+//! A scenario is six lines: a [`World`] that is in step, something that happens on one side or on
+//! both, `settle`, and the table of everything that is expected. [`Backend`] is the seam to the
+//! server: the same scenario runs on the in-memory one and over HTTP.
+
+pub mod backend;
+pub mod desk;
+pub mod table;
+pub mod world;
+
+pub use backend::{Backend, MemoryBackend};
+pub use desk::{Desk, Saving};
+pub use world::World;

@@ -1,0 +1,164 @@
+//! A server, a person and their computer.
+
+use std::{ops::Deref, sync::Arc};
+
+use damson_core::{Action, DamPath};
+use damson_engine::{EngineError, Outcome};
+use damson_remote::memory::MemoryServer;
+use expect_test::Expect;
+
+use crate::{
+    Backend, Desk, MemoryBackend,
+    desk::dam,
+    table::{self, table},
+};
+
+/// A world with one person in it; more can come with [`World::person`].
+#[derive(Debug)]
+pub struct World {
+    /// Jane's computer.
+    pub desk: Desk,
+    pub backend: Arc<dyn Backend>,
+    /// The in-memory server, for what only it can do.
+    memory: Option<MemoryServer>,
+}
+
+impl World {
+    /// An empty server in memory, and Jane before her computer.
+    pub async fn new() -> Self {
+        let server = MemoryServer::new();
+        let mut world = Self::on(Arc::new(MemoryBackend(server.clone()))).await;
+        world.memory = Some(server);
+        world
+    }
+
+    /// A world on another server.
+    pub async fn on(backend: Arc<dyn Backend>) -> Self {
+        let remote = backend.login("jane").await;
+        let mut desk = Desk::new("jane", remote);
+        desk.start();
+        Self {
+            desk,
+            backend,
+            memory: None,
+        }
+    }
+
+    /// A world where these assets are on the server and here.
+    pub async fn synced<const N: usize>(assets: [(&str, &str); N]) -> Self {
+        Self::new().await.with(assets).await
+    }
+
+    /// Brings assets to the server and here.
+    pub async fn with<const N: usize>(self, assets: [(&str, &str); N]) -> Self {
+        for (path, text) in assets {
+            self.there(path, text).await;
+        }
+        self.settle().await;
+        for (path, _) in assets {
+            self.done(Action::Download, path).await;
+        }
+        self.settle().await;
+        self
+    }
+
+    /// The in-memory server. Fails in a world on another one.
+    pub fn server(&self) -> &MemoryServer {
+        self.memory.as_ref().expect("a world in memory")
+    }
+
+    /// Another person at a computer of their own, with Damson started.
+    pub async fn person(&self, user: &str) -> Desk {
+        let mut desk = Desk::new(user, self.backend.login(user).await);
+        desk.start();
+        self.look_around(&desk).await;
+        desk
+    }
+
+    /// Somebody else writes to the server.
+    pub async fn there(&self, path: &str, text: &str) {
+        self.backend.write(&dam(path), text.as_bytes()).await;
+    }
+
+    /// Somebody else removes from the server.
+    pub async fn gone_there(&self, path: &str) {
+        self.backend.remove(&dam(path)).await;
+    }
+
+    pub async fn lock_there(&self, path: &str, user: &str) {
+        self.backend.lock(&dam(path), user).await;
+    }
+
+    /// Does an action that has to work.
+    pub async fn done(&self, action: Action, path: &str) -> Outcome {
+        match self.desk.act(action, path).await {
+            Ok(outcome) => outcome,
+            Err(error) => panic!("{action:?} of {path} failed: {error}"),
+        }
+    }
+
+    /// Does an action that has to fail, and says how.
+    pub async fn fails(&self, action: Action, path: &str) -> EngineError {
+        match self.desk.act(action, path).await {
+            Ok(outcome) => panic!("{action:?} of {path} worked: {outcome:?}"),
+            Err(error) => error,
+        }
+    }
+
+    /// Looks into every folder of the server, and lets everything come to rest.
+    pub async fn settle(&self) {
+        self.look_around(&self.desk).await;
+    }
+
+    async fn look_around(&self, desk: &Desk) {
+        // What can't be reached shows in the rows.
+        let _ = desk.refresh("").await;
+        for folder in self.backend.folders().await {
+            let _ = desk.refresh(folder.as_str()).await;
+        }
+        desk.settle().await;
+    }
+
+    /// Compares everything of this person's world with what is expected.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "expect! makes a value for each call"
+    )]
+    pub async fn expect(&self, expected: Expect) {
+        expected.assert_eq(&self.table().await);
+    }
+
+    pub async fn table(&self) -> String {
+        table(&self.desk, &*self.backend).await
+    }
+
+    /// The transfers of the snapshot, each as "path direction state".
+    pub fn transfers(&self) -> Vec<String> {
+        let snapshot = self.desk.snapshot();
+        let transfers = snapshot.transfers.iter();
+        transfers
+            .map(|transfer| {
+                let state = table::transfer(&transfer.state);
+                format!("{} {:?} {state}", transfer.path.as_str(), transfer.direction)
+            })
+            .collect()
+    }
+
+    /// What the server has.
+    pub async fn on_server(&self, path: &str) -> Option<String> {
+        let bytes = self.backend.read(&DamPath::parse(path).ok()?).await?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    pub async fn holder(&self, path: &str) -> Option<String> {
+        self.backend.holder(&dam(path)).await
+    }
+}
+
+impl Deref for World {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
+}

@@ -1,0 +1,4 @@
+//! What the product promises, as stories.
+
+mod actions;
+mod status;

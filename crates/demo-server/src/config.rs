@@ -35,7 +35,16 @@ pub enum Personality {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sample {
     None,
-    /// A few tiny assets: enough for tests.
+    /// A few tiny assets for tests, which rely on these paths and contents:
+    ///
+    /// | path | content |
+    /// |---|---|
+    /// | `Campaigns/Autumn/hero.png` | a picture of 96 × 64 pixels, titled "Autumn hero" |
+    /// | `Campaigns/Autumn/notes.txt` | `Notes on the campaign.\n`, written by omar |
+    /// | `Campaigns/Autumn/locked.psd` | a document of 48 × 32 pixels, checked out by omar |
+    /// | `Campaigns/Spring/plan.txt` | `A plan.\n` |
+    /// | `Brand/logo.svg` | a logo |
+    /// | `Brand/history.txt` | `four\n`, after the versions `one\n`, `two\n` and `three\n` |
     Small,
     /// Some tens of megabytes that a creative recognises.
     Full,

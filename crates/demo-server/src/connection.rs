@@ -12,12 +12,16 @@ use std::{
 };
 
 use axum::{
+    body::{Body, BodyDataStream},
     extract::connect_info::Connected,
     serve::{IncomingStream, Listener},
 };
+use bytes::Bytes;
+use futures::{Stream, StreamExt as _};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
+    runtime::Handle,
 };
 
 /// Cuts the connection a request came on.
@@ -44,6 +48,37 @@ impl Cut {
 impl Connected<IncomingStream<'_, Connections>> for Cut {
     fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
         stream.remote_addr().clone()
+    }
+}
+
+/// A request body that is read to its end even when nobody wants it: who sends a large file to be
+/// refused then reads why, and not that the connection was reset.
+pub(crate) fn drained(body: Body) -> Body {
+    Body::from_stream(Drained(Some(body.into_data_stream())))
+}
+
+struct Drained(Option<BodyDataStream>);
+
+impl Stream for Drained {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(inner) = &mut self.0 else {
+            return Poll::Ready(None);
+        };
+        let next = std::task::ready!(inner.poll_next_unpin(cx));
+        if !matches!(next, Some(Ok(_))) {
+            self.0 = None;
+        }
+        Poll::Ready(next)
+    }
+}
+
+impl Drop for Drained {
+    fn drop(&mut self) {
+        if let (Some(mut rest), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            runtime.spawn(async move { while let Some(Ok(_)) = rest.next().await {} });
+        }
     }
 }
 

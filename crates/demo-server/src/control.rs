@@ -342,18 +342,17 @@ pub(crate) fn make_folders(
 ) -> Result<Node, ControlError> {
     let mut folder = required(db, &DamPath::root())?;
     for name in path.names() {
-        folder = match node::child(db, &folder, name)? {
-            Some(there) => there,
-            None => {
-                if let Some(problem) = names::refuse_folder(name) {
-                    return Err(ControlError::Refused(problem));
-                }
-                let mut made = Node::new(Some(&folder), name, Kind::Folder, user, dam.now());
-                made.title = Some(name.to_owned());
-                node::save(db, &mut made)?;
-                made
-            }
-        };
+        if let Some(there) = node::child(db, &folder, name)? {
+            folder = there;
+            continue;
+        }
+        if let Some(problem) = names::refuse_folder(name) {
+            return Err(ControlError::Refused(problem));
+        }
+        let mut made = Node::new(Some(&folder), name, Kind::Folder, user, dam.now());
+        made.title = Some(name.to_owned());
+        node::save(db, &mut made)?;
+        folder = made;
     }
     Ok(folder)
 }

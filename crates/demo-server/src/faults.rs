@@ -15,7 +15,12 @@ use crate::{
 };
 
 /// Waits as long as the network is slow, and gives the fault that is due, if one is.
-pub(crate) async fn strike(dam: &Dam, path: &str, cut: Option<&Cut>) -> Option<Response> {
+pub(crate) async fn strike(
+    dam: &Dam,
+    path: &str,
+    cut: Option<&Cut>,
+    on_blob_origin: bool,
+) -> Option<Response> {
     let latency = dam.switches().latency_ms;
     if latency > 0 {
         tokio::time::sleep(Duration::from_millis(latency)).await;
@@ -27,7 +32,9 @@ pub(crate) async fn strike(dam: &Dam, path: &str, cut: Option<&Cut>) -> Option<R
         cut?.now();
         return Some(text_response(StatusCode::INTERNAL_SERVER_ERROR, ""));
     }
-    if dam.locked_out() || dam.take(|switches| &mut switches.unauthorized_next) {
+    // The blob origin knows no users.
+    let asks_who = !on_blob_origin;
+    if asks_who && (dam.locked_out() || dam.take(|switches| &mut switches.unauthorized_next)) {
         let mut response = text_response(StatusCode::UNAUTHORIZED, "Please log in again.");
         let scheme = HeaderValue::from_static("Basic realm=\"Sling (Development)\"");
         response

@@ -116,10 +116,10 @@ fn item(call: &Call, node: &Node) -> String {
 }
 
 fn asset(call: &Call, node: &Node) -> String {
-    let context = call.dam.switches().context_path;
+    let prefix = call.dam.switches().context_path;
     let download = if node.kind == Kind::Asset {
         format!(
-            "<p><a href=\"{context}{}\">Download</a></p>",
+            "<p><a href=\"{prefix}{}\">Download</a></p>",
             encode_path(&node.full_path())
         )
     } else {
@@ -147,10 +147,9 @@ fn asset(call: &Call, node: &Node) -> String {
             .to_owned(),
         ),
     ];
-    let table: String = rows
-        .iter()
-        .map(|(name, value)| format!("<tr><th>{name}</th><td>{}</td></tr>", escape(value)))
-        .collect();
+    let cells =
+        rows.map(|(name, value)| format!("<tr><th>{name}</th><td>{}</td></tr>", escape(&value)));
+    let table = cells.concat();
     let content = format!(
         "<main>{}<h1>{}</h1>{}{}<table>{table}</table>{download}</main>",
         trail(call, node),

@@ -90,12 +90,12 @@ async fn change(dam: &Dam, request: Request) -> Result<(), String> {
     let bytes = to_bytes(request.into_body(), 64 * 1024)
         .await
         .map_err(|error| error.to_string())?;
-    let changes: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
-    let changes = changes
+    let asked: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    let asked = asked
         .as_object()
         .ok_or("an object of switches is expected")?;
     let mut all = switches(dam);
-    for (name, value) in changes {
+    for (name, value) in asked {
         all[name] = value.clone();
     }
     let changed: Switches = serde_json::from_value(all).map_err(|error| error.to_string())?;
@@ -115,7 +115,7 @@ fn product(call: &Call) -> Answer {
         "Installed Products",
         "  Adobe Experience Manager (6.5.17.0)",
     ];
-    if call.path.ends_with(".txt") {
+    if call.path != "/system/console/status-productinfo.json" {
         return Ok(text_response(StatusCode::OK, &lines.join("\n")));
     }
     Ok(json_response(StatusCode::OK, &json!(lines)))

@@ -49,7 +49,7 @@ pub(crate) fn names(node: &Node) -> Vec<String> {
 }
 
 pub(crate) fn mime(name: &str) -> &'static str {
-    if name.ends_with(".png") {
+    if name.contains(".thumbnail.") {
         "image/png"
     } else {
         "image/jpeg"

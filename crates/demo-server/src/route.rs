@@ -16,7 +16,7 @@ use crate::{
     blob,
     call::{Call, Fields, decode_path},
     checkout,
-    connection::Cut,
+    connection::{Cut, drained},
     dam::{Dam, RecordedRequest},
     dates, download,
     errors::{Answer, Refused, empty_response, json_response, text_response},
@@ -26,16 +26,16 @@ use crate::{
 
 /// Answers a request to the author origin.
 pub(crate) async fn author(State(dam): State<Arc<Dam>>, request: Request) -> Response {
+    let request = request.map(drained);
     let seen = Seen::new(&request, false);
     let path = decode_path(request.uri().path());
     let Some(path) = path else {
         return seen.answered(&dam, text_response(StatusCode::BAD_REQUEST, "Bad path"));
     };
     if path.starts_with("/demo/") {
-        let response = probe::demo(&dam, request, &path).await;
-        return seen.answered(&dam, response);
+        return probe::demo(&dam, request, &path).await;
     }
-    if let Some(fault) = faults::strike(&dam, &path, seen.cut.as_ref()).await {
+    if let Some(fault) = faults::strike(&dam, &path, seen.cut.as_ref(), false).await {
         return seen.answered(&dam, fault);
     }
     let context = dam.switches().context_path;
@@ -56,9 +56,10 @@ pub(crate) async fn author(State(dam): State<Arc<Dam>>, request: Request) -> Res
 
 /// Answers a request to the blob origin.
 pub(crate) async fn blob(State(dam): State<Arc<Dam>>, request: Request) -> Response {
+    let request = request.map(drained);
     let seen = Seen::new(&request, true);
     let path = decode_path(request.uri().path()).unwrap_or_default();
-    if let Some(fault) = faults::strike(&dam, &path, seen.cut.as_ref()).await {
+    if let Some(fault) = faults::strike(&dam, &path, seen.cut.as_ref(), true).await {
         return seen.answered(&dam, fault);
     }
     let response = blob::serve(&dam, request, &path, false).await;

@@ -104,7 +104,13 @@ fn folder(call: &Call, folder: &Node) -> Result<Value, Refused> {
             ));
         }
     }
-    let entities: Vec<Value> = children.iter().map(|node| child(call, node)).collect();
+    let mut entities: Vec<Value> = children.iter().map(|node| child(call, node)).collect();
+    entities.extend(
+        switches
+            .siren_hostile_names
+            .iter()
+            .map(|name| hostile(call, folder, name)),
+    );
     Ok(json!({
         "class": ["assets/folder"], "properties": properties, "links": links, "entities": entities,
     }))
@@ -121,6 +127,13 @@ fn child(call: &Call, node: &Node) -> Value {
         "rel": ["child"], "class": [class(node)], "properties": properties,
         "links": links_of(call, node),
     })
+}
+
+/// An asset that does not exist, under a name that no server should give.
+fn hostile(call: &Call, folder: &Node, name: &str) -> Value {
+    let mut node = Node::new(Some(folder), name, Kind::Asset, "admin", folder.created);
+    node.size = 5;
+    child(call, &node)
 }
 
 fn asset(call: &Call, node: &Node) -> Value {

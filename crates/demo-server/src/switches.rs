@@ -65,6 +65,9 @@ pub struct Switches {
     pub siren_order: SirenOrder,
     /// Pages have a link to the next one.
     pub siren_next_link: bool,
+    /// Every folder also lists assets with these names, which need not be names at all (`..`,
+    /// `a/b`, `CON`): a client must not write them to its disk.
+    pub siren_hostile_names: Vec<String>,
     /// From how many nodes on a `.N.json` answers 300.
     pub json_limit: usize,
 
@@ -245,6 +248,7 @@ impl Default for Switches {
             siren_max_limit: None,
             siren_order: SirenOrder::Name,
             siren_next_link: true,
+            siren_hostile_names: Vec::new(),
             json_limit: 200,
             query_type_group: true,
             query_invalid: InvalidQuery::BadRequest,

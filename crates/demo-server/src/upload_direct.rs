@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// How many addresses one file gets at most.
-const MOST_PARTS: u64 = 10_000;
+const MOST_PARTS: u64 = PARTS_AT_MOST as u64;
+const PARTS_AT_MOST: usize = 10_000;
 
 /// `POST <folder>.initiateUpload.json`
 pub(crate) async fn initiate(call: &Call, folder: &str, body: Body) -> Answer {
@@ -273,7 +274,7 @@ fn if_there(form: &Fields) -> IfThere {
 
 /// The parts in order; those at the end may be missing, one in the middle not.
 fn parts_of(folder: &Path) -> Result<Vec<PathBuf>, Refused> {
-    let parts: Vec<PathBuf> = (0..)
+    let parts: Vec<PathBuf> = (0..PARTS_AT_MOST)
         .map(|index| part_file(folder, index))
         .take_while(|part| part.is_file())
         .collect();

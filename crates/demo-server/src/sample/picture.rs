@@ -1,6 +1,16 @@
 //! Photographs that nobody took: landscapes, still lifes and blurred lights, drawn by formula.
 //! The same seed always gives the same picture.
 
+#![expect(
+    clippy::unreadable_literal,
+    reason = "colours are written as six hexadecimal digits, as everywhere"
+)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the numbers are positive and small, and a wrong pixel would do no harm"
+)]
+
 use std::f32::consts::TAU;
 
 use image::{Rgb, RgbImage};

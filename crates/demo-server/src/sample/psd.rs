@@ -92,7 +92,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let picture = RgbImage::from_fn(7, 5, |x, y| image::Rgb([x as u8, y as u8, 200]));
+        let picture = RgbImage::from_fn(7, 5, |x, y| {
+            image::Rgb([x, y, 200].map(|part| u8::try_from(part).unwrap()))
+        });
         assert_eq!(read(&write(&picture)), Some(picture));
     }
 

@@ -1,13 +1,4 @@
-//! The small sample. Tests of the client rely on these paths and contents:
-//!
-//! | path | content |
-//! |---|---|
-//! | `Campaigns/Autumn/hero.png` | a picture of 96 × 64 pixels, titled "Autumn hero" |
-//! | `Campaigns/Autumn/notes.txt` | `Notes on the campaign.\n`, written by omar |
-//! | `Campaigns/Autumn/locked.psd` | a document of 48 × 32 pixels, checked out by omar |
-//! | `Campaigns/Spring` | a folder with `plan.txt` |
-//! | `Brand/logo.svg` | a logo |
-//! | `Brand/history.txt` | three versions before its current content `four\n` |
+//! The small sample; [`crate::Sample::Small`] says what is in it.
 
 use super::{
     document, full,

@@ -123,11 +123,11 @@ impl Binaries {
     /// Removes files that no row names: left over from replaced assets and broken uploads.
     pub(crate) fn sweep(&self, known: &HashSet<String>) -> io::Result<()> {
         for shelf in std::fs::read_dir(&self.0)? {
-            let shelf = shelf?.path();
-            if !shelf.is_dir() {
+            let folder = shelf?.path();
+            if !folder.is_dir() {
                 continue;
             }
-            for file in std::fs::read_dir(shelf)? {
+            for file in std::fs::read_dir(folder)? {
                 let file = file?;
                 if !known.contains(file.file_name().to_string_lossy().as_ref()) {
                     std::fs::remove_file(file.path())?;
@@ -138,8 +138,8 @@ impl Binaries {
     }
 
     fn file(&self, binary: &str) -> PathBuf {
-        let shelf = binary.get(..2).unwrap_or("00");
-        self.0.join(shelf).join(binary)
+        let beginning = binary.get(..2).unwrap_or("00");
+        self.0.join(beginning).join(binary)
     }
 }
 

@@ -193,15 +193,7 @@ pub(crate) fn children(
     window: (i64, i64),
     hidden: &[String],
 ) -> rusqlite::Result<Vec<Node>> {
-    let order = match order {
-        SirenOrder::Name => "name",
-        SirenOrder::NameDescending => "name DESC",
-        SirenOrder::Insertion => "id",
-    };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM nodes WHERE parent = ?1 AND path NOT IN (SELECT value FROM json_each(?2)) \
-         ORDER BY {order} LIMIT ?3 OFFSET ?4"
-    );
+    let sql = children_sql(order);
     let (offset, limit) = window;
     db.prepare_cached(&sql)?
         .query_map(
@@ -209,6 +201,18 @@ pub(crate) fn children(
             Node::from_row,
         )?
         .collect()
+}
+
+fn children_sql(order: SirenOrder) -> String {
+    let order = match order {
+        SirenOrder::Name => "name",
+        SirenOrder::NameDescending => "name DESC",
+        SirenOrder::Insertion => "id",
+    };
+    format!(
+        "SELECT {COLUMNS} FROM nodes WHERE parent = ?1 AND path NOT IN (SELECT value FROM json_each(?2)) \
+         ORDER BY {order} LIMIT ?3 OFFSET ?4"
+    )
 }
 
 pub(crate) fn count_children(
@@ -323,4 +327,32 @@ fn strings(metadata: &Map<String, Value>) -> impl Iterator<Item = &str> {
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_children_is_walked_by_an_index_and_never_sorted() {
+        let db = Connection::open_in_memory().unwrap();
+        super::super::schema::prepare(&db).unwrap();
+        for order in [SirenOrder::Name, SirenOrder::NameDescending] {
+            let sql = format!("EXPLAIN QUERY PLAN {}", children_sql(order));
+            let mut statement = db.prepare(&sql).unwrap();
+            let steps: Vec<String> = statement
+                .query_map(params![1, "[]", 500, 99_990], |row| row.get(3))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            assert!(
+                steps.iter().any(|step| step.contains("nodes_children")),
+                "{steps:?}"
+            );
+            assert!(
+                !steps.iter().any(|step| step.contains("FOR ORDER BY")),
+                "{steps:?}"
+            );
+        }
+    }
 }

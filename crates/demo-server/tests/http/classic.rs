@@ -197,3 +197,20 @@ async fn many_megabytes_pass_through() {
         .unwrap();
     assert!(back == bytes);
 }
+
+#[tokio::test]
+async fn a_refused_upload_hears_why() {
+    let world = World::aem65().await;
+    world
+        .server
+        .lock_as(&at("Brand/history.txt"), "omar")
+        .unwrap();
+    let put = world
+        .by("jane", "PUT", "/api/assets/Brand/history.txt")
+        .body(vec![1; 30_000_000]);
+    assert_eq!(put.send().await.unwrap().status(), 423);
+    let stranger = world
+        .anonymous("PUT", "/api/assets/Brand/history.txt")
+        .body(vec![1; 30_000_000]);
+    assert_eq!(stranger.send().await.unwrap().status(), 401);
+}

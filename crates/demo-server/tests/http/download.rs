@@ -63,9 +63,9 @@ async fn ranges() {
         part("bytes=-10").await.unwrap().text().await.unwrap(),
         "campaign.\n"
     );
-    let past = part("bytes=23-").await.unwrap();
-    assert_eq!(past.status(), 416);
-    assert_eq!(header(&past, "content-range"), "bytes */23");
+    let beyond = part("bytes=23-").await.unwrap();
+    assert_eq!(beyond.status(), 416);
+    assert_eq!(header(&beyond, "content-range"), "bytes */23");
     world
         .server
         .set_switches(|switches| switches.range_ignored = true);

@@ -237,3 +237,16 @@ async fn a_dispatcher_can_block_the_api() {
     assert_eq!(world.get("/bin/querybuilder.json").await.status(), 404);
     assert_eq!(world.get("/content/dam.json").await.status(), 200);
 }
+
+#[tokio::test]
+async fn a_listing_can_be_hostile() {
+    let switches = Switches {
+        siren_hostile_names: vec!["../../evil".into()],
+        ..Switches::default()
+    };
+    let world = World::start(Personality::Aem65, switches).await;
+    let page = world
+        .json("/api/assets/Brand.json?showProperty=asset:size")
+        .await;
+    assert_eq!(names(&page), ["history.txt", "logo.svg", "../../evil"]);
+}

@@ -1,5 +1,10 @@
 //! The server over real HTTP on loopback.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of tests fail like the tests"
+)]
+
 mod checkout;
 mod classic;
 mod direct;

@@ -192,7 +192,8 @@ fn unseen_children(
     generation: i64,
 ) -> JournalResult<Vec<DamPath>> {
     let mut select = conn.prepare_cached(
-        "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2 AND remote_state <> 1",
+        "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2 AND remote_state <> 1
+         ORDER BY key",
     )?;
     let keys = select.query_map(params![key::key(folder), generation], |row| {
         row.get::<_, Vec<u8>>(0)

@@ -15,6 +15,8 @@ mod migrate;
 mod names;
 mod recovered;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod transfers;
 mod tree;
 

@@ -156,7 +156,11 @@ impl Journal {
 
     /// Moves the rows of a path and of everything below it, with their transfers and stand-in
     /// names, after a rename on the server and on the disk. What was known at `to` is replaced.
+    /// Nothing moves into itself.
     pub fn rename_prefix(&self, from: &DamPath, to: &DamPath) -> JournalResult<()> {
+        if to.is_within(from) {
+            return Ok(());
+        }
         self.write(|tx| {
             let (mut low, high) = key::below(from);
             if let Some(asset) = get(tx, from)? {

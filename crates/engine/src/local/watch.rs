@@ -1,7 +1,16 @@
 //! Watching the cache folder.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        mpsc::{self, Sender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
 
+use damson_core::DamPath;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{
@@ -26,8 +35,12 @@ pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
         file: root.clone(),
         source: std::io::Error::other(error),
     };
+    let late = Late::start(told.clone(), teller.clone()).map_err(|source| LocalError::Io {
+        file: root.clone(),
+        source,
+    })?;
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        tell(&*told, &teller, event);
+        tell(&*told, &teller, Some(&late), event);
     })
     .map_err(failed)?;
     watcher
@@ -39,7 +52,63 @@ pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
     })
 }
 
-fn tell(local: &dyn Local, teller: &Teller, event: notify::Result<Event>) {
+/// Looks again into folders that came. A system watches a folder only some time after it told of
+/// it, and tells nothing of what a folder had inside when it was moved here.
+#[derive(Debug)]
+struct Late(Sender<DamPath>);
+
+/// How long after its arrival a folder is looked into: its watch is in place by then.
+const LATE: Duration = Duration::from_millis(700);
+
+impl Late {
+    fn start(local: Arc<dyn Local>, teller: Teller) -> std::io::Result<Self> {
+        let (sender, folders) = mpsc::channel::<DamPath>();
+        thread::Builder::new()
+            .name("damson-watch".to_owned())
+            .spawn(move || {
+                while let Ok(first) = folders.recv() {
+                    let mut came = BTreeSet::from([first]);
+                    let until = Instant::now() + LATE;
+                    let left = || until.saturating_duration_since(Instant::now());
+                    while let Ok(folder) = folders.recv_timeout(left()) {
+                        came.insert(folder);
+                    }
+                    for folder in came {
+                        look_inside(&*local, &teller, &folder);
+                    }
+                }
+            })?;
+        Ok(Self(sender))
+    }
+}
+
+fn look_inside(local: &dyn Local, teller: &Teller, folder: &DamPath) {
+    teller.changed(folder.clone());
+    let looked = local.scan(folder, &mut |found| teller.changed(found.path));
+    if let Err(error) = looked {
+        tracing::debug!(%folder, %error, "a folder that came can't be read");
+        teller.overflow();
+    }
+}
+
+/// Whether a folder may have come, with or without something inside.
+fn brings_folder(kind: EventKind) -> bool {
+    use notify::event::{CreateKind, ModifyKind};
+    match kind {
+        EventKind::Create(CreateKind::Folder | CreateKind::Any | CreateKind::Other)
+        | EventKind::Modify(ModifyKind::Name(_)) => true,
+        EventKind::Create(CreateKind::File)
+        | EventKind::Modify(
+            ModifyKind::Any | ModifyKind::Data(_) | ModifyKind::Metadata(_) | ModifyKind::Other,
+        )
+        | EventKind::Any
+        | EventKind::Access(_)
+        | EventKind::Remove(_)
+        | EventKind::Other => false,
+    }
+}
+
+fn tell(local: &dyn Local, teller: &Teller, late: Option<&Late>, event: notify::Result<Event>) {
     let event = match event {
         Ok(event) => event,
         Err(error) => {
@@ -68,7 +137,16 @@ fn tell(local: &dyn Local, teller: &Teller, event: notify::Result<Event>) {
         match local.path_of(file) {
             // The cache folder itself came or went.
             Some(path) if path.is_root() => teller.overflow(),
-            Some(path) => teller.changed(path),
+            Some(path) => {
+                teller.changed(path.clone());
+                if let Some(late) = late
+                    && brings_folder(event.kind)
+                    && std::fs::symlink_metadata(file).is_ok_and(|found| found.is_dir())
+                {
+                    // The thread ends with the watch, and nobody listens then.
+                    let _ = late.0.send(path);
+                }
+            }
             // Junk, and what is not ours.
             None => {}
         }
@@ -77,9 +155,7 @@ fn tell(local: &dyn Local, teller: &Teller, event: notify::Result<Event>) {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, fs, time::Duration};
-
-    use damson_core::DamPath;
+    use std::fs;
 
     use super::*;
     use crate::{journal::Journal, local::WatchEvent};
@@ -133,20 +209,25 @@ mod tests {
         let local = DiskLocal::open(&root, &recovered, journal).unwrap();
         let mut watching = watch(&local).unwrap();
         fs::create_dir(root.join("later")).unwrap();
-        // The hint about the folder is what makes a reader look inside.
         until(&mut watching, &["later"]).await;
         fs::write(root.join("later/a.psd"), b"x").unwrap();
         until(&mut watching, &["later/a.psd"]).await;
+
+        let elsewhere = folder.path().join("elsewhere");
+        fs::create_dir_all(elsewhere.join("deep")).unwrap();
+        fs::write(elsewhere.join("deep/b.psd"), b"x").unwrap();
+        fs::rename(&elsewhere, root.join("moved")).unwrap();
+        until(&mut watching, &["moved", "moved/deep/b.psd"]).await;
     }
 
     #[test]
     fn an_error_of_the_system_is_an_overflow() {
         let (teller, mut changes) = channel();
         let local = crate::local::MemoryLocal::new();
-        tell(&local, &teller, Err(notify::Error::generic("lost")));
+        tell(&local, &teller, None, Err(notify::Error::generic("lost")));
         assert_eq!(changes.try_next(), Some(WatchEvent::Overflow));
         let read = Event::new(EventKind::Access(notify::event::AccessKind::Any));
-        tell(&local, &teller, Ok(read));
+        tell(&local, &teller, None, Ok(read));
         assert_eq!(changes.try_next(), None);
     }
 }

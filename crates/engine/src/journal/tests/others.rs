@@ -1,0 +1,149 @@
+use damson_core::{ByteCount, Timestamp};
+
+use super::*;
+use crate::{
+    journal::{NewTransfer, ServerIdentity},
+    snapshot::{TransferDirection, TransferState},
+};
+
+fn transfer(at: &str, priority: i64) -> NewTransfer {
+    NewTransfer {
+        path: path(at),
+        direction: TransferDirection::Upload,
+        total: Some(ByteCount(100)),
+        priority,
+        expect: Some(revision(1)),
+        comment: Some("retouched".to_owned()),
+        options: Some("{}".to_owned()),
+    }
+}
+
+#[test]
+fn transfers_are_read_back_in_every_state() {
+    let journal = journal();
+    let mut record = journal.add_transfer(&transfer("a.psd", 1), NOW).unwrap();
+    assert_eq!(journal.transfer(record.id).unwrap(), Some(record.clone()));
+    for state in [
+        TransferState::Running,
+        TransferState::Paused,
+        TransferState::Retrying {
+            at: Timestamp(5),
+            code: "offline".to_owned(),
+        },
+        TransferState::Failed {
+            code: "too-large".to_owned(),
+            said: Some("413".to_owned()),
+        },
+        TransferState::Finished,
+        TransferState::Cancelled,
+    ] {
+        record.state = state;
+        record.done = ByteCount(record.done.0 + 1);
+        journal.put_transfer(&record).unwrap();
+        assert_eq!(journal.transfer(record.id).unwrap(), Some(record.clone()));
+    }
+    journal.clear_finished_transfers().unwrap();
+    assert_eq!(journal.transfer(record.id).unwrap(), None);
+    journal.put_transfer(&record).unwrap();
+    assert_eq!(
+        journal.transfers(10).unwrap(),
+        [],
+        "what was removed stays so"
+    );
+}
+
+#[test]
+fn the_next_transfer_is_the_most_urgent_that_may_run() {
+    let journal = journal();
+    let later = journal.add_transfer(&transfer("a.psd", 0), NOW).unwrap();
+    let mut sooner = journal.add_transfer(&transfer("b.psd", 5), NOW).unwrap();
+    let next = |now| journal.next_transfer(Timestamp(now)).unwrap().map(|t| t.id);
+    assert_eq!(next(0), Some(sooner.id));
+    sooner.state = TransferState::Running;
+    journal.put_transfer(&sooner).unwrap();
+    let second = journal.add_transfer(&transfer("b.psd", 9), NOW).unwrap();
+    assert_eq!(next(0), Some(later.id), "one of a path at a time");
+    sooner.state = TransferState::Retrying {
+        at: Timestamp(50),
+        code: String::new(),
+    };
+    journal.put_transfer(&sooner).unwrap();
+    journal.remove_transfer(second.id).unwrap();
+    assert_eq!(next(49), Some(later.id));
+    assert_eq!(next(50), Some(sooner.id));
+    assert_eq!(journal.next_retry().unwrap(), Some(Timestamp(50)));
+    journal.save_resume(sooner.id, Some("part 3")).unwrap();
+    journal.rewind_transfers().unwrap();
+    let again = journal.transfer(sooner.id).unwrap().unwrap();
+    assert_eq!(again.state, TransferState::Waiting);
+    assert_eq!(again.resume.as_deref(), Some("part 3"));
+    assert_eq!(journal.transfer_of(&path("b.psd")).unwrap(), Some(again));
+    journal
+        .rename_prefix(&path("b.psd"), &path("c/d.psd"))
+        .unwrap();
+    let moved = journal.transfer(sooner.id).unwrap().unwrap();
+    assert_eq!(moved.path, path("c/d.psd"));
+}
+
+#[test]
+fn recovered_files_are_told_latest_first() {
+    let journal = journal();
+    let size = ByteCount(3);
+    let at = |ms| Timestamp(ms);
+    let first = journal
+        .add_recovered(&path("a"), "a~1", size, "discard", at(1))
+        .unwrap();
+    let second = journal
+        .add_recovered(&path("b"), "b~1", size, "update", at(2))
+        .unwrap();
+    assert_eq!(
+        journal.recovered().unwrap(),
+        [second.clone(), first.clone()]
+    );
+    assert_eq!(
+        journal.recovered_before(at(2)).unwrap(),
+        std::slice::from_ref(&first)
+    );
+    assert_eq!(journal.counts().unwrap().recovered, 2);
+    let again = journal
+        .add_recovered(&path("b"), "b~1", size, "update", at(3))
+        .unwrap();
+    assert_eq!(
+        journal.recovered().unwrap().len(),
+        2,
+        "a step done twice is one file"
+    );
+    journal.remove_recovered(first.id).unwrap();
+    assert_eq!(journal.recovered_file(first.id).unwrap(), None);
+    assert_eq!(journal.recovered().unwrap(), [again]);
+}
+
+#[test]
+fn knows_whose_it_is() {
+    let journal = journal();
+    assert_eq!(journal.identity().unwrap(), None);
+    let identity = ServerIdentity {
+        server: "https://dam.example".to_owned(),
+        account: "jane".to_owned(),
+    };
+    journal.set_identity(&identity).unwrap();
+    assert_eq!(journal.identity().unwrap(), Some(identity));
+    assert_eq!(journal.clock().unwrap(), None);
+    journal.set_clock(NOW).unwrap();
+    assert_eq!(journal.clock().unwrap(), Some(NOW));
+    let first = journal.next_generation().unwrap();
+    assert_eq!(journal.next_generation().unwrap(), first + 1);
+}
+
+#[test]
+fn a_disk_name_has_one_owner() {
+    let journal = journal();
+    let folder = path("f");
+    journal.keep_stand_in(&folder, "a:b", "a%3Ab").unwrap();
+    journal.keep_stand_in(&folder, "other", "a%3Ab").unwrap();
+    assert_eq!(journal.stand_in(&folder, "a:b").unwrap(), None);
+    let pairs = journal.stand_ins(&folder).unwrap();
+    assert_eq!(pairs, [("other".to_owned(), "a%3Ab".to_owned())]);
+    journal.drop_stand_in(&folder, "other").unwrap();
+    assert_eq!(journal.stand_ins(&folder).unwrap(), []);
+}

@@ -1,0 +1,202 @@
+use damson_core::{Kind, Status};
+
+use super::*;
+use crate::row::{RowFilter, RowOrder, RowQuery, RowScope};
+
+fn query(scope: RowScope) -> RowQuery {
+    RowQuery {
+        scope,
+        filter: RowFilter::default(),
+        order: RowOrder::Name,
+        descending: false,
+        offset: 0,
+        limit: 100,
+    }
+}
+
+fn names(journal: &Journal, query: &RowQuery) -> Vec<String> {
+    let (rows, _) = journal.rows(query).unwrap();
+    rows.iter()
+        .map(|row| row.path.as_str().to_owned())
+        .collect()
+}
+
+fn sample() -> Journal {
+    let journal = journal();
+    list(
+        &journal,
+        "",
+        &[
+            entry("b.psd", 2),
+            entry("A.psd", 1),
+            folder("z"),
+            folder("Y"),
+            entry("c.psd", 3),
+        ],
+    );
+    list(
+        &journal,
+        "z",
+        &[entry("z/d.psd", 4), entry("z/B side.psd", 5)],
+    );
+    download(&journal, "b.psd", 2);
+    download(&journal, "z/d.psd", 4);
+    journal.set_local(&path("z/d.psd"), local(9)).unwrap();
+    journal
+}
+
+#[test]
+fn children_come_folders_first_and_without_case() {
+    let journal = sample();
+    let root = query(RowScope::Folder(DamPath::root()));
+    assert_eq!(
+        names(&journal, &root),
+        ["Y", "z", "A.psd", "b.psd", "c.psd"]
+    );
+    let back = RowQuery {
+        descending: true,
+        ..root
+    };
+    assert_eq!(
+        names(&journal, &back),
+        ["z", "Y", "c.psd", "b.psd", "A.psd"]
+    );
+}
+
+#[test]
+fn pages_neither_repeat_nor_miss() {
+    let journal = sample();
+    let mut all = Vec::new();
+    for offset in 0..6 {
+        let page = RowQuery {
+            offset,
+            limit: 1,
+            ..query(RowScope::Folder(DamPath::root()))
+        };
+        let (rows, total) = journal.rows(&page).unwrap();
+        assert_eq!(total, 5);
+        all.extend(rows.into_iter().map(|row| row.path));
+    }
+    assert_eq!(all.len(), 5);
+}
+
+#[test]
+fn every_order_holds_in_both_directions() {
+    let journal = sample();
+    let ordered = |order, descending| {
+        let below = RowQuery {
+            order,
+            descending,
+            filter: RowFilter {
+                statuses: vec![
+                    Status::CloudOnly,
+                    Status::AvailableLocally,
+                    Status::EditedLocally,
+                ],
+                ..RowFilter::default()
+            },
+            ..query(RowScope::Below(DamPath::root()))
+        };
+        names(&journal, &below).join(" ")
+    };
+    assert_eq!(
+        ordered(RowOrder::Status, false),
+        "z/d.psd b.psd A.psd z/B side.psd c.psd"
+    );
+    assert_eq!(
+        ordered(RowOrder::Size, false),
+        "A.psd b.psd c.psd z/B side.psd z/d.psd"
+    );
+    assert_eq!(
+        ordered(RowOrder::Modified, true),
+        "z/B side.psd z/d.psd c.psd b.psd A.psd"
+    );
+    assert_eq!(
+        ordered(RowOrder::Path, false),
+        "A.psd b.psd c.psd z/B side.psd z/d.psd"
+    );
+    assert_eq!(
+        ordered(RowOrder::Type, false),
+        "A.psd z/B side.psd b.psd c.psd z/d.psd"
+    );
+}
+
+#[test]
+fn filters_narrow() {
+    let journal = sample();
+    let filtered = |filter: RowFilter| {
+        let below = RowQuery {
+            filter,
+            ..query(RowScope::Below(DamPath::root()))
+        };
+        let shown = names(&journal, &below).join(" ");
+        assert_eq!(
+            journal.rows(&below).unwrap().1,
+            shown.split_terminator(".psd").count() as u64,
+        );
+        shown
+    };
+    let named = |name: &str| RowFilter {
+        name: name.to_owned(),
+        ..RowFilter::default()
+    };
+    assert_eq!(filtered(named("b")), "z/B side.psd b.psd");
+    assert_eq!(filtered(named("%")), "", "no wildcards");
+    let edited = RowFilter {
+        statuses: vec![Status::EditedLocally],
+        ..RowFilter::default()
+    };
+    assert_eq!(filtered(edited), "z/d.psd");
+    journal.pin(&path("c.psd"), Kind::Asset, true).unwrap();
+    let pinned = RowFilter {
+        pinned: true,
+        ..RowFilter::default()
+    };
+    assert_eq!(filtered(pinned), "c.psd");
+    journal
+        .update(&path("A.psd"), |asset| {
+            asset.problem = Some(("unreadable".to_owned(), String::new()));
+        })
+        .unwrap();
+    let problems = RowFilter {
+        problems: true,
+        ..RowFilter::default()
+    };
+    assert_eq!(filtered(problems), "A.psd");
+}
+
+#[test]
+fn folders_are_here_when_something_below_is() {
+    let journal = sample();
+    let here = RowQuery {
+        filter: RowFilter {
+            here: true,
+            ..RowFilter::default()
+        },
+        ..query(RowScope::Folder(DamPath::root()))
+    };
+    assert_eq!(names(&journal, &here), ["z", "b.psd"]);
+    let one = query(RowScope::One(path("z/d.psd")));
+    assert_eq!(names(&journal, &one), ["z/d.psd"]);
+}
+
+#[test]
+fn a_folder_sums_up_what_is_below_it() {
+    let journal = sample();
+    let below = journal.below(&path("z")).unwrap();
+    assert_eq!(below, [(Status::EditedLocally, 1), (Status::CloudOnly, 1)]);
+    let counts = journal.counts().unwrap();
+    assert_eq!(counts.by_status[&Status::CloudOnly], 3);
+    assert_eq!(counts.by_status[&Status::AvailableLocally], 1);
+    let edited = [Status::EditedLocally];
+    let found = journal
+        .with_status(&DamPath::root(), &edited, None, 10)
+        .unwrap();
+    assert_eq!(found.len(), 1);
+    let after = journal.with_status(&path("z"), &edited, Some(&found[0].path), 10);
+    assert_eq!(after.unwrap(), []);
+    assert_eq!(
+        journal.kept(None, 10).unwrap(),
+        [path("b.psd"), path("z/d.psd")]
+    );
+}

@@ -293,9 +293,11 @@ mod tests {
 
     #[test]
     fn takes_a_token_in_either_form() {
-        let header = |text: &str| match Auth::bearer(&SecretString::from(text)).unwrap() {
-            Auth::Bearer(header) => header.to_str().unwrap().to_owned(),
-            other => panic!("{other:?}"),
+        let header = |text: &str| {
+            let Auth::Bearer(header) = Auth::bearer(&SecretString::from(text)).unwrap() else {
+                panic!("no token in {text}");
+            };
+            header.to_str().unwrap().to_owned()
         };
         assert_eq!(header(" eyJ.a.b \n"), "Bearer eyJ.a.b");
         assert_eq!(

@@ -13,6 +13,10 @@ const LIMIT: u64 = 200;
 /// How far a poll looks back behind the end of the one before.
 const OVERLAP_MS: i64 = 5 * 60 * 1000;
 
+/// How many hits of the page before are read again: what is written between two pages moves to the
+/// end, and everything after it one place ahead.
+const OVERLAP_HITS: u64 = 20;
+
 /// Where the next poll begins; times are the server's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Cursor {
@@ -91,7 +95,7 @@ pub(crate) async fn changes(
         .filter(|entry| entry.path.is_within(folder) && entry.path != *folder)
         .map(|entry| Change::Seen(Box::new(entry)))
         .collect();
-    let next = after(&cursor, &open, more_pages, hits.hits.len() as u64);
+    let next = after(&cursor, &open, more_pages, hits.found.len() as u64);
     Ok(ChangeSet {
         changes,
         more: next.open.is_some(),
@@ -101,7 +105,7 @@ pub(crate) async fn changes(
 
 fn after(cursor: &Cursor, open: &Open, more_pages: bool, came: u64) -> Cursor {
     let next = match (open.what, more_pages) {
-        (what, true) => Some((what, open.offset + came)),
+        (what, true) => Some((what, open.offset + came - OVERLAP_HITS.min(came / 2))),
         (What::Assets, false) => Some((What::Folders, 0)),
         (What::Folders, false) => None,
     };
@@ -160,7 +164,7 @@ mod tests {
             offset: 0,
         };
         let second = after(&start, &open, true, 200);
-        assert_eq!(second.open.as_ref().map(|open| open.offset), Some(200));
+        assert_eq!(second.open.as_ref().map(|open| open.offset), Some(180));
         assert_eq!(second.since, 1_000);
         let folders = after(&second, second.open.as_ref().unwrap(), false, 3);
         assert_eq!(

@@ -28,7 +28,7 @@ pub(crate) async fn lock(aem: &Aem, path: &DamPath) -> Result<LockGrant> {
     let said = ask(aem, path, "checkout").await;
     match node::holder(aem, path)
         .await
-        .map(|holder| seen(aem, holder))
+        .map(|holder| seen(aem, holder.as_deref()))
     {
         Ok(Lock::Mine) => Ok(GRANT),
         Ok(Lock::Theirs(holder)) => Err(locked(path, Some(holder))),
@@ -50,21 +50,21 @@ pub(crate) async fn force_unlock(aem: &Aem, path: &DamPath) -> Result<()> {
     if held(aem, path).await? == Lock::Free {
         return Ok(());
     }
-    release(aem, path).await.map_err(|error| match error.kind {
+    let mut released = release(aem, path).await;
+    if let Err(error) = &mut released
+        && matches!(error.kind, ErrorKind::Locked { .. })
+    {
         // Still held, and by whom is known to everybody: what lacks is the right.
-        ErrorKind::Locked { .. } => Error {
-            kind: ErrorKind::Forbidden,
-            ..error
-        },
-        _ => error,
-    })
+        error.kind = ErrorKind::Forbidden;
+    }
+    released
 }
 
 async fn release(aem: &Aem, path: &DamPath) -> Result<()> {
     let said = ask(aem, path, "checkin").await;
     match node::holder(aem, path)
         .await
-        .map(|holder| seen(aem, holder))
+        .map(|holder| seen(aem, holder.as_deref()))
     {
         Ok(Lock::Free) => Ok(()),
         Ok(Lock::Theirs(holder)) => Err(match said {
@@ -112,8 +112,8 @@ async fn ask(aem: &Aem, path: &DamPath, action: &str) -> Result<Option<String>> 
     }
 }
 
-fn seen(aem: &Aem, holder: Option<String>) -> Lock {
-    map::lock(holder.as_deref(), &aem.me.id)
+fn seen(aem: &Aem, holder: Option<&str>) -> Lock {
+    map::lock(holder, &aem.me.id)
 }
 
 /// What it means that nothing changed.

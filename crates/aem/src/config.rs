@@ -207,10 +207,13 @@ fn context_path(path: &str) -> &str {
     let mut at = 0;
     for segment in path.split('/') {
         // `/aem/start.html` is a page; `/aem` alone can be a context path.
-        let ends = OWN.contains(&segment)
-            || segment.ends_with(".html")
-            || segment.ends_with(".json")
-            || (segment == "aem" && path.ends_with(".html"));
+        let is_page = |segment: &str| {
+            segment
+                .rsplit_once('.')
+                .is_some_and(|(_, end)| matches!(end, "html" | "json"))
+        };
+        let ends =
+            OWN.contains(&segment) || is_page(segment) || (segment == "aem" && is_page(path));
         if ends {
             return path[..at].trim_end_matches('/');
         }

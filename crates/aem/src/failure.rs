@@ -109,7 +109,7 @@ fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
     cause
         .downcast_ref::<io::Error>()
         .and_then(io::Error::get_ref)
-        .is_some_and(|inner| inner.is::<rustls::Error>())
+        .is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
 }
 
 fn is_bad_data(cause: &(dyn StdError + 'static)) -> bool {

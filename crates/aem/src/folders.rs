@@ -190,7 +190,7 @@ async fn retitle(aem: &Aem, entry: &Entry, from: &DamPath, to: &DamPath) {
         .json(body)
         .about(to)
         .page();
-    if let Err(error) = aem.http.ok(&call).await {
+    if let Err(error) = aem.http.done(&call).await {
         tracing::debug!(kind = ?error.kind, "a title was not taken");
     }
 }

@@ -46,7 +46,7 @@ const CSRF_LIFE: Duration = Duration::from_mins(5);
 /// Speaks HTTP with one server as one person.
 pub(crate) struct Http {
     pub(crate) base: Base,
-    allow_plain_http: bool,
+    plain_allowed: bool,
     /// With cookies; unpacks what is compressed.
     json: Client,
     /// With cookies; takes bytes as they are.
@@ -181,7 +181,7 @@ impl Http {
         let with_cookies = || builder(config).map(|b| b.cookie_provider(Arc::clone(jar)));
         Ok(Self {
             base: config.base.clone(),
-            allow_plain_http: config.allow_plain_http,
+            plain_allowed: config.allow_plain_http,
             json: with_cookies()?.build().map_err(failure::of_transport)?,
             binary: with_cookies()?
                 .no_gzip()
@@ -227,6 +227,30 @@ impl Http {
             return Ok(answer);
         }
         Err(self.failed(answer, call.about).await)
+    }
+
+    /// Carries out what is answered with a page; a login page in its place is an error.
+    pub(crate) async fn done(&self, call: &Call<'_>) -> Result<()> {
+        let answer = self.ok(call).await?;
+        self.refuse_login_page(answer.response, call.about).await
+    }
+
+    /// Fails with [`ErrorKind::LoginNeeded`] when a successful answer is a login page.
+    pub(crate) async fn refuse_login_page(
+        &self,
+        response: Response,
+        about: Option<&DamPath>,
+    ) -> Result<()> {
+        const FORMS: [&str; 4] = ["j_username", "j_password", "SAMLRequest", "adobe-ims"];
+        if !failure::is_html(response.headers()) {
+            return Ok(());
+        }
+        let page = http_body::beginning(response, MOST_SMALL).await;
+        let page = String::from_utf8_lossy(&page);
+        if FORMS.iter().any(|form| page.contains(form)) {
+            return Err(self.login_needed(about));
+        }
+        Ok(())
     }
 
     /// The JSON of a successful answer, at most `most` bytes of it.
@@ -299,7 +323,7 @@ impl Http {
             "http" if self.base.is_https() => {
                 Err(Error::new(ErrorKind::Tls).said("the server sends us from https to http"))
             }
-            "http" if self.allow_plain_http || is_loopback(url) => Ok(()),
+            "http" if self.plain_allowed || is_loopback(url) => Ok(()),
             "http" => Err(Error::new(ErrorKind::Tls).said("the server sends us to plain http")),
             _ => Err(Error::new(ErrorKind::Garbled).said("the server names no web address")),
         }

@@ -3,6 +3,8 @@
 use damson_core::DamPath;
 use damson_remote::{AssetKind, Entry, Error, ErrorKind, Page, PageToken, Result};
 
+use serde_json::Value;
+
 use crate::{
     config::DAM_ROOT,
     http::{Call, MOST_PAGE},
@@ -189,6 +191,11 @@ async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Pag
         return Err(Error::new(ErrorKind::NotFound)
             .about(folder)
             .said("this is an asset, not a folder"));
+    }
+    // Sling takes a name with a dot apart where it doesn't exist; see `node`.
+    let named = siren.properties.get("name").and_then(Value::as_str);
+    if !folder.is_root() && named.is_some_and(|named| named != folder.name()) {
+        return Err(Error::new(ErrorKind::NotFound).about(folder));
     }
     let mut page = map::siren_page(&siren, folder, offset, &aem.me.id);
     let found = &aem.found;

@@ -116,14 +116,14 @@ pub(crate) fn offset_token(offset: u64) -> PageToken {
 /// A page of hits that begins at `offset`.
 pub(crate) fn hits_page(hits: &Hits, offset: u64, me: &str) -> Page<Entry> {
     let mut page = Page::last(Vec::new());
-    for hit in &hits.hits {
+    for hit in &hits.found {
         match hit.as_object().and_then(|hit| hit_entry(hit, me)) {
             Some(Ok(entry)) => page.items.push(entry),
             Some(Err(refused)) => page.refused.push(refused),
             None => {}
         }
     }
-    let came = hits.hits.len() as u64;
+    let came = hits.found.len() as u64;
     let total = hits.total.and_then(|total| u64::try_from(total).ok());
     if came > 0 && (hits.more || total.is_some_and(|total| offset + came < total)) {
         page.next = Some(offset_token(offset + came));

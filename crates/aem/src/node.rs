@@ -1,38 +1,54 @@
 //! One asset or folder, read afresh from its node and never from an index.
+//!
+//! Sling takes everything behind the first dot that follows the longest existing path for selectors
+//! and an extension, so `shoot.psd.4.json` answers with the folder `shoot` where there is no
+//! `shoot.psd`. A name with a dot is therefore only believed to exist by what is below it: the dot
+//! in `shoot.psd/jcr:content.3.json` would make the extension `psd`, which renders no JSON.
 
 use damson_core::{DamPath, Sameness};
-use damson_remote::{Entry, Error, ErrorKind, Expect, Result};
+use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, Result};
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     http::{Call, MOST_JSON, MOST_SMALL},
-    map,
+    list, map,
     probe::{offers, withdraw},
     properties::Facts as _,
+    query::Query,
     remote::Aem,
-    wire::Properties,
+    wire::{Properties, Siren},
 };
 
 /// Everything known of one asset or folder.
 pub(crate) async fn stat(aem: &Aem, path: &DamPath) -> Result<Entry> {
     if path.is_root() {
-        let call = Call::get(aem.http.base.dam(path, ".json")).about(path);
-        let _: Properties = aem.http.read_json(&call, MOST_SMALL).await?;
+        piece(aem, path, ".json").await?;
         return Ok(map::root_entry());
     }
-    let node = match deep(aem, path).await? {
-        Deep::Read(node) => node,
-        Deep::TooMuch => in_pieces(aem, path).await?,
-        Deep::Refused => {
-            let node = in_pieces(aem, path).await?;
-            // It is there, so the refusal was about the depth, and will be for others.
-            withdraw(&aem.found.deep_json);
-            node
-        }
+    let (content, node) = futures::join!(content(aem, path), optional(aem, path, ".json"));
+    let absent = || Error::new(ErrorKind::NotFound).about(path);
+    let content = match content? {
+        Some(content) if is_node_itself(&content) => None,
+        other => other,
     };
-    map::node_entry(&node, path, &aem.me.id)
-        .ok_or_else(|| Error::new(ErrorKind::NotFound).about(path))
+    let node = node?;
+    let Some(content) = content else {
+        let entry = map::node_entry(&node.ok_or_else(absent)?, path, &aem.me.id);
+        let folder = entry.filter(|entry| entry.kind == AssetKind::Folder);
+        let folder = folder.ok_or_else(absent)?;
+        return if is_named_so(aem, path).await? {
+            Ok(folder)
+        } else {
+            Err(absent())
+        };
+    };
+    let mut node = node.unwrap_or_default();
+    if content.text("jcr:primaryType") == Some("dam:AssetContent") {
+        node.insert("jcr:primaryType".into(), json!("dam:Asset"));
+    }
+    node.insert("jcr:content".into(), Value::Object(content));
+    map::node_entry(&node, path, &aem.me.id).ok_or_else(absent)
 }
 
 /// Reads again what a decision rests upon: nobody else holds it, and its bytes are those expected.
@@ -62,61 +78,94 @@ pub(crate) fn check(entry: &Entry, expect: &Expect) -> Result<()> {
 
 /// Who holds an asset, by the property itself.
 pub(crate) async fn holder(aem: &Aem, path: &DamPath) -> Result<Option<String>> {
-    let call = Call::get(aem.http.base.dam(path, "/jcr:content.json")).about(path);
-    let content: Properties = aem.http.read_json(&call, MOST_SMALL).await?;
+    let content = piece(aem, path, "/jcr:content.json").await?;
+    if is_node_itself(&content) {
+        return Err(Error::new(ErrorKind::NotFound).about(path));
+    }
     Ok(content.text("cq:drivelock").map(str::to_owned))
 }
 
-enum Deep {
-    Read(Properties),
-    /// The server does not give that many nodes at a time.
-    TooMuch,
-    /// Absent, or hidden by a dispatcher.
-    Refused,
-}
-
-/// The node with what is below it.
-async fn deep(aem: &Aem, path: &DamPath) -> Result<Deep> {
+/// The `jcr:content` with what matters below it; `None` when there is none.
+async fn content(aem: &Aem, path: &DamPath) -> Result<Option<Properties>> {
     if !offers(&aem.found.deep_json) {
-        return Ok(Deep::TooMuch);
+        return content_in_pieces(aem, path).await;
     }
-    let call = Call::get(aem.http.base.dam(path, ".4.json")).about(path);
+    let call = Call::get(aem.http.base.dam(path, "/jcr:content.3.json")).about(path);
     let answer = aem.http.send(&call).await?;
     match answer.status() {
-        StatusCode::MULTIPLE_CHOICES => Ok(Deep::TooMuch),
+        // More nodes than the server gives at a time.
+        StatusCode::MULTIPLE_CHOICES => content_in_pieces(aem, path).await,
+        // Absent, or a dispatcher hides such depths.
         StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => {
-            Ok(Deep::Refused)
+            let content = content_in_pieces(aem, path).await?;
+            if content.is_some() {
+                // The refusal was about the depth, and will be for others.
+                withdraw(&aem.found.deep_json);
+            }
+            Ok(content)
         }
-        status if status.is_success() => {
-            let node = aem.http.parse(answer, Some(path), MOST_JSON).await?;
-            Ok(Deep::Read(node))
-        }
+        status if status.is_success() => aem
+            .http
+            .parse(answer, Some(path), MOST_JSON)
+            .await
+            .map(Some),
         _ => Err(aem.http.failed(answer, Some(path)).await),
     }
 }
 
 /// The same in several requests that every server allows.
-async fn in_pieces(aem: &Aem, path: &DamPath) -> Result<Properties> {
-    let mut node = piece(aem, path, ".json").await?;
-    let kind = node.text("jcr:primaryType").unwrap_or_default().to_owned();
-    if kind != "dam:Asset" {
-        if let Some(content) = optional(aem, path, "/jcr:content.json").await? {
-            node.insert("jcr:content".into(), Value::Object(content));
-        }
-        return Ok(node);
-    }
+async fn content_in_pieces(aem: &Aem, path: &DamPath) -> Result<Option<Properties>> {
     // Without this one nothing would be known of the lock.
-    let mut content = piece(aem, path, "/jcr:content.json").await?;
-    if let Some(metadata) = optional(aem, path, "/jcr:content/metadata.json").await? {
-        content.insert("metadata".into(), Value::Object(metadata));
+    let mut content = match piece(aem, path, "/jcr:content.json").await {
+        Ok(content) => content,
+        Err(error) if error.kind == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if content.text("jcr:primaryType") != Some("dam:AssetContent") {
+        return Ok(Some(content));
     }
     let original = "/jcr:content/renditions/original/jcr:content.json";
-    if let Some(original) = optional(aem, path, original).await? {
-        let renditions = serde_json::json!({ "original": { "jcr:content": original } });
+    let (metadata, original) = futures::join!(
+        optional(aem, path, "/jcr:content/metadata.json"),
+        optional(aem, path, original)
+    );
+    if let Some(metadata) = metadata? {
+        content.insert("metadata".into(), Value::Object(metadata));
+    }
+    if let Some(original) = original? {
+        let renditions = json!({ "original": { "jcr:content": original } });
         content.insert("renditions".into(), renditions);
     }
-    node.insert("jcr:content".into(), Value::Object(content));
-    Ok(node)
+    Ok(Some(content))
+}
+
+/// Whether what came is an asset or a folder and no `jcr:content`: Sling took a name that ends in
+/// `.json` apart.
+fn is_node_itself(content: &Properties) -> bool {
+    matches!(
+        content.text("jcr:primaryType"),
+        Some("dam:Asset" | "sling:Folder" | "sling:OrderedFolder" | "nt:folder")
+    )
+}
+
+/// Whether a folder without `jcr:content` has this name, and not only what stands before its dot.
+async fn is_named_so(aem: &Aem, path: &DamPath) -> Result<bool> {
+    if !path.name().contains('.') {
+        return Ok(true);
+    }
+    if offers(&aem.found.siren) {
+        let call = Call::get(aem.http.base.api(path, ".json"))
+            .query(&[("limit".to_owned(), "1".to_owned())])
+            .about(path);
+        return match aem.http.read_json::<Siren>(&call, MOST_SMALL).await {
+            Ok(siren) => Ok(siren.properties.text("name") == Some(path.name())),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        };
+    }
+    let place = list::repository_path(path);
+    let hits = Query::exactly(&place).page(0, 1).run(&aem.http).await?;
+    Ok(!hits.found.is_empty())
 }
 
 async fn piece(aem: &Aem, path: &DamPath, behind: &str) -> Result<Properties> {
@@ -124,10 +173,18 @@ async fn piece(aem: &Aem, path: &DamPath, behind: &str) -> Result<Properties> {
     aem.http.read_json(&call, MOST_JSON).await
 }
 
+/// A piece that may be absent or hidden; 400 is Sling's answer to a name that it takes for
+/// selectors.
 async fn optional(aem: &Aem, path: &DamPath, behind: &str) -> Result<Option<Properties>> {
-    match piece(aem, path, behind).await {
-        Ok(piece) => Ok(Some(piece)),
-        Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::Forbidden) => Ok(None),
-        Err(error) => Err(error),
+    let call = Call::get(aem.http.base.dam(path, behind)).about(path);
+    let answer = aem.http.send(&call).await?;
+    match answer.status() {
+        StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => Ok(None),
+        status if status.is_success() => aem
+            .http
+            .parse(answer, Some(path), MOST_JSON)
+            .await
+            .map(Some),
+        _ => Err(aem.http.failed(answer, Some(path)).await),
     }
 }

@@ -136,7 +136,7 @@ async fn any_asset(http: &Http) -> Result<Option<Option<String>>> {
     let query = Query::below("/content/dam").of_type("dam:Asset").page(0, 1);
     match query.run(http).await {
         Ok(hits) => {
-            let path = hits.hits.first().and_then(|hit| hit.get("jcr:path"));
+            let path = hits.found.first().and_then(|hit| hit.get("jcr:path"));
             Ok(Some(path.and_then(Value::as_str).map(str::to_owned)))
         }
         Err(error) if is_refusal(&error) => Ok(None),
@@ -153,7 +153,7 @@ async fn owns_the_dam(http: &Http) -> Result<bool> {
         .run(http)
         .await?;
     Ok(hits
-        .hits
+        .found
         .iter()
         .any(|hit| hit.get("jcr:path").and_then(Value::as_str) == Some("/content/dam")))
 }

@@ -17,11 +17,11 @@ pub(crate) trait Facts {
 
 impl Facts for Properties {
     fn text(&self, name: &str) -> Option<&str> {
-        let value = match self.get(name)? {
-            // Titles and formats are sometimes written as lists of one.
-            Value::Array(items) => items.first()?,
-            other => other,
-        };
+        let mut value = self.get(name)?;
+        // Titles and formats are sometimes written as lists of one.
+        if let Value::Array(items) = value {
+            value = items.first()?;
+        }
         value.as_str().filter(|text| !text.is_empty())
     }
 

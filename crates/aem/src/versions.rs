@@ -135,8 +135,8 @@ async fn command(aem: &Aem, path: &DamPath, form: &[(&str, &str)]) -> Result<()>
         .about(path)
         .page()
         .slow();
-    match aem.http.ok(&call).await {
-        Ok(_) => Ok(()),
+    match aem.http.done(&call).await {
+        Ok(()) => Ok(()),
         Err(error) if error.kind == (ErrorKind::Locked { holder: None }) => {
             let holder = node::holder(aem, path).await.ok().flatten();
             Err(Error {

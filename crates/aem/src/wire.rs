@@ -33,7 +33,8 @@ pub(crate) struct Hits {
     pub(crate) success: Option<bool>,
     pub(crate) total: Option<i64>,
     pub(crate) more: bool,
-    pub(crate) hits: Vec<Value>,
+    #[serde(rename = "hits")]
+    pub(crate) found: Vec<Value>,
 }
 
 /// `/libs/granite/security/currentuser.json`.

@@ -39,7 +39,7 @@ pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sendi
         precondition(aem, request).await
     };
     let arrived = Arrived::new(request.ledger);
-    let response = pump::send(stretch, build, |bytes| arrived.add(bytes), gate)
+    let response = Box::pin(pump::send(stretch, build, |bytes| arrived.add(bytes), gate))
         .await
         .map_err(|error| error.about(path))?;
     match response.status() {

@@ -62,6 +62,7 @@ pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sendi
             let error = refusal(response, request).await;
             return Err(explain(aem, request, error).await);
         }
+        aem.http.refuse_login_page(response, Some(path)).await?;
         if piece.is_last() {
             return Ok(Sending::Done);
         }
@@ -91,7 +92,7 @@ async fn send_piece(
         }
         Ok(())
     };
-    pump::send(stretch, build, |bytes| arrived.add(bytes), gate)
+    Box::pin(pump::send(stretch, build, |bytes| arrived.add(bytes), gate))
         .await
         .map_err(|error| with_about(error, Some(request.path)))
 }

@@ -183,7 +183,7 @@ async fn set_title(aem: &Aem, path: &DamPath, title: Option<&str>) {
         .json(json!({ "class": "asset", "properties": { "dc:title": title } }))
         .about(path)
         .page();
-    if let Err(error) = aem.http.ok(&call).await {
+    if let Err(error) = aem.http.done(&call).await {
         tracing::debug!(kind = ?error.kind, "a title was not taken");
     }
 }

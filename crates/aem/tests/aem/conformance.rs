@@ -82,7 +82,6 @@ async fn run_with(
         dam,
     };
     let report = conformance::run(&setting).await;
-    println!("{report}");
     setting.dam.assert_store_saw_no_secret();
     report.assert_passed();
 }

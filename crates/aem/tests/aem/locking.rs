@@ -46,7 +46,7 @@ async fn a_check_out_is_what_the_property_says() {
 #[tokio::test]
 async fn an_answer_of_ok_that_did_nothing_is_no_check_out() {
     let dam = Dam::with(Personality::Cloud, |switches| {
-        switches.checkout_ignored = true
+        switches.checkout_ignored = true;
     })
     .await;
     let at = path("a.psd");

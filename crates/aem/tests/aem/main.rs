@@ -1,5 +1,7 @@
 //! The connector against an AEM-compatible server over real HTTP, as both products.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
+
 mod conformance;
 mod locking;
 mod login;

@@ -197,12 +197,10 @@ async fn pages_follow_whatever_the_server_cuts_them_to() {
 #[tokio::test]
 async fn a_blocked_listing_goes_by_query() {
     for way in ["api", "properties"] {
-        let dam = Dam::with(Personality::Aem65, |switches| match way {
-            "api" => switches.block_api = true,
-            _ => {
-                switches.show_property = false;
-                switches.query_type_group = false;
-            }
+        let dam = Dam::with(Personality::Aem65, |switches| {
+            switches.block_api = way == "api";
+            switches.show_property = way == "api";
+            switches.query_type_group = false;
         })
         .await;
         dam.server
@@ -327,13 +325,12 @@ async fn searches_by_what_was_asked() {
     assert_eq!(find(free).await, ["cat.png", "cat.txt"]);
 }
 
+type Switch = fn(&mut damson_demo_server::Switches);
+
 #[tokio::test]
 async fn failures_are_told_apart() {
     let dam = Dam::start(Personality::Aem65).await;
-    let at = path("a.psd");
-    dam.server.put_asset(&at, b"one", "jane").unwrap();
     let jane = dam.log_in("jane").await;
-    type Switch = fn(&mut damson_demo_server::Switches);
     let cases: [(Switch, ErrorKind); 6] = [
         (|s| s.unavailable_next = 1, ErrorKind::Unavailable),
         (|s| s.server_error_next = 1, ErrorKind::Unavailable),
@@ -345,8 +342,47 @@ async fn failures_are_told_apart() {
     for (switch, kind) in cases {
         dam.server.set_switches(switch);
         dam.server.forget_requests();
-        let error = jane.stat(&at).await.unwrap_err();
+        let error = jane.who_am_i().await.unwrap_err();
         assert_eq!(error.kind, kind, "{error:?}");
         assert_eq!(dam.said().len(), 1, "connectors don't try again: {kind:?}");
     }
+}
+
+/// Sling would answer with the folder `shoot` for what is asked of an absent `shoot.psd`.
+#[tokio::test]
+async fn a_name_with_a_dot_is_not_what_stands_before_the_dot() {
+    let dam = Dam::start(Personality::Aem65).await;
+    for folder in ["shoot", "shoot/v1", "v1.d"] {
+        dam.server.put_folder(&path(folder)).ok();
+    }
+    dam.server.put_asset(&path("plain"), b"x", "jane").unwrap();
+    let jane = dam.log_in("jane").await;
+    for absent in [
+        "shoot.psd",
+        "shoot.json",
+        "shoot/v1.2",
+        "plain.psd",
+        "plain.json",
+        "plain.4",
+    ] {
+        let at = path(absent);
+        assert_eq!(
+            jane.stat(&at).await.unwrap_err().kind,
+            ErrorKind::NotFound,
+            "{absent}"
+        );
+        assert_eq!(
+            jane.list(&at, None).await.unwrap_err().kind,
+            ErrorKind::NotFound,
+            "{absent}"
+        );
+        assert!(jane.stat_many(&[at]).await.unwrap().is_empty());
+    }
+    crate::setup::upload(&jane, &path("shoot.psd"), b"new", None)
+        .await
+        .unwrap();
+    assert_eq!(
+        jane.stat(&path("shoot.psd")).await.unwrap().kind,
+        AssetKind::Asset
+    );
 }

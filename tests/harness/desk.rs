@@ -3,56 +3,43 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Arc, Mutex},
 };
 
 use damson_core::{Action, DamPath, Timestamp, policy::Policy};
 use damson_engine::{
-    ActOptions, Command, DiskHint, Engine, EngineConfig, EngineError, Outcome, Row, RowFilter,
-    RowOrder, RowQuery, RowScope, Shell, Snapshot, TokioClock,
+    ActOptions, Command, Engine, EngineConfig, EngineError, Outcome, Row, RowFilter, RowOrder,
+    RowQuery, RowScope, Shell, Snapshot, TokioClock,
     journal::{Journal, RecoveredFile},
-    local::DiskLocal,
+    local::{App, FaultyLocal, Local as _, MemoryLocal},
 };
 use damson_remote::Remote;
-use filetime::FileTime;
 use tempfile::TempDir;
-use tokio::sync::mpsc;
 use url::Url;
 
 /// A computer with Damson on it, and the person before it.
 #[derive(Debug)]
 pub struct Desk {
     pub user: String,
-    home: TempDir,
-    journal: Option<Arc<Journal>>,
+    /// The disk, and what applications do to it.
+    pub local: MemoryLocal,
+    /// What fails on the disk when Damson asks for it.
+    pub faults: FaultyLocal,
+    journal: Arc<Journal>,
     engine: Option<Engine>,
-    hints: Option<mpsc::UnboundedSender<DiskHint>>,
-    remote: Arc<dyn Remote>,
+    pub remote: Arc<dyn Remote>,
     pub shell: Arc<RecordingShell>,
     pub policy: Policy,
-    /// The next save gets a later time, whatever the disk's clock can tell apart.
-    clock: AtomicI64,
-}
-
-/// How applications save a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saving {
-    /// Writes over the old bytes.
-    InPlace,
-    /// Writes a temporary file, and renames it over the old one.
-    Rename,
-    /// Writes a temporary file, deletes the old one, renames.
-    DeleteAndRename,
-    /// Moves the old one to a backup, writes the new one, deletes the backup.
-    Backup,
+    clock: TokioClock,
+    home: TempDir,
 }
 
 /// What would have been opened and shown.
 #[derive(Debug, Default)]
-pub struct RecordingShell(Mutex<Vec<String>>);
+pub struct RecordingShell {
+    local: MemoryLocal,
+    notes: Mutex<Vec<String>>,
+}
 
 /// 2026-11-21, noon.
 const NOON: Timestamp = Timestamp(1_795_262_400_000);
@@ -64,41 +51,38 @@ impl Desk {
             keep_free: damson_core::ByteCount(0),
             ..Policy::default()
         };
+        let local = MemoryLocal::new();
+        local.set_clock(NOON.0);
+        let shelf = local.clone();
         Self {
             user: user.to_owned(),
-            home: tempfile::tempdir().expect("a temporary folder"),
-            journal: None,
+            faults: FaultyLocal::new(Arc::new(local.clone())),
+            local,
+            journal: Arc::new(Journal::in_memory().expect("a journal")),
             engine: None,
-            hints: None,
             remote,
-            shell: Arc::default(),
+            shell: Arc::new(RecordingShell {
+                local: shelf,
+                notes: Mutex::default(),
+            }),
             policy,
-            clock: AtomicI64::new(1_800_000_000),
+            clock: TokioClock::starting_at(NOON),
+            home: tempfile::tempdir().expect("a temporary folder"),
         }
     }
 
     /// Starts Damson, on whatever an earlier run left.
     pub fn start(&mut self) {
-        let journal = Journal::open(&self.home.path().join("journal.db")).expect("a journal");
-        let journal = Arc::new(journal);
-        let local = DiskLocal::open(
-            &self.cache(),
-            &self.home.path().join("Recovered"),
-            journal.clone(),
-        );
-        let (hints, received) = mpsc::unbounded_channel();
         self.engine = Some(Engine::start(EngineConfig {
-            local: Arc::new(local.expect("a cache folder")),
-            journal: journal.clone(),
+            local: Arc::new(self.faults.clone()),
+            journal: self.journal.clone(),
             remote: self.remote.clone(),
             shell: self.shell.clone(),
-            clock: Arc::new(TokioClock::starting_at(NOON)),
+            clock: Arc::new(self.clock),
             person: capitalised(&self.user),
             policy: self.policy.clone(),
-            hints: Some(received),
+            changes: Some(self.local.changes()),
         }));
-        self.journal = Some(journal);
-        self.hints = Some(hints);
     }
 
     /// Ends Damson orderly.
@@ -106,7 +90,6 @@ impl Desk {
         if let Some(engine) = self.engine.take() {
             engine.stop().await;
         }
-        self.journal = None;
     }
 
     /// Ends Damson and starts it again.
@@ -120,12 +103,7 @@ impl Desk {
     }
 
     pub fn journal(&self) -> &Journal {
-        self.journal.as_ref().expect("Damson is started")
-    }
-
-    /// The cache folder.
-    pub fn cache(&self) -> PathBuf {
-        self.home.path().join("cache")
+        &self.journal
     }
 
     /// A folder of this person's that has nothing to do with Damson.
@@ -213,151 +191,75 @@ impl Desk {
 
     /// The bytes of a file in Recovered.
     pub fn read_recovered(&self, stored: &str) -> String {
-        let file = self.home.path().join("Recovered").join(stored);
-        String::from_utf8_lossy(&std::fs::read(file).expect("a recovered file")).into_owned()
+        let files = self.local.recovered();
+        let bytes = files.get(stored).expect("a recovered file");
+        String::from_utf8_lossy(bytes).into_owned()
     }
 
-    /// Writes a file as an application does that doesn't care for read-only, and tells the watcher.
+    /// Writes a file as an application does that doesn't care for read-only.
     pub fn write(&self, path: &str, text: &str) {
-        self.put(path, text);
-        self.hint(path);
-    }
-
-    /// Writes a file that the watcher misses.
-    pub fn put(&self, path: &str, text: &str) {
-        let file = self.file(path);
-        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        if file.exists() {
-            unprotect(&file);
-        }
-        std::fs::write(&file, text).expect("a written file");
-        self.touch_file(&file);
+        self.local.write(&dam(path), text.as_bytes());
     }
 
     /// Sets a later time and leaves the bytes.
     pub fn touch(&self, path: &str) {
-        self.touch_file(&self.file(path));
-        self.hint(path);
-    }
-
-    fn touch_file(&self, file: &Path) {
-        let seconds = self.clock.fetch_add(1, Ordering::Relaxed);
-        let time = FileTime::from_unix_time(seconds, 0);
-        filetime::set_file_mtime(file, time).expect("a file time");
+        self.local.touch(&dam(path));
     }
 
     pub fn read(&self, path: &str) -> Option<String> {
-        let bytes = std::fs::read(self.file(path)).ok()?;
+        let bytes = self.local.read(&dam(path))?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// Deletes a file or a folder from the disk.
     pub fn remove(&self, path: &str) {
-        let file = self.file(path);
-        if file.is_dir() {
-            std::fs::remove_dir_all(&file).expect("a removed folder");
-        } else {
-            unprotect(&file);
-            std::fs::remove_file(&file).expect("a removed file");
-        }
-        self.hint(path);
+        self.local.delete(&dam(path));
     }
 
     pub fn rename(&self, from: &str, to: &str) {
-        std::fs::rename(self.file(from), self.file(to)).expect("a renamed file");
-        self.hint(from);
-        self.hint(to);
+        self.local.move_over(&dam(from), &dam(to));
     }
 
     /// Saves as an application does.
-    pub fn save(&self, saving: Saving, path: &str, text: &str) {
-        let beside = |name: &str| {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            format!("{folder}/{name}")
-        };
-        match saving {
-            Saving::InPlace => self.write(path, text),
-            Saving::Rename => {
-                let temporary = beside("~save.tmp");
-                self.put(&temporary, text);
-                self.rename(&temporary, path);
-            }
-            Saving::DeleteAndRename => {
-                let temporary = beside("A1B2C3D4.tmp");
-                self.put(&temporary, text);
-                self.remove(path);
-                self.rename(&temporary, path);
-            }
-            Saving::Backup => {
-                let backup = beside("old.bak");
-                self.rename(path, &backup);
-                self.write(path, text);
-                self.remove(&backup);
-            }
-        }
+    pub fn save(&self, app: App, path: &str, text: &str) {
+        self.local.save_like(app, &dam(path), text.as_bytes());
     }
 
     pub fn is_read_only(&self, path: &str) -> bool {
-        let metadata = std::fs::metadata(self.file(path)).expect("a file");
-        metadata.permissions().readonly()
+        let asked = self.local.is_read_only(&dam(path));
+        asked.expect("a file")
     }
 
-    /// Everything in the cache folder, temporary files included, in order.
-    pub fn files(&self) -> Vec<String> {
-        let cache = self.cache();
-        let walk = walkdir::WalkDir::new(&cache).sort_by_file_name();
-        let files = walk.into_iter().filter_map(Result::ok);
-        files
-            .filter(|entry| entry.file_type().is_file())
-            .filter_map(|entry| {
-                let below = entry.path().strip_prefix(&cache).ok()?;
-                Some(below.to_string_lossy().replace('\\', "/"))
-            })
-            .collect()
-    }
-
-    pub fn hint(&self, path: &str) {
-        if let Some(hints) = &self.hints {
-            // Without a running engine nobody watches.
-            let _ = hints.send(DiskHint::At(dam(path)));
-        }
-    }
-
-    pub fn hint_everything(&self) {
-        if let Some(hints) = &self.hints {
-            let _ = hints.send(DiskHint::Everything);
-        }
-    }
-
-    fn file(&self, path: &str) -> PathBuf {
-        let names = dam(path);
-        names.names().fold(self.cache(), |at, name| at.join(name))
+    /// Partial files of downloads.
+    pub fn partials(&self) -> Vec<DamPath> {
+        self.local.partials().expect("a cache folder")
     }
 }
 
 impl RecordingShell {
     /// What was opened and shown so far, each as "open name".
     pub fn taken(&self) -> Vec<String> {
-        std::mem::take(&mut *self.0.lock().expect("nobody panicked"))
+        std::mem::take(&mut *self.notes.lock().expect("nobody panicked"))
     }
 
     fn note(&self, verb: &str, what: &str) {
-        let mut notes = self.0.lock().expect("nobody panicked");
+        let mut notes = self.notes.lock().expect("nobody panicked");
         notes.push(format!("{verb} {what}"));
     }
 }
 
 impl Shell for RecordingShell {
     fn open(&self, file: &Path) -> io::Result<()> {
-        let text = std::fs::read_to_string(file)?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        self.note("open", &format!("{name}={text}"));
+        let path = self.local.path_of(file).ok_or(io::ErrorKind::NotFound)?;
+        let bytes = self.local.read(&path).ok_or(io::ErrorKind::NotFound)?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        self.note("open", &format!("{}={text}", path.as_str()));
         Ok(())
     }
 
     fn reveal(&self, file: &Path) -> io::Result<()> {
-        std::fs::metadata(file)?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        self.note("reveal", &name);
+        let path = self.local.path_of(file).ok_or(io::ErrorKind::NotFound)?;
+        self.note("reveal", path.as_str());
         Ok(())
     }
 
@@ -370,19 +272,6 @@ impl Shell for RecordingShell {
 /// A path, as a scenario writes it.
 pub fn dam(path: &str) -> DamPath {
     DamPath::parse(path).expect("a scenario names valid paths")
-}
-
-#[expect(
-    clippy::permissions_set_readonly_false,
-    reason = "the file is a test's own, in a folder that nobody else can enter"
-)]
-fn unprotect(file: &Path) {
-    let Ok(metadata) = std::fs::metadata(file) else {
-        return;
-    };
-    let mut permissions = metadata.permissions();
-    permissions.set_readonly(false);
-    std::fs::set_permissions(file, permissions).expect("a writable file");
 }
 
 fn capitalised(name: &str) -> String {

@@ -10,5 +10,6 @@ pub mod table;
 pub mod world;
 
 pub use backend::{Backend, MemoryBackend};
-pub use desk::{Desk, Saving};
+pub use damson_engine::local::App;
+pub use desk::{Desk, dam};
 pub use world::World;

@@ -18,8 +18,13 @@ pub async fn table(desk: &Desk, backend: &dyn Backend) -> String {
     recovered.reverse();
     for file in recovered {
         let bytes = desk.read_recovered(&file.stored);
-        writeln!(text, "recovered {} ({}) {bytes}", file.path.as_str(), file.why)
-            .expect("a string takes everything");
+        writeln!(
+            text,
+            "recovered {} ({}) {bytes}",
+            file.path.as_str(),
+            file.why
+        )
+        .expect("a string takes everything");
     }
     text
 }

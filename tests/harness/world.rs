@@ -139,7 +139,11 @@ impl World {
         transfers
             .map(|transfer| {
                 let state = table::transfer(&transfer.state);
-                format!("{} {:?} {state}", transfer.path.as_str(), transfer.direction)
+                format!(
+                    "{} {:?} {state}",
+                    transfer.path.as_str(),
+                    transfer.direction
+                )
             })
             .collect()
     }

@@ -9,16 +9,17 @@ use bytes::Bytes;
 use damson_core::{DamPath, policy::Policy};
 use damson_remote::{Remote, ThumbnailSize};
 use tokio::{
-    sync::{mpsc, oneshot, watch},
+    sync::{mpsc, oneshot, watch as channel},
     task::JoinHandle,
 };
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, SystemClock},
     command::{Command, Outcome},
     error::EngineError,
     journal::Journal,
-    local::Local,
+    local::{Changes, Local, WatchEvent, Watching, watch},
+    place::{self, Place},
     row::{RowPage, RowQuery},
     rows,
     session::{Event, Session},
@@ -39,15 +40,18 @@ pub struct EngineConfig {
     pub person: String,
     pub policy: Policy,
     /// What changed in the cache folder, from a watcher; without one, only scans tell.
-    pub hints: Option<mpsc::UnboundedReceiver<DiskHint>>,
+    pub changes: Option<Changes>,
 }
 
-/// Something may have changed in the cache folder. The engine looks for itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DiskHint {
-    At(DamPath),
-    /// So much changed that everything is to be looked at.
-    Everything,
+/// What a connection on a real disk is made of.
+#[derive(Debug)]
+pub struct OpenConfig {
+    pub place: Place,
+    pub remote: Arc<dyn Remote>,
+    pub shell: Arc<dyn Shell>,
+    /// The display name of who works here, for the names of copies.
+    pub person: String,
+    pub policy: Policy,
 }
 
 /// A connection at work. Dropping it stops the work; what is under way goes on after the next
@@ -55,10 +59,10 @@ pub enum DiskHint {
 #[derive(Debug)]
 pub struct Engine {
     site: Arc<Site>,
-    snapshot: watch::Receiver<Arc<Snapshot>>,
+    snapshot: channel::Receiver<Arc<Snapshot>>,
     stop: Mutex<Option<oneshot::Sender<()>>>,
     session: Mutex<Option<JoinHandle<()>>>,
-    hints: Option<JoinHandle<()>>,
+    hints: JoinHandle<()>,
     /// Kept open for as long as the cache folder is this process's.
     _locked: Option<File>,
 }
@@ -66,11 +70,10 @@ pub struct Engine {
 impl Engine {
     /// Starts to work. Needs a tokio runtime.
     pub fn start(config: EngineConfig) -> Self {
-        Self::start_locked(config, None)
-    }
-
-    fn start_locked(config: EngineConfig, locked: Option<File>) -> Self {
-        let (events, queue) = mpsc::unbounded_channel();
+        let hints = match config.changes {
+            Some(changes) => Hints::Told(changes),
+            None => Hints::None,
+        };
         let ports = Ports {
             local: config.local,
             journal: config.journal,
@@ -78,13 +81,51 @@ impl Engine {
             shell: config.shell,
             clock: config.clock,
         };
-        let site = Arc::new(Site::new(ports, config.person, config.policy, events));
-        let (shown, snapshot) = watch::channel(Arc::new(Snapshot::default()));
+        Self::begin(ports, config.person, config.policy, hints, None)
+    }
+
+    /// Opens the folders of a connection, watches the cache folder, and starts to work. Needs a
+    /// tokio runtime, and blocks for a moment. Fails with [`EngineError::InUse`] while another
+    /// process has the folders.
+    pub fn open(config: OpenConfig) -> Result<Self, EngineError> {
+        let opened = place::open(&config.place)?;
+        let hints = match watch(&opened.local) {
+            Ok(watching) => Hints::Watched(watching),
+            Err(error) => {
+                tracing::warn!(%error, "the cache folder is scanned, not watched");
+                Hints::None
+            }
+        };
+        let ports = Ports {
+            local: Arc::new(opened.local),
+            journal: opened.journal,
+            remote: config.remote,
+            shell: config.shell,
+            clock: Arc::new(SystemClock),
+        };
+        let locked = Some(opened.locked);
+        Ok(Self::begin(
+            ports,
+            config.person,
+            config.policy,
+            hints,
+            locked,
+        ))
+    }
+
+    fn begin(
+        ports: Ports,
+        person: String,
+        policy: Policy,
+        hints: Hints,
+        locked: Option<File>,
+    ) -> Self {
+        let (events, queue) = mpsc::unbounded_channel();
+        let site = Arc::new(Site::new(ports, person, policy, events));
+        let (shown, snapshot) = channel::channel(Arc::new(Snapshot::default()));
         let (stop, stopped) = oneshot::channel();
         let session = Session::new(Arc::clone(&site), queue, shown);
-        let hints = config
-            .hints
-            .map(|hints| tokio::spawn(pass_on(Arc::clone(&site), hints)));
+        let hints = tokio::spawn(pass_on(Arc::clone(&site), hints));
         Self {
             session: Mutex::new(Some(tokio::spawn(session.run(stopped)))),
             site,
@@ -104,7 +145,7 @@ impl Engine {
     }
 
     /// What is shown; changes whenever something did, ten times a second at most.
-    pub fn snapshot(&self) -> watch::Receiver<Arc<Snapshot>> {
+    pub fn snapshot(&self) -> channel::Receiver<Arc<Snapshot>> {
         self.snapshot.clone()
     }
 
@@ -151,9 +192,7 @@ impl Engine {
     }
 
     fn signal_stop(&self) {
-        if let Some(hints) = &self.hints {
-            hints.abort();
-        }
+        self.hints.abort();
         if let Some(stop) = lock(&self.stop).take() {
             let _ = stop.send(());
         }
@@ -166,11 +205,25 @@ impl Drop for Engine {
     }
 }
 
-async fn pass_on(site: Arc<Site>, mut hints: mpsc::UnboundedReceiver<DiskHint>) {
-    while let Some(hint) = hints.recv().await {
+/// Where hints about the cache folder come from.
+#[derive(Debug)]
+enum Hints {
+    None,
+    Told(Changes),
+    Watched(Watching),
+}
+
+async fn pass_on(site: Arc<Site>, mut hints: Hints) {
+    loop {
+        let hint = match &mut hints {
+            Hints::None => None,
+            Hints::Told(changes) => changes.next().await,
+            Hints::Watched(watching) => watching.changes.next().await,
+        };
         site.tell(match hint {
-            DiskHint::At(path) => Event::Disk(path),
-            DiskHint::Everything => Event::DiskOverflow,
+            Some(WatchEvent::Changed(path)) => Event::Disk(path),
+            Some(WatchEvent::Overflow) => Event::DiskOverflow,
+            None => return,
         });
     }
 }

@@ -16,6 +16,7 @@ pub mod local;
 mod names;
 mod outside;
 mod perform;
+pub mod place;
 mod queue;
 pub mod row;
 mod rows;
@@ -27,8 +28,9 @@ mod transfer;
 
 pub use clock::{Clock, SystemClock, TokioClock};
 pub use command::{ActOptions, Command, IfExists, Outcome, UploadPlan};
-pub use engine::{DiskHint, Engine, EngineConfig};
+pub use engine::{Engine, EngineConfig, OpenConfig};
 pub use error::{EngineError, Problem};
+pub use place::Place;
 pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
 pub use shell::Shell;
 pub use snapshot::{Connection, Snapshot, Transfer, TransferDirection, TransferId, TransferState};

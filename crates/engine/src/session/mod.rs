@@ -23,11 +23,11 @@ use crate::{
     error::EngineError,
     journal::TransferRecord,
     perform::{self, resume},
-    site::{Site, blocking},
+    site::Site,
     snapshot::{Connection, Snapshot},
 };
 use publish::Shown;
-use quiet::Quiet;
+use quiet::{Look, Saves};
 
 /// Everything that can wake a connection.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ pub(crate) enum Event {
     DiskOverflow,
     /// A file could not be looked at just now.
     LookAt(DamPath),
-    /// A file is gone, or on its way to be saved anew.
-    Vanished(DamPath),
+    /// A path that was told of was looked at.
+    Looked(Look),
     /// The server answered.
     Reached,
     /// The server did not answer.
@@ -89,7 +89,7 @@ pub(crate) struct Session {
     snapshot: watch::Sender<Arc<Snapshot>>,
     tasks: JoinSet<()>,
     running: Vec<Chore>,
-    quiet: Quiet,
+    saves: Saves,
     connection: Connection,
     generation: u64,
     /// Something that is shown changed since it was shown last.
@@ -121,13 +121,14 @@ impl Session {
         snapshot: watch::Sender<Arc<Snapshot>>,
     ) -> Self {
         let now = Instant::now();
+        let saves = Saves::new(site.policy().quiet_ms);
         Self {
             site,
             events,
             snapshot,
             tasks: JoinSet::new(),
             running: Vec::new(),
-            quiet: Quiet::default(),
+            saves,
             connection: Connection::Connecting,
             generation: 0,
             stale: true,
@@ -166,15 +167,14 @@ impl Session {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Command(command, reply) => self.command(*command, reply),
-            Event::Disk(path) => {
-                let wait = Duration::from_millis(self.site.policy().quiet_ms);
-                self.quiet.changed(path, Instant::now() + wait);
+            Event::Disk(path) | Event::LookAt(path) => self.saves.told(path),
+            Event::Looked(look) => {
+                if let Some(path) = self.saves.looked(look) {
+                    let site = Arc::clone(&self.site);
+                    self.tasks
+                        .spawn(async move { quiet::read(&site, path).await });
+                }
             }
-            Event::LookAt(path) => {
-                let wait = Duration::from_millis(self.site.policy().quiet_ms);
-                self.quiet.changed(path, Instant::now() + wait);
-            }
-            Event::Vanished(path) => self.quiet.vanished(path),
             Event::DiskOverflow => self.due.rescan = Instant::now(),
             Event::Reached => self.reached(),
             Event::Unreachable => self.unreachable(),
@@ -232,17 +232,6 @@ impl Session {
         });
     }
 
-    fn look_for_vanished(&mut self, now: Instant) {
-        for path in self.quiet.take_vanished(now) {
-            let site = Arc::clone(&self.site);
-            self.tasks.spawn(async move {
-                let at = Arc::clone(&site);
-                noted("look", blocking(move || rescan::visit(&at, &path)).await);
-                site.tell(Event::Moved);
-            });
-        }
-    }
-
     fn reached(&mut self) {
         match self.connection {
             Connection::Online { .. } => {}
@@ -285,7 +274,6 @@ impl Session {
 
     fn start_due(&mut self) {
         let now = Instant::now();
-        self.look_for_vanished(now);
         if self.due.poll <= now && self.begin(Chore::Poll) {
             let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
             self.due.poll = now + every.mul_f64(0.9 + 0.2 * fastrand::f64());
@@ -322,8 +310,8 @@ impl Session {
                 None
             });
         }
-        if self.quiet.is_due(now) && self.begin(Chore::Look) {
-            let due = self.quiet.take_due(now);
+        if self.saves.next().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
+            let due = self.saves.due();
             self.spawn(Chore::Look, |site| async move {
                 quiet::look_at(&site, due).await;
                 None
@@ -392,8 +380,7 @@ impl Session {
             free(Chore::Rescan, self.due.rescan),
             self.due.locks.and_then(|at| free(Chore::Locks, at)),
             free(Chore::Recovered, self.due.recovered),
-            self.quiet.next().and_then(|at| free(Chore::Look, at)),
-            self.quiet.next_vanished(),
+            self.saves.next().and_then(|at| free(Chore::Look, at)),
             self.show_at().and_then(|at| free(Chore::Publish, at)),
         ];
         let far = Instant::now() + RESCAN_EVERY;
@@ -413,7 +400,7 @@ impl Session {
     fn is_settled(&self) -> bool {
         self.events.is_empty()
             && !self.stale
-            && self.quiet.is_empty()
+            && self.saves.is_empty()
             && !self.site.queue.is_at_work()
             && self.tasks.len() <= self.site.queue.standing()
     }

@@ -1,100 +1,123 @@
-//! Waiting until a saved file is quiet.
+//! Looking at files that changed, once they are quiet.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use damson_core::DamPath;
+use damson_core::{DamPath, Timestamp};
 use tokio::time::Instant;
 
 use super::Event;
 use crate::{
     cycle::{observe, rescan},
     error::EngineError,
+    local::{Quiet, Verdict},
     site::{Site, blocking},
 };
 
-/// Applications delete a file and write it anew within this time; that is an edit.
-pub(super) const SAVED_ANEW: Duration = Duration::from_secs(30);
-
-/// The paths that changed on the disk and were not looked at yet.
-#[derive(Debug, Default)]
-pub(super) struct Quiet {
-    paths: BTreeMap<DamPath, Instant>,
-    /// Files that are gone, and when that is certain.
-    vanished: BTreeMap<DamPath, Instant>,
+/// The files that are waited for, on tokio's clock.
+#[derive(Debug)]
+pub(super) struct Saves {
+    quiet: Quiet,
+    since: Instant,
 }
 
-impl Quiet {
-    /// A path changed; it is looked at when nothing more came until `due`.
-    pub(super) fn changed(&mut self, path: DamPath, due: Instant) {
-        self.paths.insert(path, due);
+impl Saves {
+    pub(super) fn new(quiet_ms: u64) -> Self {
+        Self {
+            quiet: Quiet::new(quiet_ms),
+            since: Instant::now(),
+        }
     }
 
-    /// A file is gone; it may be on its way back.
-    pub(super) fn vanished(&mut self, path: DamPath) {
-        self.vanished.insert(path, Instant::now() + SAVED_ANEW);
-    }
-
-    /// The files that are gone for good.
-    pub(super) fn take_vanished(&mut self, now: Instant) -> Vec<DamPath> {
-        take(&mut self.vanished, now)
-    }
-
-    pub(super) fn next_vanished(&self) -> Option<Instant> {
-        self.vanished.values().min().copied()
+    /// Something was told of a path.
+    pub(super) fn told(&mut self, path: DamPath) {
+        self.quiet.told(path, self.now());
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.paths.is_empty()
+        self.quiet.next_due().is_none()
     }
 
+    /// When the next look is due.
     pub(super) fn next(&self) -> Option<Instant> {
-        self.paths.values().min().copied()
+        let due = self.quiet.next_due()?;
+        let after = u64::try_from(due.0).unwrap_or_default();
+        Some(self.since + std::time::Duration::from_millis(after))
     }
 
-    pub(super) fn is_due(&self, now: Instant) -> bool {
-        self.next().is_some_and(|at| at <= now)
+    pub(super) fn due(&self) -> Vec<DamPath> {
+        self.quiet.due(self.now())
     }
 
-    pub(super) fn take_due(&mut self, now: Instant) -> Vec<DamPath> {
-        take(&mut self.paths, now)
+    /// Takes in what a look found. Says whether the file can be read, or is gone for good.
+    pub(super) fn looked(&mut self, look: Look) -> Option<DamPath> {
+        let now = self.now();
+        match look.found {
+            Seen::Other => {
+                self.quiet.forget(&look.path);
+                None
+            }
+            Seen::File(stamp) => match self.quiet.look(&look.path, stamp, None, now) {
+                Verdict::Settled(_) | Verdict::Gone => Some(look.path),
+                Verdict::Wait(_) => None,
+            },
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        let passed = self.since.elapsed().as_millis();
+        Timestamp(i64::try_from(passed).unwrap_or(i64::MAX))
     }
 }
 
-fn take(paths: &mut BTreeMap<DamPath, Instant>, now: Instant) -> Vec<DamPath> {
-    let due = paths.iter().filter(|(_, at)| **at <= now);
-    let due: Vec<DamPath> = due.map(|(path, _)| path.clone()).collect();
-    for path in &due {
-        paths.remove(path);
-    }
-    due
+/// What is at a path that was told of.
+#[derive(Debug)]
+pub(crate) struct Look {
+    path: DamPath,
+    found: Seen,
 }
 
-/// Looks at paths that are quiet by now. What vanished is left for a while.
+#[derive(Debug)]
+enum Seen {
+    /// A file with this stamp, or none where one was.
+    File(Option<crate::local::Stamp>),
+    /// A folder, or nothing that was known; it was dealt with.
+    Other,
+}
+
+/// Looks at the stamps of paths that were told of.
 pub(super) async fn look_at(site: &Arc<Site>, paths: Vec<DamPath>) {
     for path in paths {
-        if let Err(error) = look_at_one(site, &path).await {
-            tracing::info!(%path, %error, "not looked at");
-        }
+        let found = match find(site, &path).await {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::info!(%path, %error, "not looked at");
+                Seen::Other
+            }
+        };
+        site.tell(Event::Looked(Look { path, found }));
     }
-    site.tell(Event::Moved);
 }
 
-async fn look_at_one(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+async fn find(site: &Arc<Site>, path: &DamPath) -> Result<Seen, EngineError> {
     let known = observe::recall(site, path).await?;
     let was_here = known.as_ref().is_some_and(|asset| asset.local.is_some());
-    if known.is_some_and(|asset| asset.is_folder()) || path.is_root() {
-        return rescan::rescan(site, path, true).await;
-    }
+    let folder = known.is_some_and(|asset| asset.is_folder()) || path.is_root();
     let at = path.clone();
     let stamp = site.on_disk(move |local| local.stat(&at)).await?;
-    match stamp {
-        // A folder, or gone.
-        None if !was_here => return rescan::rescan(site, path, true).await,
-        None => site.tell(Event::Vanished(path.clone())),
-        Some(_) => {
-            let (site, path) = (Arc::clone(site), path.clone());
-            blocking(move || rescan::visit(&site, &path)).await?;
-        }
+    if stamp.is_none() && (folder || !was_here) {
+        // A folder came or went; or a temporary file, which the scan leaves out.
+        rescan::rescan(site, path, true).await?;
+        return Ok(Seen::Other);
     }
-    Ok(())
+    Ok(Seen::File(stamp))
+}
+
+/// Reads a file that is quiet, or notes that it is gone.
+pub(super) async fn read(site: &Arc<Site>, path: DamPath) {
+    let at = Arc::clone(site);
+    let read = blocking(move || rescan::visit(&at, &path)).await;
+    if let Err(error) = read {
+        tracing::info!(%error, "not read");
+    }
+    site.tell(Event::Moved);
 }

@@ -1,0 +1,98 @@
+//! Where a connection keeps its things on this computer.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    error::{EngineError, JournalError},
+    journal::Journal,
+    local::{DiskLocal, LocalError},
+};
+
+/// The folders of one connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The cache folder: where a person finds the files.
+    pub cache: PathBuf,
+    /// What Damson keeps beside it: the journal and Recovered. Nobody else's business.
+    pub state: PathBuf,
+}
+
+/// What is open in a [`Place`].
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) local: DiskLocal,
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) locked: File,
+}
+
+/// Opens or makes everything. Fails with [`EngineError::InUse`] while another process has it.
+pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
+    let unusable = |source| LocalError::Io {
+        file: place.state.clone(),
+        source,
+    };
+    private_folder(&place.state).map_err(unusable)?;
+    let locked = File::create(place.state.join("lock")).map_err(unusable)?;
+    match locked.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(EngineError::InUse(place.cache.clone())),
+        Err(TryLockError::Error(error)) => return Err(unusable(error).into()),
+    }
+    let journal = Arc::new(open_journal(&place.state)?);
+    let recovered = place.state.join("Recovered");
+    let local = DiskLocal::open(&place.cache, &recovered, journal.clone())?;
+    Ok(Opened {
+        local,
+        journal,
+        locked,
+    })
+}
+
+/// A damaged journal is put aside, not trusted: without it every file is compared with the server
+/// again, and what differs is a conflict for the person, never an overwrite.
+fn open_journal(state: &Path) -> Result<Journal, EngineError> {
+    let path = state.join("journal.db");
+    match Journal::open(&path) {
+        Ok(journal) => Ok(journal),
+        Err(error @ JournalError::Damaged(_)) => {
+            tracing::error!(%error, "the journal is put aside and begun anew");
+            for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {
+                put_aside(state, name).map_err(|source| LocalError::Io {
+                    file: state.join(name),
+                    source,
+                })?;
+            }
+            Ok(Journal::open(&path)?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn put_aside(state: &Path, name: &str) -> io::Result<()> {
+    let aside = state.join(format!("damaged-{}-{name}", uuid::Uuid::new_v4()));
+    match fs::rename(state.join(name), aside) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        renamed => renamed,
+    }
+}
+
+#[cfg(unix)]
+fn private_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700))
+}
+
+/// The profile of a person is theirs alone on other systems.
+#[cfg(not(unix))]
+fn private_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}

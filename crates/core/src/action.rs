@@ -169,12 +169,7 @@ pub fn allowed(action: Action, subject: &Subject<'_>, offer: &Offer) -> Answer {
         Action::Download => row.download(),
         Action::Update => row.update(),
         Action::RemoveLocalCopy => row.remove_local_copy(),
-        Action::KeepMine => row
-            .file()
-            .and(row.online())
-            .and(row.idle())
-            .and(row.conflict()),
-        Action::KeepTheirs => row
+        Action::KeepMine | Action::KeepTheirs => row
             .file()
             .and(row.online())
             .and(row.idle())
@@ -214,7 +209,8 @@ impl Row<'_> {
             return Err(Refusal::InConflict);
         }
         // What is mine and here already can be edited on a train.
-        let ready = self.subject.facts.lock.is_mine() && self.subject.facts.local.is_present();
+        let mine = self.subject.facts.lock.is_mine() || !self.offer.locks;
+        let ready = mine && self.subject.facts.local.is_present();
         if ready { Ok(()) } else { self.online() }
     }
 

@@ -4,6 +4,7 @@
 pub mod action;
 pub mod brake;
 pub mod change;
+pub mod conflict;
 pub mod facts;
 pub mod ignore;
 pub mod lock;
@@ -11,13 +12,15 @@ pub mod name;
 pub mod path;
 pub mod plan;
 pub mod policy;
+pub mod progress;
 pub mod revision;
+pub mod roll_up;
 pub mod status;
 
 pub use action::{Action, Kind, Offer, Refusal, Subject, allowed};
 pub use facts::{Base, Facts, OnDisk, OnServer};
 pub use lock::Lock;
 pub use path::{DamPath, PathError};
-pub use plan::{DiskExpect, ServerExpect, Step, plan};
+pub use plan::{DiskExpect, ServerExpect, Step, plan, plan_offline};
 pub use revision::{ByteCount, ContentId, Digest, HashKind, Revision, Sameness, Timestamp};
 pub use status::{Conflict, Status, status};

@@ -7,7 +7,7 @@
 use crate::{
     Digest,
     action::Action,
-    facts::{Facts, OnDisk},
+    facts::{Facts, OnDisk, OnServer},
     lock::Lock,
     status::{Conflict, Status, status},
 };
@@ -133,7 +133,7 @@ pub fn plan(action: Action, facts: &Facts) -> Vec<Step> {
             },
             Step::Protect,
         ],
-        Action::RemoveLocalCopy => remove_local(status, local),
+        Action::RemoveLocalCopy => remove_local(facts, local),
         Action::KeepMine => keep_mine(status),
         Action::KeepTheirs => keep_theirs(status, local),
         Action::KeepBoth => vec![
@@ -161,15 +161,17 @@ pub fn plan(action: Action, facts: &Facts) -> Vec<Step> {
         Action::Pin => vec![Step::SetPin(true), Step::FetchIfStale],
         Action::Unpin => vec![Step::SetPin(false)],
         Action::History => vec![Step::ListVersions],
-        Action::Restore => vec![
-            Step::ReadAgain(ServerExpect::Present),
-            Step::RestoreOnServer {
-                server: ServerExpect::Present,
-            },
-            Step::ReadAgain(ServerExpect::Present),
-            Step::FetchIfStale,
-        ],
+        Action::Restore => restore(facts),
     }
+}
+
+/// As [`plan`], while the server can't be reached: what is here and may be edited is opened
+/// without asking. Everything else is as [`plan`] has it, and its steps fail.
+pub fn plan_offline(action: Action, facts: &Facts) -> Vec<Step> {
+    if action == Action::Edit && facts.local.is_present() {
+        return vec![Step::MakeWritable, Step::Open];
+    }
+    plan(action, facts)
 }
 
 fn with_bytes(facts: &Facts, last: Step) -> Vec<Step> {
@@ -183,8 +185,8 @@ fn with_bytes(facts: &Facts, last: Step) -> Vec<Step> {
 
 fn edit(facts: &Facts) -> Vec<Step> {
     let ready = facts.lock == Lock::Mine && facts.local.is_present();
-    if ready && facts.remote == crate::facts::OnServer::Unknown {
-        return vec![Step::MakeWritable, Step::Open];
+    if ready && facts.remote == OnServer::Unknown {
+        return plan_offline(Action::Edit, facts);
     }
     vec![
         Step::CheckOut,
@@ -209,17 +211,17 @@ fn upload(status: Option<Status>, local: DiskExpect) -> Vec<Step> {
     ]
 }
 
-fn remove_local(status: Option<Status>, local: DiskExpect) -> Vec<Step> {
-    // The last copy anywhere is not thrown away.
-    if status == Some(Status::RemovedRemotely) {
-        return vec![Step::Recover { local }, Step::Forget];
+fn remove_local(facts: &Facts, local: DiskExpect) -> Vec<Step> {
+    match facts.remote {
+        OnServer::Present(_) => vec![
+            Step::RemoveLocal {
+                local: DiskExpect::Clean,
+            },
+            Step::Forget,
+        ],
+        // What may be the last copy anywhere is not thrown away.
+        OnServer::Absent | OnServer::Unknown => vec![Step::Recover { local }, Step::Forget],
     }
-    vec![
-        Step::RemoveLocal {
-            local: DiskExpect::Clean,
-        },
-        Step::Forget,
-    ]
 }
 
 fn keep_mine(status: Option<Status>) -> Vec<Step> {
@@ -258,6 +260,21 @@ fn delete(facts: &Facts, local: DiskExpect) -> Vec<Step> {
         steps.push(Step::Recover { local });
     }
     steps.push(Step::Forget);
+    steps
+}
+
+fn restore(facts: &Facts) -> Vec<Step> {
+    let mut steps = vec![
+        Step::ReadAgain(ServerExpect::Present),
+        Step::RestoreOnServer {
+            server: ServerExpect::Present,
+        },
+        Step::ReadAgain(ServerExpect::Present),
+    ];
+    // What was not here is not fetched for it.
+    if facts.local.is_present() {
+        steps.push(Step::FetchIfStale);
+    }
     steps
 }
 

@@ -1,6 +1,6 @@
 //! What a person or an administrator may set, as plain data.
 
-use crate::ByteCount;
+use crate::{ByteCount, Timestamp};
 
 /// The settings of a connection that decisions depend on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,5 +34,48 @@ impl Default for Policy {
             transfers: 8,
             keep_free: ByteCount(256 * 1024 * 1024),
         }
+    }
+}
+
+impl Policy {
+    /// Whether Recovered has kept a file long enough. A clock that went back keeps it longer.
+    pub fn is_recovered_over(&self, moved: Timestamp, now: Timestamp) -> bool {
+        let kept_ms = now.0.saturating_sub(moved.0);
+        kept_ms >= i64::from(self.recovered_days).saturating_mul(DAY_MS)
+    }
+
+    /// Whether a saved file has been left alone long enough to be read. `changed` is its own
+    /// time, which a file from another computer may have in the future: that never holds it up.
+    pub fn is_quiet(&self, changed: Timestamp, now: Timestamp) -> bool {
+        let quiet_ms = now.0.saturating_sub(changed.0);
+        u64::try_from(quiet_ms).map_or(true, |quiet| quiet >= self.quiet_ms)
+    }
+}
+
+const DAY_MS: i64 = 86_400_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recovered_files_stay_thirty_days() {
+        let policy = Policy::default();
+        let moved = Timestamp(1_000);
+        let after = |ms: i64| policy.is_recovered_over(moved, Timestamp(1_000 + ms));
+        assert!(!after(30 * 86_400_000 - 1));
+        assert!(after(30 * 86_400_000));
+        assert!(!after(-86_400_000_000));
+        assert!(!policy.is_recovered_over(Timestamp(i64::MAX), Timestamp(i64::MIN)));
+    }
+
+    #[test]
+    fn a_file_is_read_when_it_is_quiet() {
+        let policy = Policy::default();
+        let quiet = |ms: i64| policy.is_quiet(Timestamp(0), Timestamp(ms));
+        assert!(!quiet(0));
+        assert!(!quiet(1_999));
+        assert!(quiet(2_000));
+        assert!(quiet(-1));
     }
 }

@@ -3,33 +3,37 @@
 //! Secrets go to the server's own origin alone. Redirects are followed here and not by the HTTP
 //! library, because its cookies know no ports and its headers no signed addresses.
 
+mod call;
+mod session;
+
 use std::{
     fmt,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
-use damson_core::{DamPath, Timestamp};
+use damson_core::DamPath;
 use damson_remote::{Error, ErrorKind, Result};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use reqwest::{
     Certificate, Client, ClientBuilder, RequestBuilder, Response, cookie::Jar, redirect,
 };
-use secrecy::ExposeSecret as _;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tokio::sync::Mutex;
 use url::Url;
+
+pub(crate) use call::{Answer, Call};
+
+use call::{Payload, Wants};
+use session::Tried;
 
 use crate::{
     auth::Auth,
     config::{Base, Config, is_loopback},
-    failure,
-    http_body::{self, ANSWER, SLOW_ANSWER},
-    wire::{CsrfToken, CurrentUser},
+    failure, http_body,
 };
 
 /// The largest JSON that is read.
@@ -40,8 +44,6 @@ pub(crate) const MOST_PAGE: usize = 16 * 1024 * 1024;
 pub(crate) const MOST_SMALL: usize = 1024 * 1024;
 
 const MOST_REDIRECTS: usize = 5;
-/// Granite's CSRF tokens live for about ten minutes.
-const CSRF_LIFE: Duration = Duration::from_mins(5);
 
 /// Speaks HTTP with one server as one person.
 pub(crate) struct Http {
@@ -60,119 +62,6 @@ pub(crate) struct Http {
     sessions: AtomicU64,
     /// The server took our credentials once.
     accepted: AtomicBool,
-}
-
-/// One request.
-#[derive(Debug)]
-pub(crate) struct Call<'a> {
-    method: Method,
-    url: Url,
-    headers: HeaderMap,
-    payload: Payload,
-    about: Option<&'a DamPath>,
-    wants: Wants,
-    answer_within: Duration,
-}
-
-enum Payload {
-    Nothing,
-    Form(Vec<(String, String)>),
-    Json(Value),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wants {
-    Json,
-    Page,
-    Bytes,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) response: Response,
-    /// It came from somewhere else than the server.
-    pub(crate) foreign: bool,
-    /// It sends us to a login page.
-    login: bool,
-}
-
-#[derive(Default)]
-struct Tried {
-    login: bool,
-    csrf: bool,
-}
-
-impl<'a> Call<'a> {
-    pub(crate) fn new(method: Method, url: Url) -> Self {
-        Self {
-            method,
-            url,
-            headers: HeaderMap::new(),
-            payload: Payload::Nothing,
-            about: None,
-            wants: Wants::Json,
-            answer_within: ANSWER,
-        }
-    }
-
-    pub(crate) fn get(url: Url) -> Self {
-        Self::new(Method::GET, url)
-    }
-
-    pub(crate) fn post(url: Url) -> Self {
-        Self::new(Method::POST, url)
-    }
-
-    pub(crate) fn about(mut self, path: &'a DamPath) -> Self {
-        self.about = Some(path);
-        self
-    }
-
-    pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
-        self
-    }
-
-    pub(crate) fn query(mut self, pairs: &[(String, String)]) -> Self {
-        self.url
-            .query_pairs_mut()
-            .extend_pairs(pairs.iter().map(|(name, value)| (name, value)));
-        self
-    }
-
-    pub(crate) fn form(mut self, pairs: &[(&str, &str)]) -> Self {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        self.payload = Payload::Form(pairs.iter().map(owned).collect());
-        self
-    }
-
-    pub(crate) fn json(mut self, body: Value) -> Self {
-        self.payload = Payload::Json(body);
-        self
-    }
-
-    /// For an answer that may be a page: only its status counts.
-    pub(crate) fn page(mut self) -> Self {
-        self.wants = Wants::Page;
-        self
-    }
-
-    /// For the bytes of a file, as they are.
-    pub(crate) fn bytes(mut self) -> Self {
-        self.wants = Wants::Bytes;
-        self
-    }
-
-    /// For what touches many nodes or big files.
-    pub(crate) fn slow(mut self) -> Self {
-        self.answer_within = SLOW_ANSWER;
-        self
-    }
-
-    fn changes_something(&self) -> bool {
-        !matches!(self.method, Method::GET | Method::HEAD)
-    }
 }
 
 impl Http {
@@ -329,12 +218,6 @@ impl Http {
         }
     }
 
-    /// Takes part in a login form's session, once for all who wait for it.
-    pub(crate) async fn log_in(&self) -> Result<()> {
-        let session = self.sessions.load(Ordering::Acquire);
-        self.renew(session).await
-    }
-
     fn login_needed(&self, about: Option<&DamPath>) -> Error {
         with_about(self.refused_login(false).into(), about)
     }
@@ -425,159 +308,6 @@ impl Http {
         }
         Ok(request)
     }
-
-    /// The token for a change: always with cookies, else only when the server asked for one.
-    async fn csrf(&self) -> Result<Option<HeaderValue>> {
-        let mut kept = self.csrf.lock().await;
-        match &*kept {
-            Some((token, since)) if since.elapsed() < CSRF_LIFE => Ok(Some(token.clone())),
-            None if !self.auth.is_by_cookie() => Ok(None),
-            Some(_) | None => {
-                *kept = self.ask_for_csrf().await?;
-                Ok(kept.as_ref().map(|(token, _)| token.clone()))
-            }
-        }
-    }
-
-    async fn ask_for_csrf(&self) -> Result<Option<(HeaderValue, Instant)>> {
-        let call = Call::get(self.base.at("/libs/granite/csrf/token.json"));
-        // Boxed because asking is a request like any other.
-        let answer = Box::pin(self.follow(&call)).await?;
-        if !answer.status().is_success() || answer.login {
-            return Ok(None);
-        }
-        let Ok(given) = self.parse::<CsrfToken>(answer, None, MOST_SMALL).await else {
-            return Ok(None);
-        };
-        Ok(given.token.and_then(|token| {
-            let mut header = HeaderValue::from_str(&token).ok()?;
-            header.set_sensitive(true);
-            Some((header, Instant::now()))
-        }))
-    }
-
-    /// Whether sending once more makes sense, because we took up what was missing.
-    async fn can_help(
-        &self,
-        call: &Call<'_>,
-        answer: &Answer,
-        session: u64,
-        tried: &mut Tried,
-    ) -> Result<bool> {
-        if answer.foreign {
-            return Ok(false);
-        }
-        let status = answer.status();
-        let no_session = status == StatusCode::UNAUTHORIZED
-            || answer.login
-            || (call.wants == Wants::Json && !call.changes_something() && is_page(answer));
-        if status == StatusCode::FORBIDDEN && call.changes_something() && !tried.csrf {
-            tried.csrf = true;
-            let token = self.ask_for_csrf().await?;
-            let found = token.is_some();
-            *self.csrf.lock().await = token;
-            if found {
-                return Ok(true);
-            }
-        }
-        let ended = no_session
-            || (status == StatusCode::FORBIDDEN
-                && self.auth.is_by_cookie()
-                && self.is_anonymous().await?);
-        if !ended || tried.login || !self.auth.renews() {
-            return if ended && status == StatusCode::FORBIDDEN {
-                Err(self.login_needed(call.about))
-            } else {
-                Ok(false)
-            };
-        }
-        tried.login = true;
-        self.renew(session).await?;
-        Ok(true)
-    }
-
-    async fn is_anonymous(&self) -> Result<bool> {
-        let call = Call::get(self.base.at("/libs/granite/security/currentuser.json"));
-        let answer = self.follow(&call).await?;
-        if answer.login || !answer.status().is_success() {
-            return Ok(true);
-        }
-        let user = self.parse::<CurrentUser>(answer, None, MOST_SMALL).await;
-        Ok(user.is_ok_and(|user| user.id.is_none_or(|id| id == "anonymous")))
-    }
-
-    /// Begins the session after the one numbered `ended`, unless another call did already.
-    async fn renew(&self, ended: u64) -> Result<()> {
-        let _only_one = self.logging_in.lock().await;
-        if self.sessions.load(Ordering::Acquire) != ended {
-            return Ok(());
-        }
-        match &self.auth {
-            Auth::Form { user, password } => {
-                let form = [
-                    ("j_username", user.as_str()),
-                    ("j_password", password.expose_secret()),
-                    ("resource", "/"),
-                    ("_charset_", "UTF-8"),
-                    ("j_validate", "true"),
-                ];
-                self.submit_login(&form).await?;
-            }
-            Auth::Service(account) => account.forget().await,
-            Auth::None | Auth::Basic(_) | Auth::Bearer(_) | Auth::Cookies => {}
-        }
-        *self.csrf.lock().await = None;
-        self.sessions.fetch_add(1, Ordering::Release);
-        Ok(())
-    }
-
-    async fn submit_login(&self, form: &[(&str, &str)]) -> Result<()> {
-        let url = self
-            .base
-            .at("/libs/granite/core/content/login.html/j_security_check");
-        let request = self.json.post(url).form(form);
-        let response = http_body::within(ANSWER, request.send())
-            .await?
-            .map_err(failure::of_transport)?;
-        let status = response.status();
-        // With j_validate a login answers 200, without its support 302.
-        if status.is_success() || status == StatusCode::FOUND {
-            return Ok(());
-        }
-        let mut error = failure::of_response(response, None).await;
-        if matches!(status, StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED) {
-            error.kind = ErrorKind::WrongCredentials;
-        }
-        Err(error)
-    }
-}
-
-impl Answer {
-    fn new(response: Response, foreign: bool, login: bool) -> Self {
-        Self {
-            response,
-            foreign,
-            login,
-        }
-    }
-
-    pub(crate) fn status(&self) -> StatusCode {
-        self.response.status()
-    }
-
-    /// The answer is a web page.
-    pub(crate) fn is_page(&self) -> bool {
-        self.login || is_page(self)
-    }
-
-    /// The server's clock.
-    pub(crate) fn date(&self) -> Option<Timestamp> {
-        http_date(self.response.headers(), &header::DATE)
-    }
-
-    pub(crate) fn last_modified(&self) -> Option<Timestamp> {
-        http_date(self.response.headers(), &header::LAST_MODIFIED)
-    }
 }
 
 pub(crate) fn with_about(error: Error, about: Option<&DamPath>) -> Error {
@@ -638,10 +368,6 @@ fn is_login_page(url: &Url) -> bool {
         || url.query_pairs().any(|(name, _)| name == "$$login$$")
 }
 
-fn is_page(answer: &Answer) -> bool {
-    answer.status().is_success() && failure::is_html(answer.response.headers())
-}
-
 fn challenges_basic(headers: &HeaderMap) -> bool {
     headers
         .get_all(header::WWW_AUTHENTICATE)
@@ -650,28 +376,11 @@ fn challenges_basic(headers: &HeaderMap) -> bool {
         .any(|value| value.trim_start().to_ascii_lowercase().starts_with("basic"))
 }
 
-fn http_date(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
-    let text = headers.get(name)?.to_str().ok()?;
-    let time = httpdate::parse_http_date(text).ok()?;
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_millis()).ok().map(Timestamp)
-}
-
 impl fmt::Debug for Http {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Http")
             .field("base", &self.base.as_str())
             .field("auth", &self.auth)
             .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Payload {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Nothing => "Nothing",
-            Self::Form(_) => "Form",
-            Self::Json(_) => "Json",
-        })
     }
 }

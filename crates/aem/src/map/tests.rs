@@ -1,3 +1,5 @@
+//! Recorded bodies and what is made of them.
+
 use serde::de::DeserializeOwned;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Check-out, and what must not be written while somebody else holds it.
+
 use damson_core::Lock;
 use damson_demo_server::{
     Personality,

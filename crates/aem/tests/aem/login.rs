@@ -1,3 +1,5 @@
+//! Logging in, in every way, and what goes wrong with it.
+
 use damson_aem::{Config, Cookie, Credentials, LoginMethod, connect, recognise};
 use damson_demo_server::Personality;
 use damson_remote::{ErrorKind, Remote as _};

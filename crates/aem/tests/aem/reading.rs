@@ -1,3 +1,5 @@
+//! Listings, revisions, downloads, searches and changes.
+
 use damson_core::{ContentId, Sameness};
 use damson_demo_server::{Personality, switches::Processing};
 use damson_remote::{AssetKind, ByteRange, Change, ErrorKind, Read, Remote as _, Search};

@@ -1,3 +1,5 @@
+//! Uploads in every way, and what moves.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use damson_aem::{Config, UploadMethod, connect};

@@ -11,28 +11,285 @@ async fn an_asset_that_is_not_here_is_cloud_only() {
     world.settle().await;
     world
         .expect(expect![[r#"
-            shoot/
-            shoot/a.psd | Cloud only | there v1
-        "#]])
+        shoot/
+        shoot/a.psd | Cloud only | there v1
+    "#]])
         .await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_downloaded_asset_is_available_locally_and_read_only() {
     let world = World::synced([("shoot/a.psd", "v1")]).await;
-    world.expect(expect![[r#"
+    world
+        .expect(expect![[r#"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]]).await;
+    "#]])
+        .await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn edited_locally() {
+async fn deleting_a_cached_file_frees_space_and_nothing_else() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.remove("shoot/a.psd");
+    world.quiet().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Cloud only | there v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_touched_file_is_not_edited() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.touch("shoot/a.psd");
+    world.quiet().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | here v1 (ro) | there v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_written_file_is_edited_locally_and_a_check_out_is_offered() {
     let world = World::synced([("shoot/a.psd", "v1")]).await;
     world.write("shoot/a.psd", "mine");
     world.quiet().await;
-    world.expect(expect![[r#"
+    world
+        .expect(expect![[r#"
         shoot/
-        shoot/a.psd | Edited locally | here mine | there v1
-    "#]]).await;
+        shoot/a.psd | Edited locally | here mine (ro) | there v1
+    "#]])
+        .await;
+    let offered = world.snapshot().offer_check_out.clone();
+    assert_eq!(offered, [damson_tests::dam("shoot/a.psd")]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_taken_back_is_available_locally() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.write("shoot/a.psd", "mine");
+    world.quiet().await;
+    world.write("shoot/a.psd", "v1");
+    world.quiet().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | here v1 (ro) | there v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn modified_remotely() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.there("shoot/a.psd", "theirs").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Modified remotely | here v1 (ro) | there theirs
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn both_sides_written_is_an_editing_conflict() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.write("shoot/a.psd", "mine");
+    world.there("shoot/a.psd", "theirs").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Editing conflict | here mine (ro) | there theirs
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn both_sides_at_the_same_bytes_are_adopted() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.write("shoot/a.psd", "same");
+    world.there("shoot/a.psd", "same").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | here same (ro) | there same
+    "#]])
+        .await;
+    // The base followed: what comes next is a change of one side.
+    world.there("shoot/a.psd", "theirs").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Modified remotely | here same (ro) | there theirs
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn removed_remotely_stays_until_the_person_says_otherwise() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.gone_there("shoot/a.psd").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Removed remotely | here v1 (ro)
+    "#]])
+        .await;
+    world.done(Action::RemoveLocalCopy, "shoot/a.psd").await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        recovered shoot/a.psd (removed-from-server) v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn removed_remotely_in_a_pinned_folder_moves_to_recovered() {
+    let world = World::synced([("shoot/a.psd", "v1"), ("shoot/b.psd", "b")]).await;
+    world.done(Action::Pin, "shoot").await;
+    world.settle().await;
+    world.gone_there("shoot/a.psd").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/ pinned
+        shoot/b.psd | Available locally | here b (ro) | there b | pinned
+        recovered shoot/a.psd (removed-from-server) v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_of_what_was_deleted_there_is_a_conflict() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.write("shoot/a.psd", "mine");
+    world.gone_there("shoot/a.psd").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Editing conflict (deleted) | here mine (ro)
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn gone_on_both_sides_is_no_row() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.remove("shoot/a.psd");
+    world.gone_there("shoot/a.psd").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_put_in_the_cache_folder_is_new_locally() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.write("shoot/b.psd", "new");
+    world.write("fresh/deep/c.psd", "new");
+    world.quiet().await;
+    world
+        .expect(expect![[r#"
+        fresh/
+        fresh/deep/
+        fresh/deep/c.psd | New locally | here new
+        shoot/
+        shoot/a.psd | Available locally | here v1 (ro) | there v1
+        shoot/b.psd | New locally | here new
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_put_where_an_asset_is_conflicts_unless_it_is_the_same() {
+    let world = World::new().await;
+    world.there("shoot/a.psd", "v1").await;
+    world.there("shoot/b.psd", "v1").await;
+    world.write("shoot/a.psd", "other");
+    world.write("shoot/b.psd", "v1");
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Editing conflict (unrelated) | here other | there v1
+        shoot/b.psd | Available locally | here v1 | there v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_lock_is_a_fact_beside_the_status() {
+    let world = World::synced([("shoot/a.psd", "v1"), ("shoot/b.psd", "b")]).await;
+    world.lock_there("shoot/a.psd", "omar").await;
+    world.lock_there("shoot/b.psd", "jane").await;
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | locked by omar | here v1 (ro) | there v1
+        shoot/b.psd | Available locally | mine | here b (ro) | there b
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hash_that_comes_late_changes_no_status() {
+    use damson_remote::memory::HashMode;
+    let world = World::new().await;
+    for mode in [HashMode::Late, HashMode::StaleWhileProcessing] {
+        world.server().set_hash_mode(mode);
+        world.there("shoot/a.psd", &format!("{mode:?} 1")).await;
+        world.settle().await;
+        // The second round finds the copy of the first one.
+        let _ = world.desk.act(Action::Download, "shoot/a.psd").await;
+        let _ = world.desk.act(Action::Update, "shoot/a.psd").await;
+        assert_eq!(
+            status(&world).await,
+            "AvailableLocally",
+            "{mode:?} before the hash"
+        );
+        world.server().finish_processing();
+        world.settle().await;
+        assert_eq!(
+            status(&world).await,
+            "AvailableLocally",
+            "{mode:?} after the hash"
+        );
+        world.done(Action::CheckOut, "shoot/a.psd").await;
+        world.write("shoot/a.psd", &format!("{mode:?} 2"));
+        world.quiet().await;
+        world.done(Action::UploadChanges, "shoot/a.psd").await;
+        assert_eq!(
+            status(&world).await,
+            "AvailableLocally",
+            "{mode:?} uploaded"
+        );
+        world.server().finish_processing();
+        world.settle().await;
+        assert_eq!(
+            status(&world).await,
+            "AvailableLocally",
+            "{mode:?} uploaded, hash"
+        );
+    }
+}
+
+async fn status(world: &World) -> String {
+    let row = world.row("shoot/a.psd").await.expect("a row");
+    format!("{:?}", row.status.expect("a status"))
 }

@@ -7,7 +7,10 @@ use damson_engine::{EngineError, local::LocalError};
 use damson_remote::ErrorKind;
 use serde::{Deserialize, Serialize};
 
-use crate::view::{ActionView, RefusalView, file_text, path_text};
+use crate::{
+    shell::ShellError,
+    view::{ActionView, RefusalView, file_text, path_text},
+};
 
 macro_rules! codes {
     ($($(#[$meta:meta])* $variant:ident),* $(,)?) => {
@@ -97,6 +100,8 @@ codes! {
     UnknownConnection,
     /// A connection of that name leads to another server or person.
     ConnectionExists,
+    /// The connection `detail` has that cache folder, or one inside or around it.
+    CacheFolderTaken,
     /// There is no setting called `detail`.
     UnknownSetting,
     /// The setting does not take that value; `detail` has the key, `said` what it takes.
@@ -342,7 +347,9 @@ impl From<&LocalError> for UserError {
                 shown.said = source.as_ref().map(ToString::to_string);
                 shown
             }
-            LocalError::Io { file, source } => said(ErrorCode::Disk, file, source),
+            LocalError::Io { file, source } => {
+                of_shell(file, source).unwrap_or_else(|| said(ErrorCode::Disk, file, source))
+            }
         }
     }
 }
@@ -396,6 +403,19 @@ impl From<&EngineError> for UserError {
 impl From<EngineError> for UserError {
     fn from(error: EngineError) -> Self {
         Self::from(&error)
+    }
+}
+
+/// The error where it was the desktop that failed, not the disk.
+fn of_shell(file: &Path, error: &io::Error) -> Option<UserError> {
+    match error.get_ref()?.downcast_ref::<ShellError>()? {
+        ShellError::Executable { extension } => {
+            let shown = UserError::new(ErrorCode::ExecutableType);
+            Some(shown.file(file).detail(extension))
+        }
+        ShellError::Failed { said } => {
+            Some(UserError::new(ErrorCode::Desktop).file(file).said(said))
+        }
     }
 }
 

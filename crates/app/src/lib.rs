@@ -3,13 +3,32 @@
 //! A front end holds a [`Handle`]: it sends an [`Intent`], gets a [`Reply`] or a [`UserError`],
 //! and watches a [`view::SnapshotView`]. Everything that crosses is plain data that serde can
 //! write, so that it is the same in process, over the local socket, in `--json` and in the window.
+//!
+//! `link::open` gives the handle: the [`App`] itself where no other process runs it, else the
+//! way to that process. There is never a second one that writes.
 
+pub mod accounts;
+mod app;
+mod ask;
+mod command;
+mod connecting;
+mod connectors;
+pub mod dirs;
+mod doctor;
 pub mod error;
 pub mod handle;
 pub mod intent;
+mod late;
+mod opening;
 pub mod reply;
+pub mod secrets;
+mod session;
+pub mod settings;
+pub mod shell;
 pub mod view;
 
+pub use app::{App, Ports};
+pub use dirs::Dirs;
 pub use error::{ErrorCode, UserError};
 pub use handle::Handle;
 pub use intent::Intent;

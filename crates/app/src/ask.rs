@@ -1,0 +1,272 @@
+//! Every intent and who answers it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use damson_engine::{Command, RowOrder, RowQuery, RowScope};
+
+use crate::{
+    Intent, Reply,
+    app::Inner,
+    command, connecting, connectors, doctor,
+    error::{Result, UserError},
+    intent::ActOptions,
+    reply::Thumbnail,
+    view::{ActionView, RowPageView, SettingsView, ThumbnailSizeView, file_text},
+};
+
+#[expect(clippy::too_many_lines, reason = "one arm an intent, and nothing else")]
+pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> {
+    match intent {
+        Intent::Recognise {
+            url,
+            allow_plain_http,
+        } => {
+            let found = connectors::recognise(&url, allow_plain_http).await?;
+            Ok(Reply::Recognised(found))
+        }
+        Intent::Connect(connect) => {
+            let connected = connecting::connect(inner, *connect).await?;
+            Ok(Reply::Connected(Box::new(connected)))
+        }
+        Intent::Disconnect { connection } => {
+            connecting::disconnect(inner, connection.as_deref()).await?;
+            Ok(Reply::Done)
+        }
+        Intent::Forget { connection } => {
+            connecting::forget(inner, &connection).await?;
+            Ok(Reply::Done)
+        }
+        Intent::Use { connection } => make_current(inner, &connection),
+        Intent::Connections => Ok(Reply::Connections(inner.snapshot().connections)),
+        Intent::Snapshot => Ok(Reply::Snapshot(Box::new(inner.snapshot()))),
+        Intent::Start { connection } => {
+            inner.session(connection.as_deref()).await?;
+            Ok(Reply::Snapshot(Box::new(inner.snapshot())))
+        }
+        Intent::Act {
+            connection,
+            action,
+            path,
+            options,
+        } => act(inner, connection, action, &path, options).await,
+        Intent::Refresh { connection, folder } => {
+            let folder = command::path(&folder)?;
+            perform(inner, connection, Command::Refresh { folder }).await
+        }
+        Intent::UploadHere {
+            connection,
+            into,
+            sources,
+            if_exists,
+        } => {
+            let command = Command::UploadHere {
+                into: command::path(&into)?,
+                sources: command::sources(sources)?,
+                if_exists: if_exists.into(),
+            };
+            perform(inner, connection, command).await
+        }
+        Intent::PlanUpload {
+            connection,
+            into,
+            sources,
+        } => {
+            let command = Command::PlanUpload {
+                into: command::path(&into)?,
+                sources: command::sources(sources)?,
+            };
+            perform(inner, connection, command).await
+        }
+        Intent::Measure { connection, folder } => {
+            let folder = command::path(&folder)?;
+            perform(inner, connection, Command::Measure { folder }).await
+        }
+        Intent::Search {
+            connection,
+            search,
+            page,
+        } => {
+            let search = command::search(search)?;
+            perform(inner, connection, Command::Search { search, page }).await
+        }
+        Intent::Rows { connection, query } => {
+            let query = command::rows(query)?;
+            let session = inner.session(connection.as_deref()).await?;
+            let page = session.engine().rows(query).await?;
+            Ok(Reply::Rows(RowPageView::from(&page)))
+        }
+        Intent::Thumbnail {
+            connection,
+            path,
+            size,
+        } => thumbnail(inner, connection, &path, size).await,
+        Intent::PauseTransfer { connection, id } => {
+            let command = Command::PauseTransfer(command::transfer(id));
+            perform(inner, connection, command).await
+        }
+        Intent::ResumeTransfer { connection, id } => {
+            let command = Command::ResumeTransfer(command::transfer(id));
+            perform(inner, connection, command).await
+        }
+        Intent::CancelTransfer { connection, id } => {
+            let command = Command::CancelTransfer(command::transfer(id));
+            perform(inner, connection, command).await
+        }
+        Intent::PauseAll { connection } => perform(inner, connection, Command::PauseAll).await,
+        Intent::ResumeAll { connection } => perform(inner, connection, Command::ResumeAll).await,
+        Intent::ClearFinishedTransfers { connection } => {
+            perform(inner, connection, Command::ClearFinishedTransfers).await
+        }
+        Intent::Recovered { connection } => {
+            perform(inner, connection, Command::ListRecovered).await
+        }
+        Intent::RestoreRecovered { connection, id } => {
+            perform(inner, connection, Command::RestoreRecovered { id }).await
+        }
+        Intent::RemoveRecovered { connection, id } => {
+            perform(inner, connection, Command::RemoveRecovered { id }).await
+        }
+        Intent::ReleaseBrake { connection } => {
+            perform(inner, connection, Command::ReleaseBrake).await
+        }
+        Intent::Wake => {
+            for session in inner.all_running() {
+                session.perform(Command::Wake).await?;
+            }
+            Ok(Reply::Done)
+        }
+        Intent::Settings { connection } => settings(inner, connection.as_deref()),
+        Intent::Set {
+            connection,
+            key,
+            value,
+        } => set(inner, connection, &key, value.as_deref()).await,
+        Intent::Doctor { connection, url } => {
+            let found = doctor::examine(inner, connection.as_deref(), url.as_deref()).await?;
+            Ok(Reply::Doctor(found))
+        }
+        Intent::Shutdown => {
+            inner.end().await;
+            Ok(Reply::Done)
+        }
+    }
+}
+
+async fn perform(
+    inner: &Arc<Inner>,
+    connection: Option<String>,
+    command: Command,
+) -> Result<Reply> {
+    let session = inner.session(connection.as_deref()).await?;
+    let outcome = session.perform(command).await?;
+    Ok(command::reply(&outcome))
+}
+
+async fn act(
+    inner: &Arc<Inner>,
+    connection: Option<String>,
+    action: ActionView,
+    path: &str,
+    options: ActOptions,
+) -> Result<Reply> {
+    let path = command::path(path)?;
+    let session = inner.session(connection.as_deref()).await?;
+    if options.anyway && matches!(action, ActionView::Open | ActionView::Edit) {
+        let query = RowQuery {
+            scope: RowScope::One(path.clone()),
+            filter: damson_engine::RowFilter::default(),
+            order: RowOrder::Name,
+            descending: false,
+            offset: 0,
+            limit: 1,
+        };
+        let page = session.engine().rows(query).await?;
+        for file in page.rows.iter().filter_map(|row| row.file.as_deref()) {
+            inner.shell.confirm(file);
+        }
+    }
+    let about = path.clone();
+    let done = session.perform(command::act(action, path, options)?).await;
+    let outcome = done.map_err(|error| UserError {
+        about: error.about.clone().or_else(|| Some(about.to_string())),
+        action: error.action.or(Some(action)),
+        ..error
+    })?;
+    Ok(command::reply(&outcome))
+}
+
+async fn thumbnail(
+    inner: &Arc<Inner>,
+    connection: Option<String>,
+    path: &str,
+    size: ThumbnailSizeView,
+) -> Result<Reply> {
+    let path = command::path(path)?;
+    let session = inner.session(connection.as_deref()).await?;
+    let bytes = session.engine().thumbnail(&path, size.into()).await?;
+    let data = STANDARD.encode(bytes);
+    Ok(Reply::Thumbnail(Thumbnail { data }))
+}
+
+fn make_current(inner: &Inner, connection: &str) -> Result<Reply> {
+    let account = inner.account(Some(connection))?;
+    inner.change(|kept| {
+        kept.accounts.current = Some(account.name.clone());
+        Ok(())
+    })?;
+    Ok(Reply::Done)
+}
+
+fn settings(inner: &Inner, connection: Option<&str>) -> Result<Reply> {
+    let kept = inner.kept();
+    let account = match connection {
+        Some(name) => Some(kept.accounts.chosen(Some(name))?),
+        None => None,
+    };
+    let special = account.map(|account| &account.settings);
+    let mut unknown = kept.settings.unknown_keys();
+    unknown.extend(
+        special
+            .into_iter()
+            .flat_map(crate::settings::Settings::unknown_keys),
+    );
+    let folder: &PathBuf = account.map_or(&inner.dirs.cache, |account| &account.cache_folder);
+    let file = match account {
+        Some(_) => inner.dirs.accounts_file(),
+        None => inner.dirs.settings_file(),
+    };
+    Ok(Reply::Settings(SettingsView {
+        connection: account.map(|account| account.name.clone()),
+        settings: kept.settings.view(special),
+        cache_folder: file_text(folder),
+        file: file_text(&file),
+        unknown,
+    }))
+}
+
+async fn set(
+    inner: &Arc<Inner>,
+    connection: Option<String>,
+    key: &str,
+    value: Option<&str>,
+) -> Result<Reply> {
+    inner.change(|kept| match &connection {
+        None => kept.settings.set(key, value),
+        Some(name) => {
+            let name = kept.accounts.chosen(Some(name))?.name.clone();
+            match kept.accounts.find_mut(&name) {
+                Some(account) => account.settings.set(key, value),
+                None => Ok(()),
+            }
+        }
+    })?;
+    let kept = inner.kept();
+    for session in inner.all_running() {
+        if let Some(account) = kept.accounts.find(&session.name) {
+            let policy = kept.settings.policy(&account.settings);
+            session.configure(policy).await?;
+        }
+    }
+    settings(inner, connection.as_deref())
+}

@@ -1,0 +1,141 @@
+//! Intents as the engine's commands, and its outcomes as replies.
+
+use damson_core::{DamPath, Timestamp};
+use damson_engine::{ActOptions, Command, Outcome, RowFilter, RowQuery, RowScope, TransferId};
+use damson_remote::{Search, SearchScope, VersionId};
+
+use crate::{
+    Reply,
+    error::{ErrorCode, Result, UserError},
+    intent::{self, RowsFilter, RowsQuery, RowsScope, SearchQuery},
+    view::{
+        BulkView, FoundView, MeasuredView, ProblemView, RecoveredView, RowView, StatusAfterView,
+        UploadPlanView, VersionView,
+    },
+};
+
+/// Reads a path of the DAM as a person or a front end spells it.
+pub(crate) fn path(text: &str) -> Result<DamPath> {
+    DamPath::parse(text).map_err(|error| {
+        UserError::new(ErrorCode::BadPath)
+            .detail(text)
+            .said(error.to_string())
+    })
+}
+
+/// An action with its options.
+pub(crate) fn act(
+    action: crate::view::ActionView,
+    path: DamPath,
+    options: intent::ActOptions,
+) -> Result<Command> {
+    let to = options.to.as_deref().map(self::path).transpose()?;
+    Ok(Command::Act {
+        action: action.into(),
+        path,
+        options: ActOptions {
+            comment: options.comment,
+            release: options.release,
+            keep_checked_out: options.keep_checked_out,
+            to,
+            version: options.version.map(VersionId),
+            anyway: options.anyway,
+        },
+    })
+}
+
+/// Files of this computer, which must be whole paths: this process may have another folder.
+pub(crate) fn sources(sources: Vec<std::path::PathBuf>) -> Result<Vec<std::path::PathBuf>> {
+    match sources.iter().find(|source| !source.is_absolute()) {
+        Some(source) => Err(UserError::new(ErrorCode::Incomplete)
+            .file(source)
+            .detail("folder")),
+        None => Ok(sources),
+    }
+}
+
+pub(crate) fn transfer(id: i64) -> TransferId {
+    TransferId(id)
+}
+
+pub(crate) fn search(query: SearchQuery) -> Result<Search> {
+    let scope = match query.within.as_deref() {
+        Some(folder) => SearchScope::Below(path(folder)?),
+        None => SearchScope::Everywhere,
+    };
+    Ok(Search {
+        text: query.text,
+        name: query.name,
+        scope,
+        media_types: query.media_types,
+        mine: query.mine,
+        changed_after: query.changed_after.as_deref().map(time).transpose()?,
+        changed_before: query.changed_before.as_deref().map(time).transpose()?,
+    })
+}
+
+pub(crate) fn rows(query: RowsQuery) -> Result<RowQuery> {
+    let scope = match query.scope {
+        RowsScope::Folder { path } => RowScope::Folder(self::path(&path)?),
+        RowsScope::Below { path } => RowScope::Below(self::path(&path)?),
+        RowsScope::One { path } => RowScope::One(self::path(&path)?),
+    };
+    Ok(RowQuery {
+        scope,
+        filter: filter(query.filter),
+        order: query.order.into(),
+        descending: query.descending,
+        offset: query.offset,
+        limit: query.limit.min(1_000),
+    })
+}
+
+fn filter(filter: RowsFilter) -> RowFilter {
+    RowFilter {
+        statuses: filter
+            .statuses
+            .into_iter()
+            .flat_map(crate::view::StatusView::statuses)
+            .collect(),
+        mine: filter.mine,
+        pinned: filter.pinned,
+        problems: filter.problems,
+        name: filter.name,
+        here: filter.here,
+    }
+}
+
+pub(crate) fn reply(outcome: &Outcome) -> Reply {
+    match outcome {
+        Outcome::Done => Reply::Done,
+        Outcome::Status(status) => Reply::Status(StatusAfterView::from(*status)),
+        Outcome::Versions(versions) => {
+            Reply::Versions(versions.iter().map(VersionView::from).collect())
+        }
+        Outcome::Uploads(plan) => Reply::UploadPlan(UploadPlanView::from(plan)),
+        Outcome::Measured { assets, bytes } => Reply::Measured(MeasuredView {
+            assets: *assets,
+            bytes: bytes.0,
+        }),
+        Outcome::Found { rows, next } => Reply::Found(FoundView {
+            rows: rows.iter().map(RowView::from).collect(),
+            next: next.clone(),
+        }),
+        Outcome::Recovered(files) => {
+            Reply::Recovered(files.iter().map(RecoveredView::from).collect())
+        }
+        Outcome::Bulk { done, problems } => Reply::Bulk(BulkView {
+            done: *done,
+            problems: problems.iter().map(ProblemView::from).collect(),
+        }),
+    }
+}
+
+fn time(text: &str) -> Result<Timestamp> {
+    let time: jiff::Timestamp = text.parse().map_err(|error: jiff::Error| {
+        UserError::new(ErrorCode::Incomplete)
+            .detail(text)
+            .said(error.to_string())
+    })?;
+    Ok(Timestamp(time.as_millisecond()))
+}

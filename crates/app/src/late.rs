@@ -1,0 +1,279 @@
+//! A server that is logged in to when it is first needed, so that what is on this computer can be
+//! shown and edited while the server is away.
+
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::DamPath;
+use damson_remote::{
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
+    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
+    Version, VersionId,
+};
+use futures::future::BoxFuture;
+use tokio::{sync::Mutex, time::Instant};
+use url::Url;
+
+/// Logs in; called again until it works.
+pub(crate) type LogIn = Box<dyn Fn() -> BoxFuture<'static, Result<Arc<dyn Remote>>> + Send + Sync>;
+
+pub(crate) struct LateRemote {
+    log_in: LogIn,
+    arrived: RwLock<Option<Arc<dyn Remote>>>,
+    failed: Mutex<Option<Failure>>,
+    /// What the server could do when it was last seen.
+    before: Capability,
+    base: Url,
+}
+
+struct Failure {
+    kind: ErrorKind,
+    said: Option<String>,
+    at: Instant,
+}
+
+/// An attempt to log in is not repeated sooner, however many calls want it.
+const PAUSE: Duration = Duration::from_secs(5);
+
+impl LateRemote {
+    pub(crate) fn new(log_in: LogIn, before: Capability, base: Url) -> Self {
+        Self {
+            log_in,
+            arrived: RwLock::new(None),
+            failed: Mutex::new(None),
+            before,
+            base,
+        }
+    }
+
+    pub(crate) fn arrived(&self) -> Option<Arc<dyn Remote>> {
+        let arrived = self.arrived.read();
+        arrived.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Why the last attempt failed; `None` as well while one is under way.
+    pub(crate) fn failure(&self) -> Option<Error> {
+        let failed = self.failed.try_lock().ok()?;
+        failed.as_ref().map(Failure::error)
+    }
+
+    /// The server, logged in to by whoever comes first; the others wait for that.
+    pub(crate) async fn there(&self) -> Result<Arc<dyn Remote>> {
+        if let Some(remote) = self.arrived() {
+            return Ok(remote);
+        }
+        let mut failed = self.failed.lock().await;
+        if let Some(remote) = self.arrived() {
+            return Ok(remote);
+        }
+        if let Some(failure) = failed.as_ref().filter(|failure| failure.holds()) {
+            return Err(failure.error());
+        }
+        match (self.log_in)().await {
+            Ok(remote) => {
+                let mut arrived = self.arrived.write().unwrap_or_else(PoisonError::into_inner);
+                *arrived = Some(remote.clone());
+                *failed = None;
+                Ok(remote)
+            }
+            Err(error) => {
+                *failed = Some(Failure {
+                    kind: error.kind.clone(),
+                    said: error.said.clone(),
+                    at: Instant::now(),
+                });
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Failure {
+    fn holds(&self) -> bool {
+        // A password that was refused is never tried again: that locks people out.
+        self.kind == ErrorKind::WrongCredentials || self.at.elapsed() < PAUSE
+    }
+
+    fn error(&self) -> Error {
+        let error = Error::new(self.kind.clone());
+        match &self.said {
+            Some(said) => error.said(said.as_str()),
+            None => error,
+        }
+    }
+}
+
+impl fmt::Debug for LateRemote {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("LateRemote")
+            .field("base", &self.base.as_str())
+            .field("arrived", &self.arrived())
+            .finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl Remote for LateRemote {
+    fn capability(&self) -> Capability {
+        self.arrived()
+            .map_or_else(|| self.before.clone(), |remote| remote.capability())
+    }
+
+    fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        self.arrived().map_or_else(
+            || self.base.clone(),
+            |remote| remote.web_page(path, is_folder),
+        )
+    }
+
+    async fn who_am_i(&self) -> Result<Identity> {
+        self.there().await?.who_am_i().await
+    }
+
+    async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        self.there().await?.list(folder, page).await
+    }
+
+    async fn stat(&self, path: &DamPath) -> Result<Entry> {
+        self.there().await?.stat(path).await
+    }
+
+    async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
+        self.there().await?.stat_many(paths).await
+    }
+
+    async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
+        self.there().await?.changes(folder, cursor).await
+    }
+
+    async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        self.there().await?.locked(folder, page).await
+    }
+
+    async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
+        self.there().await?.read(path, read).await
+    }
+
+    async fn upload(&self, request: UploadRequest<'_>) -> Result<Uploaded> {
+        self.there().await?.upload(request).await
+    }
+
+    async fn make_folder(&self, path: &DamPath, title: &str) -> Result<()> {
+        self.there().await?.make_folder(path, title).await
+    }
+
+    async fn rename(&self, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()> {
+        self.there().await?.rename(from, to, expect).await
+    }
+
+    async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()> {
+        self.there().await?.copy(from, to).await
+    }
+
+    async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
+        self.there().await?.remove(path, expect).await
+    }
+
+    async fn lock(&self, path: &DamPath) -> Result<LockGrant> {
+        self.there().await?.lock(path).await
+    }
+
+    async fn unlock(&self, path: &DamPath, token: Option<&LockToken>) -> Result<()> {
+        self.there().await?.unlock(path, token).await
+    }
+
+    async fn force_unlock(&self, path: &DamPath) -> Result<()> {
+        self.there().await?.force_unlock(path).await
+    }
+
+    async fn refresh_lock(&self, path: &DamPath, token: &LockToken) -> Result<LockGrant> {
+        self.there().await?.refresh_lock(path, token).await
+    }
+
+    async fn versions(&self, path: &DamPath) -> Result<Vec<Version>> {
+        self.there().await?.versions(path).await
+    }
+
+    async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody> {
+        self.there().await?.read_version(path, version).await
+    }
+
+    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+        self.there().await?.restore(path, version, expect).await
+    }
+
+    async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {
+        self.there().await?.search(search, page).await
+    }
+
+    async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
+        self.there().await?.thumbnail(path, size).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use damson_remote::MemoryServer;
+    use futures::FutureExt as _;
+
+    use super::*;
+
+    fn late(tried: &Arc<AtomicU32>, kind: Option<ErrorKind>) -> LateRemote {
+        let tried = tried.clone();
+        let server = MemoryServer::new();
+        let log_in: LogIn = Box::new(move || {
+            tried.fetch_add(1, Ordering::SeqCst);
+            let answer = match kind.clone() {
+                Some(kind) => Err(Error::new(kind)),
+                None => Ok(Arc::new(server.login("jane")) as Arc<dyn Remote>),
+            };
+            async move { answer }.boxed()
+        });
+        let base = Url::parse("https://dam.example.com").unwrap();
+        LateRemote::new(log_in, Capability::least("before"), base)
+    }
+
+    #[tokio::test]
+    async fn many_calls_log_in_once() {
+        let tried = Arc::new(AtomicU32::new(0));
+        let late = late(&tried, None);
+        assert_eq!(late.capability().product, "before");
+        let root = DamPath::root();
+        let (one, two) = tokio::join!(late.who_am_i(), late.list(&root, None));
+        assert_eq!(one.unwrap().id, "jane");
+        two.unwrap();
+        assert_eq!(tried.load(Ordering::SeqCst), 1);
+        assert_ne!(late.capability().product, "before");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_failed_login_rests_and_is_tried_again() {
+        let tried = Arc::new(AtomicU32::new(0));
+        let late = late(&tried, Some(ErrorKind::Offline));
+        for _ in 0..3 {
+            assert_eq!(late.who_am_i().await.unwrap_err().kind, ErrorKind::Offline);
+        }
+        assert_eq!(tried.load(Ordering::SeqCst), 1);
+        tokio::time::advance(PAUSE).await;
+        late.who_am_i().await.unwrap_err();
+        assert_eq!(tried.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refused_password_is_never_tried_again() {
+        let tried = Arc::new(AtomicU32::new(0));
+        let late = late(&tried, Some(ErrorKind::WrongCredentials));
+        for _ in 0..5 {
+            late.who_am_i().await.unwrap_err();
+            tokio::time::advance(PAUSE * 20).await;
+        }
+        assert_eq!(tried.load(Ordering::SeqCst), 1);
+    }
+}

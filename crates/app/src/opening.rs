@@ -1,0 +1,64 @@
+//! Opening the engine of a connection.
+
+use std::{
+    fs::{File, TryLockError},
+    path::Path,
+};
+
+use damson_engine::{Engine, EngineError, OpenConfig, local::LocalError};
+
+/// A running engine and the lock of its cache folder, which ends with it.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) engine: Engine,
+    _lock: File,
+}
+
+/// The prefix keeps it out of scans.
+const LOCK_NAME: &str = ".damson-lock";
+
+/// Blocks on the disk; needs a tokio runtime.
+pub(crate) fn open(config: OpenConfig) -> Result<Opened, EngineError> {
+    let cache = &config.place.cache;
+    // A folder that was there and is gone is on a disk that is not plugged in: an empty one in its
+    // place would look as if every copy had been deleted.
+    let used_before = config.place.state.join("journal.db").exists();
+    if used_before && !cache.is_dir() {
+        return Err(LocalError::NoCacheFolder {
+            file: cache.clone(),
+            source: None,
+        }
+        .into());
+    }
+    // A first use: the engine makes it again where this did not.
+    std::fs::create_dir_all(cache).map_err(|source| no_folder(cache, source))?;
+    let lock = take_lock(cache)?;
+    let engine = Engine::open(config)?;
+    Ok(Opened {
+        engine,
+        _lock: lock,
+    })
+}
+
+/// The engine locks its journal; this keeps another person's Damson, or one with another
+/// `DAMSON_HOME`, out of the same cache folder.
+fn take_lock(cache: &Path) -> Result<File, EngineError> {
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(cache.join(LOCK_NAME))
+        .map_err(|source| no_folder(cache, source))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(EngineError::InUse(cache.to_owned())),
+        Err(TryLockError::Error(source)) => Err(no_folder(cache, source).into()),
+    }
+}
+
+fn no_folder(cache: &Path, source: std::io::Error) -> LocalError {
+    LocalError::NoCacheFolder {
+        file: cache.to_owned(),
+        source: Some(source),
+    }
+}

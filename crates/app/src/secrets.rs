@@ -1,0 +1,258 @@
+//! Where logins are kept: the operating system's keychain, and nowhere else.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Debug,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::{
+    error::{ErrorCode, Result, UserError},
+    intent::{Login, Secret},
+};
+
+/// Keeps secrets by name. Calls may block: the system may ask the person.
+pub trait Secrets: Send + Sync + Debug {
+    fn get(&self, name: &str) -> Result<Option<Secret>>;
+    fn set(&self, name: &str, secret: &Secret) -> Result<()>;
+    fn remove(&self, name: &str) -> Result<()>;
+    /// What is kept is there after a restart.
+    fn lasts(&self) -> bool;
+}
+
+/// The keychain of the operating system: Keychain, Credential Manager, Secret Service.
+#[derive(Debug, Default)]
+pub struct KeychainSecrets;
+
+/// Secrets that end with the process.
+#[derive(Default)]
+pub struct SessionSecrets {
+    kept: Mutex<BTreeMap<String, Secret>>,
+}
+
+/// `none` keeps logins for the process alone, whatever the computer has.
+pub const KEYCHAIN_VARIABLE: &str = "DAMSON_KEYCHAIN";
+/// A password for automation; never kept.
+pub const PASSWORD_VARIABLE: &str = "DAMSON_PASSWORD";
+/// An access token for automation; never kept.
+pub const TOKEN_VARIABLE: &str = "DAMSON_TOKEN";
+
+const SERVICE: &str = "damson";
+
+/// A blob of the Credential Manager holds 2,560 bytes, which are 1,280 units of UTF-16.
+const LARGEST_PART: usize = if cfg!(windows) { 1_200 } else { usize::MAX };
+
+/// The keychain, or memory where there is none; `lasts` says which. May block.
+pub fn of_this_computer() -> Arc<dyn Secrets> {
+    let refused = std::env::var(KEYCHAIN_VARIABLE).is_ok_and(|value| value == "none");
+    if !refused && keyring::v1::Entry::store_status().is_ok() {
+        return Arc::new(KeychainSecrets);
+    }
+    tracing::info!(refused, "logins are kept for this process only");
+    Arc::new(SessionSecrets::default())
+}
+
+/// The login that the environment gives, if any.
+pub fn from_environment(user: Option<&str>) -> Option<Login> {
+    let value = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(token) = value(TOKEN_VARIABLE) {
+        let token = Secret::new(token);
+        return Some(Login::Token { token });
+    }
+    Some(Login::Password {
+        user: user?.to_owned(),
+        password: Secret::new(value(PASSWORD_VARIABLE)?),
+    })
+}
+
+/// Keeps a login under a name.
+pub(crate) fn keep_login(secrets: &dyn Secrets, name: &str, login: &Login) -> Result<()> {
+    let text = serde_json::to_string(login).map_err(|_| UserError::new(ErrorCode::Unexpected))?;
+    secrets.set(name, &Secret::new(text))
+}
+
+/// The login that is kept under a name. One that can't be understood counts as none.
+pub(crate) fn kept_login(secrets: &dyn Secrets, name: &str) -> Result<Option<Login>> {
+    let kept = secrets.get(name)?;
+    Ok(kept.and_then(|secret| serde_json::from_str(secret.expose()).ok()))
+}
+
+impl Secrets for KeychainSecrets {
+    fn get(&self, name: &str) -> Result<Option<Secret>> {
+        join(|part| read_entry(&part_name(name, part)))
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<()> {
+        for (number, part) in split(secret, LARGEST_PART).iter().enumerate() {
+            entry(&part_name(name, number))?
+                .set_password(part.expose())
+                .map_err(|error| failed(&error))?;
+        }
+        Ok(())
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        // An earlier, longer secret may have left more parts than the present one has.
+        for number in 0.. {
+            let removed = entry(&part_name(name, number))?.delete_credential();
+            match removed {
+                Ok(()) => {}
+                Err(keyring::v1::Error::NoEntry) => break,
+                Err(error) => return Err(failed(&error)),
+            }
+        }
+        Ok(())
+    }
+
+    fn lasts(&self) -> bool {
+        true
+    }
+}
+
+impl SessionSecrets {
+    fn kept(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Debug for SessionSecrets {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("SessionSecrets")
+    }
+}
+
+impl Secrets for SessionSecrets {
+    fn get(&self, name: &str) -> Result<Option<Secret>> {
+        Ok(self.kept().get(name).cloned())
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.kept().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        self.kept().remove(name);
+        Ok(())
+    }
+
+    fn lasts(&self) -> bool {
+        false
+    }
+}
+
+/// The parts of a secret as they are kept: the first begins with how many there are.
+fn split(secret: &Secret, largest: usize) -> Vec<Secret> {
+    let mut parts = vec![String::new()];
+    let mut room = largest;
+    for letter in secret.expose().chars() {
+        if letter.len_utf16() > room {
+            parts.push(String::new());
+            room = largest;
+        }
+        room -= letter.len_utf16();
+        if let Some(last) = parts.last_mut() {
+            last.push(letter);
+        }
+    }
+    let count = parts.len();
+    if let Some(first) = parts.first_mut() {
+        first.insert_str(0, &format!("{count}:"));
+    }
+    parts.into_iter().map(Secret::new).collect()
+}
+
+fn join(part: impl Fn(usize) -> Result<Option<Secret>>) -> Result<Option<Secret>> {
+    let Some(first) = part(0)? else {
+        return Ok(None);
+    };
+    let Some((count, begin)) = first.expose().split_once(':') else {
+        return Ok(None);
+    };
+    let Ok(count) = count.parse::<usize>() else {
+        return Ok(None);
+    };
+    let mut whole = begin.to_owned();
+    for number in 1..count {
+        let Some(next) = part(number)? else {
+            return Ok(None);
+        };
+        whole.push_str(next.expose());
+    }
+    Ok(Some(Secret::new(whole)))
+}
+
+fn part_name(name: &str, number: usize) -> String {
+    if number == 0 {
+        return name.to_owned();
+    }
+    format!("{name}/{number}")
+}
+
+fn read_entry(name: &str) -> Result<Option<Secret>> {
+    match entry(name)?.get_password() {
+        Ok(text) => Ok(Some(Secret::new(text))),
+        Err(keyring::v1::Error::NoEntry) => Ok(None),
+        Err(error) => Err(failed(&error)),
+    }
+}
+
+fn entry(name: &str) -> Result<keyring::v1::Entry> {
+    keyring::v1::Entry::new(SERVICE, name).map_err(|error| failed(&error))
+}
+
+/// The keychain's words, which never hold what it keeps but for data that is no text.
+fn failed(error: &keyring::v1::Error) -> UserError {
+    let said = match error {
+        keyring::v1::Error::BadEncoding(_) => "what is kept is no text".to_owned(),
+        other => other.to_string(),
+    };
+    UserError::new(ErrorCode::Keychain).said(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_secrets_come_back_whole() {
+        for (text, largest) in [
+            ("", 3),
+            ("abc", 3),
+            ("abcd", 3),
+            ("a𝄞b:c€", 2),
+            ("x:y", usize::MAX),
+        ] {
+            let parts = split(&Secret::new(text), largest);
+            let joined = join(|number| Ok(parts.get(number).cloned()))
+                .unwrap()
+                .unwrap();
+            assert_eq!(joined.expose(), text);
+        }
+        let parts = split(&Secret::new("x".repeat(5_000)), 1_200);
+        assert_eq!(parts.len(), 5);
+        assert!(
+            parts
+                .iter()
+                .all(|part| part.expose().encode_utf16().count() <= 1_280)
+        );
+        let lost = join(|number| Ok(parts.get(number).filter(|_| number != 2).cloned())).unwrap();
+        assert!(lost.is_none(), "a secret with a hole is none");
+    }
+
+    #[test]
+    fn nothing_shows_a_secret() {
+        let secrets = SessionSecrets::default();
+        let login = Login::Password {
+            user: "jane".to_owned(),
+            password: Secret::new("plum-pie"),
+        };
+        keep_login(&secrets, "one", &login).unwrap();
+        let shown = format!("{secrets:?} {login:?} {:?}", secrets.get("one").unwrap());
+        assert!(!shown.contains("plum-pie"), "{shown}");
+        assert!(shown.contains("jane"));
+        assert_eq!(kept_login(&secrets, "one").unwrap(), Some(login));
+        secrets.remove("one").unwrap();
+        assert_eq!(kept_login(&secrets, "one").unwrap(), None);
+    }
+}

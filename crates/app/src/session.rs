@@ -1,0 +1,107 @@
+//! One connection at work.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use damson_core::policy::Policy;
+use damson_engine::{Command, Engine, Outcome};
+use damson_remote::{Capability, Identity, Remote, wrap::Limits};
+
+use crate::{
+    connectors,
+    error::{Result, UserError},
+    late::LateRemote,
+    opening::Opened,
+    view::SessionView,
+};
+
+/// The engine of a connection and what stands around it.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// The name of the connection.
+    pub(crate) name: String,
+    opened: Opened,
+    server: Mutex<Server>,
+    limits: Mutex<Limits>,
+}
+
+/// Where the session is logged in.
+#[derive(Debug, Clone)]
+pub(crate) enum Server {
+    Late(Arc<LateRemote>),
+    There(Arc<dyn Remote>),
+}
+
+impl Session {
+    pub(crate) fn new(name: String, opened: Opened, server: Server, limits: Limits) -> Self {
+        Self {
+            name,
+            opened,
+            server: Mutex::new(server),
+            limits: Mutex::new(limits),
+        }
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.opened.engine
+    }
+
+    pub(crate) async fn perform(&self, command: Command) -> Result<Outcome> {
+        let done = self.engine().perform(command).await;
+        done.map_err(|error| UserError::from(error).server(&self.name))
+    }
+
+    pub(crate) async fn configure(&self, policy: Policy) -> Result<()> {
+        {
+            let limits = self.limits.lock().unwrap_or_else(PoisonError::into_inner);
+            connectors::limit(&limits, &policy);
+        }
+        self.perform(Command::Configure(policy)).await.map(drop)
+    }
+
+    /// Goes on with another login of the same person.
+    pub(crate) fn log_in_again(&self, remote: Arc<dyn Remote>, limits: Limits) {
+        *self.server() = Server::There(remote.clone());
+        *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = limits;
+        self.engine().set_remote(remote);
+    }
+
+    pub(crate) fn view(&self) -> SessionView {
+        SessionView::new(&self.name, &self.engine().snapshot().borrow())
+    }
+
+    /// `None` until the server was reached.
+    pub(crate) fn capability(&self) -> Option<Capability> {
+        match &*self.server() {
+            Server::Late(late) => late.arrived().map(|remote| remote.capability()),
+            Server::There(remote) => Some(remote.capability()),
+        }
+    }
+
+    /// Why the last attempt to log in failed.
+    pub(crate) fn failure(&self) -> Option<UserError> {
+        match &*self.server() {
+            Server::Late(late) => late.failure().map(UserError::from),
+            Server::There(_) => None,
+        }
+    }
+
+    fn server(&self) -> MutexGuard<'_, Server> {
+        self.server.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Server {
+    pub(crate) fn remote(&self) -> Arc<dyn Remote> {
+        match self {
+            Self::Late(late) => late.clone(),
+            Self::There(remote) => remote.clone(),
+        }
+    }
+}
+
+/// What a person is called on copies of files.
+pub(crate) fn called(me: &Identity) -> String {
+    let display = me.display_name.as_deref().map(str::trim);
+    let display = display.filter(|name| !name.is_empty());
+    display.unwrap_or(&me.id).to_owned()
+}

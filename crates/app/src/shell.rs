@@ -1,0 +1,318 @@
+//! Opening and showing files by the system's own means.
+
+use std::{
+    collections::BTreeSet,
+    ffi::OsString,
+    io,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use damson_engine::Shell;
+use url::Url;
+
+/// The desktop, with one thing it does not do: start a program because a server sent one.
+#[derive(Debug, Default)]
+pub struct SystemShell {
+    /// Files that the person said are to be opened although they run programs.
+    confirmed: Mutex<BTreeSet<PathBuf>>,
+    /// Runs instead of the system's application, with the file as its only argument.
+    opener: Option<OsString>,
+}
+
+/// The program that opens files instead of the system's application.
+pub const OPENER_VARIABLE: &str = "DAMSON_OPENER";
+
+/// Why something was not opened, inside the [`io::Error`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ShellError {
+    /// The file would run as a program.
+    #[error("files of the type {extension} run programs")]
+    Executable {
+        /// In lower case.
+        extension: String,
+    },
+    #[error("the system could not open it: {said}")]
+    Failed { said: String },
+}
+
+impl SystemShell {
+    /// The system's desktop, or the program that `DAMSON_OPENER` names.
+    pub fn of_this_computer() -> Self {
+        let named = std::env::var_os(OPENER_VARIABLE).filter(|program| !program.is_empty());
+        Self {
+            opener: named,
+            ..Self::default()
+        }
+    }
+
+    /// Opens this file the next time although it may run as a program: the person said so.
+    pub fn confirm(&self, file: &Path) {
+        self.confirmed().insert(file.to_owned());
+    }
+
+    fn confirmed(&self) -> MutexGuard<'_, BTreeSet<PathBuf>> {
+        self.confirmed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run_opener(program: &OsString, argument: &std::ffi::OsStr) -> io::Result<()> {
+        let failed = |error: io::Error| {
+            let said = error.to_string();
+            io::Error::other(ShellError::Failed { said })
+        };
+        let mut child = Command::new(program)
+            .arg(argument)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(failed)?;
+        // Waiting for the application would hold the command until the person closes it.
+        std::thread::spawn(move || child.wait());
+        Ok(())
+    }
+}
+
+impl Shell for SystemShell {
+    fn open(&self, file: &Path) -> io::Result<()> {
+        if let Some(extension) = runs_as_program(file)
+            && !self.confirmed().remove(file)
+        {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                ShellError::Executable { extension },
+            ));
+        }
+        match &self.opener {
+            Some(program) => Self::run_opener(program, file.as_os_str()),
+            None => opener::open(file).map_err(failed),
+        }
+    }
+
+    fn reveal(&self, file: &Path) -> io::Result<()> {
+        match &self.opener {
+            Some(program) => Self::run_opener(program, file.as_os_str()),
+            None => opener::reveal(file).map_err(failed),
+        }
+    }
+
+    fn browse(&self, page: &Url) -> io::Result<()> {
+        if !matches!(page.scheme(), "http" | "https") {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "only pages of the web are opened",
+            ));
+        }
+        match &self.opener {
+            Some(program) => Self::run_opener(program, page.as_str().as_ref()),
+            None => opener::open_browser(page.as_str()).map_err(failed),
+        }
+    }
+}
+
+fn failed(error: opener::OpenError) -> io::Error {
+    let said = match error {
+        opener::OpenError::Io(error) => error.to_string(),
+        other => other.to_string(),
+    };
+    io::Error::other(ShellError::Failed { said })
+}
+
+/// The extension, where opening a file of that name starts what is in it. The list is the same on
+/// every system: a file may go on to another, and a false alarm costs one confirmation.
+fn runs_as_program(file: &Path) -> Option<String> {
+    // Windows ignores dots and blanks at the end of a name.
+    let name = file.file_name()?.to_string_lossy().to_lowercase();
+    let name = name.trim_end_matches(['.', ' ']);
+    let extension = name.rsplit_once('.')?.1.trim();
+    EXECUTABLE
+        .binary_search(&extension)
+        .is_ok()
+        .then(|| extension.to_owned())
+}
+
+/// Sorted. Programs, scripts, installers, and files that only point to one of these.
+const EXECUTABLE: &[&str] = &[
+    "action",
+    "ade",
+    "adp",
+    "air",
+    "apk",
+    "app",
+    "appimage",
+    "application",
+    "appref-ms",
+    "appx",
+    "appxbundle",
+    "bash",
+    "bat",
+    "bin",
+    "cgi",
+    "chm",
+    "class",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "crt",
+    "csh",
+    "deb",
+    "desktop",
+    "diagcab",
+    "dll",
+    "dmg",
+    "exe",
+    "fish",
+    "gadget",
+    "hlp",
+    "hta",
+    "inf",
+    "ins",
+    "inetloc",
+    "iso",
+    "isp",
+    "jar",
+    "jnlp",
+    "js",
+    "jse",
+    "ksh",
+    "library-ms",
+    "lnk",
+    "mde",
+    "mpkg",
+    "msc",
+    "msh",
+    "msi",
+    "msix",
+    "msixbundle",
+    "msp",
+    "mst",
+    "pif",
+    "pkg",
+    "pl",
+    "prg",
+    "ps1",
+    "ps1xml",
+    "ps2",
+    "psc1",
+    "psd1",
+    "psm1",
+    "py",
+    "pyc",
+    "pyw",
+    "rb",
+    "reg",
+    "rgs",
+    "rpm",
+    "run",
+    "scf",
+    "scpt",
+    "scr",
+    "sct",
+    "search-ms",
+    "settingcontent-ms",
+    "sh",
+    "shb",
+    "shs",
+    "sys",
+    "terminal",
+    "theme",
+    "tool",
+    "url",
+    "vb",
+    "vbe",
+    "vbs",
+    "vbscript",
+    "vhd",
+    "vhdx",
+    "webloc",
+    "website",
+    "workflow",
+    "ws",
+    "wsc",
+    "wsf",
+    "wsh",
+    "xbap",
+    "xll",
+    "zsh",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_so_that_it_can_be_searched() {
+        let mut sorted = EXECUTABLE.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted, EXECUTABLE);
+    }
+
+    #[test]
+    fn programs_are_known_by_name_whatever_the_case() {
+        for name in [
+            "a.exe",
+            "A.EXE",
+            "x.vbs",
+            "photo.jpg.scr",
+            "run.sh",
+            "a.bat. .",
+            "a.url",
+        ] {
+            assert!(runs_as_program(Path::new(name)).is_some(), "{name}");
+        }
+        for name in [
+            "a.psd",
+            "a.pdf",
+            "exe",
+            "a.exe.jpg",
+            "readme",
+            "a.indd",
+            "a.svg",
+        ] {
+            assert_eq!(runs_as_program(Path::new(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_program_is_opened_once_it_is_confirmed_and_only_once() {
+        // `true` stands in for the desktop; on Windows nothing is started.
+        let program = if cfg!(windows) { "where" } else { "true" };
+        let shell = SystemShell {
+            opener: Some(program.into()),
+            ..SystemShell::default()
+        };
+        let file = Path::new("setup.exe");
+        let refused = |error: io::Error| {
+            *error
+                .into_inner()
+                .unwrap()
+                .downcast::<ShellError>()
+                .unwrap()
+        };
+        let exe = ShellError::Executable {
+            extension: "exe".to_owned(),
+        };
+        assert_eq!(refused(shell.open(file).unwrap_err()), exe);
+        shell.confirm(file);
+        shell.open(file).unwrap();
+        assert_eq!(refused(shell.open(file).unwrap_err()), exe);
+        shell.open(Path::new("a.psd")).unwrap();
+    }
+
+    #[test]
+    fn only_the_web_is_browsed() {
+        let shell = SystemShell {
+            opener: Some("no-such-program-here".into()),
+            ..SystemShell::default()
+        };
+        for page in ["file:///etc/passwd", "smb://host/x", "javascript:alert(1)"] {
+            let error = shell.browse(&Url::parse(page).unwrap()).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{page}");
+        }
+    }
+}

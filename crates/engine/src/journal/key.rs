@@ -34,9 +34,9 @@ pub(super) fn below(folder: &DamPath) -> (Vec<u8>, Vec<u8>) {
     (low, high)
 }
 
-/// A name as it sorts and as it is searched: without case.
+/// A name as it sorts, as it is searched, and as a disk without case compares it.
 pub(super) fn name_key(name: &str) -> String {
-    name.to_lowercase()
+    damson_core::name::fold(name)
 }
 
 #[cfg(test)]

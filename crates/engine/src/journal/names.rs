@@ -81,23 +81,24 @@ impl Journal {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The name among those known in `folder` that `wanted` accepts; `wanted` must not call the
-    /// journal.
-    pub fn find_name(
+    /// The names known in `folder` that `wanted` accepts; `wanted` must not call the journal.
+    pub fn siblings(
         &self,
         folder: &DamPath,
         wanted: &dyn Fn(&str) -> bool,
-    ) -> JournalResult<Option<String>> {
+    ) -> JournalResult<Vec<Rival>> {
         let conn = self.conn();
-        let mut select = conn.prepare_cached("SELECT name FROM asset WHERE parent = ?1")?;
+        let mut select = conn.prepare_cached("SELECT name, here FROM asset WHERE parent = ?1")?;
         let mut rows = select.query([key::key(folder)])?;
+        let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
             if wanted(&name) {
-                return Ok(Some(name));
+                let here = row.get(1)?;
+                found.push(Rival { name, here });
             }
         }
-        Ok(None)
+        Ok(found)
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_core::{ByteCount, DamPath, Digest, HashKind, ignore::is_ignored_folder};
 use damson_remote::Source;
 
 use super::{
@@ -163,17 +163,21 @@ impl Local for DiskLocal {
     }
 
     fn path_of(&self, file: &Path) -> Option<DamPath> {
+        let relative = self.relative(file)?;
         let mut path = DamPath::root();
-        for component in self.relative(file)?.components() {
+        let mut components = relative.components().peekable();
+        while let Some(component) = components.next() {
             let std::path::Component::Normal(disk_name) = component else {
                 return None;
             };
             let disk_name = disk_name.to_str()?;
-            if is_ours(disk_name) || is_junk(disk_name) {
+            let is_folder = components.peek().is_some() || file.is_dir();
+            let junk = !is_folder && is_junk(disk_name);
+            if junk || is_ours(disk_name) || is_ignored_folder(disk_name) {
                 return None;
             }
             let names = self.place.names.of_folder(&path).ok()?;
-            path = path.join(&names.dam_name(disk_name)).ok()?;
+            path = path.join(&names.dam_name(disk_name)?).ok()?;
         }
         Some(path)
     }
@@ -207,5 +211,6 @@ fn is_caseless(folder: &Path) -> io::Result<bool> {
     File::create_new(&lower)?;
     let found = fs::symlink_metadata(&upper).is_ok();
     fs::remove_file(&lower)?;
-    Ok(found)
+    // A disk of macOS with case still takes composed and decomposed letters for one.
+    Ok(found || cfg!(target_os = "macos"))
 }

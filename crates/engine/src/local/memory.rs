@@ -15,7 +15,7 @@ use super::{
     App, Changes, Finish, Found, FoundKind, Local, LocalError, LocalResult, Partial, SaveStep,
     Stamp,
     changes::{Teller, channel},
-    names::{is_junk, is_temporary},
+    names::{is_junk, is_temporary_of},
 };
 use crate::hash::Hasher;
 
@@ -222,10 +222,9 @@ impl Local for MemoryLocal {
 
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>> {
         let state = self.plugged()?;
-        let beside = state
-            .files
-            .iter()
-            .filter(|(other, _)| other.parent() == path.parent() && is_temporary(other.name()));
+        let beside = state.files.iter().filter(|(other, _)| {
+            other.parent() == path.parent() && is_temporary_of(other.name(), path.name())
+        });
         Ok(beside.map(|(_, file)| file.modified_ns).max())
     }
 

@@ -1,13 +1,17 @@
 //! What assets are called on this disk.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     fmt::Debug,
     path::{Component, Path},
     sync::Arc,
 };
 
-use damson_core::{DamPath, HashKind};
+use damson_core::{
+    DamPath, HashKind,
+    ignore::{OUR_PREFIX, is_ignored_file, lock_file},
+    name::{Disk, DiskName, fold, from_disk, on_disk, together},
+};
 
 use super::{LocalError, LocalResult};
 use crate::{
@@ -31,12 +35,12 @@ pub trait NameStore: Send + Sync + Debug {
     /// The siblings of `name` that differ from it by case alone.
     fn rivals(&self, folder: &DamPath, name: &str) -> JournalResult<Vec<Rival>>;
 
-    /// The name among those known in `folder` that `wanted` accepts.
-    fn find_name(
+    /// The names known in `folder` that `wanted` accepts.
+    fn siblings(
         &self,
         folder: &DamPath,
         wanted: &dyn Fn(&str) -> bool,
-    ) -> JournalResult<Option<String>>;
+    ) -> JournalResult<Vec<Rival>>;
 }
 
 impl NameStore for Journal {
@@ -60,12 +64,12 @@ impl NameStore for Journal {
         self.rivals(folder, name)
     }
 
-    fn find_name(
+    fn siblings(
         &self,
         folder: &DamPath,
         wanted: &dyn Fn(&str) -> bool,
-    ) -> JournalResult<Option<String>> {
-        self.find_name(folder, wanted)
+    ) -> JournalResult<Vec<Rival>> {
+        self.siblings(folder, wanted)
     }
 }
 
@@ -82,52 +86,58 @@ pub(super) struct Names {
 pub(super) struct FolderNames(HashMap<String, String>);
 
 impl Names {
-    /// What `name` in `folder` is called on the disk. Decides it where siblings collide, and
-    /// remembers that. Errors: [`LocalError::Name`] when the disk can't hold it at all.
+    /// What `name` in `folder` is called on the disk. What can't be told from the name alone is
+    /// decided once and remembered. Errors: [`LocalError::Name`] when it would be no name.
     pub(super) fn disk_name(&self, folder: &DamPath, name: &str) -> LocalResult<String> {
         let path = folder.join(name).unwrap_or_default();
         let store = |error| store_failed(&path, error);
         if let Some(decided) = self.store.stand_in(folder, name).map_err(store)? {
             return checked(decided, &path);
         }
-        let usual = checked(spell(name, &path)?, &path)?;
-        if self.is_taken(folder, name, &usual).map_err(store)? {
-            let other = checked(beside(name, &usual), &path)?;
-            self.store
-                .keep_stand_in(folder, name, &other)
-                .map_err(store)?;
-            return Ok(other);
+        let usual = on_disk(name, Disk::HERE);
+        let rivals = self.rivals(folder, name, &usual.text).map_err(store)?;
+        if usual.reversible && rivals.is_empty() {
+            return checked(usual.text, &path);
         }
-        Ok(usual)
+        let text = self.beside(folder, name, &rivals).map_err(store)?;
+        let text = checked(text, &path)?;
+        self.store
+            .keep_stand_in(folder, name, &text)
+            .map_err(store)?;
+        Ok(text)
     }
 
-    fn is_taken(&self, folder: &DamPath, name: &str, usual: &str) -> JournalResult<bool> {
-        // What `beside` makes has a tilde, so only such a name can be somebody's stand-in.
-        if usual.contains('~') {
-            let decided = self.store.stand_ins(folder)?;
-            if decided.iter().any(|(of, disk)| of != name && disk == usual) {
-                return Ok(true);
-            }
-        }
+    /// The siblings that the disk can't hold under the same name.
+    fn rivals(&self, folder: &DamPath, name: &str, usual: &str) -> JournalResult<Vec<Rival>> {
         if !self.caseless {
-            return Ok(false);
+            return Ok(Vec::new());
         }
-        let rivals = self.store.rivals(folder, name)?;
-        if rivals.is_empty() {
-            return Ok(false);
+        if !usual.contains('%') {
+            return self.store.rivals(folder, name);
         }
-        for rival in &rivals {
-            let holds = match self.store.stand_in(folder, &rival.name)? {
-                Some(decided) => same_without_case(&decided, usual),
-                None => rival.here,
-            };
-            if holds {
-                return Ok(true);
+        // An escape can meet a name that only looks like one; this is rare enough for a walk.
+        let key = fold(usual);
+        let meets = |other: &str| other != name && fold(&on_disk(other, Disk::HERE).text) == key;
+        self.store.siblings(folder, &meets)
+    }
+
+    /// A name beside siblings that would take the same one. Who is on the disk keeps its name.
+    fn beside(&self, folder: &DamPath, name: &str, rivals: &[Rival]) -> JournalResult<String> {
+        let mut kept = HashMap::new();
+        for rival in rivals {
+            let decided = self.store.stand_in(folder, &rival.name)?;
+            let text =
+                decided.or_else(|| (rival.here).then(|| on_disk(&rival.name, Disk::HERE).text));
+            if let Some(text) = text {
+                let reversible = false;
+                kept.insert(rival.name.as_str(), DiskName { text, reversible });
             }
         }
-        // The first to be asked for has the name from here on.
-        self.store.keep_stand_in(folder, name, usual)?;
-        Ok(false)
+        let siblings = rivals.iter().map(|rival| rival.name.as_str());
+        let siblings: BTreeSet<&str> = siblings.chain([name]).collect();
+        let mut names = together(&siblings, Disk::HERE, &|sibling| kept.get(sibling).cloned());
+        let mine = names.remove(name).map(|mine| mine.text);
+        Ok(mine.unwrap_or_else(|| on_disk(name, Disk::HERE).text))
     }
 
     pub(super) fn of_folder(&self, folder: &DamPath) -> LocalResult<FolderNames> {
@@ -141,42 +151,26 @@ impl Names {
 }
 
 impl FolderNames {
-    /// The DAM's name of a name on the disk.
-    pub(super) fn dam_name(&self, disk_name: &str) -> String {
+    /// The DAM's name of a name on the disk; `None` when no asset can be called so here.
+    pub(super) fn dam_name(&self, disk_name: &str) -> Option<String> {
         match self.0.get(disk_name) {
-            Some(name) => name.clone(),
-            None => read(disk_name),
+            Some(name) => Some(name.clone()),
+            None => from_disk(disk_name, Disk::HERE),
         }
     }
 }
 
 /// The name of the partial file of a download, in the folder of its final name.
 pub(super) fn partial_name(name: &str) -> String {
-    format!("{PARTIAL_START}{}{PARTIAL_END}", short_hash(name, 16))
+    format!("{OUR_PREFIX}{}{PARTIAL_END}", short_hash(name, 16))
 }
 
 /// Whether a file is one of ours that is in the making.
 pub(super) fn is_ours(disk_name: &str) -> bool {
-    disk_name.starts_with(PARTIAL_START) && disk_name.ends_with(PARTIAL_END)
+    disk_name.starts_with(OUR_PREFIX) && disk_name.ends_with(PARTIAL_END)
 }
 
-const PARTIAL_START: &str = ".damson-";
 const PARTIAL_END: &str = ".part";
-
-fn same_without_case(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
-}
-
-/// A name for `name` beside a sibling that has its usual one: `stem~hash.ext`.
-fn beside(name: &str, usual: &str) -> String {
-    let hash = short_hash(name, 8);
-    match usual.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && extension.len() <= 16 => {
-            format!("{}~{hash}.{extension}", cut(stem, 200))
-        }
-        Some(_) | None => format!("{}~{hash}", cut(usual, 200)),
-    }
-}
 
 /// The beginning of a text, at most so many bytes.
 pub(super) fn cut(text: &str, most: usize) -> &str {
@@ -211,29 +205,28 @@ fn store_failed(path: &DamPath, error: JournalError) -> LocalError {
     }
 }
 
-/// The disk's spelling of a name.
-fn spell(name: &str, _path: &DamPath) -> LocalResult<String> {
-    Ok(name.to_owned())
-}
-
-/// The DAM's spelling of a name on the disk.
-fn read(disk_name: &str) -> String {
-    disk_name.to_owned()
-}
-
-/// Whether a name on the disk is nobody's work: the system's, or an application's while it saves.
+/// Whether a file on the disk is nobody's work: the system's, ours, or an application's while it
+/// saves.
 pub(super) fn is_junk(disk_name: &str) -> bool {
-    let lower = disk_name.to_lowercase();
-    [".ds_store", "thumbs.db", "desktop.ini", "icon\r"].contains(&lower.as_str())
-        || lower.starts_with("~$")
-        || lower.starts_with("._")
-        || lower.ends_with(".tmp")
-        || lower.ends_with(".idlk")
+    is_ignored_file(disk_name)
 }
 
-/// Whether a name on the disk is that of a file which an application has while it saves or edits.
-pub(super) fn is_temporary(disk_name: &str) -> bool {
+/// Files that an application has beside a document while it saves or edits it: of these, the ones
+/// that may be about this document.
+pub(super) fn is_temporary_of(disk_name: &str, document: &str) -> bool {
     let lower = disk_name.to_lowercase();
-    let left_by_system = [".ds_store", "thumbs.db", "desktop.ini", "icon\r"];
-    is_junk(disk_name) && !left_by_system.contains(&lower.as_str()) && !lower.starts_with("._")
+    let by_system = BY_SYSTEM.contains(&lower.as_str()) || lower.starts_with("._");
+    if by_system || lower.starts_with(OUR_PREFIX) || !is_ignored_file(disk_name) {
+        return false;
+    }
+    lock_file(disk_name).is_none_or(|lock| lock.is_about(document))
 }
+
+const BY_SYSTEM: [&str; 6] = [
+    ".ds_store",
+    ".localized",
+    ".directory",
+    "desktop.ini",
+    "icon\r",
+    "thumbs.db",
+];

@@ -2,11 +2,11 @@
 
 use std::{fs, path::Path};
 
-use damson_core::DamPath;
+use damson_core::{DamPath, ignore::is_ignored_folder};
 
 use super::{
     Found, FoundKind, LocalResult,
-    names::{FolderNames, is_junk, is_ours, is_temporary},
+    names::{FolderNames, is_junk, is_ours, is_temporary_of},
     place::Place,
     platform,
 };
@@ -83,12 +83,28 @@ fn look(
             what: FoundKind::Problem(PROBLEM_NAME.to_owned()),
         });
     };
-    if is_ours(disk_name) || is_junk(disk_name) {
+    if is_ours(disk_name) {
         return None;
     }
-    let path = folder.join(&names.dam_name(disk_name)).ok()?;
     let file = within.join(disk_name);
-    let what = match fs::symlink_metadata(&file) {
+    let metadata = fs::symlink_metadata(&file);
+    let is_folder = metadata.as_ref().is_ok_and(fs::Metadata::is_dir);
+    let ignored = if is_folder {
+        is_ignored_folder(disk_name)
+    } else {
+        is_junk(disk_name)
+    };
+    if ignored {
+        return None;
+    }
+    let Some(name) = names.dam_name(disk_name) else {
+        return Some(Found {
+            path: folder.join(disk_name).ok()?,
+            what: FoundKind::Problem(PROBLEM_NAME.to_owned()),
+        });
+    };
+    let path = folder.join(&name).ok()?;
+    let what = match metadata {
         Ok(metadata) if metadata.is_dir() => FoundKind::Folder,
         Ok(metadata) if metadata.is_file() => FoundKind::File(platform::stamp(&file, &metadata)),
         Ok(metadata) if metadata.file_type().is_symlink() => {
@@ -112,7 +128,9 @@ pub(super) fn newest_temporary(place: &Place, path: &DamPath) -> LocalResult<Opt
     let mut newest = None;
     for entry in fs::read_dir(&file).map_err(fail)? {
         let entry = entry.map_err(fail)?;
-        if !entry.file_name().to_str().is_some_and(is_temporary) {
+        let name = entry.file_name();
+        let temporary = |name: &str| is_temporary_of(name, path.name());
+        if !name.to_str().is_some_and(temporary) {
             continue;
         }
         // It may be gone by now.
@@ -144,7 +162,8 @@ pub(super) fn partials(place: &Place) -> LocalResult<Vec<DamPath>> {
             };
             let kind = entry.file_type().ok();
             if kind.is_some_and(|kind| kind.is_dir()) {
-                folders.extend(folder.join(&names.dam_name(disk_name)));
+                let name = names.dam_name(disk_name);
+                folders.extend(name.and_then(|name| folder.join(&name).ok()));
             } else if is_ours(disk_name) {
                 match owner(place, &folder, disk_name)? {
                     Some(path) => partials.push(path),
@@ -159,10 +178,11 @@ pub(super) fn partials(place: &Place) -> LocalResult<Vec<DamPath>> {
 
 fn owner(place: &Place, folder: &DamPath, disk_name: &str) -> LocalResult<Option<DamPath>> {
     let is_it = |name: &str| super::names::partial_name(name) == disk_name;
-    let found = place.names.store.find_name(folder, &is_it);
-    let name = found.map_err(|error| super::LocalError::Io {
+    let found = place.names.store.siblings(folder, &is_it);
+    let names = found.map_err(|error| super::LocalError::Io {
         file: disk_name.into(),
         source: std::io::Error::other(error),
     })?;
-    Ok(name.and_then(|name| folder.join(&name).ok()))
+    let first = names.first();
+    Ok(first.and_then(|sibling| folder.join(&sibling.name).ok()))
 }

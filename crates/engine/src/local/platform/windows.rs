@@ -16,6 +16,8 @@ const ERROR_SHARING_VIOLATION: i32 = 32;
 const ERROR_LOCK_VIOLATION: i32 = 33;
 const ERROR_INVALID_NAME: i32 = 123;
 const ERROR_FILENAME_EXCED_RANGE: i32 = 206;
+/// The right to remove or rename.
+const DELETE: u32 = 0x0001_0000;
 /// Opens a link itself instead of what it leads to.
 const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
 /// From 1601, where Windows counts from, to 1970, in steps of 100 ns.
@@ -101,8 +103,12 @@ pub(in crate::local) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> 
 
 /// Renames to a name where nothing is.
 pub(in crate::local) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    // The system's rename replaces; a second name for a file does not.
+    // The system's rename replaces; a second name for a file does not. A file that another program
+    // has for itself would then keep both names, so it is tried first whether this one can go.
     let is_file = fs::symlink_metadata(from)?.is_file();
+    if is_file {
+        OpenOptions::new().access_mode(DELETE).open(from)?;
+    }
     if is_file && fs::hard_link(from, to).is_ok() {
         return remove_file(from).inspect_err(|_| {
             // Both names would be one too many; the source stays.

@@ -8,7 +8,7 @@ fn only_the_expected_file_is_removed() {
     let desk = desk();
     let stamp = desk.write("shoot/day/a.psd", b"x");
     desk.write("shoot/keep.psd", b"y");
-    desk.write("shoot/day/.DS_Store", b"");
+    desk.put("shoot/day/.DS_Store", b"");
     let other = Stamp {
         size: ByteCount(7),
         ..stamp

@@ -17,7 +17,7 @@ fn paths(found: &[Found]) -> Vec<String> {
 fn a_scan_walks_in_the_order_of_paths_and_leaves_junk_out() {
     let desk = desk();
     for name in ["a b", "a/z", "a/b/c", "a-b", "a/.DS_Store", "~$doc.docx"] {
-        desk.write(name, b"x");
+        desk.put(name, b"x");
     }
     drop(desk.local.partial(&path("a/new.psd")).unwrap());
     let found = scanned(&desk.local, "");

@@ -56,10 +56,15 @@ const PLAIN: Finish = Finish {
 
 impl Desk {
     fn write(&self, name: &str, bytes: &[u8]) -> Stamp {
+        self.put(name, bytes);
+        self.stamp(name)
+    }
+
+    /// Writes a file that need not be an asset.
+    fn put(&self, name: &str, bytes: &[u8]) {
         let file = self.root.join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, bytes).unwrap();
-        self.stamp(name)
     }
 
     fn read(&self, name: &str) -> Vec<u8> {

@@ -100,7 +100,7 @@ pub(crate) async fn update(call: &Call, body: Body) -> Answer {
         if there.mime.is_empty() {
             there.mime.clone_from(&kind);
         }
-        ingest::write_binary(&call.dam, &mut there, incoming, &call.user.id, now);
+        ingest::write_binary(&call.dam, &mut there, incoming, &call.user.id, now)?;
         node::save(db, &mut there)?;
         Ok::<_, Refused>(())
     })?;

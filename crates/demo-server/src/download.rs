@@ -202,6 +202,7 @@ async fn body_of(
         sent: 0,
         breaks_at,
         garbled,
+        rested: false,
     }))
 }
 
@@ -213,6 +214,7 @@ struct Damaged {
     sent: u64,
     breaks_at: Option<u64>,
     garbled: bool,
+    rested: bool,
 }
 
 impl Stream for Damaged {
@@ -220,6 +222,11 @@ impl Stream for Damaged {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.breaks_at.is_some_and(|at| self.sent >= at) {
+            // The part before the break is on its way before the connection ends.
+            if !std::mem::replace(&mut self.rested, true) {
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
             return Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())));
         }
         let next = std::task::ready!(self.inner.as_mut().poll_next(cx));

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     dam::Dam,
     errors::Refused,
-    names, processing, renditions,
+    faults, names, processing, renditions,
     store::{
         Incoming, Kind, Node, node,
         version::{self, Keeping},
@@ -91,13 +91,26 @@ pub(crate) fn ingest(
     });
     asset.kind = Kind::Asset;
     asset.mime = mime(delivery);
-    write_binary(dam, &mut asset, incoming, delivery.user, now);
+    write_binary(dam, &mut asset, incoming, delivery.user, now)?;
     node::save(db, &mut asset)?;
     Ok((asset, made))
 }
 
 /// Makes `incoming` the binary of an asset and begins to process it.
-pub(crate) fn write_binary(dam: &Dam, asset: &mut Node, incoming: Incoming, user: &str, now: i64) {
+pub(crate) fn write_binary(
+    dam: &Dam,
+    asset: &mut Node,
+    incoming: Incoming,
+    user: &str,
+    now: i64,
+) -> Result<(), Refused> {
+    let garbled = faults::concerns(dam, &asset.path)
+        && dam.take(|switches| &mut switches.garbled_upload_next);
+    let incoming = if garbled {
+        dam.store.binaries.garble(incoming)?
+    } else {
+        incoming
+    };
     for (name, value) in renditions::facts(&dam.store, &incoming.binary, &asset.mime) {
         asset.metadata.insert(name, value);
     }
@@ -107,6 +120,7 @@ pub(crate) fn write_binary(dam: &Dam, asset: &mut Node, incoming: Incoming, user
     asset.written = now;
     asset.touch(user, now);
     processing::begin(asset, &dam.switches(), now);
+    Ok(())
 }
 
 /// The type by the name, else what the sender says.

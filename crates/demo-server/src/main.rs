@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::Parser;
+use damson_core::DamPath;
 use damson_demo_server::{
     DemoConfig, DemoServer, Personality, Sample, Switches, switches::Processing,
 };
@@ -27,6 +28,12 @@ struct Arguments {
     /// How long the processing of a written binary takes, in milliseconds.
     #[arg(long, default_value_t = 3000)]
     processing_ms: u64,
+    /// Say where it listens, and the developer tokens of its people, as one line of JSON.
+    #[arg(long)]
+    json: bool,
+    /// Make that many small assets in a folder, and end: `/many=100000`.
+    #[arg(long, value_name = "FOLDER=COUNT")]
+    make_many: Option<String>,
 }
 
 #[tokio::main]
@@ -49,11 +56,24 @@ async fn main() -> anyhow::Result<()> {
     })
     .await
     .context("the demo server did not start")?;
+    if let Some(order) = &arguments.make_many {
+        make_many(&server, order)?;
+        server.stop().await;
+        return Ok(());
+    }
     announce(&server, &arguments);
     tokio::signal::ctrl_c()
         .await
         .context("waiting for Ctrl-C failed")?;
     server.stop().await;
+    Ok(())
+}
+
+fn make_many(server: &DemoServer, order: &str) -> anyhow::Result<()> {
+    let (folder, count) = order.split_once('=').context("it is FOLDER=COUNT")?;
+    let folder = DamPath::parse(folder).context("the folder is no path")?;
+    let count = count.parse().context("the count is no number")?;
+    server.make_many(&folder, "asset", count)?;
     Ok(())
 }
 
@@ -63,6 +83,18 @@ async fn main() -> anyhow::Result<()> {
 )]
 fn announce(server: &DemoServer, arguments: &Arguments) {
     let url = server.url();
+    if arguments.json {
+        let people = ["jane", "omar", "reader", "admin"];
+        let tokens: serde_json::Map<String, serde_json::Value> = people
+            .iter()
+            .map(|user| ((*user).to_owned(), server.token(user).into()))
+            .collect();
+        println!(
+            "{}",
+            serde_json::json!({ "url": url, "blob": server.blob_url(), "tokens": tokens })
+        );
+        return;
+    }
     println!("Demo DAM at {url}");
     println!("  Blob origin  {}", server.blob_url());
     println!("  Storage      {}", arguments.storage.display());

@@ -142,8 +142,11 @@ pub struct Switches {
     pub truncate_next: u32,
     /// Downloads have the right length and wrong bytes.
     pub garbage_next: u32,
-    /// Uploaded parts are taken and then cut in half, silently.
+    /// Parts of direct uploads are taken and then cut in half; completing says that bytes are
+    /// missing.
     pub damaged_upload_next: u32,
+    /// Uploads are taken whole and one byte of them is stored wrong; only the hash shows it.
+    pub garbled_upload_next: u32,
     /// The answer is an HTML login page with status 200.
     pub html_next: u32,
 }
@@ -288,6 +291,7 @@ impl Default for Switches {
             truncate_next: 0,
             garbage_next: 0,
             damaged_upload_next: 0,
+            garbled_upload_next: 0,
             html_next: 0,
         }
     }

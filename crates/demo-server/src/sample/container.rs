@@ -224,4 +224,45 @@ mod tests {
         let start = u32::from_le_bytes(file[end + 16..end + 20].try_into().unwrap()) as usize;
         assert_eq!(&file[start..start + 4], b"PK\x01\x02");
     }
+
+    #[test]
+    fn the_table_of_a_pdf_finds_its_objects() {
+        let file = pdf("A (title)", &["A line"], b"\xff\xd8\xff\xd9", 10, 5);
+        let text = String::from_utf8_lossy(&file).into_owned();
+        let start = text
+            .rsplit("startxref\n")
+            .next()
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap();
+        assert_eq!(&file[start.parse::<usize>().unwrap()..][..4], b"xref");
+        let offsets = text.lines().filter(|line| line.ends_with(" 00000 n "));
+        for (number, line) in (1..).zip(offsets) {
+            let at: usize = line[..10].parse().unwrap();
+            assert!(
+                file[at..].starts_with(format!("{number} 0 obj").as_bytes()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_index_of_a_film_finds_its_frames() {
+        let frames = [vec![1, 2, 3], vec![4; 10]];
+        let file = avi(&frames, 16, 16, 12);
+        assert_eq!(
+            u32::from_le_bytes(file[4..8].try_into().unwrap()) as usize,
+            file.len() - 8
+        );
+        let movie = file.windows(4).position(|four| four == b"movi").unwrap();
+        let index = file.windows(4).position(|four| four == b"idx1").unwrap() + 8;
+        for (entry, frame) in file[index..].chunks(16).zip(&frames) {
+            let number =
+                |at: usize| u32::from_le_bytes(entry[at..at + 4].try_into().unwrap()) as usize;
+            let at = movie + number(8);
+            assert_eq!(&file[at..at + 4], b"00dc");
+            assert_eq!(&file[at + 8..at + 8 + number(12)], frame.as_slice());
+        }
+    }
 }

@@ -100,6 +100,16 @@ impl Binaries {
         })
     }
 
+    /// The same bytes with the first one changed, as a bad disk would give them back.
+    pub(crate) fn garble(&self, incoming: Incoming) -> Result<Incoming, StoreError> {
+        let mut bytes = self.read(&incoming.binary)?;
+        let Some(first) = bytes.first_mut() else {
+            return Ok(incoming);
+        };
+        *first ^= 0x5a;
+        self.write(&bytes)
+    }
+
     /// Joins files in order into a new binary.
     pub(crate) fn join(&self, parts: &[PathBuf]) -> Result<Incoming, StoreError> {
         let binary = new_name();

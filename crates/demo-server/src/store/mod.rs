@@ -53,6 +53,7 @@ impl Store {
         }
         let binaries = Binaries::open(folder)?;
         binaries.sweep(&known_binaries(&db)?)?;
+        sweep_uploads(&db, &folder.join("uploads"))?;
         Ok(Self {
             db: Mutex::new(db),
             binaries,
@@ -109,6 +110,24 @@ impl Store {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+/// Removes the parts of uploads that were completed or never entered; those that are under way
+/// stay.
+fn sweep_uploads(db: &Connection, folder: &Path) -> Result<(), StoreError> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let token = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let sql = "SELECT 1 FROM uploads WHERE token = ?1";
+        if path.is_dir() && !db.prepare_cached(sql)?.exists([token])? {
+            std::fs::remove_dir_all(path)?;
+        }
+    }
+    Ok(())
 }
 
 fn known_binaries(db: &Connection) -> Result<HashSet<String>, StoreError> {

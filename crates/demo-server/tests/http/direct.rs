@@ -361,3 +361,77 @@ async fn the_cloud_says_that_it_has_it() {
     assert_eq!(create["type"], "direct");
     assert_eq!(create["href"], "/content/dam.initiateUpload.json");
 }
+
+#[tokio::test]
+async fn uploads_can_be_damaged_on_the_way() {
+    let world = small_parts().await;
+    world
+        .server
+        .set_switches(|switches| switches.damaged_upload_next = 1);
+    assert_eq!(
+        upload(&world, "new.txt", b"0123456789", &[]).await.status(),
+        400
+    );
+    assert!(!world.server.exists(&at("Brand/new.txt")));
+    world
+        .server
+        .set_switches(|switches| switches.garbled_upload_next = 1);
+    assert_eq!(
+        upload(&world, "new.txt", b"0123456789", &[]).await.status(),
+        200
+    );
+    let stored = world.bytes("Brand/new.txt");
+    assert_eq!(stored.len(), 10);
+    assert_ne!(stored, b"0123456789");
+    assert_eq!(
+        upload(&world, "new.txt", b"0123456789", &[]).await.status(),
+        200
+    );
+    assert_eq!(world.bytes("Brand/new.txt"), b"0123456789");
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_after_a_restart() {
+    let switches = Switches {
+        relative_upload_uris: true,
+        min_part_size: 4,
+        ..Switches::default()
+    };
+    let world = World::start(Personality::Cloud, switches.clone()).await;
+    let offer = initiate(&world, "new.txt", 8).await;
+    let put = |base: &url::Url, at: usize, body: &'static str| {
+        let uri = offer["files"][0]["uploadURIs"][at].as_str().unwrap();
+        world.client.put(base.join(uri).unwrap()).body(body).send()
+    };
+    assert_eq!(
+        put(&world.server.url(), 0, "0123").await.unwrap().status(),
+        201
+    );
+    world.server.stop().await;
+    let storage = world.folder.path().join("dam");
+    let config = damson_demo_server::DemoConfig {
+        switches,
+        ..damson_demo_server::DemoConfig::new(
+            storage,
+            Personality::Cloud,
+            damson_demo_server::Sample::Small,
+        )
+    };
+    let server = damson_demo_server::DemoServer::start(config).await.unwrap();
+    assert_eq!(put(&server.url(), 1, "4567").await.unwrap().status(), 201);
+    let token = offer["files"][0]["uploadToken"].as_str().unwrap();
+    let form = [
+        ("fileName", "new.txt"),
+        ("fileSize", "8"),
+        ("uploadToken", token),
+    ];
+    let complete = world.client.post(server.url().join(COMPLETE).unwrap());
+    let complete = complete
+        .bearer_auth(server.token("jane"))
+        .form(&form)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(complete.status(), 200);
+    assert_eq!(server.read(&at("Brand/new.txt")).unwrap(), b"01234567");
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
 mod conformance;
+mod hostile;
 mod locking;
 mod login;
 mod reading;

@@ -1,0 +1,152 @@
+//! What can be typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+mod asset;
+mod browse;
+mod connection;
+mod upkeep;
+
+pub(crate) use asset::{
+    CheckIn, CheckOut, Copy, Delete, Discard, Edit, Free, Get, History, MakeFolder, Move, Open,
+    Pin, Put, Release, Resolve, Restore, Reveal, Side, Unpin, Update, Upload, Web, WhenTaken,
+};
+pub(crate) use browse::{Find, List, Order, ShownStatus, State};
+pub(crate) use connection::{Connect, Disconnect, Forget, Use};
+pub(crate) use upkeep::{
+    Completions, Demo, Doctor, Errors, Personality, Recovered, RecoveredVerb, SampleSize, Settings,
+    SettingsVerb, Transfers, TransfersVerb, Watch,
+};
+
+/// Work on the assets of a DAM server from the command line.
+///
+/// Paths are those of the DAM, from its root: `/Campaigns/Spring/hero.psd`. Where an asset is
+/// meant, the file in the cache folder may be named instead.
+#[derive(Debug, Parser)]
+#[command(name = "damson", version, after_help = crate::exit::HELP, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
+    /// Which connection to use, by its name; else the one chosen with `damson use`
+    #[arg(
+        long,
+        short = 'C',
+        global = true,
+        value_name = "NAME",
+        env = "DAMSON_CONNECTION"
+    )]
+    pub(crate) connection: Option<String>,
+    /// Print results as JSON: one document, or one line for each item of a long list
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Print no messages and no progress; results and errors only
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Never,
+    Always,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Connect to a DAM server and remember the connection
+    Connect(Connect),
+    /// List the connections
+    Connections,
+    /// Choose the connection that commands use
+    Use(Use),
+    /// Log out; the copies on this computer stay
+    Disconnect(Disconnect),
+    /// Remove a connection from the list
+    Forget(Forget),
+
+    /// List a folder
+    #[command(visible_alias = "list")]
+    Ls(List),
+    /// Search the server
+    Find(Find),
+    /// Show what is edited, in conflict, checked out or being transferred
+    Status(State),
+
+    /// Download assets, and folders with everything below them
+    #[command(visible_alias = "download")]
+    Get(Get),
+    /// Open an asset with the application this computer has for it
+    Open(Open),
+    /// Check out, download if needed, and open
+    Edit(Edit),
+    /// Check out, so that others see that you work on it
+    Checkout(CheckOut),
+    /// Check in without uploading
+    Checkin(CheckIn),
+    /// Upload your changes of an asset as its next version, and check it in
+    Put(Put),
+    /// Upload files and folders from this computer into a folder of the DAM
+    Upload(Upload),
+    /// Discard your changes; the edited copy is kept in Recovered
+    Discard(Discard),
+    /// Replace a clean copy by the version on the server
+    Update(Update),
+    /// Remove the copy on this computer; the asset stays on the server
+    Free(Free),
+    /// Decide an editing conflict, or show both sides of it
+    Resolve(Resolve),
+    /// Show the file in the file manager
+    Reveal(Reveal),
+    /// Open the page of the asset on the server
+    Web(Web),
+    /// List the versions of an asset
+    History(History),
+    /// Make an earlier version the current one
+    Restore(Restore),
+    /// Check in what somebody else has checked out (administrators)
+    Release(Release),
+
+    /// Move or rename on the server
+    Mv(Move),
+    /// Duplicate on the server
+    Cp(Copy),
+    /// Delete on the server
+    Rm(Delete),
+    /// Make a folder on the server
+    Mkdir(MakeFolder),
+    /// Keep a folder or an asset on this computer and up to date
+    Pin(Pin),
+    /// Keep it no longer up to date; the copy stays
+    Unpin(Unpin),
+
+    /// List, restore or remove what was kept before an edit was overwritten or discarded
+    Recovered(Recovered),
+    /// List, pause, resume or cancel transfers
+    Transfers(Transfers),
+    /// Keep Damson running here and print what happens; other commands are served by it
+    Watch(Watch),
+    /// Go on after Damson stopped all changes to be safe
+    GoOn,
+    /// Find out why a connection does not work
+    Doctor(Doctor),
+    /// Show or change settings
+    Settings(Settings),
+    /// Run a demo DAM server with sample assets on this computer
+    Demo(Demo),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print every error with its words
+    #[command(hide = true)]
+    Errors(Errors),
+}

@@ -1,0 +1,81 @@
+//! What the commands that list take.
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// The folder; else the root of the DAM
+    #[arg(default_value = "/")]
+    pub(crate) path: String,
+    /// Show size, time and who changed it
+    #[arg(long, short)]
+    pub(crate) long: bool,
+    /// Only assets of this status; can be given more than once
+    #[arg(long, value_enum, value_name = "STATUS")]
+    pub(crate) status: Vec<ShownStatus>,
+    /// Only what you have checked out
+    #[arg(long)]
+    pub(crate) mine: bool,
+    /// Only what is on this computer
+    #[arg(long)]
+    pub(crate) here: bool,
+    /// Everything known below the folder, not only its direct children
+    #[arg(long)]
+    pub(crate) below: bool,
+    #[arg(long, value_enum, default_value_t = Order::Name, value_name = "BY")]
+    pub(crate) sort: Order,
+    /// Turn the order around
+    #[arg(long)]
+    pub(crate) reverse: bool,
+    /// Do not ask the server; show what is known
+    #[arg(long)]
+    pub(crate) offline: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShownStatus {
+    CloudOnly,
+    AvailableLocally,
+    EditedLocally,
+    ModifiedRemotely,
+    EditingConflict,
+    RemovedRemotely,
+    NewLocally,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    Name,
+    Status,
+    Size,
+    Modified,
+    Type,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").args(["text", "name", "kind"]).required(true).multiple(true))]
+pub(crate) struct Find {
+    /// Words anywhere in name and metadata; `*` and `?` stand for other characters
+    pub(crate) text: Option<String>,
+    /// A pattern for the name alone: `hero*.psd`
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) name: Option<String>,
+    /// Only below this folder
+    #[arg(long = "in", value_name = "PATH")]
+    pub(crate) within: Option<String>,
+    /// Only of this type: `image/*`, `video/mp4`; can be given more than once
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: Vec<String>,
+    /// Only what you have checked out
+    #[arg(long)]
+    pub(crate) mine: bool,
+    /// At most so many
+    #[arg(long, default_value_t = 200, value_name = "NUMBER")]
+    pub(crate) limit: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct State {
+    /// One asset or folder; else everything
+    pub(crate) path: Option<String>,
+}

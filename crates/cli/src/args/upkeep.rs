@@ -1,0 +1,117 @@
+//! What the commands about Damson itself take.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Args)]
+pub(crate) struct Recovered {
+    #[command(subcommand)]
+    pub(crate) verb: Option<RecoveredVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RecoveredVerb {
+    /// List what is kept (the default)
+    List,
+    /// Put a file back beside where it was
+    Restore { id: i64 },
+    /// Remove a file for good
+    Remove {
+        id: i64,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Transfers {
+    #[command(subcommand)]
+    pub(crate) verb: Option<TransfersVerb>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum TransfersVerb {
+    /// List transfers (the default)
+    List,
+    /// Pause one transfer, or all of them
+    Pause { id: Option<i64> },
+    /// Resume one transfer, or all of them; a failed one is tried again
+    Resume { id: Option<i64> },
+    /// Cancel a transfer
+    Cancel { id: i64 },
+    /// Forget what is finished
+    Clear,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Watch {
+    /// End when nothing is left to transfer
+    #[arg(long)]
+    pub(crate) until_idle: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// The address of a server; else the one of the connection in use
+    pub(crate) url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    #[command(subcommand)]
+    pub(crate) verb: Option<SettingsVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SettingsVerb {
+    /// Show one setting, or all of them (the default)
+    Get { key: Option<String> },
+    /// Change a setting
+    Set { key: String, value: String },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Which product the server behaves as
+    #[arg(long, value_enum, default_value_t = Personality::Aem65)]
+    pub(crate) personality: Personality,
+    /// The port to listen at on this computer; 0 takes a free one
+    #[arg(long, default_value_t = 4502)]
+    pub(crate) port: u16,
+    /// The folder for its storage; else a temporary one that is removed at the end
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) storage: Option<PathBuf>,
+    /// How many sample assets a new storage gets
+    #[arg(long, value_enum, default_value_t = SampleSize::Full)]
+    pub(crate) sample: SampleSize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Personality {
+    /// AEM 6.5
+    #[value(name = "6.5")]
+    Aem65,
+    /// AEM as a Cloud Service
+    Cloud,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SampleSize {
+    None,
+    Small,
+    Full,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Errors {
+    /// As a table for the documentation
+    #[arg(long)]
+    pub(crate) markdown: bool,
+}

@@ -1,0 +1,234 @@
+//! `connect`, `connections`, `use`, `disconnect`, `forget`.
+
+use damson_app::{
+    ErrorCode, Intent, Reply, UserError,
+    intent::{self, Login, Secret},
+    view::{ConnectedView, ConnectionView, LoginKind, Notice},
+};
+
+use crate::{
+    acting::confirm,
+    args::{Connect, Disconnect, Forget, Use},
+    ask,
+    exit::Exit,
+    failure::Failure,
+    session::{Session, env_text, read_secret, unexpected},
+    table::{Cell, Table},
+    words,
+};
+
+pub(crate) async fn connect(args: &Connect, session: &Session) -> Result<Exit, Failure> {
+    let known = known(args, session).await?;
+    let url = known
+        .as_ref()
+        .map_or_else(|| args.url.clone(), |view| view.url.clone());
+    let allow_plain_http =
+        args.allow_plain_http || known.as_ref().is_some_and(|view| view.allow_plain_http);
+    let login = login(args, known.as_ref(), &url, session).await?;
+    let request = intent::Connect {
+        url,
+        name: args.name.clone().or_else(|| known.map(|view| view.name)),
+        login,
+        remember: !args.no_remember,
+        allow_plain_http,
+        cache_folder: None,
+    };
+    let reply = session.send(Intent::Connect(Box::new(request))).await?;
+    let Reply::Connected(connected) = reply else {
+        return Err(unexpected(&reply));
+    };
+    tell(&connected, session)?;
+    Ok(Exit::Done)
+}
+
+pub(crate) async fn connections(session: &Session) -> Result<Exit, Failure> {
+    let connections = session.connections().await?;
+    if session.output.json {
+        session.output.document(&connections)?;
+        return Ok(Exit::Done);
+    }
+    if connections.is_empty() {
+        let message = words::user_error(&UserError::new(ErrorCode::NoConnection));
+        session
+            .output
+            .message(format!("{} {}", message.what, message.hint));
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<Vec<Cell>> = connections
+        .iter()
+        .map(|view| {
+            let (state, tone) = words::state(view.state);
+            vec![
+                Cell::new(if view.current { "*" } else { "" }),
+                Cell::new(&view.name),
+                Cell::new(&view.url),
+                Cell::new(view.user.clone().unwrap_or_default()),
+                Cell::new(state).tone(tone),
+                Cell::new(&view.cache_folder),
+            ]
+        })
+        .collect();
+    let mut table = Table::new(&["", "Name", "Address", "Person", "State", "Cache folder"]);
+    for line in table.lay_out(&rows, session.output.style()) {
+        session.output.line(line)?;
+    }
+    Ok(Exit::Done)
+}
+
+pub(crate) async fn use_it(args: &Use, session: &Session) -> Result<Exit, Failure> {
+    session
+        .send(Intent::Use {
+            connection: args.name.clone(),
+        })
+        .await?;
+    session
+        .output
+        .message(format!("Commands use the connection {}.", args.name));
+    Ok(Exit::Done)
+}
+
+pub(crate) async fn disconnect(args: &Disconnect, session: &Session) -> Result<Exit, Failure> {
+    let connection = args.name.clone().or_else(|| session.connection.clone());
+    session.send(Intent::Disconnect { connection }).await?;
+    session
+        .output
+        .message("Logged out. The copies on this computer stay where they are.");
+    Ok(Exit::Done)
+}
+
+pub(crate) async fn forget(args: &Forget, session: &Session) -> Result<Exit, Failure> {
+    confirm(
+        args.yes,
+        &format!("Remove the connection {} from the list?", args.name),
+    )?;
+    session
+        .send(Intent::Forget {
+            connection: args.name.clone(),
+        })
+        .await?;
+    session.output.message(format!(
+        "Removed the connection {}. The copies on this computer stay where they are.",
+        args.name
+    ));
+    Ok(Exit::Done)
+}
+
+/// The connection that is meant by its name or its address.
+async fn known(args: &Connect, session: &Session) -> Result<Option<ConnectionView>, Failure> {
+    let same = |view: &ConnectionView| {
+        view.name == args.url
+            || (args.name.is_none()
+                && view.url.trim_end_matches('/') == args.url.trim_end_matches('/')
+                && (args.user.is_none() || args.user == view.user))
+    };
+    Ok(session.connections().await?.into_iter().find(same))
+}
+
+async fn login(
+    args: &Connect,
+    known: Option<&ConnectionView>,
+    url: &str,
+    session: &Session,
+) -> Result<Login, Failure> {
+    if let Some(file) = &args.token_file {
+        return Ok(Login::Token {
+            token: read_secret(&file.display().to_string())?,
+        });
+    }
+    if let Some(file) = &args.service_credentials {
+        let document = read_secret(&file.display().to_string())?;
+        return Ok(Login::ServiceCredentials { document });
+    }
+    // Before a person types a password they should know that it goes to a DAM.
+    if args.user.is_none() && !args.password_stdin {
+        recognise(args, url, session).await?;
+    }
+    let user = match args
+        .user
+        .clone()
+        .or_else(|| known.and_then(|view| view.user.clone()))
+    {
+        Some(user) => user,
+        None => ask::line("Your user name")?
+            .filter(|name| !name.is_empty())
+            .ok_or_else(|| Failure::Usage {
+                what: "It is not said who you are on the server.".to_owned(),
+                hint: "Say it with `--user NAME`, or log in with `--token-file FILE`.".to_owned(),
+            })?,
+    };
+    let password = password(args, &user, url)?;
+    Ok(Login::Password { user, password })
+}
+
+/// Whether a DAM answers, and takes a name and a password.
+async fn recognise(args: &Connect, url: &str, session: &Session) -> Result<(), Failure> {
+    let allow_plain_http = args.allow_plain_http;
+    let reply = session
+        .send(Intent::Recognise {
+            url: url.to_owned(),
+            allow_plain_http,
+        })
+        .await?;
+    let Reply::Recognised(found) = reply else {
+        return Err(unexpected(&reply));
+    };
+    if !found.known {
+        return Err(UserError::new(ErrorCode::NotADam).server(found.url).into());
+    }
+    if !found.logins.contains(&LoginKind::Password) {
+        return Err(Failure::Usage {
+            what: format!("{} does not take a name and a password.", found.url),
+            hint: "Log in with a developer token, `--token-file FILE`, or with service \
+                   credentials, `--service-credentials FILE`, both from the AEM Developer Console."
+                .to_owned(),
+        });
+    }
+    Ok(())
+}
+
+fn password(args: &Connect, user: &str, url: &str) -> Result<Secret, Failure> {
+    if args.password_stdin {
+        return Ok(Secret::new(ask::password_from_stdin()?));
+    }
+    if let Some(password) = env_text("DAMSON_PASSWORD") {
+        return Ok(Secret::new(password));
+    }
+    let typed = ask::password(&format!("Password of {user} at {url}"))?;
+    typed.map(Secret::new).ok_or_else(|| Failure::Usage {
+        what: "There is no password, and nobody to ask for it.".to_owned(),
+        hint: "Set DAMSON_PASSWORD, or pass it with `--password-stdin`.".to_owned(),
+    })
+}
+
+fn tell(connected: &ConnectedView, session: &Session) -> Result<(), Failure> {
+    let view = &connected.connection;
+    if session.output.json {
+        return Ok(session.output.document(connected)?);
+    }
+    let person = view.user.as_deref().unwrap_or("you");
+    session
+        .output
+        .result(format!("Connected to {} as {person}.", view.url))?;
+    if let Some(capability) = &view.capability {
+        session
+            .output
+            .result(format!("  Server        {}", capability.product))?;
+    }
+    session
+        .output
+        .result(format!("  Connection    {}", view.name))?;
+    session
+        .output
+        .result(format!("  Cache folder  {}", view.cache_folder))?;
+    match connected.notice {
+        Some(Notice::NoKeychain) => session.output.warning(
+            "this computer has no keychain, so the login is not kept: you are asked again next \
+             time, or set DAMSON_PASSWORD.",
+        ),
+        None => {}
+    }
+    session
+        .output
+        .message("Next: `damson ls` shows what there is.");
+    Ok(())
+}

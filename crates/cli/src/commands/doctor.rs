@@ -1,0 +1,80 @@
+//! `doctor`: why a connection does not work, step by step.
+
+use damson_app::{
+    Intent, Reply,
+    view::{CheckView, DoctorView, Health},
+};
+
+use crate::{
+    args::Doctor,
+    exit,
+    exit::Exit,
+    failure::Failure,
+    session::{Session, unexpected},
+    table::{Cell, Table},
+    words,
+};
+
+pub(crate) async fn doctor(args: &Doctor, session: &Session) -> Result<Exit, Failure> {
+    let reply = session
+        .send(Intent::Doctor {
+            connection: session.connection.clone(),
+            url: args.url.clone(),
+        })
+        .await?;
+    let Reply::Doctor(found) = reply else {
+        return Err(unexpected(&reply));
+    };
+    if session.output.json {
+        session.output.document(&found)?;
+    } else {
+        tell(&found, session)?;
+    }
+    Ok(end(&found))
+}
+
+fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
+    session
+        .output
+        .line(format!("Looking at {}", crate::style::shown(&found.url)))?;
+    let rows: Vec<Vec<Cell>> = found.checks.iter().map(cells).collect();
+    let mut table = Table::new(&["", "", ""]);
+    for line in table.lay_out(&rows, session.output.style()) {
+        if !line.is_empty() {
+            session.output.line(format!("  {line}"))?;
+        }
+    }
+    for check in &found.checks {
+        let Some(error) = &check.error else { continue };
+        let message = words::user_error(error);
+        match check.health {
+            Health::Fail => session.output.error(&message.what, &message.hint),
+            Health::Ok | Health::Warn => session.output.warning(message.what),
+            Health::Skipped => {}
+        }
+    }
+    if found.health() == Health::Ok {
+        session.output.message("All is well.");
+    }
+    Ok(())
+}
+
+fn cells(check: &CheckView) -> Vec<Cell> {
+    let (health, tone) = words::health(check.health);
+    vec![
+        Cell::new(health).tone(tone),
+        Cell::new(words::step(check.step)),
+        Cell::new(check.detail.clone().unwrap_or_default()),
+    ]
+}
+
+/// The first failure decides; warnings are no failure.
+fn end(found: &DoctorView) -> Exit {
+    let failed = found
+        .checks
+        .iter()
+        .find(|check| check.health == Health::Fail);
+    failed.map_or(Exit::Done, |check| {
+        check.error.as_ref().map_or(Exit::Failed, exit::of_error)
+    })
+}

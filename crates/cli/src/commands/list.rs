@@ -1,0 +1,226 @@
+//! `ls` and `find`.
+
+use damson_app::{
+    Intent, Reply,
+    intent::{RowsFilter, RowsQuery, RowsScope, SearchQuery},
+    view::{KindView, RowOrderView, RowView, StatusView},
+};
+use jiff::Timestamp;
+
+use crate::{
+    args::{Find, List, Order, ShownStatus},
+    exit::Exit,
+    failure::Failure,
+    human, place,
+    rows::Columns,
+    session::{Session, unexpected},
+    table::Table,
+};
+
+pub(crate) async fn ls(args: &List, session: &Session) -> Result<Exit, Failure> {
+    let path = session.path(&args.path).await?;
+    let row = if path == "/" {
+        None
+    } else {
+        Some(entry(&path, args, session).await?)
+    };
+    match row {
+        Some(row) if !matches!(row.kind, KindView::Root | KindView::Folder) => {
+            let columns = if args.long {
+                Columns::Long
+            } else {
+                Columns::Short
+            };
+            Printer::new(columns, session).print(&[row])?;
+        }
+        Some(_) | None => folder(&path, args, session).await?,
+    }
+    Ok(Exit::Done)
+}
+
+pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure> {
+    let within = match &args.within {
+        Some(typed) => Some(session.path(typed).await?),
+        None => None,
+    };
+    let search = SearchQuery {
+        text: args.text.clone().unwrap_or_default(),
+        name: args.name.clone().unwrap_or_default(),
+        within,
+        media_types: args.kind.clone(),
+        mine: args.mine.then_some(true),
+        ..SearchQuery::default()
+    };
+    let mut printer = Printer::new(Columns::Paths, session);
+    let mut page = None;
+    let mut left = args.limit;
+    loop {
+        let reply = session
+            .send(Intent::Search {
+                connection: session.connection.clone(),
+                search: search.clone(),
+                page,
+            })
+            .await?;
+        let Reply::Found(found) = reply else {
+            return Err(unexpected(&reply));
+        };
+        let wanted = usize::try_from(left)
+            .unwrap_or(usize::MAX)
+            .min(found.rows.len());
+        printer.print(&found.rows[..wanted])?;
+        left -= wanted as u64;
+        page = found.next;
+        if page.is_none() || left == 0 {
+            break;
+        }
+    }
+    if printer.printed == 0 {
+        session.output.message("Nothing was found.");
+    } else if page.is_some() {
+        let limit = human::grouped(args.limit);
+        session
+            .output
+            .message(format!("The first {limit}; `--limit` shows more."));
+    }
+    Ok(Exit::Done)
+}
+
+/// The asset or folder itself, as fresh as was asked for.
+async fn entry(path: &str, args: &List, session: &Session) -> Result<RowView, Failure> {
+    let known = session.known(path).await?;
+    let Some(row) = known else {
+        return session.row(path).await;
+    };
+    if args.offline || matches!(row.kind, KindView::Root | KindView::Folder) {
+        return Ok(row);
+    }
+    refresh_or_tell(place::parent(path), session).await?;
+    session.row(path).await
+}
+
+async fn folder(path: &str, args: &List, session: &Session) -> Result<(), Failure> {
+    if !args.offline {
+        refresh_or_tell(path, session).await?;
+    }
+    let scope = if args.below {
+        RowsScope::Below {
+            path: path.to_owned(),
+        }
+    } else {
+        RowsScope::Folder {
+            path: path.to_owned(),
+        }
+    };
+    let columns = match (args.below, args.long) {
+        (true, _) => Columns::Paths,
+        (false, true) => Columns::Long,
+        (false, false) => Columns::Short,
+    };
+    let query = RowsQuery {
+        filter: RowsFilter {
+            statuses: args.status.iter().copied().map(status).collect(),
+            mine: args.mine,
+            here: args.here,
+            ..RowsFilter::default()
+        },
+        order: order(args.sort),
+        descending: args.reverse,
+        ..RowsQuery::new(scope)
+    };
+    let printed = print_all(query, columns, session).await?;
+    if printed == 0 {
+        session.output.message("Nothing is here.");
+    }
+    Ok(())
+}
+
+/// Prints every row of a query, a page at a time.
+pub(crate) async fn print_all(
+    mut query: RowsQuery,
+    columns: Columns,
+    session: &Session,
+) -> Result<u64, Failure> {
+    let mut printer = Printer::new(columns, session);
+    loop {
+        let page = session.rows(query.clone()).await?;
+        printer.print(&page.rows)?;
+        query.offset += page.rows.len() as u64;
+        if page.rows.is_empty() || query.offset >= page.total {
+            return Ok(printer.printed);
+        }
+    }
+}
+
+/// Reads a folder from the server; when it can't be reached, what is known is shown, and said so.
+pub(crate) async fn refresh_or_tell(path: &str, session: &Session) -> Result<(), Failure> {
+    match session.refresh(path).await {
+        Err(Failure::App(error))
+            if crate::exit::of_error(&error) == Exit::Offline
+                && session.known(path).await?.is_some() =>
+        {
+            let message = crate::words::user_error(&error);
+            session
+                .output
+                .warning(format!("{} This is what was known before.", message.what));
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// Rows as a table, or as lines of JSON; page after page.
+struct Printer<'a> {
+    columns: Columns,
+    table: Table,
+    session: &'a Session,
+    printed: u64,
+}
+
+impl<'a> Printer<'a> {
+    fn new(columns: Columns, session: &'a Session) -> Self {
+        Self {
+            columns,
+            table: columns.table(),
+            session,
+            printed: 0,
+        }
+    }
+
+    fn print(&mut self, rows: &[RowView]) -> Result<(), Failure> {
+        let output = &self.session.output;
+        self.printed += rows.len() as u64;
+        if output.json {
+            return rows.iter().try_for_each(|row| Ok(output.json_line(row)?));
+        }
+        let now = Timestamp::now();
+        let cells: Vec<_> = rows
+            .iter()
+            .map(|row| self.columns.cells(row, now))
+            .collect();
+        let lines = self.table.lay_out(&cells, output.style());
+        lines.iter().try_for_each(|line| Ok(output.line(line)?))
+    }
+}
+
+fn status(shown: ShownStatus) -> StatusView {
+    match shown {
+        ShownStatus::CloudOnly => StatusView::CloudOnly,
+        ShownStatus::AvailableLocally => StatusView::AvailableLocally,
+        ShownStatus::EditedLocally => StatusView::EditedLocally,
+        ShownStatus::ModifiedRemotely => StatusView::ModifiedRemotely,
+        ShownStatus::EditingConflict => StatusView::EditingConflict,
+        ShownStatus::RemovedRemotely => StatusView::RemovedRemotely,
+        ShownStatus::NewLocally => StatusView::NewLocally,
+    }
+}
+
+fn order(order: Order) -> RowOrderView {
+    match order {
+        Order::Name => RowOrderView::Name,
+        Order::Status => RowOrderView::Status,
+        Order::Size => RowOrderView::Size,
+        Order::Modified => RowOrderView::Modified,
+        Order::Type => RowOrderView::Type,
+    }
+}

@@ -1,0 +1,81 @@
+//! `recovered`: what was moved aside before an edit would have been lost.
+
+use damson_app::{Intent, Reply, view::RecoveredView};
+
+use crate::{
+    acting::confirm,
+    args::{Recovered, RecoveredVerb},
+    exit::Exit,
+    failure::Failure,
+    human,
+    session::{Session, unexpected},
+    table::{Cell, Table},
+};
+
+pub(crate) async fn recovered(args: &Recovered, session: &Session) -> Result<Exit, Failure> {
+    let connection = session.connection.clone();
+    match &args.verb {
+        None | Some(RecoveredVerb::List) => list(session).await,
+        Some(RecoveredVerb::Restore { id }) => {
+            session
+                .send(Intent::RestoreRecovered {
+                    connection,
+                    id: *id,
+                })
+                .await?;
+            session
+                .output
+                .message("Put back beside where it was. `damson status` shows it.");
+            Ok(Exit::Done)
+        }
+        Some(RecoveredVerb::Remove { id, yes }) => {
+            confirm(*yes, &format!("Remove the recovered file {id} for good?"))?;
+            session
+                .send(Intent::RemoveRecovered {
+                    connection,
+                    id: *id,
+                })
+                .await?;
+            session.output.message("Removed for good.");
+            Ok(Exit::Done)
+        }
+    }
+}
+
+async fn list(session: &Session) -> Result<Exit, Failure> {
+    let reply = session
+        .send(Intent::Recovered {
+            connection: session.connection.clone(),
+        })
+        .await?;
+    let Reply::Recovered(files) = reply else {
+        return Err(unexpected(&reply));
+    };
+    if session.output.json {
+        session.output.document(&files)?;
+        return Ok(Exit::Done);
+    }
+    if files.is_empty() {
+        session.output.message("Nothing is in Recovered.");
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<Vec<Cell>> = files.iter().map(cells).collect();
+    let mut table = Table::new(&["Id", "Kept", "Size", "Was", "Why"]);
+    for line in table.lay_out(&rows, session.output.style()) {
+        session.output.line(line)?;
+    }
+    session
+        .output
+        .message("`damson recovered restore ID` puts one back beside where it was.");
+    Ok(Exit::Done)
+}
+
+fn cells(file: &RecoveredView) -> Vec<Cell> {
+    vec![
+        Cell::new(file.id.to_string()).right(),
+        Cell::new(human::moment(&file.when)),
+        Cell::new(human::size(file.size)).right(),
+        Cell::new(&file.path),
+        Cell::new(&file.why),
+    ]
+}

@@ -1,0 +1,107 @@
+//! What changes the server alone: `mv`, `cp`, `rm`, `mkdir`.
+
+use damson_app::{
+    Intent, Reply,
+    intent::ActOptions,
+    view::{ActionView, KindView},
+};
+
+use crate::{
+    acting::{confirm, each, perform, tell},
+    args::{Copy, Delete, MakeFolder, Move},
+    exit::Exit,
+    failure::Failure,
+    human, place,
+    session::Session,
+};
+
+pub(crate) async fn mv(args: &Move, session: &Session) -> Result<Exit, Failure> {
+    let from = session.path(&args.from).await?;
+    let to = target(&from, &args.to, session).await?;
+    let action = if place::parent(&from) == place::parent(&to) {
+        ActionView::Rename
+    } else {
+        ActionView::Move
+    };
+    perform(
+        session,
+        action,
+        &from,
+        ActOptions {
+            to: Some(to),
+            ..ActOptions::default()
+        },
+    )
+    .await
+}
+
+pub(crate) async fn cp(args: &Copy, session: &Session) -> Result<Exit, Failure> {
+    let from = session.path(&args.from).await?;
+    let to = target(&from, &args.to, session).await?;
+    let options = ActOptions {
+        to: Some(to),
+        ..ActOptions::default()
+    };
+    perform(session, ActionView::Duplicate, &from, options).await
+}
+
+pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure> {
+    each(session, &args.paths, async |path| {
+        let row = session.row(path).await?;
+        let what = match row.kind {
+            KindView::Asset | KindView::NoFile => path.to_owned(),
+            KindView::Root | KindView::Folder => folder_with_content(path, session).await?,
+        };
+        confirm(
+            args.yes,
+            &format!("Delete {what} on the server, for everybody?"),
+        )?;
+        let options = ActOptions {
+            anyway: args.anyway,
+            ..ActOptions::default()
+        };
+        perform(session, ActionView::Delete, path, options).await
+    })
+    .await
+}
+
+pub(crate) async fn mkdir(args: &MakeFolder, session: &Session) -> Result<Exit, Failure> {
+    each(session, &args.paths, async |path| {
+        let parent = place::parent(path);
+        session.seen(parent).await?;
+        let options = ActOptions {
+            to: Some(path.to_owned()),
+            ..ActOptions::default()
+        };
+        let reply = session.act(ActionView::NewFolder, parent, options).await?;
+        tell(session, ActionView::NewFolder, path, reply)
+    })
+    .await
+}
+
+/// Into a folder that is there, else to that very path; a name alone stays in the same folder.
+async fn target(from: &str, typed: &str, session: &Session) -> Result<String, Failure> {
+    if !typed.contains('/') && !typed.contains('\\') {
+        return Ok(place::join(place::parent(from), typed));
+    }
+    let to = session.path(typed).await?;
+    if session.is_folder(&to).await? {
+        return Ok(place::join(&to, place::name(from)));
+    }
+    Ok(to)
+}
+
+async fn folder_with_content(path: &str, session: &Session) -> Result<String, Failure> {
+    let measure = Intent::Measure {
+        connection: session.connection.clone(),
+        folder: path.to_owned(),
+    };
+    match session.send(measure).await? {
+        Reply::Measured(measured) => Ok(format!(
+            "{path} and everything in it ({}, {})",
+            human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset"),
+            human::size(measured.bytes)
+        )),
+        other => Err(crate::session::unexpected(&other)),
+    }
+}

@@ -1,0 +1,106 @@
+//! `settings`.
+
+use damson_app::{
+    ErrorCode, Intent, Reply, UserError,
+    view::{Origin, SettingView, SettingsView},
+};
+
+use crate::{
+    args::{Settings, SettingsVerb},
+    exit::Exit,
+    failure::Failure,
+    session::{Session, unexpected},
+    style::Tone,
+    table::{Cell, Table},
+};
+
+/// Settings are those of every connection, unless one is named with `--connection`.
+pub(crate) async fn settings(args: &Settings, session: &Session) -> Result<Exit, Failure> {
+    let connection = session.connection.clone();
+    match &args.verb {
+        None | Some(SettingsVerb::Get { key: None }) => {
+            let found = ask(Intent::Settings { connection }, session).await?;
+            show(&found, session)
+        }
+        Some(SettingsVerb::Get { key: Some(key) }) => {
+            let found = ask(Intent::Settings { connection }, session).await?;
+            show_one(&found, key, session)
+        }
+        Some(SettingsVerb::Set { key, value }) => {
+            let value = (value != "default").then(|| value.clone());
+            let found = ask(
+                Intent::Set {
+                    connection,
+                    key: key.clone(),
+                    value,
+                },
+                session,
+            )
+            .await?;
+            show_one(&found, key, session)
+        }
+    }
+}
+
+async fn ask(intent: Intent, session: &Session) -> Result<SettingsView, Failure> {
+    let reply = session.send(intent).await?;
+    let Reply::Settings(found) = reply else {
+        return Err(unexpected(&reply));
+    };
+    Ok(found)
+}
+
+fn show(found: &SettingsView, session: &Session) -> Result<Exit, Failure> {
+    let output = &session.output;
+    if output.json {
+        output.document(found)?;
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<Vec<Cell>> = found.settings.iter().map(cells).collect();
+    let mut table = Table::new(&["Setting", "Value", "Usual", "Unit", "Takes", "Set"]);
+    for line in table.lay_out(&rows, output.style()) {
+        output.line(line)?;
+    }
+    output.message(format!(
+        "Cache folder: {}",
+        crate::style::shown(&found.cache_folder)
+    ));
+    output.message(format!("Kept in: {}", crate::style::shown(&found.file)));
+    if !found.unknown.is_empty() {
+        let keys = crate::style::shown(&found.unknown.join(", "));
+        output.warning(format!(
+            "the file of settings has keys that Damson does not know: {keys}"
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+fn show_one(found: &SettingsView, key: &str, session: &Session) -> Result<Exit, Failure> {
+    let Some(setting) = found.settings.iter().find(|setting| setting.key == key) else {
+        return Err(UserError::new(ErrorCode::UnknownSetting).detail(key).into());
+    };
+    if session.output.json {
+        session.output.document(setting)?;
+    } else {
+        session
+            .output
+            .line(format!("{} = {}", setting.key, setting.value))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn cells(setting: &SettingView) -> Vec<Cell> {
+    let set = match setting.origin {
+        Origin::Default => "",
+        Origin::Global => "for all",
+        Origin::Connection => "for this connection",
+    };
+    vec![
+        Cell::new(&setting.key),
+        Cell::new(&setting.value).tone(Tone::Strong),
+        Cell::new(&setting.default).tone(Tone::Faint),
+        Cell::new(&setting.unit),
+        Cell::new(&setting.takes),
+        Cell::new(set),
+    ]
+}

@@ -1,0 +1,125 @@
+//! Where results and messages go: results to stdout, messages to stderr.
+
+use std::{
+    fmt::Display,
+    io::{self, IsTerminal, Write},
+};
+
+use serde::Serialize;
+
+use crate::{
+    args::{Color, Global},
+    style::Style,
+};
+
+/// How this call prints.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Output {
+    pub(crate) json: bool,
+    quiet: bool,
+    style: Style,
+    message_style: Style,
+    progress: bool,
+}
+
+impl Output {
+    pub(crate) fn new(global: &Global) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let colored = |terminal: bool| match global.color {
+            Color::Auto => terminal && !plain,
+            Color::Never => false,
+            Color::Always => true,
+        };
+        Self {
+            json: global.json,
+            quiet: global.quiet,
+            style: Style::new(colored(io::stdout().is_terminal())),
+            message_style: Style::new(colored(io::stderr().is_terminal())),
+            progress: io::stderr().is_terminal() && !global.quiet && !global.json,
+        }
+    }
+
+    /// How results are coloured.
+    pub(crate) fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Whether moving bars make sense.
+    pub(crate) fn shows_bars(&self) -> bool {
+        self.progress
+    }
+
+    /// Whether messages are wanted at all.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// A line of a result.
+    pub(crate) fn line(&self, text: impl Display) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{text}")
+    }
+
+    /// Text of a result as it is.
+    pub(crate) fn raw(&self, text: &[u8]) -> io::Result<()> {
+        io::stdout().lock().write_all(text)
+    }
+
+    /// A result as one JSON document.
+    pub(crate) fn document(&self, value: &impl Serialize) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        serde_json::to_writer_pretty(&mut out, value)?;
+        writeln!(out)
+    }
+
+    /// An item of a long list, as one line of JSON.
+    pub(crate) fn json_line(&self, value: &impl Serialize) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        serde_json::to_writer(&mut out, value)?;
+        writeln!(out)
+    }
+
+    /// A message to the person; nothing where results are for a program or quiet was asked for.
+    pub(crate) fn message(&self, text: impl Display) {
+        if !self.quiet && !self.json {
+            say(&text.to_string());
+        }
+    }
+
+    /// A result that is a sentence: for people on stdout, for programs there is the JSON.
+    pub(crate) fn result(&self, text: impl Display) -> io::Result<()> {
+        if self.json || self.quiet {
+            return Ok(());
+        }
+        self.line(text)
+    }
+
+    /// Something that went otherwise than wished; printed even when quiet.
+    pub(crate) fn warning(&self, text: impl Display) {
+        say(&format!(
+            "{} {text}",
+            self.message_style.caution("Warning:")
+        ));
+    }
+
+    /// What failed, for a program.
+    pub(crate) fn json_error(&self, error: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(error) {
+            say(&text);
+        }
+    }
+
+    /// What failed, and what to do about it.
+    pub(crate) fn error(&self, what: &str, hint: &str) {
+        say(&format!("{} {what}", self.message_style.alarm("Error:")));
+        if !hint.is_empty() {
+            say(&format!("{} {hint}", self.message_style.strong("Hint:")));
+        }
+    }
+}
+
+/// A message is lost when nobody reads stderr, and nothing can be done about that.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,202 @@
+//! Transfers as they go: bars on a terminal, lines elsewhere.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use damson_app::view::{SnapshotView, TransferDirectionView, TransferStateView, TransferView};
+use futures::future::{Either, select};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+
+use crate::{human, output::Output, session::Session, style::shown};
+
+/// Waits for the answer and shows the transfers that run meanwhile.
+pub(crate) async fn during<T>(session: &Session, answer: impl Future<Output = T>) -> T {
+    if session.output.is_quiet() || session.output.json {
+        return answer.await;
+    }
+    let mut changes = session.handle().watch();
+    let mut board = Board::new(session.output, &changes.borrow_and_update(), session);
+    let mut answer = std::pin::pin!(answer);
+    loop {
+        let next = {
+            let change = std::pin::pin!(changes.changed());
+            match select(answer.as_mut(), change).await {
+                Either::Left((answer, _)) => Next::Answer(answer),
+                Either::Right((Ok(()), _)) => Next::Changed,
+                Either::Right((Err(_), _)) => Next::Ended,
+            }
+        };
+        match next {
+            Next::Answer(answer) => {
+                board.show(&changes.borrow_and_update());
+                board.clear();
+                return answer;
+            }
+            Next::Changed => board.show(&changes.borrow_and_update()),
+            // Damson ended; what it says is in the answer.
+            Next::Ended => return answer.await,
+        }
+    }
+}
+
+enum Next<T> {
+    Answer(T),
+    Changed,
+    Ended,
+}
+
+/// What is shown of the transfers of one command.
+struct Board {
+    output: Output,
+    connection: Option<String>,
+    bars: MultiProgress,
+    waiting: Option<ProgressBar>,
+    shown: BTreeMap<i64, Line>,
+    /// What was over before the command began.
+    old: Vec<i64>,
+}
+
+/// The line of one transfer.
+struct Line {
+    bar: Option<ProgressBar>,
+    over: bool,
+}
+
+impl Board {
+    fn new(output: Output, before: &SnapshotView, session: &Session) -> Self {
+        let connection = session.connection.clone();
+        let old = transfers(before, connection.as_deref())
+            .iter()
+            .filter(|transfer| is_over(transfer.state))
+            .map(|transfer| transfer.id)
+            .collect();
+        let bars = MultiProgress::new();
+        let waiting = output.shows_bars().then(|| {
+            let spinner = ProgressBar::new_spinner().with_style(
+                ProgressStyle::with_template("{spinner} {msg}").expect("the template is right"),
+            );
+            spinner.set_message("working …");
+            spinner.enable_steady_tick(Duration::from_millis(120));
+            bars.add(spinner)
+        });
+        Self {
+            output,
+            connection,
+            bars,
+            waiting,
+            shown: BTreeMap::new(),
+            old,
+        }
+    }
+
+    fn show(&mut self, snapshot: &SnapshotView) {
+        for transfer in transfers(snapshot, self.connection.as_deref()) {
+            if self.old.contains(&transfer.id) {
+                continue;
+            }
+            self.show_one(transfer);
+        }
+    }
+
+    fn show_one(&mut self, transfer: &TransferView) {
+        let over = is_over(transfer.state);
+        let moving = transfer.state == TransferStateView::Running;
+        let line = match self.shown.get_mut(&transfer.id) {
+            Some(line) => line,
+            None if moving || over => {
+                let bar = self
+                    .output
+                    .shows_bars()
+                    .then(|| self.bars.add(new_bar(transfer)));
+                self.shown
+                    .entry(transfer.id)
+                    .or_insert(Line { bar, over: false })
+            }
+            None => return,
+        };
+        if line.over {
+            return;
+        }
+        if let Some(bar) = &line.bar {
+            if let Some(total) = transfer.total {
+                bar.set_length(total);
+            }
+            bar.set_position(transfer.done);
+        }
+        if over {
+            line.over = true;
+            if let Some(bar) = line.bar.take() {
+                bar.finish_and_clear();
+            }
+            let told = told(transfer);
+            let output = self.output;
+            self.bars.suspend(|| output.message(told));
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(spinner) = self.waiting.take() {
+            spinner.finish_and_clear();
+        }
+        for line in self.shown.values_mut() {
+            if let Some(bar) = line.bar.take() {
+                bar.finish_and_clear();
+            }
+        }
+    }
+}
+
+fn transfers<'a>(snapshot: &'a SnapshotView, connection: Option<&str>) -> &'a [TransferView] {
+    snapshot
+        .session(connection)
+        .map_or(&[], |session| &session.transfers)
+}
+
+fn is_over(state: TransferStateView) -> bool {
+    match state {
+        TransferStateView::Waiting
+        | TransferStateView::Running
+        | TransferStateView::Paused
+        | TransferStateView::Retrying => false,
+        TransferStateView::Failed | TransferStateView::Finished | TransferStateView::Cancelled => {
+            true
+        }
+    }
+}
+
+fn new_bar(transfer: &TransferView) -> ProgressBar {
+    let style = ProgressStyle::with_template(
+        "{prefix} {wide_msg} {bytes:>10}/{total_bytes:<10} [{bar:24}] {bytes_per_sec:>12} {eta:>4}",
+    )
+    .expect("the template is right")
+    .progress_chars("=> ");
+    ProgressBar::new(transfer.total.unwrap_or(0))
+        .with_style(style)
+        .with_prefix(arrow(transfer.direction))
+        .with_message(shown(&transfer.path))
+}
+
+fn arrow(direction: TransferDirectionView) -> &'static str {
+    match direction {
+        TransferDirectionView::Download => "↓",
+        TransferDirectionView::Upload => "↑",
+    }
+}
+
+/// The line that stays of a transfer that is over.
+fn told(transfer: &TransferView) -> String {
+    let what = match (transfer.state, transfer.direction) {
+        (TransferStateView::Finished, TransferDirectionView::Download) => "Downloaded",
+        (TransferStateView::Finished, TransferDirectionView::Upload) => "Uploaded",
+        (TransferStateView::Cancelled, _) => "Cancelled",
+        (
+            TransferStateView::Failed
+            | TransferStateView::Waiting
+            | TransferStateView::Running
+            | TransferStateView::Paused
+            | TransferStateView::Retrying,
+            _,
+        ) => "Failed:",
+    };
+    let size = human::size(transfer.total.unwrap_or(transfer.done));
+    format!("{what} {} ({size})", shown(&transfer.path))
+}

@@ -1,0 +1,231 @@
+//! One call's way to the application.
+
+use std::sync::Arc;
+
+use damson_app::{
+    ErrorCode, Handle, Intent, Reply, UserError,
+    intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
+    view::{ActionView, ConnectionView, KindView, LoginKind, RowPageView, RowView, SnapshotView},
+};
+
+use crate::{args::Global, ask, failure::Failure, output::Output, place, progress};
+
+/// The handle, and what was said about this call as a whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    handle: Arc<dyn Handle>,
+    /// The connection that was asked for; else the current one.
+    pub(crate) connection: Option<String>,
+    pub(crate) output: Output,
+}
+
+impl Session {
+    pub(crate) fn new(handle: Arc<dyn Handle>, global: &Global, output: Output) -> Self {
+        Self {
+            handle,
+            connection: global.connection.clone(),
+            output,
+        }
+    }
+
+    pub(crate) fn handle(&self) -> &dyn Handle {
+        &*self.handle
+    }
+
+    /// Asks, showing transfers meanwhile. Where the login ended and was not kept, it is asked for
+    /// and the intent sent again.
+    pub(crate) async fn send(&self, intent: Intent) -> Result<Reply, Failure> {
+        let first = progress::during(self, self.handle.send(intent.clone())).await;
+        let error = match first {
+            Ok(reply) => return Ok(reply),
+            Err(error) => error,
+        };
+        if error.code != ErrorCode::LoginNeeded {
+            return Err(error.into());
+        }
+        let Some(connection) = self.connection_in_use().await? else {
+            return Err(error.into());
+        };
+        let Some(login) = login_again(&connection)? else {
+            return Err(error.into());
+        };
+        self.handle
+            .send(Intent::Connect(Box::new(reconnect(&connection, login))))
+            .await?;
+        Ok(progress::during(self, self.handle.send(intent)).await?)
+    }
+
+    /// Starts the session, so that the snapshot shows it.
+    pub(crate) async fn start(&self) -> Result<SnapshotView, Failure> {
+        let reply = self
+            .send(Intent::Start {
+                connection: self.connection.clone(),
+            })
+            .await?;
+        let Reply::Snapshot(snapshot) = reply else {
+            return Err(unexpected(&reply));
+        };
+        Ok(*snapshot)
+    }
+
+    /// The connection this call is about.
+    pub(crate) async fn connection_in_use(&self) -> Result<Option<ConnectionView>, Failure> {
+        let known = self.connections().await?;
+        let wanted = |view: &ConnectionView| match &self.connection {
+            Some(name) => view.name == *name,
+            None => view.current,
+        };
+        Ok(known.into_iter().find(wanted))
+    }
+
+    pub(crate) async fn connections(&self) -> Result<Vec<ConnectionView>, Failure> {
+        let reply = self.handle.send(Intent::Connections).await?;
+        let Reply::Connections(connections) = reply else {
+            return Err(unexpected(&reply));
+        };
+        Ok(connections)
+    }
+
+    /// What a person typed as a path of the DAM, with a leading slash.
+    pub(crate) async fn path(&self, typed: &str) -> Result<String, Failure> {
+        let folder = self
+            .connection_in_use()
+            .await?
+            .map(|view| view.cache_folder);
+        Ok(place::in_dam(typed, folder.as_deref()))
+    }
+
+    pub(crate) async fn act(
+        &self,
+        action: ActionView,
+        path: &str,
+        options: ActOptions,
+    ) -> Result<Reply, Failure> {
+        self.send(Intent::Act {
+            connection: self.connection.clone(),
+            action,
+            path: path.to_owned(),
+            options,
+        })
+        .await
+    }
+
+    /// Reads a folder afresh from the server.
+    pub(crate) async fn refresh(&self, folder: &str) -> Result<(), Failure> {
+        let intent = Intent::Refresh {
+            connection: self.connection.clone(),
+            folder: folder.to_owned(),
+        };
+        self.send(intent).await.map(|_| ())
+    }
+
+    pub(crate) async fn rows(&self, query: RowsQuery) -> Result<RowPageView, Failure> {
+        let reply = self
+            .send(Intent::Rows {
+                connection: self.connection.clone(),
+                query,
+            })
+            .await?;
+        let Reply::Rows(page) = reply else {
+            return Err(unexpected(&reply));
+        };
+        Ok(page)
+    }
+
+    /// What is known of one path, without asking the server.
+    pub(crate) async fn known(&self, path: &str) -> Result<Option<RowView>, Failure> {
+        let page = self
+            .rows(RowsQuery::new(RowsScope::One {
+                path: path.to_owned(),
+            }))
+            .await?;
+        Ok(page.rows.into_iter().next())
+    }
+
+    /// One path as the server has it, as far as it can be reached; its folder is read where the
+    /// path was never seen.
+    pub(crate) async fn row(&self, path: &str) -> Result<RowView, Failure> {
+        if let Some(row) = self.known(path).await? {
+            return Ok(row);
+        }
+        self.refresh(place::parent(path)).await?;
+        let mut missing = UserError::new(ErrorCode::NotFound);
+        missing.about = Some(path.to_owned());
+        self.known(path).await?.ok_or_else(|| missing.into())
+    }
+
+    /// Makes sure that an asset was seen before something is done with it.
+    pub(crate) async fn seen(&self, path: &str) -> Result<(), Failure> {
+        self.row(path).await.map(|_| ())
+    }
+
+    /// Whether the path is a folder that is there.
+    pub(crate) async fn is_folder(&self, path: &str) -> Result<bool, Failure> {
+        if path == "/" {
+            return Ok(true);
+        }
+        match self.row(path).await {
+            Ok(row) => Ok(matches!(row.kind, KindView::Folder | KindView::Root)),
+            Err(Failure::App(error)) if error.code == ErrorCode::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// An answer of a kind that was not asked for: a defect, told as such.
+pub(crate) fn unexpected(reply: &Reply) -> Failure {
+    let kind = serde_json::to_value(reply)
+        .ok()
+        .and_then(|value| {
+            value
+                .get("reply")
+                .and_then(|kind| kind.as_str().map(str::to_owned))
+        })
+        .unwrap_or_default();
+    UserError::new(ErrorCode::Unexpected)
+        .said(format!("an answer of the kind {kind}"))
+        .into()
+}
+
+/// Where no keychain keeps the password, the person types it. What programs put into the
+/// environment the application has looked at already.
+fn login_again(connection: &ConnectionView) -> Result<Option<Login>, Failure> {
+    match connection.login {
+        LoginKind::Password => {
+            let Some(user) = connection.user.clone() else {
+                return Ok(None);
+            };
+            let typed = ask::password(&format!("Password of {user} at {}", connection.url))?;
+            Ok(typed.map(|text| Login::Password {
+                user,
+                password: Secret::new(text),
+            }))
+        }
+        LoginKind::Token | LoginKind::ServiceCredentials | LoginKind::Browser => Ok(None),
+    }
+}
+
+fn reconnect(connection: &ConnectionView, login: Login) -> Connect {
+    Connect {
+        url: connection.url.clone(),
+        name: Some(connection.name.clone()),
+        login,
+        remember: connection.remembered,
+        allow_plain_http: connection.allow_plain_http,
+        cache_folder: None,
+    }
+}
+
+/// A variable of the environment that is set and not empty.
+pub(crate) fn env_text(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.is_empty())
+}
+
+/// A secret from a file that a person named.
+pub(crate) fn read_secret(file: &str) -> Result<Secret, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|source| Failure::File {
+        file: file.to_owned(),
+        source,
+    })?;
+    Ok(Secret::new(text.trim()))
+}

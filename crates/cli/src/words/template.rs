@@ -1,0 +1,128 @@
+//! Sentences with places for what they are about.
+
+/// What a sentence can be about; empty where it is not known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct About {
+    /// The asset, the folder, or the file.
+    pub(crate) path: String,
+    /// Who holds it.
+    pub(crate) who: String,
+    /// The server, or the connection.
+    pub(crate) server: String,
+    /// What the server or the system said.
+    pub(crate) said: String,
+    /// The file or folder on this computer.
+    pub(crate) file: String,
+    /// A name, a value or a key that is not right.
+    pub(crate) detail: String,
+    /// The action that was asked for.
+    pub(crate) action: String,
+}
+
+/// What happened, and what to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) what: &'static str,
+    pub(crate) hint: &'static str,
+}
+
+impl Words {
+    pub(crate) const fn new(what: &'static str, hint: &'static str) -> Self {
+        Self { what, hint }
+    }
+}
+
+/// The places of a template, and the words for one that is not known.
+const PLACES: [(&str, &str); 7] = [
+    ("{path}", "this asset"),
+    ("{who}", "somebody else"),
+    ("{server}", "the server"),
+    ("{said}", ""),
+    ("{file}", "the file"),
+    ("{detail}", "it"),
+    ("{action}", "This"),
+];
+
+/// The sentence about these things, without anything that would disturb a terminal.
+pub(crate) fn fill(template: &str, about: &About) -> String {
+    let mut text = String::with_capacity(template.len() + about.path.len());
+    let mut rest = template;
+    while let Some(at) = rest.find('{') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some((place, unknown)) = PLACES.iter().find(|(place, _)| rest.starts_with(place))
+        else {
+            text.push('{');
+            rest = &rest[1..];
+            continue;
+        };
+        let known = about.value(place);
+        text.push_str(&crate::style::shown(if known.is_empty() {
+            unknown
+        } else {
+            known
+        }));
+        rest = &rest[place.len()..];
+    }
+    text.push_str(rest);
+    first_upper(&text)
+}
+
+/// The template as the documentation shows it.
+pub(crate) fn documented(template: &str) -> String {
+    let mut text = template.to_owned();
+    for (place, _) in PLACES {
+        text = text.replace(place, &format!("*{}*", &place[1..place.len() - 1]));
+    }
+    text
+}
+
+impl About {
+    fn value(&self, place: &str) -> &str {
+        match place {
+            "{path}" => &self.path,
+            "{who}" => &self.who,
+            "{server}" => &self.server,
+            "{said}" => &self.said,
+            "{file}" => &self.file,
+            "{detail}" => &self.detail,
+            "{action}" => &self.action,
+            _ => "",
+        }
+    }
+}
+
+fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_filled_once() {
+        let about = About {
+            path: "/a {who}.psd".into(),
+            who: "jane".into(),
+            ..About::default()
+        };
+        assert_eq!(
+            fill("{path} belongs to {who}.", &about),
+            "/a {who}.psd belongs to jane."
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_has_words_too() {
+        let text = fill("{path} is checked out by {who}.", &About::default());
+        assert_eq!(text, "This asset is checked out by somebody else.");
+        assert_eq!(
+            fill("a {strange} place {", &About::default()),
+            "A {strange} place {"
+        );
+    }
+}

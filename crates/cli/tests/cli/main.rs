@@ -1,0 +1,9 @@
+//! The program as people and scripts see it.
+
+mod bad_input;
+mod conflict;
+mod help;
+mod main_job;
+mod offline;
+mod person;
+mod uploads;

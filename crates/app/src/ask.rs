@@ -44,6 +44,11 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             inner.session(connection.as_deref()).await?;
             Ok(Reply::Snapshot(Box::new(inner.snapshot())))
         }
+        Intent::Settle { connection } => {
+            let session = inner.session(connection.as_deref()).await?;
+            session.engine().settled().await;
+            Ok(Reply::Done)
+        }
         Intent::Act {
             connection,
             action,

@@ -43,7 +43,9 @@ pub enum Intent {
     },
     /// Waits until the session looked at the disk and the server, and has nothing under way. What
     /// is paused, or waits for the network, is not. → `Done`
-    Settle { connection: Option<String> },
+    Settle {
+        connection: Option<String>,
+    },
     /// An action of the rule book. → `Status`, `Versions`, `Bulk` or `Done`
     Act {
         connection: Option<String>,

@@ -4,7 +4,7 @@
 //! and watches a [`view::SnapshotView`]. Everything that crosses is plain data that serde can
 //! write, so that it is the same in process, over the local socket, in `--json` and in the window.
 //!
-//! `link::open` gives the handle: the [`App`] itself where no other process runs it, else the
+//! [`link::open`] gives the handle: the [`App`] itself where no other process runs it, else the
 //! way to that process. There is never a second one that writes.
 
 pub mod accounts;
@@ -19,6 +19,7 @@ pub mod error;
 pub mod handle;
 pub mod intent;
 mod late;
+pub mod link;
 mod opening;
 pub mod reply;
 pub mod secrets;

@@ -47,6 +47,14 @@ impl SystemShell {
         }
     }
 
+    /// A desktop where this program opens everything.
+    pub fn with_opener(program: impl Into<OsString>) -> Self {
+        Self {
+            opener: Some(program.into()),
+            ..Self::default()
+        }
+    }
+
     /// Opens this file the next time although it may run as a program: the person said so.
     pub fn confirm(&self, file: &Path) {
         self.confirmed().insert(file.to_owned());
@@ -169,9 +177,9 @@ const EXECUTABLE: &[&str] = &[
     "gadget",
     "hlp",
     "hta",
+    "inetloc",
     "inf",
     "ins",
-    "inetloc",
     "iso",
     "isp",
     "jar",
@@ -282,10 +290,7 @@ mod tests {
     fn a_program_is_opened_once_it_is_confirmed_and_only_once() {
         // `true` stands in for the desktop; on Windows nothing is started.
         let program = if cfg!(windows) { "where" } else { "true" };
-        let shell = SystemShell {
-            opener: Some(program.into()),
-            ..SystemShell::default()
-        };
+        let shell = SystemShell::with_opener(program);
         let file = Path::new("setup.exe");
         let refused = |error: io::Error| {
             *error
@@ -306,10 +311,7 @@ mod tests {
 
     #[test]
     fn only_the_web_is_browsed() {
-        let shell = SystemShell {
-            opener: Some("no-such-program-here".into()),
-            ..SystemShell::default()
-        };
+        let shell = SystemShell::with_opener("no-such-program-here");
         for page in ["file:///etc/passwd", "smb://host/x", "javascript:alert(1)"] {
             let error = shell.browse(&Url::parse(page).unwrap()).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{page}");

@@ -1,0 +1,107 @@
+//! The local socket: where it is, and that it is this person's alone.
+
+use std::io;
+
+use interprocess::local_socket::{
+    ListenerOptions,
+    tokio::{Listener, Stream, prelude::*},
+};
+
+use crate::Dirs;
+
+/// Listens for guests. Only for who holds the owner's lock: what is left of an earlier owner's
+/// socket is removed.
+pub(super) fn listen(dirs: &Dirs) -> io::Result<Listener> {
+    platform::listen(dirs)
+}
+
+pub(super) async fn connect(dirs: &Dirs) -> io::Result<Stream> {
+    Stream::connect(platform::name(dirs)?).await
+}
+
+#[cfg(unix)]
+mod platform {
+    use std::{
+        fs, io,
+        os::unix::fs::{MetadataExt as _, PermissionsExt as _},
+        path::PathBuf,
+    };
+
+    use interprocess::local_socket::{GenericFilePath, Name, ToFsName as _};
+
+    use super::{Dirs, Listener, ListenerOptions};
+    use crate::dirs::make_private;
+
+    /// Systems hold 104 to 108 bytes.
+    const LONGEST: usize = 100;
+
+    pub(super) fn name(dirs: &Dirs) -> io::Result<Name<'static>> {
+        file(dirs)?.to_fs_name::<GenericFilePath>()
+    }
+
+    pub(super) fn listen(dirs: &Dirs) -> io::Result<Listener> {
+        let file = file(dirs)?;
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        let options = ListenerOptions::new().name(name(dirs)?);
+        let listener = options.create_tokio()?;
+        // The folder keeps others out already, also before this.
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
+        Ok(listener)
+    }
+
+    /// In the runtime folder; where that has too long a name, in a private temporary one.
+    fn file(dirs: &Dirs) -> io::Result<PathBuf> {
+        let file = dirs.runtime.join("damson.sock");
+        if file.as_os_str().len() <= LONGEST {
+            return Ok(file);
+        }
+        let short = std::env::temp_dir().join(format!("damson-{}", super::hash(dirs)));
+        make_private(&short)?;
+        // Somebody else may have made a folder of that name before, or a link.
+        let (made, mine) = (fs::symlink_metadata(&short)?, fs::metadata(&dirs.state)?);
+        if !made.is_dir() || made.uid() != mine.uid() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        Ok(short.join("damson.sock"))
+    }
+}
+
+#[cfg(windows)]
+mod platform {
+    use std::io;
+
+    use interprocess::{
+        local_socket::{GenericNamespaced, Name, ToNsName as _},
+        os::windows::{
+            local_socket::ListenerOptionsExt as _, security_descriptor::SecurityDescriptor,
+        },
+    };
+
+    use super::{Dirs, Listener, ListenerOptions};
+
+    pub(super) fn name(dirs: &Dirs) -> io::Result<Name<'static>> {
+        format!("damson-{}", super::hash(dirs)).to_ns_name::<GenericNamespaced>()
+    }
+
+    pub(super) fn listen(dirs: &Dirs) -> io::Result<Listener> {
+        // Everything for the owner, who is this person, and nothing for anybody else.
+        let mine_alone = widestring::u16cstr!("D:P(A;;GA;;;OW)");
+        ListenerOptions::new()
+            .name(name(dirs)?)
+            .security_descriptor(SecurityDescriptor::deserialize(mine_alone)?)
+            .create_tokio()
+    }
+}
+
+/// Names the owner's folders where their path can't be used.
+fn hash(dirs: &Dirs) -> String {
+    use sha2::{Digest as _, Sha256};
+    let hash = Sha256::digest(dirs.runtime.as_os_str().as_encoded_bytes());
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use damson_app::{App, Dirs, ErrorCode, Handle, Ports, UserError};
+use damson_app::Dirs;
 
 use crate::{
     args::{Cli, Verb},
@@ -44,8 +44,8 @@ pub(crate) async fn run(cli: &Cli, output: Output) -> Result<Exit, Failure> {
 
 /// Runs a command that talks to the application, and stops orderly when interrupted.
 async fn talk(verb: &Verb, cli: &Cli, output: Output) -> Result<Exit, Failure> {
-    let handle = open().await?;
-    let session = Session::new(handle, &cli.global, output);
+    let handle = damson_app::link::open(Dirs::of_this_person()?).await?;
+    let session = Session::new(Arc::from(handle), &cli.global, output);
     // `watch` ends by Ctrl-C as it should, and says so itself.
     let interrupted = async {
         if matches!(verb, Verb::Watch(_)) || tokio::signal::ctrl_c().await.is_err() {
@@ -106,12 +106,4 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Settings(args) => settings::settings(args, session).await,
         Verb::Demo(_) | Verb::Completions(_) | Verb::Errors(_) => Ok(Exit::Done),
     }
-}
-
-async fn open() -> Result<Arc<dyn Handle>, Failure> {
-    let dirs = Dirs::of_this_person()?;
-    let app = tokio::task::spawn_blocking(|| App::open(dirs, Ports::of_this_computer()))
-        .await
-        .map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))??;
-    Ok(Arc::new(app))
 }

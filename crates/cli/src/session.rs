@@ -1,11 +1,14 @@
 //! One call's way to the application.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use damson_app::{
     ErrorCode, Handle, Intent, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
-    view::{ActionView, ConnectionView, KindView, LoginKind, RowPageView, RowView, SnapshotView},
+    view::{
+        ActionView, ConnectionView, KindView, LoginKind, RefusalCode, RefusalView, RowPageView,
+        RowView, SnapshotView,
+    },
 };
 
 use crate::{args::Global, ask, failure::Failure, output::Output, place, progress};
@@ -18,6 +21,9 @@ pub(crate) struct Session {
     pub(crate) connection: Option<String>,
     pub(crate) output: Output,
 }
+
+/// How long a look at disk and server may take before what is known is shown.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Session {
     pub(crate) fn new(handle: Arc<dyn Handle>, global: &Global, output: Output) -> Self {
@@ -68,6 +74,18 @@ impl Session {
         Ok(*snapshot)
     }
 
+    /// Starts the session and lets it look at the disk and the server, so that what is shown is
+    /// how it is. A look that takes long is not waited for.
+    pub(crate) async fn settle(&self) -> Result<SnapshotView, Failure> {
+        let looked = self.send(Intent::Settle {
+            connection: self.connection.clone(),
+        });
+        if let Ok(looked) = tokio::time::timeout(PATIENCE, looked).await {
+            looked?;
+        }
+        self.start().await
+    }
+
     /// The connection this call is about.
     pub(crate) async fn connection_in_use(&self) -> Result<Option<ConnectionView>, Failure> {
         let known = self.connections().await?;
@@ -95,19 +113,28 @@ impl Session {
         Ok(place::in_dam(typed, folder.as_deref()))
     }
 
+    /// Asks for an action. A refusal that rests upon what was known before is told only after the
+    /// folder was looked at again: the file may have been saved, or checked in, a moment ago.
     pub(crate) async fn act(
         &self,
         action: ActionView,
         path: &str,
         options: ActOptions,
     ) -> Result<Reply, Failure> {
-        self.send(Intent::Act {
+        let intent = Intent::Act {
             connection: self.connection.clone(),
             action,
             path: path.to_owned(),
             options,
-        })
-        .await
+        };
+        let refused = match self.send(intent.clone()).await {
+            Err(Failure::App(error)) if error.refusal.as_ref().is_some_and(may_be_stale) => error,
+            answer => return answer,
+        };
+        match self.refresh(place::parent(path)).await {
+            Ok(()) => self.send(intent).await,
+            Err(_) => Err(Failure::App(refused)),
+        }
     }
 
     /// Reads a folder afresh from the server.
@@ -169,6 +196,36 @@ impl Session {
             Err(Failure::App(error)) if error.code == ErrorCode::NotFound => Ok(false),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// Whether another look at disk and server can lead to another answer.
+fn may_be_stale(refusal: &RefusalView) -> bool {
+    match refusal.code {
+        RefusalCode::NoRight
+        | RefusalCode::CheckedOutBy
+        | RefusalCode::AlreadyCheckedOut
+        | RefusalCode::NotCheckedOut
+        | RefusalCode::NotHere
+        | RefusalCode::AlreadyHere
+        | RefusalCode::UpToDate
+        | RefusalCode::NotEdited
+        | RefusalCode::HasEdits
+        | RefusalCode::InConflict
+        | RefusalCode::NotInConflict
+        | RefusalCode::OnlyHere
+        | RefusalCode::RemovedFromServer => true,
+        RefusalCode::Offline
+        | RefusalCode::NotOnThisServer
+        | RefusalCode::ForFoldersOnly
+        | RefusalCode::ForAssetsOnly
+        | RefusalCode::NoFile
+        | RefusalCode::NotAdministrator
+        | RefusalCode::Pinned
+        | RefusalCode::NotPinned
+        | RefusalCode::Busy
+        | RefusalCode::NameProblem
+        | RefusalCode::IsRoot => false,
     }
 }
 

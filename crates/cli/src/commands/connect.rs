@@ -139,10 +139,8 @@ async fn login(
         let document = read_secret(&file.display().to_string())?;
         return Ok(Login::ServiceCredentials { document });
     }
-    // Before a person types a password they should know that it goes to a DAM.
-    if args.user.is_none() && !args.password_stdin {
-        recognise(args, url, session).await?;
-    }
+    // A password goes to a DAM, and to nothing else that happens to answer.
+    recognise(args, url, session).await?;
     let user = match args
         .user
         .clone()

@@ -45,6 +45,4 @@ pub(crate) fn errors(args: &Errors, output: &Output) -> Result<Exit, Failure> {
 /// Text that does not end a cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
-        .replace('<', "\\<")
-        .replace("* ?", "\\* ?")
 }

@@ -42,7 +42,7 @@ const CHANGED: [StatusView; 5] = [
 const MOST: u64 = 1_000;
 
 pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Failure> {
-    let snapshot = session.start().await?;
+    let snapshot = session.settle().await?;
     let connection = session.connection.as_deref();
     let path = match &args.path {
         Some(typed) => session.path(typed).await?,

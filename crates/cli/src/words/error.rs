@@ -70,7 +70,8 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::NameRefused => Words::new(
             "{server} does not take the name of {path}.",
-            "Use a name without / \\ : * ? \" | < > [ ] % # { } and without spaces at its ends.",
+            "Use letters, digits, spaces, dots and dashes; no slashes, colons, stars, question \
+             marks, quotation marks, brackets, percent or number signs.",
         ),
         ErrorCode::TooLarge => Words::new(
             "{path} is larger than {server} takes.",

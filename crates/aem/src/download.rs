@@ -28,7 +28,8 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBo
         return after_the_end(&answer, path, read.range, entry);
     }
     if !status.is_success() || (answer.is_page() && !is_web_page(path, &answer)) {
-        return Err(aem.http.failed(answer, Some(path)).await);
+        let error = aem.http.failed(answer, Some(path)).await;
+        return Err(explain(aem, path, error).await);
     }
     let extent =
         extent(status, answer.response.headers(), read.range).map_err(|error| error.about(path))?;
@@ -65,6 +66,26 @@ pub(crate) async fn read_at(aem: &Aem, call: &Call<'_>, about: &DamPath) -> Resu
         length: extent.length,
         total: extent.total,
     })
+}
+
+/// What has no bytes is answered with a page, or refused in one of several ways.
+async fn explain(aem: &Aem, path: &DamPath, error: Error) -> Error {
+    let unclear = matches!(
+        error.kind,
+        ErrorKind::LoginNeeded
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::Unsupported
+            | ErrorKind::Garbled
+    );
+    if !unclear {
+        return error;
+    }
+    match node::stat(aem, path).await.map(|entry| entry.kind) {
+        Ok(AssetKind::NoFile) => Error::new(ErrorKind::NoFile).about(path),
+        Ok(AssetKind::Folder) => Error::new(ErrorKind::Unsupported).about(path),
+        Ok(AssetKind::Asset) | Err(_) => error,
+    }
 }
 
 struct Extent {

@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use crate::{
     encode::encode_repository_path,
-    http::{Call, Http, MOST_SMALL},
+    http::{Call, Http, MOST_PAGE, MOST_SMALL},
     map,
     query::Query,
-    wire::CurrentUser,
+    wire::{CurrentUser, Siren},
 };
 
 /// What was found, and what turned out since.
@@ -84,6 +84,7 @@ pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Found> {
         // Nothing to ask about: it shows when it is first used.
         None => true,
     };
+    let shows_properties = !queries || listing_tells_locks(http).await?;
     let direct_upload = offers_direct_upload(http).await?;
     let product = match product(http).await? {
         Some(words) => words,
@@ -95,7 +96,7 @@ pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Found> {
         administrator: me.administrator == Some(true)
             || (queries && owns_the_dam(http).await.unwrap_or(false)),
         siren: AtomicBool::new(answers(http, "/api/assets.json", &[("limit", "1")]).await?),
-        shows_properties: AtomicBool::new(true),
+        shows_properties: AtomicBool::new(shows_properties),
         proved_properties: AtomicBool::new(false),
         queries: AtomicBool::new(queries),
         direct_upload: AtomicBool::new(direct_upload),
@@ -156,6 +157,51 @@ async fn owns_the_dam(http: &Http) -> Result<bool> {
         .found
         .iter()
         .any(|hit| hit.get("jcr:path").and_then(Value::as_str) == Some("/content/dam")))
+}
+
+/// Whether the listing tells of a check-out that is there. Nobody documents that it does, and one
+/// that doesn't would show what others hold as free. Without a check-out to look at it is taken
+/// to, as far as it tells the other properties.
+async fn listing_tells_locks(http: &Http) -> Result<bool> {
+    let query = Query::below("/content/dam")
+        .of_type("dam:Asset")
+        .property("jcr:content/cq:drivelock", "exists", None)
+        .page(0, 1);
+    let hits = match query.run(http).await {
+        Ok(hits) => hits,
+        Err(error) if is_refusal(&error) => return Ok(true),
+        Err(error) => return Err(error),
+    };
+    let held = hits
+        .found
+        .first()
+        .and_then(|hit| hit.get("jcr:path")?.as_str())
+        .and_then(|path| map::dam_path(path)?.ok());
+    let Some(held) = held else {
+        return Ok(true);
+    };
+    let folder = held.parent().unwrap_or_default();
+    let query = [("limit", "500"), ("showProperty", "cq:drivelock")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let call = Call::get(http.base.api(&folder, ".json")).query(&query);
+    let siren: Siren = match http.read_json(&call, MOST_PAGE).await {
+        Ok(siren) => siren,
+        Err(error) if is_refusal(&error) => return Ok(true),
+        Err(error) => return Err(error),
+    };
+    let listed = siren.entities.iter().map(|entity| &entity["properties"]);
+    let mut same = listed.filter(|properties| properties["name"] == held.name());
+    // The index is late, so an asset that is no longer there or checked in tells nothing; one
+    // whose own node still has a holder does.
+    let untold = same
+        .next()
+        .is_some_and(|listed| listed["cq:drivelock"].is_null());
+    if !untold {
+        return Ok(true);
+    }
+    let call = Call::get(http.base.dam(&held, "/jcr:content.json"));
+    let content: Result<Value> = http.read_json(&call, MOST_SMALL).await;
+    Ok(content.is_ok_and(|content| content["cq:drivelock"].is_null()))
 }
 
 /// AEM's own way of telling clients of direct upload.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use damson_aem::{Aem, Config, Credentials, connect};
+use damson_core::{DamPath, Lock};
 use damson_remote::{ErrorKind, Read, Remote as _};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -228,4 +229,40 @@ async fn an_answer_without_end_is_not_kept() {
         !jane.capability().copy,
         "a listing that can't be read is none"
     );
+}
+
+/// A listing that leaves check-outs out would show as free what somebody holds.
+#[tokio::test]
+async fn a_listing_that_hides_check_outs_is_not_used() {
+    for told in [true, false] {
+        let server = Canned::start(move |line| {
+            let held = r#"{"jcr:path":"/content/dam/a.psd","jcr:primaryType":"dam:Asset",
+                "jcr:content":{"cq:drivelock":"omar"}}"#;
+            if line.contains("querybuilder.json") {
+                return Some(json(&format!(
+                    r#"{{"success":true,"total":1,"hits":[{held}]}}"#
+                )));
+            }
+            if line.contains("/content/dam/a.psd/jcr:content.json") {
+                return Some(json(r#"{"cq:drivelock":"omar"}"#));
+            }
+            let lock = if told {
+                r#","cq:drivelock":"omar""#
+            } else {
+                ""
+            };
+            line.contains("/api/assets.json").then(|| {
+                json(&format!(
+                    r#"{{"class":["assets/folder"],"entities":[{{"class":["assets/asset"],
+                        "properties":{{"name":"a.psd","asset:size":3{lock}}}}}]}}"#
+                ))
+            })
+        })
+        .await;
+        let jane = server.log_in().await;
+        let page = jane.list(&DamPath::root(), None).await.unwrap();
+        assert_eq!(page.items[0].lock, Lock::Theirs("omar".into()));
+        let last = server.heads().pop().unwrap();
+        assert_eq!(last.starts_with("get /api/assets.json"), told, "{last}");
+    }
 }

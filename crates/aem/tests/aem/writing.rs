@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use damson_aem::{Config, UploadMethod, connect};
-use damson_core::ByteCount;
+use damson_core::{ByteCount, Revision};
 use damson_demo_server::{Personality, switches::NoDirectUpload};
-use damson_remote::{AssetKind, BytesSource, Error, ErrorKind, Expect, Remote as _, Source};
+use damson_remote::{AssetKind, BytesSource, Error, ErrorKind, Expect, Read, Remote as _, Source};
 
 use crate::setup::{BOTH, Dam, Hashed, Ledger, expect, noise, path, upload, upload_with};
 
@@ -360,6 +360,19 @@ async fn a_fragment_has_no_file() {
     dam.server.put_fragment(&at, "A story").unwrap();
     let jane = dam.log_in("jane").await;
     assert_eq!(jane.stat(&at).await.unwrap().kind, AssetKind::NoFile);
+    let read = jane.read(&at, Read::default()).await;
+    assert_eq!(read.unwrap_err().kind, ErrorKind::NoFile);
+    let known = Read {
+        expect: Some(Revision::default()),
+        range: None,
+    };
+    assert_eq!(
+        jane.read(&at, known).await.unwrap_err().kind,
+        ErrorKind::NoFile
+    );
+    dam.server.put_folder(&path("shoot")).unwrap();
+    let folder = jane.read(&path("shoot"), Read::default()).await;
+    assert_eq!(folder.unwrap_err().kind, ErrorKind::Unsupported);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     LocalError, LocalResult, Stamp,
-    names::{cut, partial_name},
+    names::{aside_name, cut},
     place::{Place, look_at, open_failed},
     platform,
 };
@@ -135,10 +135,10 @@ pub(super) fn rename(place: &Place, from: &DamPath, to: &DamPath) -> LocalResult
     Ok(())
 }
 
-/// A name of our own in the folder of a file, for the moment between a move and a check.
+/// A name of our own in the folder of a file, for the moment between a move and a check. What a
+/// stop of the computer leaves under it goes back at the next start.
 fn beside(file: &Path, path: &DamPath) -> PathBuf {
-    let unique = Uuid::new_v4().simple().to_string();
-    file.with_file_name(partial_name(&format!("{}{unique}", path.name())))
+    file.with_file_name(aside_name(path.name()))
 }
 
 /// Renames a file and looks at what was moved; puts it back when it is another than expected.

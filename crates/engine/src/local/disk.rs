@@ -32,6 +32,7 @@ impl DiskLocal {
         let root = usable(root)?;
         let recovered = usable(recovered)?;
         let caseless = is_caseless(&root).map_err(|source| no_folder(&root, source))?;
+        let marks = platform::keeps_marks(&root);
         Ok(Self {
             place: Place {
                 root,
@@ -39,6 +40,7 @@ impl DiskLocal {
                     store: names,
                     caseless,
                 },
+                marks,
             },
             recovered,
         })

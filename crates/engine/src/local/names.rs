@@ -165,10 +165,27 @@ pub(super) fn partial_name(name: &str) -> String {
     format!("{OUR_PREFIX}{}{PARTIAL_END}", short_hash(name, 16))
 }
 
-/// Whether a file is one of ours that is in the making.
-pub(super) fn is_ours(disk_name: &str) -> bool {
-    disk_name.starts_with(OUR_PREFIX) && disk_name.ends_with(PARTIAL_END)
+/// The name of a file that is about to be removed, for the moment between a move and a check.
+pub(super) fn aside_name(name: &str) -> String {
+    format!("{OUR_PREFIX}{}{ASIDE_END}", short_hash(name, 16))
 }
+
+/// Whether a file is one of ours.
+pub(super) fn is_ours(disk_name: &str) -> bool {
+    disk_name.starts_with(OUR_PREFIX)
+}
+
+/// Whether a file is a download in the making.
+pub(super) fn is_partial(disk_name: &str) -> bool {
+    is_ours(disk_name) && disk_name.ends_with(PARTIAL_END)
+}
+
+/// Whether a file was about to be removed when the computer stopped.
+pub(super) fn is_aside(disk_name: &str) -> bool {
+    is_ours(disk_name) && disk_name.ends_with(ASIDE_END)
+}
+
+const ASIDE_END: &str = ".aside";
 
 const PARTIAL_END: &str = ".part";
 

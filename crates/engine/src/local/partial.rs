@@ -130,7 +130,9 @@ impl Partial for DiskPartial {
             platform::copy_rights(replaced, &self.file).map_err(&failed)?;
         }
         // Not every file system has room for the mark; the download is whole all the same.
-        if let Err(error) = platform::mark_downloaded(&self.temporary) {
+        if self.place.marks
+            && let Err(error) = platform::mark_downloaded(&self.temporary)
+        {
             tracing::debug!(path = %self.path, %error, "not marked as downloaded");
         }
         if let Some(modified) = finish.modified {
@@ -189,9 +191,12 @@ fn settle(
         file: target.to_owned(),
     };
     let Some(expect) = expect else {
-        return platform::rename_new(temporary, target).map_err(|error| match failed(error) {
-            LocalError::Exists { .. } => changed(),
-            other => other,
+        return platform::rename_new(temporary, target).map_err(|error| {
+            let error = failed(error);
+            if matches!(error, LocalError::Exists { .. }) {
+                return changed();
+            }
+            error
         });
     };
     check(path, target, Some(expect))?;

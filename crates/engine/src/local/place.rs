@@ -15,6 +15,8 @@ use super::{LocalError, LocalResult, Stamp, names::Names, platform};
 pub(super) struct Place {
     pub(super) root: PathBuf,
     pub(super) names: Names,
+    /// Whether the disk can mark files as downloaded.
+    pub(super) marks: bool,
 }
 
 impl Place {
@@ -27,7 +29,7 @@ impl Place {
         let mut file = self.root.clone();
         for name in path.names() {
             if !folder.is_root() {
-                self.check_folder(&folder, &file)?;
+                is_folder(&folder, &file)?;
             }
             file.push(self.names.disk_name(&folder, name)?);
             folder = folder.join(name).unwrap_or_default();
@@ -57,7 +59,7 @@ impl Place {
             match fs::create_dir(&file) {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    if !self.check_folder(&folder, &file)? {
+                    if !is_folder(&folder, &file)? {
                         return Err(LocalError::Exists { file });
                     }
                 }
@@ -107,11 +109,6 @@ impl Place {
         })
     }
 
-    /// Whether a folder is there. A file in its place is none.
-    fn check_folder(&self, path: &DamPath, file: &Path) -> LocalResult<bool> {
-        Ok(look_at(path, file)?.is_some_and(|metadata| metadata.is_dir()))
-    }
-
     /// Removes folders that hold nothing but the system's own files, upwards from this one.
     pub(super) fn prune(&self, mut folder: Option<DamPath>) {
         while let Some(path) = folder.filter(|path| !path.is_root()) {
@@ -133,11 +130,19 @@ pub(super) fn look_at(path: &DamPath, file: &Path) -> LocalResult<Option<Metadat
         Ok(_) => Err(LocalError::Outside {
             file: file.to_owned(),
         }),
-        Err(error) => match platform::fail(path, file)(error) {
-            LocalError::Missing { .. } => Ok(None),
-            other => Err(other),
-        },
+        Err(error) => {
+            let error = platform::fail(path, file)(error);
+            if matches!(error, LocalError::Missing { .. }) {
+                return Ok(None);
+            }
+            Err(error)
+        }
     }
+}
+
+/// Whether a folder is there. A file in its place is none.
+fn is_folder(path: &DamPath, file: &Path) -> LocalResult<bool> {
+    Ok(look_at(path, file)?.is_some_and(|metadata| metadata.is_dir()))
 }
 
 /// Puts a failure to open into words: a link is [`LocalError::Outside`].

@@ -30,12 +30,19 @@ pub enum Verdict {
 
 #[derive(Debug, Clone, Copy)]
 struct Waiting {
-    /// What the last look saw; `None` before the first one.
-    seen: Option<Option<Stamp>>,
+    seen: Seen,
     /// Since when nothing changed.
     since: Timestamp,
     /// When to look next.
     due: Timestamp,
+}
+
+/// What the last look saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    NotYet,
+    Absent,
+    There(Stamp),
 }
 
 /// Milliseconds after which a file that is not there was deleted, not saved.
@@ -57,14 +64,14 @@ impl Quiet {
     pub fn told(&mut self, path: DamPath, now: Timestamp) {
         let quiet_ms = self.quiet_ms;
         let waiting = self.files.entry(path).or_insert(Waiting {
-            seen: None,
+            seen: Seen::NotYet,
             since: now,
             // The first look is the one that later ones are compared with.
             due: now,
         });
         // A write can leave size and time as they were on a disk with coarse times. What is gone
         // does not become less so by being told again.
-        if matches!(waiting.seen, Some(Some(_))) {
+        if matches!(waiting.seen, Seen::There(_)) {
             waiting.since = now;
             waiting.due = later(now, quiet_ms);
         } else {
@@ -103,12 +110,13 @@ impl Quiet {
         now: Timestamp,
     ) -> Verdict {
         let waiting = self.files.entry(path.clone()).or_insert(Waiting {
-            seen: None,
+            seen: Seen::NotYet,
             since: now,
             due: now,
         });
-        if waiting.seen != Some(found) {
-            waiting.seen = Some(found);
+        let seen = found.map_or(Seen::Absent, Seen::There);
+        if waiting.seen != seen {
+            waiting.seen = seen;
             waiting.since = now;
         }
         let needs = match (found, temporary_ns) {
@@ -176,7 +184,7 @@ mod tests {
             for _ in quiet.due(Timestamp(now)) {
                 match look(&mut quiet, &local, now) {
                     Verdict::Wait(_) => {}
-                    verdict => ended.push((now, verdict)),
+                    verdict @ (Verdict::Settled(_) | Verdict::Gone) => ended.push((now, verdict)),
                 }
             }
         }

@@ -5,8 +5,11 @@ use std::{fs, path::Path};
 use damson_core::{DamPath, ignore::is_ignored_folder};
 
 use super::{
-    Found, FoundKind, LocalResult,
-    names::{FolderNames, is_junk, is_ours, is_temporary_of},
+    Found, FoundKind, LocalError, LocalResult,
+    names::{
+        FolderNames, aside_name, is_aside, is_junk, is_ours, is_partial, is_temporary_of,
+        partial_name,
+    },
     place::Place,
     platform,
 };
@@ -143,7 +146,8 @@ pub(super) fn newest_temporary(place: &Place, path: &DamPath) -> LocalResult<Opt
 }
 
 /// The final paths of all partial files, where the journal knows an asset that they belong to. A
-/// partial file of nobody is removed: no download could go on with it.
+/// partial file of nobody is removed: no download could go on with it. A file that was being
+/// removed when the computer stopped goes back to its name.
 pub(super) fn partials(place: &Place) -> LocalResult<Vec<DamPath>> {
     let mut partials = Vec::new();
     let mut folders = vec![DamPath::root()];
@@ -164,10 +168,16 @@ pub(super) fn partials(place: &Place) -> LocalResult<Vec<DamPath>> {
             if kind.is_some_and(|kind| kind.is_dir()) {
                 let name = names.dam_name(disk_name);
                 folders.extend(name.and_then(|name| folder.join(&name).ok()));
-            } else if is_ours(disk_name) {
-                match owner(place, &folder, disk_name)? {
+            } else if is_partial(disk_name) {
+                let is_it = |name: &str| partial_name(name) == disk_name;
+                match owner(place, &folder, &is_it)? {
                     Some(path) => partials.push(path),
                     None => drop(platform::remove_file(&entry.path())),
+                }
+            } else if is_aside(disk_name) {
+                let is_it = |name: &str| aside_name(name) == disk_name;
+                if let Some(path) = owner(place, &folder, &is_it)? {
+                    put_back(place, &path, &entry.path());
                 }
             }
         }
@@ -176,11 +186,25 @@ pub(super) fn partials(place: &Place) -> LocalResult<Vec<DamPath>> {
     Ok(partials)
 }
 
-fn owner(place: &Place, folder: &DamPath, disk_name: &str) -> LocalResult<Option<DamPath>> {
-    let is_it = |name: &str| super::names::partial_name(name) == disk_name;
-    let found = place.names.store.siblings(folder, &is_it);
-    let names = found.map_err(|error| super::LocalError::Io {
-        file: disk_name.into(),
+/// A removal that was stopped half-way did not happen. Where something else took the name, both
+/// stay: nothing is removed that nobody looked at.
+fn put_back(place: &Place, path: &DamPath, aside: &Path) {
+    let back = place
+        .locate(path)
+        .and_then(|file| platform::rename_new(aside, &file).map_err(platform::fail(path, &file)));
+    if let Err(error) = back {
+        tracing::warn!(%path, %error, "a file that was to be removed stays aside");
+    }
+}
+
+fn owner(
+    place: &Place,
+    folder: &DamPath,
+    is_it: &dyn Fn(&str) -> bool,
+) -> LocalResult<Option<DamPath>> {
+    let found = place.names.store.siblings(folder, is_it);
+    let names = found.map_err(|error| LocalError::Io {
+        file: folder.as_str().into(),
         source: std::io::Error::other(error),
     })?;
     let first = names.first();

@@ -129,7 +129,7 @@ fn what_the_server_says_of_a_lock_wins() {
     list(&journal, "", &[entry("a.psd", 1)]);
     let grant = LockGrant {
         token: Some(LockToken("t".to_owned())),
-        lasts: Some(Duration::from_secs(60)),
+        lasts: Some(Duration::from_mins(1)),
     };
     let asset = journal.set_mine(&path("a.psd"), &grant, NOW).unwrap();
     assert_eq!(asset.lock, Lock::Mine);

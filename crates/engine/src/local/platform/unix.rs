@@ -177,6 +177,11 @@ pub(in crate::local) fn mark_downloaded(_file: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether files in this folder can be marked as downloaded.
+pub(in crate::local) fn keeps_marks(_folder: &Path) -> bool {
+    cfg!(target_os = "macos")
+}
+
 /// A path as other programs take it.
 pub(in crate::local) fn plain(file: PathBuf) -> PathBuf {
     file

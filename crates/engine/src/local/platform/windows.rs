@@ -210,6 +210,29 @@ pub(in crate::local) fn mark_downloaded(file: &Path) -> io::Result<()> {
     fs::write(PathBuf::from(stream), "[ZoneTransfer]\r\nZoneId=3\r\n")
 }
 
+/// Whether files in this folder can be marked as downloaded: FAT refuses, and some stand-ins of
+/// Windows make a second file instead of a stream.
+pub(in crate::local) fn keeps_marks(folder: &Path) -> bool {
+    let unique = uuid::Uuid::new_v4().simple().to_string();
+    let name = format!(".damson-mark-{unique}.part");
+    let file = folder.join(&name);
+    let marked = fs::write(&file, b"").and_then(|()| mark_downloaded(&file));
+    let strays: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| {
+            let found = entry.file_name().to_string_lossy().into_owned();
+            found.starts_with(&name) && found != name
+        })
+        .map(|entry| entry.path())
+        .collect();
+    for stray in strays.iter().chain([&file]) {
+        let _ = fs::remove_file(stray);
+    }
+    marked.is_ok() && strays.is_empty()
+}
+
 /// A path as other programs take it: `C:\…` for `\\?\C:\…`.
 pub(in crate::local) fn plain(file: PathBuf) -> PathBuf {
     let mut components = file.components();

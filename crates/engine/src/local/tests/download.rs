@@ -155,6 +155,21 @@ fn a_planted_partial_is_not_written_through() {
 }
 
 #[test]
+fn a_removal_that_was_stopped_half_way_did_not_happen() {
+    let desk = desk();
+    let here = crate::journal::LocalRecord {
+        stamp: desk.write("shoot/a.psd", b"mine"),
+        digest: None,
+    };
+    desk.journal.set_local(&path("shoot/a.psd"), here).unwrap();
+    let aside = crate::local::names::aside_name("a.psd");
+    let folder = desk.root.join("shoot");
+    std::fs::rename(folder.join("a.psd"), folder.join(aside)).unwrap();
+    assert_eq!(desk.local.partials().unwrap(), []);
+    assert_eq!(desk.read("shoot/a.psd"), b"mine");
+}
+
+#[test]
 fn partials_are_told_by_their_final_paths_and_those_of_nobody_go() {
     let desk = desk();
     desk.journal

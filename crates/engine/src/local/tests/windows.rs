@@ -76,5 +76,9 @@ fn the_disk_has_no_case() {
     assert!(desk.local.is_caseless());
     desk.write("a.psd", b"x");
     desk.local.rename(&path("a.psd"), &path("A.psd")).unwrap();
-    assert_eq!(desk.names(""), ["A.psd"]);
+    let names = desk.names("");
+    assert_eq!(names.len(), 1);
+    // Some stand-ins of Windows keep the old spelling.
+    assert!(names[0].eq_ignore_ascii_case("a.psd"), "{names:?}");
+    assert_eq!(desk.read("A.psd"), b"x");
 }

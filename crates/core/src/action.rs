@@ -169,11 +169,7 @@ pub fn allowed(action: Action, subject: &Subject<'_>, offer: &Offer) -> Answer {
         Action::Download => row.download(),
         Action::Update => row.update(),
         Action::RemoveLocalCopy => row.remove_local_copy(),
-        Action::KeepMine | Action::KeepTheirs => row
-            .file()
-            .and(row.online())
-            .and(row.idle())
-            .and(row.conflict()),
+        Action::KeepMine | Action::KeepTheirs => row.settle(),
         Action::KeepBoth => row.keep_both(),
         Action::Compare => row.compare(),
         Action::OpenInWeb => row.on_server(),
@@ -300,14 +296,20 @@ impl Row<'_> {
         }
     }
 
-    fn keep_both(&self) -> Answer {
+    fn settle(&self) -> Answer {
         self.file()?;
         self.conflict()?;
         self.idle()?;
+        self.online()
+    }
+
+    fn keep_both(&self) -> Answer {
+        self.file()?;
+        self.conflict()?;
         if self.status == Some(Status::EditingConflict(Conflict::DeletedOnServer)) {
             return Err(Refusal::RemovedFromServer);
         }
-        self.online()
+        self.settle()
     }
 
     fn compare(&self) -> Answer {

@@ -33,7 +33,8 @@ pub enum Step {
     Recover {
         local: DiskExpect,
     },
-    /// Removes a copy whose bytes the server has.
+    /// Removes a copy whose bytes the server has: nothing is done once it is known that they are
+    /// not there.
     RemoveLocal {
         local: DiskExpect,
     },

@@ -30,6 +30,9 @@ pub enum Conflict {
 
 /// The status of one path; `None` when there is nothing on either side, so there is no row.
 pub fn status(facts: &Facts) -> Option<Status> {
+    if adopts(facts) {
+        return Some(Status::AvailableLocally);
+    }
     let Some(base) = &facts.base else {
         return without_base(facts);
     };
@@ -44,20 +47,24 @@ pub fn status(facts: &Facts) -> Option<Status> {
         (Change::Written, Change::Deleted) => {
             Some(Status::EditingConflict(Conflict::DeletedOnServer))
         }
-        (Change::Written, Change::Written) if change::same_content(&facts.local, &facts.remote) => {
-            Some(Status::AvailableLocally)
-        }
         (Change::Written, Change::Written) => Some(Status::EditingConflict(Conflict::BothChanged)),
     }
 }
 
 /// Whether both sides arrived at the same bytes on their own, so that the base may follow them.
+///
+/// While the server has the base's bytes, and they are known, a file that was written since is an
+/// edit, whatever the server's hash: it can still be that of the bytes before the base.
 pub fn adopts(facts: &Facts) -> bool {
-    let settled = facts.base.as_ref().is_some_and(|base| {
-        change::on_disk(base, &facts.local) == Change::Unchanged
-            && change::on_server(base, &facts.remote) == Change::Unchanged
-    });
-    !settled && change::same_content(&facts.local, &facts.remote)
+    let may = match &facts.base {
+        None => true,
+        Some(base) => match change::on_server(base, &facts.remote) {
+            Change::Written => true,
+            Change::Unchanged => base.digest.is_none(),
+            Change::Deleted => false,
+        },
+    };
+    may && change::same_content(&facts.local, &facts.remote)
 }
 
 fn without_base(facts: &Facts) -> Option<Status> {
@@ -65,9 +72,6 @@ fn without_base(facts: &Facts) -> Option<Status> {
         (false, OnServer::Present(_)) => Some(Status::CloudOnly),
         (false, OnServer::Unknown | OnServer::Absent) => None,
         (true, OnServer::Unknown | OnServer::Absent) => Some(Status::NewLocally),
-        (true, OnServer::Present(_)) if change::same_content(&facts.local, &facts.remote) => {
-            Some(Status::AvailableLocally)
-        }
         (true, OnServer::Present(_)) => Some(Status::EditingConflict(Conflict::Unrelated)),
     }
 }

@@ -92,10 +92,13 @@ mod tests {
     }
 
     #[test]
-    fn folding_twice_changes_nothing() {
-        for c in '\0'..='\u{1FFFF}' {
-            let once = fold(&c.to_string());
-            assert_eq!(fold(&once), once, "{c:?}");
+    fn no_case_tells_a_letter_apart() {
+        for c in '\0'..='\u{FFFF}' {
+            let text = c.to_string();
+            let folded = fold(&text);
+            assert_eq!(fold(&folded), folded, "{c:?}");
+            assert_eq!(fold(&text.to_lowercase()), folded, "{c:?}");
+            assert_eq!(fold(&text.to_uppercase()), folded, "{c:?}");
         }
     }
 

@@ -94,7 +94,7 @@ fn any_disk() -> impl Strategy<Value = Disk> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::many(4))]
 
     #[test]
     fn the_disk_can_hold_what_comes_out(name in any_name(), disk in any_disk()) {
@@ -213,11 +213,5 @@ proptest! {
     fn folding_is_stable(name in any_name()) {
         let once = fold(&name);
         prop_assert_eq!(fold(&once), once);
-    }
-
-    #[test]
-    fn case_and_composition_never_tell_names_apart(name in any_name()) {
-        prop_assert_eq!(fold(&name.to_lowercase()), fold(&name));
-        prop_assert_eq!(fold(&name.to_uppercase()), fold(&name));
     }
 }

@@ -85,15 +85,9 @@ pub(crate) async fn keep_current(aem: &Aem, path: &DamPath, comment: Option<&str
     command(aem, path, &form).await
 }
 
-/// Whether the server kept an earlier state; taken as given where it can't be asked.
-pub(crate) async fn kept_any(aem: &Aem, path: &DamPath) -> bool {
-    if !offers(&aem.found.versions) {
-        return true;
-    }
-    match raw(aem, path).await {
-        Ok(versions) => !versions.is_empty(),
-        Err(_) => true,
-    }
+/// How many versions are kept; `None` where the server doesn't show them.
+pub(crate) async fn count(aem: &Aem, path: &DamPath) -> Option<usize> {
+    raw(aem, path).await.ok().map(|versions| versions.len())
 }
 
 async fn raw(aem: &Aem, path: &DamPath) -> Result<Vec<Properties>> {

@@ -46,9 +46,19 @@ pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Upl
             Some(_) | None => Err(error),
         };
     }
+    let before = match request.replaces {
+        Some(_) => versions::count(aem, request.path).await,
+        None => None,
+    };
     send(aem, request).await?;
     let entry = seen_after(aem, request).await?;
-    let versioned = request.replaces.is_some() && versions::kept_any(aem, request.path).await;
+    let versioned = match before {
+        Some(before) => versions::count(aem, request.path)
+            .await
+            .is_none_or(|after| after > before),
+        // Taken as asked for where it can't be seen.
+        None => request.replaces.is_some(),
+    };
     Ok(Uploaded { entry, versioned })
 }
 

@@ -436,3 +436,22 @@ async fn a_file_that_changed_while_it_was_sent_is_not_uploaded() {
         assert!(!dam.server.exists(&path("shoot/new.bin")));
     }
 }
+
+#[tokio::test]
+async fn a_version_that_was_not_kept_is_not_claimed() {
+    for ignored in [true, false] {
+        let dam = Dam::with(Personality::Cloud, |switches| {
+            switches.create_version_ignored = ignored;
+        })
+        .await;
+        let at = path("shoot/a.psd");
+        dam.server.put_asset(&at, b"first", "jane").unwrap();
+        dam.server
+            .put_version(&at, b"second", "jane", "v2")
+            .unwrap();
+        let jane = dam.log_in("jane").await;
+        let known = expect(&jane, &at).await;
+        let uploaded = upload(&jane, &at, b"third", Some(&known)).await.unwrap();
+        assert_eq!(uploaded.versioned, !ignored);
+    }
+}

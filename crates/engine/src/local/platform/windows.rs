@@ -89,7 +89,7 @@ struct Link;
 
 /// Whether opening a file failed because it is a link.
 pub(in crate::local) fn is_link_error(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<Link>())
+    matches!(error.get_ref(), Some(inner) if inner.is::<Link>())
 }
 
 /// How many names a file has; Windows does not say without a handle of its own kind.

@@ -10,7 +10,10 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::{ByteCount, Digest, HashKind};
+use damson_core::{
+    ByteCount, Digest, HashKind,
+    ignore::{is_ignored_file, is_ignored_folder},
+};
 use damson_remote::{Error, ErrorKind, Source};
 
 use crate::{hash::Hasher, local::LocalError, site::blocking};
@@ -51,7 +54,12 @@ fn meet(file: &Path, names: &mut Vec<String>, harvest: &mut Harvest) {
     let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
         return harvest.skip(file, io::Error::other("the name is no text"));
     };
-    if metadata.is_file() && crate::names::is_junk(name) {
+    let junk = if metadata.is_dir() {
+        is_ignored_folder(name)
+    } else {
+        is_ignored_file(name)
+    };
+    if junk {
         return;
     }
     if !metadata.is_file() && !metadata.is_dir() {

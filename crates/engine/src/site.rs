@@ -44,6 +44,7 @@ pub(crate) struct Site {
     seen: RwLock<BTreeSet<DamPath>>,
     /// How often the server was asked what changed.
     pub(crate) polls: AtomicU64,
+    released: AtomicBool,
     halted: RwLock<Option<Brake>>,
     remote: RwLock<Arc<dyn Remote>>,
     policy: RwLock<Policy>,
@@ -81,6 +82,7 @@ impl Site {
             online: AtomicBool::new(true),
             seen: RwLock::default(),
             polls: AtomicU64::new(0),
+            released: AtomicBool::new(false),
             halted: RwLock::new(None),
             remote: RwLock::new(ports.remote),
             policy: RwLock::new(Policy::default()),
@@ -126,8 +128,21 @@ impl Site {
         write(&self.seen).insert(folder.clone());
     }
 
+    pub(crate) fn seen_folders(&self) -> Vec<DamPath> {
+        read(&self.seen).iter().cloned().collect()
+    }
+
     pub(crate) fn has_seen(&self, folder: &DamPath) -> bool {
         read(&self.seen).contains(folder)
+    }
+
+    /// While a person's "go on" is carried out, no brake stops it.
+    pub(crate) fn set_released(&self, released: bool) {
+        self.released.store(released, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_released(&self) -> bool {
+        self.released.load(Ordering::Relaxed)
     }
 
     /// What local files are hashed with: what the server reports, so that bytes can be compared.

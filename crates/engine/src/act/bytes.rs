@@ -91,10 +91,10 @@ impl Deed {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };
-        let (path, now) = (self.request.path.clone(), self.site.now());
+        let path = self.request.path.clone();
+        observe::learn(&self.site, vec![entry]).await?;
         self.site
             .in_journal(move |journal| {
-                journal.apply_entries(std::slice::from_ref(&entry), now)?;
                 journal.update(&path, |asset| {
                     asset.base = Some(base);
                     // A file written during the upload keeps its own record.

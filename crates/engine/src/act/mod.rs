@@ -79,11 +79,7 @@ pub(crate) struct Deed {
 
 /// Does what a person asks of an asset or a folder.
 pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
-    if let Some(brake) = site.halted()
-        && changes_something(request.action)
-    {
-        return Err(EngineError::Halted(brake));
-    }
+    check_brake(site, request.action)?;
     let asset = known(site, &request.path).await?;
     let folder = matches!(asset.kind, Kind::Folder | Kind::Root);
     match request.action {
@@ -124,8 +120,17 @@ pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, E
 
 /// As [`act`], for one asset among many.
 pub(crate) async fn row(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(site, request.action)?;
     let asset = known(site, &request.path).await?;
     one(site, &asset, request).await
+}
+
+/// A brake stops everything that changes something.
+fn check_brake(site: &Site, action: Action) -> Result<(), EngineError> {
+    match site.halted() {
+        Some(brake) if changes_something(action) => Err(EngineError::Halted(brake)),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Does an action on one row, from its plan.

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use damson_core::{Action, DamPath, Status, Timestamp};
+use damson_core::{Action, DamPath, Status, Timestamp, brake::clock_brake};
 use futures::StreamExt;
 use tokio::time::Instant;
 
@@ -134,8 +134,22 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
     }))
 }
 
+/// Nothing is removed by a clock that can't be right.
+async fn check_clock(site: &Arc<Site>) -> Result<(), EngineError> {
+    let now = site.now();
+    let before = site.in_journal(Journal::clock).await?;
+    if let Some(brake) = before.and_then(|before| clock_brake(before, now, None))
+        && !site.is_released()
+    {
+        site.halt(Some(brake));
+        return Err(EngineError::Halted(brake));
+    }
+    site.in_journal(move |journal| journal.set_clock(now)).await
+}
+
 /// Removes what has been in Recovered for longer than the setting says.
 pub(crate) async fn recovered(site: &Arc<Site>) -> Result<(), EngineError> {
+    check_clock(site).await?;
     let days = i64::from(site.policy().recovered_days);
     let limit = Timestamp(site.now().0 - days * DAY);
     let old = site

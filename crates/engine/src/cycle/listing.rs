@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use damson_core::{DamPath, Kind};
+use damson_core::{
+    DamPath, Kind,
+    brake::{Findings, findings_brake},
+};
 use damson_remote::{AssetKind, ErrorKind};
 
 use super::{
-    observe::{adopt_all, look_now},
+    observe::{follow, look_now},
     rescan,
 };
 use crate::{
@@ -74,10 +77,11 @@ async fn list_once(
                 .map(|entry| entry.path.clone()),
         );
         entries.retain(|entry| !site.holds.touched(mark, &entry.path));
-        let (at, now) = (folder.clone(), site.now());
-        site.in_journal(move |journal| {
-            let changed = journal.apply_page(&at, generation, &entries, now)?;
-            adopt_all(journal, &changed)
+        let (into, at) = (folder.clone(), Arc::clone(site));
+        blocking(move || {
+            let journal = &at.journal;
+            let changed = journal.apply_page(&into, generation, &entries, at.now())?;
+            follow(&at, &changed)
         })
         .await?;
         token = page.next;
@@ -88,10 +92,28 @@ async fn list_once(
     if site.holds.touched_inside(mark, folder) {
         return Ok(false);
     }
-    let (at, now) = (folder.clone(), site.now());
-    site.in_journal(move |journal| journal.end_listing(&at, generation, now))
-        .await?;
+    let (top, at) = (folder.clone(), Arc::clone(site));
+    blocking(move || end(&at, &top, generation)).await?;
     Ok(true)
+}
+
+/// What the listing did not see is gone; unless that is so much that a person has to look first.
+fn end(site: &Site, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
+    let journal = &site.journal;
+    let unseen = journal.unseen(folder, generation)?;
+    let findings = Findings {
+        known: journal.count_here(folder)?,
+        missing: unseen.here,
+        changed: 0,
+    };
+    if !site.is_released()
+        && let Some(brake) = findings_brake(findings)
+    {
+        site.halt(Some(brake));
+        return Err(EngineError::Halted(brake));
+    }
+    journal.end_listing(folder, generation, site.now())?;
+    Ok(())
 }
 
 /// Compares the direct children of a folder on the disk with the journal.

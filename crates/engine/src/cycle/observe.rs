@@ -1,14 +1,17 @@
 //! Looking at one asset: on the disk, on the server; and what one look leads to.
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
-use damson_core::{Base, DamPath, HashKind, Kind, OnDisk, OnServer, status::adopts};
+use damson_core::{
+    Base, DamPath, HashKind, Kind, OnDisk, OnServer, Status, conflict::copy_name, status::adopts,
+};
 use damson_remote::{Entry, ErrorKind};
 
 use crate::{
     error::{EngineError, JournalError},
     journal::{Asset, Journal, LocalRecord},
     local::{Local, LocalError, Stamp},
+    names,
     site::{Site, blocking},
 };
 
@@ -125,31 +128,65 @@ fn adopt(asset: &mut Asset) {
     });
 }
 
-/// Lets rows whose server's side changed follow, where both sides have the same bytes.
-pub(crate) fn adopt_all(journal: &Journal, changed: &[DamPath]) -> Result<(), JournalError> {
+/// Remembers what the server told, from anywhere in the DAM.
+pub(crate) async fn learn(site: &Arc<Site>, entries: Vec<Entry>) -> Result<(), EngineError> {
+    let site = Arc::clone(site);
+    blocking(move || {
+        let changed = site.journal.apply_entries(&entries, site.now())?;
+        Ok(follow(&site, &changed)?)
+    })
+    .await
+}
+
+/// Lets rows whose server's side changed follow: both sides may have the same bytes, and the copy
+/// is writable while this person holds the lock. Blocks.
+pub(crate) fn follow(site: &Site, changed: &[DamPath]) -> Result<(), JournalError> {
     for path in changed {
-        let Some(asset) = journal.get(path)? else {
+        let Some(mut asset) = site.journal.get(path)? else {
             continue;
         };
+        if asset.local.is_none() {
+            continue;
+        }
         if adopts(&asset.facts()) {
-            journal.update(path, adopt)?;
+            asset = site.journal.update(path, adopt)?;
+        }
+        if let Some(read_only) = wanted_protection(site, &asset)
+            && let Err(error) = site.local.set_read_only(path, read_only)
+        {
+            tracing::info!(%path, %error, "the protection is as it was");
         }
     }
     Ok(())
 }
 
+/// Whether a copy is to be read-only; `None` where it stays as it is, because an application may
+/// be writing to it.
+fn wanted_protection(site: &Site, asset: &Asset) -> Option<bool> {
+    if asset.lock.is_mine() {
+        return Some(false);
+    }
+    match asset.status()? {
+        Status::AvailableLocally | Status::ModifiedRemotely | Status::RemovedRemotely => {
+            protects(site).then_some(true)
+        }
+        Status::EditedLocally
+        | Status::EditingConflict(_)
+        | Status::NewLocally
+        | Status::CloudOnly => None,
+    }
+}
+
 /// Asks the server for one asset and remembers the answer; `None` when it has none.
-pub(crate) async fn read_again(site: &Site, path: &DamPath) -> Result<Option<Entry>, EngineError> {
+pub(crate) async fn read_again(
+    site: &Arc<Site>,
+    path: &DamPath,
+) -> Result<Option<Entry>, EngineError> {
     let answer = site.heard(site.remote().stat(path).await);
     let now = site.now();
     match answer {
         Ok(entry) => {
-            let learnt = entry.clone();
-            site.in_journal(move |journal| {
-                let changed = journal.apply_entries(&[learnt], now)?;
-                adopt_all(journal, &changed)
-            })
-            .await?;
+            learn(site, vec![entry.clone()]).await?;
             Ok(Some(entry))
         }
         Err(error) if error.kind == ErrorKind::NotFound => {
@@ -195,26 +232,39 @@ pub(crate) async fn recover(
 /// A free name beside `path` for this person's copy.
 pub(crate) async fn free_copy_name(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
     let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
-    let (path, person, now) = (path.clone(), site.person.clone(), site.now());
+    let (path, person, day) = (path.clone(), site.person.clone(), names::day(site.now()));
     blocking(move || {
         let folder = path.parent().unwrap_or_default();
-        for nth in 1..1_000 {
-            let name = crate::names::copy_name(path.name(), &person, now, nth);
-            let Ok(candidate) = folder.join(&name) else {
-                break;
-            };
-            if journal.get(&candidate)?.is_none() && local.stat(&candidate)?.is_none() {
-                return Ok(candidate);
-            }
+        let trouble = RefCell::new(None);
+        let name = copy_name(path.name(), &person, day, &|name| {
+            is_taken(&*local, &journal, &folder, name).unwrap_or_else(|error| {
+                trouble.borrow_mut().get_or_insert(error);
+                false
+            })
+        });
+        if let Some(error) = trouble.into_inner() {
+            return Err(error);
         }
-        Err(EngineError::Stale { path })
+        folder.join(&name).map_err(|_| EngineError::Stale { path })
     })
     .await
 }
 
+fn is_taken(
+    local: &dyn Local,
+    journal: &Journal,
+    folder: &DamPath,
+    name: &str,
+) -> Result<bool, EngineError> {
+    let Ok(path) = folder.join(name) else {
+        return Ok(true);
+    };
+    Ok(journal.get(&path)?.is_some() || local.stat(&path)?.is_some())
+}
+
 /// Moves what is here along with a rename on the server, edits included.
 pub(crate) async fn follow_rename(
-    site: &Site,
+    site: &Arc<Site>,
     from: &DamPath,
     to: &DamPath,
 ) -> Result<(), EngineError> {

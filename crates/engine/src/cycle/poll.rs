@@ -5,11 +5,16 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use damson_core::{DamPath, Lock, OnServer};
+use damson_core::{DamPath, Lock, OnServer, brake::owner_brake};
 use damson_remote::{AssetKind, Change, Entry, ErrorKind};
 
 use super::{listing, observe};
-use crate::{error::EngineError, journal::Journal, session::Event, site::Site};
+use crate::{
+    error::EngineError,
+    journal::{Journal, ServerIdentity},
+    session::Event,
+    site::{Site, blocking},
+};
 
 /// How many assets are asked for at a time.
 const BATCH: usize = 100;
@@ -24,7 +29,7 @@ const CURSOR: &str = "cursor";
 pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     let capability = site.capability();
     let count = site.polls.fetch_add(1, Ordering::Relaxed);
-    site.heard(site.remote().who_am_i().await)?;
+    check_owner(site).await?;
     if capability.change_feed {
         follow_feed(site).await?;
     }
@@ -36,6 +41,34 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     }
     site.tell(Event::Polled);
     Ok(())
+}
+
+/// Halts when the journal is another person's, or another server's.
+async fn check_owner(site: &Arc<Site>) -> Result<(), EngineError> {
+    let current = identity(site).await?;
+    let known = site.in_journal(Journal::identity).await?;
+    let spelled = |identity: &ServerIdentity| format!("{} {}", identity.server, identity.account);
+    let marked = known.as_ref().map(spelled);
+    if let Some(brake) = owner_brake(marked.as_deref(), &spelled(&current)) {
+        site.halt(Some(brake));
+        return Err(EngineError::Halted(brake));
+    }
+    if known.is_none() {
+        site.in_journal(move |journal| journal.set_identity(&current))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Who is logged in, and where.
+pub(crate) async fn identity(site: &Arc<Site>) -> Result<ServerIdentity, EngineError> {
+    let remote = site.remote();
+    let person = site.heard(remote.who_am_i().await)?;
+    let page = remote.web_page(&DamPath::root(), true);
+    Ok(ServerIdentity {
+        server: page.origin().ascii_serialization(),
+        account: person.id,
+    })
 }
 
 async fn follow_feed(site: &Arc<Site>) -> Result<(), EngineError> {
@@ -60,13 +93,10 @@ async fn follow_feed(site: &Arc<Site>) -> Result<(), EngineError> {
                 Change::Gone(path) => gone(site, &path).await?,
             }
         }
-        let (now, next) = (site.now(), set.cursor.clone());
-        site.in_journal(move |journal| {
-            let changed = journal.apply_entries(&seen, now)?;
-            observe::adopt_all(journal, &changed)?;
-            journal.set_meta(CURSOR, &next)
-        })
-        .await?;
+        observe::learn(site, seen).await?;
+        let next = set.cursor.clone();
+        site.in_journal(move |journal| journal.set_meta(CURSOR, &next))
+            .await?;
         cursor = Some(set.cursor);
         if !set.more {
             return Ok(());
@@ -114,12 +144,7 @@ async fn ask_for(site: &Arc<Site>, paths: &[DamPath]) -> Result<(), EngineError>
     let mut entries = site.heard(site.remote().stat_many(paths).await)?;
     let answered: BTreeSet<DamPath> = entries.iter().map(|entry| entry.path.clone()).collect();
     entries.retain(|entry| !site.holds.touched(mark, &entry.path));
-    let now = site.now();
-    site.in_journal(move |journal| {
-        let changed = journal.apply_entries(&entries, now)?;
-        observe::adopt_all(journal, &changed)
-    })
-    .await?;
+    observe::learn(site, entries).await?;
     for path in paths.iter().filter(|path| !answered.contains(path)) {
         let known = observe::recall(site, path).await?;
         let there = known.is_some_and(|asset| !matches!(asset.remote.state, OnServer::Absent));
@@ -153,12 +178,7 @@ async fn ask_for_locks(site: &Arc<Site>) -> Result<(), EngineError> {
                 entries.push(entry);
             }
         }
-        let now = site.now();
-        site.in_journal(move |journal| {
-            let changed = journal.apply_entries(&entries, now)?;
-            observe::adopt_all(journal, &changed)
-        })
-        .await?;
+        observe::learn(site, entries).await?;
         token = page.next;
         if token.is_none() {
             break;
@@ -168,10 +188,12 @@ async fn ask_for_locks(site: &Arc<Site>) -> Result<(), EngineError> {
     if site.holds.touched_inside(mark, &root) {
         return Ok(());
     }
-    let now = site.now();
-    site.in_journal(move |journal| journal.end_locked(&root, &mine, now))
-        .await?;
-    Ok(())
+    let at = Arc::clone(site);
+    blocking(move || {
+        let changed = at.journal.end_locked(&root, &mine, at.now())?;
+        Ok(observe::follow(&at, &changed)?)
+    })
+    .await
 }
 
 /// Reads pinned folders again with all that is inside, where the feed may have missed something.

@@ -2,19 +2,19 @@
 
 use std::{iter::Peekable, sync::Arc};
 
-use damson_core::{DamPath, brake::Brake};
+use damson_core::{
+    DamPath,
+    brake::{Brake, Findings, findings_brake},
+};
 
 use super::observe::{UNREADABLE, look_now};
 use crate::{
     error::{EngineError, JournalError},
-    journal::{Journal, Locals},
-    local::{Found, FoundKind, LocalError},
+    journal::{Journal, LocalRecord, Locals},
+    local::{Found, FoundKind, LocalError, Stamp},
     session::Event,
     site::{Site, blocking},
 };
-
-/// A cache folder with fewer files than this may have been emptied by a person.
-const EMPTIED_FROM: u64 = 5;
 
 /// Scans everything below `folder`. Only files whose stamp changed are read. Paths that an action
 /// holds are left to it and looked at later.
@@ -41,18 +41,20 @@ enum Holder {
 }
 
 fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(), EngineError> {
-    let mut known = site.journal.locals(folder)?.peekable();
-    let mut missing = Vec::new();
+    let mut pass = Pass {
+        site,
+        known: site.journal.locals(folder)?.peekable(),
+        missing: Vec::new(),
+        met: 0,
+        changed: 0,
+        holder,
+    };
     let mut failure = None;
-    let mut seen = 0u64;
     let scanned = site.local.scan(folder, &mut |found| {
         if failure.is_some() {
             return;
         }
-        if let FoundKind::File(_) = found.what {
-            seen += 1;
-        }
-        if let Err(error) = meet(site, &mut known, &mut missing, &found, holder) {
+        if let Err(error) = pass.meet(&found) {
             failure = Some(error);
         }
     });
@@ -65,12 +67,19 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     if let Some(error) = failure {
         return Err(error);
     }
-    for left in known {
+    let mut missing = pass.missing;
+    for left in pass.known {
         missing.push(left?.path);
     }
-    let before = seen + missing.len() as u64;
-    if braked && seen == 0 && before >= EMPTIED_FROM {
-        let brake = Brake::EmptiedRoot { before };
+    let findings = Findings {
+        known: pass.met + missing.len() as u64,
+        missing: missing.len() as u64,
+        changed: pass.changed,
+    };
+    if braked
+        && folder.is_root()
+        && let Some(brake) = findings_brake(findings)
+    {
         site.halt(Some(brake));
         return Err(EngineError::Halted(brake));
     }
@@ -81,38 +90,59 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     Ok(())
 }
 
-/// Takes the next thing of the scan; what the journal knows before it is not on the disk.
-fn meet(
-    site: &Site,
-    known: &mut Peekable<Locals<'_>>,
-    missing: &mut Vec<DamPath>,
-    found: &Found,
+/// One pass over disk and journal side by side.
+struct Pass<'a> {
+    site: &'a Site,
+    known: Peekable<Locals<'a>>,
+    /// In the journal, not on the disk.
+    missing: Vec<DamPath>,
+    /// In both.
+    met: u64,
+    /// In both, with another stamp.
+    changed: u64,
     holder: Holder,
-) -> Result<(), EngineError> {
-    while let Some(next) = known.next_if(|known| match known {
-        Ok(known) => known.path < found.path,
-        Err(_) => true,
-    }) {
-        missing.push(next?.path);
-    }
-    let same = known.next_if(|known| match known {
-        Ok(known) => known.path == found.path,
-        Err(_) => true,
-    });
-    let record = same.transpose()?.map(|known| known.local);
-    match &found.what {
-        FoundKind::Folder => site.journal.set_folder_here(&found.path)?,
-        FoundKind::File(stamp) => {
-            let settled = record.is_some_and(|record| {
-                record.stamp == *stamp && record.digest.is_some_and(|d| d.kind() == site.hash())
-            });
-            if !settled {
-                look(site, &found.path, holder)?;
-            }
+}
+
+impl Pass<'_> {
+    /// Takes the next thing of the scan; what the journal knows before it is not on the disk.
+    fn meet(&mut self, found: &Found) -> Result<(), EngineError> {
+        while let Some(next) = self.known.next_if(|known| match known {
+            Ok(known) => known.path < found.path,
+            Err(_) => true,
+        }) {
+            self.missing.push(next?.path);
         }
-        FoundKind::Problem(detail) => problem(&site.journal, &found.path, detail)?,
+        let same = self.known.next_if(|known| match known {
+            Ok(known) => known.path == found.path,
+            Err(_) => true,
+        });
+        let record = same.transpose()?.map(|known| known.local);
+        self.met += u64::from(record.is_some());
+        match &found.what {
+            FoundKind::Folder => self.site.journal.set_folder_here(&found.path)?,
+            FoundKind::File(stamp) => self.file(&found.path, *stamp, record)?,
+            FoundKind::Problem(detail) => problem(&self.site.journal, &found.path, detail)?,
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn file(
+        &mut self,
+        path: &DamPath,
+        stamp: Stamp,
+        record: Option<LocalRecord>,
+    ) -> Result<(), EngineError> {
+        let was_here = record.is_some();
+        let settled = record.is_some_and(|record| {
+            let hash = self.site.hash();
+            record.stamp == stamp && record.digest.is_some_and(|digest| digest.kind() == hash)
+        });
+        if settled {
+            return Ok(());
+        }
+        self.changed += u64::from(was_here);
+        look(self.site, path, self.holder)
+    }
 }
 
 /// Looks at one path, unless an action holds it. Trouble with one file is a problem of its row.

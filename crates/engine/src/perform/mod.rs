@@ -6,13 +6,13 @@ pub(crate) mod resume;
 
 use std::sync::Arc;
 
-use damson_core::DamPath;
+use damson_core::{DamPath, brake::Brake};
 use damson_remote::{PageToken, Search};
 
 use crate::{
     act::{self, Request, bulk},
     command::{Command, Outcome},
-    cycle::{listing, observe, rescan},
+    cycle::{listing, poll, rescan},
     error::EngineError,
     journal::Journal,
     rows,
@@ -66,9 +66,10 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         Command::RestoreRecovered { id } => recovered::restore(site, id).await,
         Command::RemoveRecovered { id } => recovered::remove(site, id).await,
         Command::ReleaseBrake => {
-            site.halt(None);
-            rescan::rescan(site, &DamPath::root(), false).await?;
-            Ok(Outcome::Done)
+            site.set_released(true);
+            let released = release(site).await;
+            site.set_released(false);
+            released
         }
         Command::Configure(policy) => {
             site.configure(policy);
@@ -80,6 +81,30 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             Ok(Outcome::Done)
         }
     }
+}
+
+/// Takes what stopped everything as it is.
+async fn release(site: &Arc<Site>) -> Result<Outcome, EngineError> {
+    match site.halted() {
+        None => return Ok(Outcome::Done),
+        Some(Brake::OtherAccount) => {
+            let identity = poll::identity(site).await?;
+            site.in_journal(move |journal| journal.set_identity(&identity))
+                .await?;
+        }
+        Some(Brake::ClockJump { .. }) => {
+            let now = site.now();
+            site.in_journal(move |journal| journal.set_clock(now))
+                .await?;
+        }
+        Some(Brake::EmptiedRoot { .. } | Brake::MassChange { .. }) => {}
+    }
+    site.halt(None);
+    rescan::rescan(site, &DamPath::root(), false).await?;
+    for folder in site.seen_folders() {
+        listing::refresh(site, &folder).await?;
+    }
+    Ok(Outcome::Done)
 }
 
 async fn find(
@@ -95,10 +120,6 @@ async fn find(
         .in_journal(move |journal| {
             let mut assets = Vec::new();
             for entry in items {
-                if journal.get(&entry.path)?.is_some() {
-                    let changed = journal.apply_entries(std::slice::from_ref(&entry), now)?;
-                    observe::adopt_all(journal, &changed)?;
-                }
                 let known = journal.get(&entry.path)?;
                 assets.push(known.unwrap_or_else(|| rows::stranger(&entry, now)));
             }

@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use damson_core::{Action, DamPath, Lock, OnServer, Refusal};
+use damson_core::{
+    Action, DamPath, Lock, OnServer, Refusal,
+    name::{outgoing_asset, outgoing_folder},
+};
 use damson_remote::{Error as RemoteError, ErrorKind, Expect};
 use futures::StreamExt;
 
@@ -58,18 +61,26 @@ async fn plan_item(
     into: &DamPath,
     item: &Item,
 ) -> Result<Result<UploadItem, Problem>, EngineError> {
-    let rules = site.capability().names;
+    let rules = names::rules(site.capability().names);
     let mut to = into.clone();
     let mut renamed = false;
     let last = item.names.len().saturating_sub(1);
     for (nth, name) in item.names.iter().enumerate() {
-        let taken = names::outgoing(name, rules, item.is_folder || nth < last);
-        renamed |= taken != *name;
-        let Ok(next) = to.join(&taken) else {
+        let taken = if item.is_folder || nth < last {
+            outgoing_folder(name, rules)
+        } else {
+            outgoing_asset(name, rules)
+        };
+        let next = taken.ok().and_then(|taken| {
+            renamed |= taken.title.is_some();
+            to.join(&taken.name).ok()
+        });
+        let Some(next) = next else {
+            let refused = RemoteError::new(ErrorKind::NameRefused).said(name.as_str());
             return Ok(Err(Problem {
                 path: to,
                 file: Some(item.file.clone()),
-                error: Arc::new(RemoteError::new(ErrorKind::NameRefused).into()),
+                error: Arc::new(refused.into()),
             }));
         };
         to = next;
@@ -218,12 +229,7 @@ pub(crate) async fn send_file(
         source: Arc::new(source),
     };
     let (_, entry) = upload::upload(site, send).await?;
-    let now = site.now();
-    site.in_journal(move |journal| {
-        let changed = journal.apply_entries(&[entry], now)?;
-        observe::adopt_all(journal, &changed)
-    })
-    .await
+    observe::learn(site, vec![entry]).await
 }
 
 /// A name beside `path` that nothing has, on the server or here.

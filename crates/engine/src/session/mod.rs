@@ -317,7 +317,7 @@ impl Session {
                 None
             });
         }
-        if self.show_at().is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
+        if self.show_at(now).is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
             self.stale = false;
             self.published = Some(now);
             self.spawn(Chore::Publish, |site| async move {
@@ -364,11 +364,10 @@ impl Session {
         }
     }
 
-    fn show_at(&self) -> Option<Instant> {
+    fn show_at(&self, now: Instant) -> Option<Instant> {
         if !self.stale {
             return None;
         }
-        let now = Instant::now();
         Some(self.published.map_or(now, |last| last + SHOWN_EVERY))
     }
 
@@ -381,7 +380,8 @@ impl Session {
             self.due.locks.and_then(|at| free(Chore::Locks, at)),
             free(Chore::Recovered, self.due.recovered),
             self.saves.next().and_then(|at| free(Chore::Look, at)),
-            self.show_at().and_then(|at| free(Chore::Publish, at)),
+            self.show_at(Instant::now())
+                .and_then(|at| free(Chore::Publish, at)),
         ];
         let far = Instant::now() + RESCAN_EVERY;
         dues.into_iter().flatten().min().unwrap_or(far)

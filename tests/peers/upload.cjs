@@ -1,5 +1,9 @@
 // Uploads files and folders with Adobe's own client: node upload.cjs URL USER PASSWORD PATH…
 // Prints one line of JSON: what it says it did.
+// The library tells every step on the console; only the result is wanted.
+const say = console.log;
+for (const level of ['log', 'debug', 'info', 'warn']) console[level] = () => {};
+
 const { FileSystemUpload, FileSystemUploadOptions } = require('@adobe/aem-upload');
 
 const [url, user, password, ...paths] = process.argv.slice(2);
@@ -13,7 +17,7 @@ const options = new FileSystemUploadOptions()
   .withHttpOptions({ headers: { Authorization: authorization } });
 
 new FileSystemUpload().upload(options, paths).then((result) => {
-  console.log(JSON.stringify({
+  say(JSON.stringify({
     files: result.totalFiles,
     completed: result.totalCompleted,
     errors: (result.errors ?? []).map(String),

@@ -208,7 +208,8 @@ pub enum NoDirectUpload {
     S501,
     /// 200 and a web page.
     Html,
-    /// 200 and JSON without `completeURI` and `files`.
+    /// 200 and JSON without `completeURI` and `files`: what Adobe's upload library takes for it,
+    /// and the only answer after which it uses `createasset.html`.
     EmptyJson,
 }
 
@@ -261,7 +262,7 @@ impl Default for Switches {
             restore_keeps_version: true,
             create_version_ignored: false,
             direct_upload: None,
-            direct_upload_refusal: NoDirectUpload::S404,
+            direct_upload_refusal: NoDirectUpload::EmptyJson,
             createasset: None,
             api_binary: None,
             min_part_size: 10 * 1024 * 1024,

@@ -1,0 +1,356 @@
+//! A person's day against a real server over HTTP.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use damson_app::{
+    App, Dirs, ErrorCode, Handle, Intent, Ports, Reply, UserError,
+    intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
+    secrets::SessionSecrets,
+    shell::SystemShell,
+    view::{
+        ActionView, ConnectedView, ConnectionState, LockView, Notice, RefusalCode, RowView,
+        SnapshotView, StatusView,
+    },
+};
+use damson_core::DamPath;
+use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
+use tempfile::TempDir;
+use tokio::time::timeout;
+
+const HERO: &str = "/Campaigns/Autumn/hero.png";
+const LOCKED: &str = "/Campaigns/Autumn/locked.psd";
+
+struct Person {
+    home: TempDir,
+    app: App,
+}
+
+async fn soon<T>(what: impl Future<Output = T>) -> T {
+    timeout(Duration::from_secs(60), what)
+        .await
+        .expect("in time")
+}
+
+async fn server(home: &TempDir) -> DemoServer {
+    let config = DemoConfig::new(home.path().join("dam"), Personality::Aem65, Sample::Small);
+    soon(DemoServer::start(config)).await.unwrap()
+}
+
+fn open(home: &Path) -> App {
+    let ports = Ports {
+        secrets: Arc::new(SessionSecrets::default()),
+        shell: Arc::new(SystemShell::with_opener(nothing())),
+    };
+    App::open(Dirs::below(home), ports).unwrap()
+}
+
+/// A program that takes any argument and does nothing.
+fn nothing() -> &'static str {
+    if cfg!(windows) { "where" } else { "true" }
+}
+
+fn password(user: &str) -> Login {
+    Login::Password {
+        user: user.to_owned(),
+        password: Secret::new(user),
+    }
+}
+
+impl Person {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        Self {
+            app: open(home.path()),
+            home,
+        }
+    }
+
+    async fn ask(&self, intent: Intent) -> Result<Reply, UserError> {
+        soon(self.app.send(intent)).await
+    }
+
+    async fn connect(&self, url: &str, login: Login) -> Result<ConnectedView, UserError> {
+        let connect = Connect {
+            url: url.to_owned(),
+            name: None,
+            login,
+            remember: true,
+            allow_plain_http: false,
+            cache_folder: None,
+        };
+        match self.ask(Intent::Connect(Box::new(connect))).await? {
+            Reply::Connected(connected) => Ok(*connected),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
+        self.act_with(action, path, ActOptions::default()).await
+    }
+
+    async fn act_with(
+        &self,
+        action: ActionView,
+        path: &str,
+        options: ActOptions,
+    ) -> Result<Reply, UserError> {
+        self.ask(Intent::Act {
+            connection: None,
+            action,
+            path: path.to_owned(),
+            options,
+        })
+        .await
+    }
+
+    async fn refresh(&self, folder: &str) -> Result<Reply, UserError> {
+        self.ask(Intent::Refresh {
+            connection: None,
+            folder: folder.to_owned(),
+        })
+        .await
+    }
+
+    async fn rows(&self, scope: RowsScope) -> Vec<RowView> {
+        let query = RowsQuery::new(scope);
+        let rows = Intent::Rows {
+            connection: None,
+            query,
+        };
+        match self.ask(rows).await.unwrap() {
+            Reply::Rows(page) => page.rows,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn row(&self, path: &str) -> RowView {
+        let path = path.to_owned();
+        let mut rows = self.rows(RowsScope::One { path }).await;
+        assert_eq!(rows.len(), 1);
+        rows.remove(0)
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        let shown = self.app.watch().borrow().clone();
+        let folder = shown.connection(None).unwrap().cache_folder.clone();
+        PathBuf::from(folder).join(path.trim_start_matches('/'))
+    }
+
+    async fn until(&self, wanted: impl FnMut(&Arc<SnapshotView>) -> bool) -> Arc<SnapshotView> {
+        let mut shown = self.app.watch();
+        let found = timeout(Duration::from_secs(20), shown.wait_for(wanted)).await;
+        if let Ok(found) = found {
+            return found.unwrap().clone();
+        }
+        panic!("never shown; last was {:#?}", self.app.watch().borrow())
+    }
+}
+
+fn dam_path(path: &str) -> DamPath {
+    DamPath::parse(path).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn edit_and_upload() {
+    let person = Person::new();
+    let server = server(&person.home).await;
+    let connected = person
+        .connect(server.url().as_str(), password("jane"))
+        .await
+        .unwrap();
+    assert_eq!(connected.connection.user.as_deref(), Some("jane"));
+    assert!(connected.connection.current);
+    assert_eq!(connected.notice, Some(Notice::NoKeychain));
+    assert!(connected.connection.capability.unwrap().locks);
+
+    person.refresh("/Campaigns/Autumn").await.unwrap();
+    let folder = RowsScope::Folder {
+        path: "Campaigns/Autumn".to_owned(),
+    };
+    let rows = person.rows(folder).await;
+    let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["hero.png", "locked.psd", "notes.txt"]);
+    assert_eq!(rows[0].status, Some(StatusView::CloudOnly));
+    assert_eq!(rows[0].path, HERO);
+    let who = "omar".to_owned();
+    assert_eq!(rows[1].lock, LockView::Theirs { who });
+
+    person.act(ActionView::Edit, HERO).await.unwrap();
+    let row = person.row(HERO).await;
+    assert_eq!(row.status, Some(StatusView::AvailableLocally));
+    assert_eq!(row.lock, LockView::Mine);
+    assert_eq!(server.holder(&dam_path(HERO)).as_deref(), Some("jane"));
+
+    let file = person.file(HERO);
+    assert_eq!(row.file.as_deref(), file.to_str());
+    std::fs::write(&file, b"a better hero").unwrap();
+    person
+        .until(|shown| {
+            let counts = shown.session(None).map(|session| &session.counts);
+            counts
+                .is_some_and(|counts| counts.by_status.get(&StatusView::EditedLocally) == Some(&1))
+        })
+        .await;
+
+    let comment = ActOptions {
+        comment: Some("better".to_owned()),
+        ..ActOptions::default()
+    };
+    let done = person
+        .act_with(ActionView::UploadChanges, HERO, comment)
+        .await
+        .unwrap();
+    let Reply::Status(after) = done else {
+        panic!("{done:?}");
+    };
+    assert_eq!(after.status, Some(StatusView::AvailableLocally));
+    assert_eq!(server.read(&dam_path(HERO)).unwrap(), b"a better hero");
+    assert_eq!(server.holder(&dam_path(HERO)), None);
+    assert_eq!(person.row(HERO).await.lock, LockView::Free);
+    soon(person.app.close()).await;
+    let late = person.ask(Intent::Connections).await.unwrap_err();
+    assert_eq!(late.code, ErrorCode::ShuttingDown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_says_why() {
+    let person = Person::new();
+    let server = server(&person.home).await;
+    let wrong = Login::Password {
+        user: "jane".to_owned(),
+        password: Secret::new("plum"),
+    };
+    let url = server.url();
+    let error = person.connect(url.as_str(), wrong).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::WrongCredentials);
+    let none = person.refresh("/").await.unwrap_err();
+    assert_eq!(none.code, ErrorCode::NoConnection);
+
+    person
+        .connect(url.as_str(), password("jane"))
+        .await
+        .unwrap();
+    person.refresh("/Campaigns/Autumn").await.unwrap();
+    let error = person.act(ActionView::Edit, LOCKED).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Refused);
+    assert_eq!(error.about.as_deref(), Some(LOCKED));
+    assert_eq!(error.who.as_deref(), Some("omar"));
+    assert_eq!(error.refusal.unwrap().code, RefusalCode::CheckedOutBy);
+
+    let error = person.act(ActionView::Open, "/a/../b").await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::BadPath);
+    let upload = Intent::PlanUpload {
+        connection: None,
+        into: "/Campaigns".to_owned(),
+        sources: vec![PathBuf::from("relative.txt")],
+    };
+    assert_eq!(
+        person.ask(upload).await.unwrap_err().code,
+        ErrorCode::Incomplete
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_here_is_shown_while_the_server_is_away() {
+    let person = Person::new();
+    let server = server(&person.home).await;
+    let url = server.url();
+    person
+        .connect(url.as_str(), password("jane"))
+        .await
+        .unwrap();
+    person.refresh("/Campaigns/Autumn").await.unwrap();
+    person.act(ActionView::Download, HERO).await.unwrap();
+    soon(person.app.close()).await;
+    soon(server.stop()).await;
+
+    let again = Person {
+        app: open(person.home.path()),
+        home: person.home,
+    };
+    let row = again.row(HERO).await;
+    assert_eq!(row.status, Some(StatusView::AvailableLocally));
+    again.act(ActionView::Open, HERO).await.unwrap();
+    let shown = again
+        .until(|shown| {
+            let state = shown.session(None).map(|session| session.state);
+            matches!(
+                state,
+                Some(ConnectionState::Offline | ConnectionState::LoginNeeded)
+            )
+        })
+        .await;
+    assert_eq!(shown.connections.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_person_of_a_server_has_a_connection_of_their_own() {
+    let person = Person::new();
+    let server = server(&person.home).await;
+    let url = server.url();
+    let jane = person
+        .connect(url.as_str(), password("jane"))
+        .await
+        .unwrap();
+    let again = person
+        .connect(url.as_str(), password("jane"))
+        .await
+        .unwrap();
+    assert_eq!(jane.connection.name, again.connection.name);
+    let omar = person
+        .connect(url.as_str(), password("omar"))
+        .await
+        .unwrap();
+    assert_ne!(jane.connection.name, omar.connection.name);
+    assert_ne!(jane.connection.cache_folder, omar.connection.cache_folder);
+
+    let stolen = Connect {
+        url: url.to_string(),
+        name: Some(jane.connection.name.clone()),
+        login: password("omar"),
+        remember: false,
+        allow_plain_http: false,
+        cache_folder: None,
+    };
+    let error = person.ask(Intent::Connect(Box::new(stolen))).await;
+    assert_eq!(error.unwrap_err().code, ErrorCode::ConnectionExists);
+
+    let forget = Intent::Forget {
+        connection: omar.connection.name,
+    };
+    person.ask(forget).await.unwrap();
+    let shown = person.app.watch().borrow().clone();
+    assert_eq!(shown.connections.len(), 1);
+    assert_eq!(
+        shown.current.as_deref(),
+        Some(jane.connection.name.as_str())
+    );
+    let kept = std::fs::read_to_string(person.home.path().join("config/connections.toml"));
+    assert!(
+        !kept.unwrap().contains("password ="),
+        "no secret is kept in the file"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cache_folder_that_is_gone_is_not_made_again() {
+    let person = Person::new();
+    let server = server(&person.home).await;
+    person
+        .connect(server.url().as_str(), password("jane"))
+        .await
+        .unwrap();
+    let folder = person.file("/");
+    soon(person.app.close()).await;
+    std::fs::rename(&folder, person.home.path().join("unplugged")).unwrap();
+    let again = open(person.home.path());
+    let error = soon(again.send(Intent::Start { connection: None }))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, ErrorCode::NoCacheFolder);
+    assert!(!folder.exists());
+}

@@ -1,0 +1,241 @@
+//! What a person sets up for one server.
+
+use std::{net::IpAddr, time::Duration};
+
+use damson_core::DamPath;
+use damson_remote::{Error, ErrorKind, Result};
+use url::{Host, Url};
+
+use crate::encode::encode_path;
+
+/// What a person sets up for one server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    pub base: Base,
+    /// Passwords may cross the network unprotected. Loopback is always allowed.
+    pub allow_plain_http: bool,
+    pub upload: UploadMethod,
+    /// How long a lock is asked for. The server decides.
+    pub lock_time: Duration,
+    /// This computer's name, which is part of a lock's owner: a lock that the same person holds on
+    /// another computer is not this client's.
+    pub computer: String,
+    /// This person looks after the DAM and may release what others hold. WebDAV has no such right
+    /// that a server would tell of; many servers refuse all the same.
+    pub releases_locks: bool,
+    /// Certificates (PEM) to be trusted beside those of the system: a company's own authority.
+    pub extra_roots: Vec<String>,
+    /// A certificate and its key (PEM, one after the other) that prove who we are.
+    pub client_certificate: Option<String>,
+    /// How many entries a page of a listing has at most.
+    pub page_size: usize,
+    /// Larger files go up in pieces of this size where the server has chunked uploads.
+    pub chunk_size: u64,
+}
+
+/// How files are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UploadMethod {
+    /// Under the real name where the server is known to keep a broken-off upload away, else aside.
+    #[default]
+    Auto,
+    /// Under the real name.
+    Direct,
+    /// Under a name of its own, then moved.
+    Aside,
+}
+
+/// The address of the folder that is the DAM's root: no slash at the end, no query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base(Url);
+
+impl Config {
+    /// The usual settings for an address as a person types it; see [`Base::parse`].
+    pub fn new(address: &str) -> Result<Self> {
+        Ok(Self {
+            base: Base::parse(address)?,
+            allow_plain_http: false,
+            upload: UploadMethod::default(),
+            lock_time: Duration::from_hours(72),
+            computer: gethostname::gethostname().to_string_lossy().into_owned(),
+            releases_locks: false,
+            extra_roots: Vec::new(),
+            client_certificate: None,
+            page_size: 500,
+            chunk_size: 10 * 1024 * 1024,
+        })
+    }
+
+    /// Refuses an address that would send secrets readable over a network.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.base.0.scheme() == "https" || self.allow_plain_http || is_loopback(&self.base.0) {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Tls).said(
+            "the address begins with http: passwords and files would cross the network readable \
+             by others; use https",
+        ))
+    }
+}
+
+impl Base {
+    /// Reads an address as a person types or pastes it: blanks around it, `dav://` and `davs://`,
+    /// and a missing scheme (https, or http for this computer) are understood.
+    pub fn parse(address: &str) -> Result<Self> {
+        let address = address.trim();
+        let mut url = read_url(address)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(not_an_address("the address must begin with https://"));
+        }
+        if url.host().is_none_or(|host| host.to_string().is_empty()) {
+            return Err(not_an_address("the address names no server"));
+        }
+        // A name and password in an address would end up wherever the address is shown.
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(not_an_address("the address holds a name or a password"));
+        }
+        url.set_query(None);
+        url.set_fragment(None);
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self(url))
+    }
+
+    /// The address as text, without a slash at the end.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    /// Whether secrets of this server may be sent to `url`.
+    pub(crate) fn same_origin(&self, url: &Url) -> bool {
+        self.0.origin() == url.origin()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// The path of the root, percent-encoded, without a slash at the end.
+    pub(crate) fn prefix(&self) -> &str {
+        self.0.path().trim_end_matches('/')
+    }
+
+    /// The address of an asset.
+    pub(crate) fn file(&self, path: &DamPath) -> Url {
+        self.at(&format!("{}{}", self.prefix(), encode_path(path)))
+    }
+
+    /// The address of a folder: with a slash at the end, without which servers redirect.
+    pub(crate) fn folder(&self, path: &DamPath) -> Url {
+        self.at(&format!("{}{}/", self.prefix(), encode_path(path)))
+    }
+
+    /// An address on the server by its whole encoded path.
+    pub(crate) fn at(&self, encoded: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(encoded);
+        url
+    }
+}
+
+/// Whether this computer itself is meant.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+fn read_url(address: &str) -> Result<Url> {
+    if address.is_empty() {
+        return Err(not_an_address("the address is empty"));
+    }
+    let parse = |text: &str| Url::parse(text).map_err(|why| not_an_address(&why.to_string()));
+    if let Some(rest) = address.strip_prefix("davs://") {
+        return parse(&format!("https://{rest}"));
+    }
+    if let Some(rest) = address.strip_prefix("dav://") {
+        return parse(&format!("http://{rest}"));
+    }
+    if address.contains("://") {
+        return parse(address);
+    }
+    let address = address.trim_start_matches('/');
+    let guess = parse(&format!("https://{address}"))?;
+    let loopback_text = |host: &str| host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    if is_loopback(&guess) || guess.host_str().is_some_and(loopback_text) {
+        return parse(&format!("http://{address}"));
+    }
+    Ok(guess)
+}
+
+fn not_an_address(why: &str) -> Error {
+    Error::new(ErrorKind::UnknownHost).said(why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(address: &str) -> String {
+        Base::parse(address).unwrap().as_str().to_owned()
+    }
+
+    #[test]
+    fn reads_what_people_type_and_paste() {
+        assert_eq!(
+            base(" cloud.example.com/remote.php/dav/files/jane/ "),
+            "https://cloud.example.com/remote.php/dav/files/jane"
+        );
+        assert_eq!(base("localhost:8080/"), "http://localhost:8080");
+        assert_eq!(
+            base("davs://dam.example.com/a b"),
+            "https://dam.example.com/a%20b"
+        );
+        assert_eq!(base("dav://127.0.0.1/x"), "http://127.0.0.1/x");
+        assert_eq!(
+            base("https://dam.example.com/dav?x=y#z"),
+            "https://dam.example.com/dav"
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_no_server() {
+        for bad in ["", "  ", "file:///etc/passwd", "https://jane:pw@x.example"] {
+            assert!(Base::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn plain_http_needs_consent_but_for_this_computer() {
+        let plain = Config::new("http://dam.example.com").unwrap();
+        assert_eq!(plain.check().unwrap_err().kind, ErrorKind::Tls);
+        let allowed = Config {
+            allow_plain_http: true,
+            ..plain
+        };
+        assert!(allowed.check().is_ok());
+        assert!(Config::new("localhost:8080").unwrap().check().is_ok());
+    }
+
+    #[test]
+    fn builds_addresses_that_no_name_can_leave() {
+        let base = Base::parse("https://dam.example.com/dav").unwrap();
+        let odd = DamPath::parse("a b/50%/c?d#e\\..\\f").unwrap();
+        assert_eq!(
+            base.file(&odd).as_str(),
+            "https://dam.example.com/dav/a%20b/50%25/c%3Fd%23e%5C..%5Cf"
+        );
+        let root = Base::parse("https://dam.example.com").unwrap();
+        assert_eq!(
+            root.folder(&DamPath::root()).as_str(),
+            "https://dam.example.com/"
+        );
+        assert_eq!(
+            base.folder(&DamPath::root()).as_str(),
+            "https://dam.example.com/dav/"
+        );
+    }
+}

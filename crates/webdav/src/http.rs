@@ -1,0 +1,343 @@
+//! Requests: who they go to, what they carry, and what an answer that is none means.
+//!
+//! Secrets go to the server's own origin alone, and only what reads is redirected.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, SystemTime},
+};
+
+use damson_core::{DamPath, Timestamp};
+use damson_remote::{Error, ErrorKind, Result};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use reqwest::{Certificate, Client, ClientBuilder, Identity, RequestBuilder, Response, redirect};
+use url::Url;
+
+use crate::{
+    auth::Auth,
+    config::{Base, Config, is_loopback},
+    failure,
+    http_body::{self, ANSWER, SLOW_ANSWER},
+    wire::Multistatus,
+    xml::Xml,
+};
+
+const MOST_REDIRECTS: usize = 5;
+
+/// Speaks HTTP with one server as one person.
+#[derive(Debug)]
+pub(crate) struct Http {
+    pub(crate) base: Base,
+    allow_plain_http: bool,
+    /// Unpacks what is compressed.
+    xml: Client,
+    /// Takes bytes as they are.
+    binary: Client,
+    /// Without anything of ours, for every other origin.
+    bare: Client,
+    pub(crate) auth: Auth,
+    /// The server took our credentials once.
+    accepted: AtomicBool,
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub(crate) struct Call<'a> {
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: Option<String>,
+    about: Option<&'a DamPath>,
+    bytes: bool,
+    answer_within: Duration,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    /// It came from somewhere else than the server.
+    pub(crate) foreign: bool,
+}
+
+impl<'a> Call<'a> {
+    /// `method` is one of HTTP's or WebDAV's.
+    pub(crate) fn new(method: &str, url: Url) -> Self {
+        Self {
+            method: Method::from_bytes(method.as_bytes()).expect("methods here are tokens"),
+            url,
+            headers: HeaderMap::new(),
+            body: None,
+            about: None,
+            bytes: false,
+            answer_within: ANSWER,
+        }
+    }
+
+    pub(crate) fn about(mut self, path: &'a DamPath) -> Self {
+        self.about = Some(path);
+        self
+    }
+
+    pub(crate) fn header(mut self, name: impl Into<HeaderName>, value: HeaderValue) -> Self {
+        self.headers.insert(name.into(), value);
+        self
+    }
+
+    /// A header whose text is ours.
+    pub(crate) fn fixed(self, name: &'static str, value: &'static str) -> Self {
+        self.header(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    }
+
+    pub(crate) fn xml(mut self, body: String) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// For the bytes of a file, as they are.
+    pub(crate) fn bytes(mut self) -> Self {
+        self.bytes = true;
+        self
+    }
+
+    /// For what touches many files or big ones.
+    pub(crate) fn slow(mut self) -> Self {
+        self.answer_within = SLOW_ANSWER;
+        self
+    }
+
+    fn only_reads(&self) -> bool {
+        matches!(
+            self.method.as_str(),
+            "GET" | "HEAD" | "OPTIONS" | "PROPFIND" | "REPORT"
+        )
+    }
+}
+
+impl Http {
+    pub(crate) fn new(config: &Config, auth: Auth) -> Result<Self> {
+        config.check()?;
+        let build = |builder: ClientBuilder| builder.build().map_err(failure::of_transport);
+        Ok(Self {
+            base: config.base.clone(),
+            allow_plain_http: config.allow_plain_http,
+            xml: build(with_certificate(config, builder(config)?)?)?,
+            binary: build(with_certificate(config, builder(config)?)?.no_gzip())?,
+            bare: build(builder(config)?.no_gzip())?,
+            auth,
+            accepted: AtomicBool::new(false),
+        })
+    }
+
+    /// Notes that the server knows us, so that a later refusal means an ended session.
+    pub(crate) fn note_accepted(&self) {
+        self.accepted.store(true, Ordering::Relaxed);
+    }
+
+    /// Sends, and proves who we are when asked. The answer may have any status.
+    pub(crate) async fn send(&self, call: &Call<'_>) -> Result<Answer> {
+        let mut asked = 0;
+        loop {
+            let answer = self.follow(call).await?;
+            let refused = answer.status() == StatusCode::UNAUTHORIZED && !answer.foreign;
+            asked += 1;
+            if !refused || asked > 2 || !self.auth.take_up(answer.response.headers()) {
+                return Ok(answer);
+            }
+        }
+    }
+
+    /// As [`Http::send`], but every status outside 200–299 is an error.
+    pub(crate) async fn ok(&self, call: &Call<'_>) -> Result<Answer> {
+        let answer = self.send(call).await?;
+        if answer.status().is_success() {
+            return Ok(answer);
+        }
+        Err(self.failed(answer, call.about).await)
+    }
+
+    /// The multistatus of a successful answer.
+    pub(crate) async fn multistatus(&self, call: &Call<'_>) -> Result<Multistatus> {
+        let answer = self.ok(call).await?;
+        if answer.status() != StatusCode::MULTI_STATUS {
+            let error = Error::new(ErrorKind::NotADam)
+                .said(format!("{} where WebDAV answers 207", answer.status()));
+            return Err(with_about(error, call.about));
+        }
+        Ok(Multistatus::new(Xml::of_response(answer.response)))
+    }
+
+    /// The error that an unsuccessful answer stands for.
+    pub(crate) async fn failed(&self, answer: Answer, about: Option<&DamPath>) -> Error {
+        let status = answer.status();
+        let foreign = answer.foreign;
+        let mut error = failure::of_response(answer.response, about).await;
+        if status == StatusCode::UNAUTHORIZED {
+            error.kind = match &self.auth {
+                _ if foreign => ErrorKind::Forbidden,
+                Auth::Nobody => ErrorKind::LoginNeeded,
+                Auth::Password { .. } | Auth::Bearer(_) => {
+                    if self.accepted.load(Ordering::Relaxed) {
+                        ErrorKind::LoginNeeded
+                    } else {
+                        ErrorKind::WrongCredentials
+                    }
+                }
+            };
+        }
+        error
+    }
+
+    /// A request to the server's own origin with who we are, for bodies that are streamed.
+    pub(crate) fn prepare(&self, method: Method, url: Url) -> Result<RequestBuilder> {
+        let header = self.auth.header(&method, &url)?;
+        let request = self.binary.request(method, url);
+        Ok(match header {
+            Some(header) => request.header(header::AUTHORIZATION, header),
+            None => request,
+        })
+    }
+
+    /// Refuses addresses that a server must not send us to.
+    fn check_foreign(&self, url: &Url) -> Result<()> {
+        match url.scheme() {
+            "https" => Ok(()),
+            "http" if self.base.is_https() => {
+                Err(Error::new(ErrorKind::Tls).said("the server sends us from https to http"))
+            }
+            "http" if self.allow_plain_http || is_loopback(url) => Ok(()),
+            "http" => Err(Error::new(ErrorKind::Tls).said("the server sends us to plain http")),
+            _ => Err(Error::new(ErrorKind::Garbled).said("the server names no web address")),
+        }
+    }
+
+    /// Follows redirects of what only reads; to another origin only for the bytes of a file.
+    async fn follow(&self, call: &Call<'_>) -> Result<Answer> {
+        let mut url = call.url.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let foreign = !self.base.same_origin(&url);
+            let response = self.once(call, &url, foreign).await?;
+            let Some(next) = redirect_of(&response, &url) else {
+                return Ok(Answer { response, foreign });
+            };
+            let next = next.map_err(|error| with_about(error, call.about))?;
+            if !call.only_reads() {
+                return Ok(Answer { response, foreign });
+            }
+            if !self.base.same_origin(&next) && !call.bytes {
+                let error = Error::new(ErrorKind::LoginNeeded)
+                    .said("the server sends us to another one, which looks like a login page");
+                return Err(with_about(error, call.about));
+            }
+            self.check_foreign(&next)
+                .map_err(|error| with_about(error, call.about))?;
+            url = next;
+        }
+        let error = Error::new(ErrorKind::Garbled).said("the server redirects without end");
+        Err(with_about(error, call.about))
+    }
+
+    async fn once(&self, call: &Call<'_>, url: &Url, foreign: bool) -> Result<Response> {
+        let client = match (foreign, call.bytes) {
+            (true, _) => &self.bare,
+            (false, true) => &self.binary,
+            (false, false) => &self.xml,
+        };
+        let mut request = client.request(call.method.clone(), url.clone());
+        if !foreign && let Some(header) = self.auth.header(&call.method, url)? {
+            request = request.header(header::AUTHORIZATION, header);
+        }
+        if call.bytes {
+            request = request.header(header::ACCEPT_ENCODING, "identity");
+        }
+        if let Some(body) = &call.body {
+            request = request
+                .header(header::CONTENT_TYPE, "application/xml; charset=utf-8")
+                .body(body.clone());
+        }
+        request = request.headers(call.headers.clone());
+        http_body::within(call.answer_within, request.send())
+            .await
+            .and_then(|sent| sent.map_err(failure::of_transport))
+            .map_err(|error| with_about(error, call.about))
+    }
+}
+
+impl Answer {
+    pub(crate) fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
+        self.response.headers().get(name)?.to_str().ok()
+    }
+
+    pub(crate) fn last_modified(&self) -> Option<Timestamp> {
+        self.text(&header::LAST_MODIFIED).and_then(http_date)
+    }
+}
+
+pub(crate) fn with_about(error: Error, about: Option<&DamPath>) -> Error {
+    match about {
+        Some(path) => error.about(path),
+        None => error,
+    }
+}
+
+/// A header of text that came from a server or a person.
+pub(crate) fn header_text(text: &str) -> Result<HeaderValue> {
+    HeaderValue::from_str(text).map_err(|error| Error::new(ErrorKind::Garbled).caused_by(error))
+}
+
+pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
+    let time = httpdate::parse_http_date(text).ok()?;
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok().map(Timestamp)
+}
+
+fn builder(config: &Config) -> Result<ClientBuilder> {
+    // A second installation is refused, which is as good: one provider is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = Client::builder()
+        .user_agent(concat!(
+            "Damson/",
+            env!("CARGO_PKG_VERSION"),
+            " (desktop DAM client)"
+        ))
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(Duration::from_secs(15));
+    for pem in &config.extra_roots {
+        let roots = Certificate::from_pem_bundle(pem.as_bytes())
+            .map_err(|error| Error::new(ErrorKind::Tls).said(error.to_string()))?;
+        builder = builder.tls_certs_merge(roots);
+    }
+    Ok(builder)
+}
+
+fn with_certificate(config: &Config, builder: ClientBuilder) -> Result<ClientBuilder> {
+    let Some(pem) = &config.client_certificate else {
+        return Ok(builder);
+    };
+    // The cause would quote the key.
+    let identity = Identity::from_pem(pem.as_bytes())
+        .map_err(|_| Error::new(ErrorKind::Tls).said("the client certificate can't be read"))?;
+    Ok(builder.identity(identity))
+}
+
+fn redirect_of(response: &Response, from: &Url) -> Option<Result<Url>> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let named = response.headers().get(header::LOCATION)?;
+    let next = named
+        .to_str()
+        .ok()
+        .and_then(|named| from.join(named).ok())
+        .ok_or_else(|| Error::new(ErrorKind::Garbled).said("the server redirects to nowhere"));
+    Some(next)
+}

@@ -1,0 +1,114 @@
+//! Bodies of answers: bounded where they are kept, watched where they stream.
+
+use std::{future::Future, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use damson_remote::{Error, ErrorKind, Result};
+use futures::{Stream, StreamExt as _, stream, stream::BoxStream};
+use reqwest::Response;
+
+use crate::failure;
+
+/// How long a server may think before it answers.
+pub(crate) const ANSWER: Duration = Duration::from_mins(1);
+/// How long it may take for what touches many nodes or big files.
+pub(crate) const SLOW_ANSWER: Duration = Duration::from_mins(10);
+/// How long a transfer may stand still.
+pub(crate) const IDLE: Duration = Duration::from_mins(1);
+
+/// Fails with [`ErrorKind::Timeout`] when `future` takes longer.
+pub(crate) async fn within<F: Future>(time: Duration, future: F) -> Result<F::Output> {
+    tokio::time::timeout(time, future)
+        .await
+        .map_err(|_| Error::new(ErrorKind::Timeout))
+}
+
+/// The beginning of the body, whatever happens after it.
+pub(crate) async fn beginning(mut response: Response, most: usize) -> Bytes {
+    let mut body = BytesMut::new();
+    while let Ok(Some(chunk)) = next_chunk(&mut response).await {
+        body.extend_from_slice(&chunk);
+        if body.len() >= most {
+            body.truncate(most);
+            break;
+        }
+    }
+    body.freeze()
+}
+
+/// The body as it comes. It ends after `length` bytes, or with an error.
+pub(crate) fn streamed(
+    response: Response,
+    length: Option<u64>,
+) -> BoxStream<'static, Result<Bytes>> {
+    counted(chunks(response), length).boxed()
+}
+
+fn chunks(response: Response) -> impl Stream<Item = Result<Bytes>> + Send {
+    stream::unfold(Some(response), |state| async {
+        let mut response = state?;
+        match next_chunk(&mut response).await {
+            Ok(Some(chunk)) => Some((Ok(chunk), Some(response))),
+            Ok(None) => None,
+            Err(error) => Some((Err(error), None)),
+        }
+    })
+}
+
+/// Passes on what comes, and fails when it is more or less than `length`.
+fn counted(
+    chunks: impl Stream<Item = Result<Bytes>> + Send + 'static,
+    length: Option<u64>,
+) -> impl Stream<Item = Result<Bytes>> + Send {
+    let state = (chunks.boxed(), 0u64, false);
+    stream::unfold(state, move |(mut chunks, mut seen, ended)| async move {
+        if ended {
+            return None;
+        }
+        match chunks.next().await {
+            Some(Ok(chunk)) => {
+                seen += chunk.len() as u64;
+                if length.is_some_and(|length| seen > length) {
+                    let error = Error::new(ErrorKind::Corrupt).said("more bytes than announced");
+                    return Some((Err(error), (chunks, seen, true)));
+                }
+                Some((Ok(chunk), (chunks, seen, false)))
+            }
+            Some(Err(error)) => Some((Err(error), (chunks, seen, true))),
+            None if length.is_some_and(|length| seen < length) => {
+                let error = Error::new(ErrorKind::Corrupt).said("fewer bytes than announced");
+                Some((Err(error), (chunks, seen, true)))
+            }
+            None => None,
+        }
+    })
+}
+
+async fn next_chunk(response: &mut Response) -> Result<Option<Bytes>> {
+    within(IDLE, response.chunk())
+        .await?
+        .map_err(failure::of_transport)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn kinds(pieces: &'static [&'static [u8]], length: u64) -> Vec<Result<usize, ErrorKind>> {
+        let pieces = stream::iter(pieces.iter().map(|piece| Ok(Bytes::from_static(piece))));
+        counted(pieces, Some(length))
+            .map(|piece| piece.map(|piece| piece.len()).map_err(|error| error.kind))
+            .collect()
+            .await
+    }
+
+    #[tokio::test]
+    async fn a_stream_of_another_length_ends_with_an_error() {
+        assert_eq!(kinds(&[b"ab", b"c"], 3).await, [Ok(2), Ok(1)]);
+        assert_eq!(kinds(&[b"ab"], 3).await, [Ok(2), Err(ErrorKind::Corrupt)]);
+        assert_eq!(
+            kinds(&[b"ab", b"cd"], 3).await,
+            [Ok(2), Err(ErrorKind::Corrupt)]
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! The connector as the port sees it.
+
+use std::{ops::Deref, sync::Arc};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::DamPath;
+use damson_remote::{
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
+    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
+    Version, VersionId,
+};
+use url::Url;
+
+use crate::{
+    changes, checkout,
+    config::Config,
+    download, folders,
+    held::Held,
+    http::Http,
+    list::{self, Listing, Listings},
+    locked::{self, Walk},
+    map::Reader,
+    node,
+    probe::{self, Found},
+    upload, versions,
+};
+
+/// A connection to one server as one person.
+#[derive(Debug, Clone)]
+pub struct WebDav(pub(crate) Dav);
+
+/// The same for what goes on when a call was given up.
+#[derive(Debug, Clone)]
+pub(crate) struct Dav(Arc<Connection>);
+
+#[derive(Debug)]
+pub(crate) struct Connection {
+    pub(crate) config: Config,
+    pub(crate) http: Http,
+    pub(crate) me: Identity,
+    pub(crate) found: Found,
+    pub(crate) reader: Reader,
+    pub(crate) held: Held,
+    pub(crate) listings: Listings<Listing>,
+    pub(crate) walks: Listings<Walk>,
+}
+
+impl Dav {
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self(Arc::new(connection))
+    }
+}
+
+impl Deref for Dav {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.0
+    }
+}
+
+#[async_trait]
+impl Remote for WebDav {
+    fn capability(&self) -> Capability {
+        self.0.found.capability()
+    }
+
+    async fn who_am_i(&self) -> Result<Identity> {
+        probe::root(&self.0.http).await?;
+        Ok(self.0.me.clone())
+    }
+
+    async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        list::list(&self.0, folder, page).await
+    }
+
+    async fn stat(&self, path: &DamPath) -> Result<Entry> {
+        node::stat(&self.0, path).await
+    }
+
+    async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
+        node::stat_many(&self.0, paths).await
+    }
+
+    async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
+        changes::changes(&self.0, folder, cursor).await
+    }
+
+    async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        locked::locked(&self.0, folder, page).await
+    }
+
+    async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
+        download::read(&self.0, path, read).await
+    }
+
+    async fn upload(&self, request: UploadRequest<'_>) -> Result<Uploaded> {
+        upload::upload(&self.0, &request).await
+    }
+
+    async fn make_folder(&self, path: &DamPath, _title: &str) -> Result<()> {
+        folders::make(&self.0, path).await
+    }
+
+    async fn rename(&self, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()> {
+        folders::rename(&self.0, from, to, expect).await
+    }
+
+    async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()> {
+        folders::copy(&self.0, from, to).await
+    }
+
+    async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
+        folders::remove(&self.0, path, expect).await
+    }
+
+    async fn lock(&self, path: &DamPath) -> Result<LockGrant> {
+        checkout::lock(&self.0, path).await
+    }
+
+    async fn unlock(&self, path: &DamPath, token: Option<&LockToken>) -> Result<()> {
+        checkout::unlock(&self.0, path, token).await
+    }
+
+    async fn force_unlock(&self, path: &DamPath) -> Result<()> {
+        checkout::force_unlock(&self.0, path).await
+    }
+
+    async fn refresh_lock(&self, path: &DamPath, token: &LockToken) -> Result<LockGrant> {
+        checkout::refresh_lock(&self.0, path, token).await
+    }
+
+    async fn versions(&self, path: &DamPath) -> Result<Vec<Version>> {
+        versions::versions(&self.0, path).await
+    }
+
+    async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody> {
+        versions::read(&self.0, path, version).await
+    }
+
+    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+        versions::restore(&self.0, path, version, expect).await
+    }
+
+    async fn search(&self, _search: &Search, _page: Option<PageToken>) -> Result<Page<Entry>> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
+    async fn thumbnail(&self, path: &DamPath, _size: ThumbnailSize) -> Result<Bytes> {
+        Err(Error::new(ErrorKind::NotFound).about(path))
+    }
+
+    fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        if is_folder {
+            self.0.http.base.folder(path)
+        } else {
+            self.0.http.base.file(path)
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Nextcloud's chunked upload, version 2 (its developer manual, "Chunked file upload"): pieces in a
+//! folder of their own, put together by one MOVE. It goes on after a restart.
+
+use std::collections::BTreeSet;
+
+use damson_core::DamPath;
+use damson_remote::{Error, ErrorKind, Result, UploadRequest};
+use http::{HeaderName, header};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{Arrived, direct, precondition, pump};
+use crate::{
+    encode::segments,
+    folders::{DESTINATION, send as send_call},
+    http::{Call, header_text},
+    remote::Dav,
+    wire,
+};
+
+const TOTAL: HeaderName = HeaderName::from_static("oc-total-length");
+/// Nextcloud numbers pieces up to this.
+const MOST_CHUNKS: u64 = 10_000;
+
+/// What is needed to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct State {
+    id: String,
+    chunk: u64,
+    length: u64,
+}
+
+pub(super) async fn send(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
+    let (state, present) = begin(dav, request).await?;
+    let already = present.iter().map(|number| state.size(*number)).sum();
+    let arrived = Arrived::new(request.ledger, already);
+    for number in (1..=state.count()).filter(|number| !present.contains(number)) {
+        let start = (number - 1) * state.chunk;
+        let stretch = pump::Stretch {
+            source: request.source,
+            start,
+            end: start + state.size(number),
+        };
+        let url = at(dav, &state, &format!("{number:05}"))?;
+        let more = headers(dav, request, &state)?;
+        // Progress counts what the server has taken: a piece is kept whole or not at all.
+        let response =
+            direct::send_stretch(dav, stretch, url, more, |_| {}, async { Ok(()) }).await?;
+        direct::taken(dav, request, response).await?;
+        arrived.add(stretch.end - stretch.start);
+    }
+    request.source.seal().await?;
+    precondition(dav, request).await?;
+    let overwrite = if request.replaces.is_some() { "T" } else { "F" };
+    let mut call = Call::new("MOVE", at(dav, &state, ".file")?)
+        .fixed("overwrite", overwrite)
+        .about(request.path)
+        .slow();
+    for (name, value) in headers(dav, request, &state)? {
+        call = call.header(name, value);
+    }
+    send_call(dav, &call, request.path).await.map(drop)
+}
+
+/// The upload to go on with, or another one, and which pieces the server has.
+async fn begin(dav: &Dav, request: &UploadRequest<'_>) -> Result<(State, BTreeSet<u64>)> {
+    let length = request.source.length().0;
+    let kept = request
+        .ledger
+        .resume()
+        .and_then(|text| serde_json::from_str::<State>(&text).ok())
+        .filter(|state| state.is_ours(length));
+    if let Some(state) = kept {
+        match pieces(dav, &state, request.path).await {
+            Ok(present) => return Ok((state, present)),
+            Err(error) if error.kind == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let state = State {
+        id: format!("damson-{:032x}", fastrand::u128(..)),
+        chunk: dav.config.chunk_size.max(length.div_ceil(MOST_CHUNKS)),
+        length,
+    };
+    let mut call = Call::new("MKCOL", at(dav, &state, "")?).about(request.path);
+    for (name, value) in headers(dav, request, &state)? {
+        call = call.header(name, value);
+    }
+    dav.http.ok(&call).await?;
+    let text = serde_json::to_string(&state)
+        .map_err(|error| Error::new(ErrorKind::Garbled).caused_by(error))?;
+    request.ledger.save(&text);
+    Ok((state, BTreeSet::new()))
+}
+
+/// Pieces that arrived whole.
+async fn pieces(dav: &Dav, state: &State, about: &DamPath) -> Result<BTreeSet<u64>> {
+    let call = Call::new("PROPFIND", at(dav, state, "")?)
+        .fixed("depth", "1")
+        .xml(wire::propfind(false))
+        .about(about);
+    let mut replies = dav.http.multistatus(&call).await?;
+    let mut present = BTreeSet::new();
+    while let Some(reply) = replies.next().await? {
+        let number = segments(&reply.href)
+            .pop()
+            .and_then(|name| name.parse::<u64>().ok());
+        if let Some(number) = number
+            && (1..=state.count()).contains(&number)
+            && reply.props.length == Some(state.size(number))
+        {
+            present.insert(number);
+        }
+    }
+    Ok(present)
+}
+
+fn headers(
+    dav: &Dav,
+    request: &UploadRequest<'_>,
+    state: &State,
+) -> Result<[(HeaderName, header::HeaderValue); 2]> {
+    let to = dav.http.base.file(request.path);
+    Ok([
+        (DESTINATION, header_text(to.as_str())?),
+        (TOTAL, header::HeaderValue::from(state.length)),
+    ])
+}
+
+fn at(dav: &Dav, state: &State, name: &str) -> Result<Url> {
+    let Some(cloud) = &dav.found.cloud else {
+        return Err(Error::new(ErrorKind::Unsupported));
+    };
+    let path = format!("{}/uploads/{}/{}/{name}", cloud.dav, cloud.user, state.id);
+    Ok(dav.http.base.at(path.trim_end_matches('/')))
+}
+
+impl State {
+    /// The state is text that went through a journal: nothing in it may lead elsewhere.
+    fn is_ours(&self, length: u64) -> bool {
+        let id = self.id.strip_prefix("damson-").unwrap_or_default();
+        self.length == length
+            && self.chunk > 0
+            && id.len() == 32
+            && id.bytes().all(|b| b.is_ascii_hexdigit())
+    }
+
+    fn count(&self) -> u64 {
+        self.length.div_ceil(self.chunk)
+    }
+
+    /// How many bytes the piece of a number has; the first is 1.
+    fn size(&self, number: u64) -> u64 {
+        let start = (number - 1) * self.chunk;
+        self.chunk.min(self.length.saturating_sub(start))
+    }
+}

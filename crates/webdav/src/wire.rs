@@ -1,0 +1,395 @@
+//! The server's words: a multistatus (RFC 4918, 14.16) and the bodies that are sent.
+
+use std::time::Duration;
+
+use damson_remote::Result;
+
+use crate::xml::{Name, Part, Xml};
+
+/// Namespaces of what is asked for.
+const NAMESPACES: &str =
+    r#"xmlns:D="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns""#;
+
+/// Texts that are kept of one element, in characters.
+const MOST_TEXT: usize = 8 * 1024;
+/// Locks that are kept of one resource.
+const MOST_LOCKS: usize = 32;
+
+/// One `response` of a multistatus.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Reply {
+    pub(crate) href: String,
+    /// The status of the whole, where there are no properties.
+    pub(crate) status: Option<u16>,
+    pub(crate) props: Props,
+}
+
+/// The properties that the server had (those under a `propstat` of 200).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Props {
+    pub(crate) collection: bool,
+    pub(crate) length: Option<u64>,
+    pub(crate) modified: Option<String>,
+    pub(crate) tag: Option<String>,
+    pub(crate) media_type: Option<String>,
+    pub(crate) title: Option<String>,
+    /// `None`: the server doesn't say.
+    pub(crate) locks: Option<Vec<ActiveLock>>,
+    /// It can be locked for one person alone.
+    pub(crate) lockable: bool,
+    pub(crate) principal: Option<String>,
+    pub(crate) sync_token: Option<String>,
+    pub(crate) sync_collection: bool,
+    pub(crate) cloud: Cloud,
+}
+
+/// What Nextcloud and ownCloud tell beyond the standard.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Cloud {
+    pub(crate) file_id: Option<String>,
+    pub(crate) permissions: Option<String>,
+    /// `files_lock` is there: it says whether, not only by whom.
+    pub(crate) lock: Option<bool>,
+    pub(crate) lock_owner: Option<String>,
+    pub(crate) lock_owner_type: Option<u8>,
+    pub(crate) lock_timeout: Option<u64>,
+    pub(crate) version_label: Option<String>,
+    pub(crate) version_author: Option<String>,
+}
+
+/// One `activelock`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ActiveLock {
+    pub(crate) exclusive: bool,
+    /// The owner element's texts, whatever elements they are in.
+    pub(crate) owner: String,
+    pub(crate) timeout: Option<Lasts>,
+    pub(crate) token: Option<String>,
+    pub(crate) deep: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lasts {
+    Seconds(u64),
+    Infinite,
+}
+
+/// Reads the replies of a multistatus one by one.
+#[derive(Debug)]
+pub(crate) struct Multistatus {
+    xml: Xml,
+    stack: Vec<Name>,
+    text: String,
+    /// The document's own token, of a sync report.
+    pub(crate) sync_token: Option<String>,
+}
+
+/// A reply that is being read.
+#[derive(Default)]
+struct Reading {
+    reply: Reply,
+    props: Props,
+    prop_status: Option<u16>,
+    lock: ActiveLock,
+    lock_entry: (bool, bool),
+}
+
+impl Lasts {
+    pub(crate) fn time(self) -> Option<Duration> {
+        match self {
+            Self::Seconds(seconds) => Some(Duration::from_secs(seconds)),
+            Self::Infinite => None,
+        }
+    }
+
+    /// `Second-4100000000` or `Infinite` (RFC 4918, 10.7).
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("infinite") {
+            return Some(Self::Infinite);
+        }
+        let (word, seconds) = text.split_once('-')?;
+        if !word.eq_ignore_ascii_case("second") {
+            return None;
+        }
+        seconds.trim().parse().ok().map(Self::Seconds)
+    }
+}
+
+impl Multistatus {
+    pub(crate) fn new(xml: Xml) -> Self {
+        Self {
+            xml,
+            stack: Vec::new(),
+            text: String::new(),
+            sync_token: None,
+        }
+    }
+
+    /// The next reply; `None` when there is none left.
+    pub(crate) async fn next(&mut self) -> Result<Option<Reply>> {
+        let mut reading = Reading::default();
+        while let Some(part) = self.xml.next().await? {
+            match part {
+                Part::Begin(name) => {
+                    self.text.clear();
+                    reading.begin(&name);
+                    self.stack.push(name);
+                }
+                Part::Text(text) => {
+                    if self.stack.iter().any(|name| is_dav(name, "owner")) {
+                        add(&mut reading.lock.owner, &text);
+                    } else {
+                        add(&mut self.text, &text);
+                    }
+                }
+                Part::End => {
+                    let Some(name) = self.stack.pop() else {
+                        continue;
+                    };
+                    let text = std::mem::take(&mut self.text);
+                    if is_dav(&name, "response") {
+                        self.xml.rest();
+                        return Ok(Some(reading.reply));
+                    }
+                    let parent = self.stack.last().cloned().unwrap_or(Name::Other);
+                    if is_dav(&name, "sync-token") && is_dav(&parent, "multistatus") {
+                        self.sync_token = Some(text.trim().to_owned());
+                    }
+                    reading.end(&name, &parent, text.trim());
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a successful LOCK answers: the properties without a multistatus around them.
+    pub(crate) async fn bare_prop(mut self) -> Result<Props> {
+        let mut reading = Reading::default();
+        while let Some(part) = self.xml.next().await? {
+            match part {
+                Part::Begin(name) => {
+                    self.text.clear();
+                    reading.begin(&name);
+                    self.stack.push(name);
+                }
+                Part::Text(text) => {
+                    if self.stack.iter().any(|name| is_dav(name, "owner")) {
+                        add(&mut reading.lock.owner, &text);
+                    } else {
+                        add(&mut self.text, &text);
+                    }
+                }
+                Part::End => {
+                    let name = self.stack.pop().unwrap_or(Name::Other);
+                    let parent = self.stack.last().cloned().unwrap_or(Name::Other);
+                    let text = std::mem::take(&mut self.text);
+                    reading.end(&name, &parent, text.trim());
+                }
+            }
+        }
+        Ok(reading.props)
+    }
+}
+
+impl Reading {
+    fn begin(&mut self, name: &Name) {
+        match name {
+            Name::Dav(local) => match local.as_str() {
+                "propstat" => {
+                    self.props = Props::default();
+                    self.prop_status = None;
+                }
+                "lockdiscovery" => self.props.locks = Some(Vec::new()),
+                "activelock" => self.lock = ActiveLock::default(),
+                "lockentry" => self.lock_entry = (false, false),
+                _ => {}
+            },
+            Name::Cloud(_) | Name::Other => {}
+        }
+    }
+
+    fn end(&mut self, name: &Name, parent: &Name, text: &str) {
+        match name {
+            Name::Dav(local) => self.end_dav(local, parent, text),
+            Name::Cloud(local) => self.end_cloud(local, text),
+            Name::Other => {}
+        }
+    }
+
+    fn end_dav(&mut self, local: &str, parent: &Name, text: &str) {
+        let within = |what: &str| is_dav(parent, what);
+        let some = || (!text.is_empty()).then(|| text.to_owned());
+        match local {
+            "href" if within("response") => text.clone_into(&mut self.reply.href),
+            "href" if within("locktoken") => self.lock.token = some(),
+            "href" if within("current-user-principal") => self.props.principal = some(),
+            "status" if within("response") => self.reply.status = status(text),
+            "status" if within("propstat") => self.prop_status = status(text),
+            "propstat" => self.keep_props(),
+            "collection" if within("resourcetype") => self.props.collection = true,
+            "getcontentlength" => self.props.length = text.parse().ok(),
+            "getlastmodified" => self.props.modified = some(),
+            "getetag" => self.props.tag = some(),
+            "getcontenttype" => self.props.media_type = some(),
+            "displayname" => self.props.title = some(),
+            "sync-token" if within("prop") => self.props.sync_token = some(),
+            "sync-collection" => self.props.sync_collection = true,
+            "exclusive" if within("lockscope") => {
+                self.lock.exclusive = true;
+                self.lock_entry.0 = true;
+            }
+            "write" if within("locktype") => self.lock_entry.1 = true,
+            "lockentry" if self.lock_entry == (true, true) => self.props.lockable = true,
+            "timeout" if within("activelock") => self.lock.timeout = Lasts::parse(text),
+            "depth" if within("activelock") => {
+                self.lock.deep = text.eq_ignore_ascii_case("infinity");
+            }
+            "activelock" => self.keep_lock(),
+            _ => {}
+        }
+    }
+
+    fn end_cloud(&mut self, local: &str, text: &str) {
+        let cloud = &mut self.props.cloud;
+        let some = || (!text.is_empty()).then(|| text.to_owned());
+        match local {
+            "fileid" => cloud.file_id = some(),
+            "permissions" => cloud.permissions = Some(text.to_owned()),
+            "lock" => cloud.lock = Some(matches!(text, "1" | "true")),
+            "lock-owner" => cloud.lock_owner = some(),
+            "lock-owner-type" => cloud.lock_owner_type = text.parse().ok(),
+            "lock-timeout" => cloud.lock_timeout = text.parse().ok(),
+            "version-label" => cloud.version_label = some(),
+            "version-author" => cloud.version_author = some(),
+            _ => {}
+        }
+    }
+
+    fn keep_lock(&mut self) {
+        let lock = std::mem::take(&mut self.lock);
+        let locks = self.props.locks.get_or_insert_default();
+        if locks.len() < MOST_LOCKS {
+            locks.push(ActiveLock {
+                owner: lock.owner.split_whitespace().collect::<Vec<_>>().join(" "),
+                ..lock
+            });
+        }
+    }
+
+    fn keep_props(&mut self) {
+        let props = std::mem::take(&mut self.props);
+        if self.prop_status.is_none_or(|status| status / 100 == 2) {
+            // A server may spread them over several groups of the same status.
+            self.reply.props.add(props);
+        }
+    }
+}
+
+impl Props {
+    fn add(&mut self, other: Self) {
+        let mine = std::mem::take(self);
+        let cloud = (mine.cloud, other.cloud);
+        *self = Self {
+            collection: mine.collection || other.collection,
+            length: mine.length.or(other.length),
+            modified: mine.modified.or(other.modified),
+            tag: mine.tag.or(other.tag),
+            media_type: mine.media_type.or(other.media_type),
+            title: mine.title.or(other.title),
+            locks: mine.locks.or(other.locks),
+            lockable: mine.lockable || other.lockable,
+            principal: mine.principal.or(other.principal),
+            sync_token: mine.sync_token.or(other.sync_token),
+            sync_collection: mine.sync_collection || other.sync_collection,
+            cloud: Cloud {
+                file_id: cloud.0.file_id.or(cloud.1.file_id),
+                permissions: cloud.0.permissions.or(cloud.1.permissions),
+                lock: cloud.0.lock.or(cloud.1.lock),
+                lock_owner: cloud.0.lock_owner.or(cloud.1.lock_owner),
+                lock_owner_type: cloud.0.lock_owner_type.or(cloud.1.lock_owner_type),
+                lock_timeout: cloud.0.lock_timeout.or(cloud.1.lock_timeout),
+                version_label: cloud.0.version_label.or(cloud.1.version_label),
+                version_author: cloud.0.version_author.or(cloud.1.version_author),
+            },
+        };
+    }
+}
+
+/// What is asked of every resource.
+pub(crate) fn propfind(of_cloud: bool) -> String {
+    let cloud = if of_cloud {
+        "<oc:fileid/><oc:permissions/><nc:lock/><nc:lock-owner/><nc:lock-owner-type/><nc:lock-timeout/>"
+    } else {
+        ""
+    };
+    format!(
+        "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/><D:getcontentlength/>\
+         <D:getlastmodified/><D:getetag/><D:getcontenttype/><D:displayname/><D:lockdiscovery/>\
+         {cloud}</D:prop></D:propfind>"
+    )
+}
+
+/// What is asked of the root, once.
+pub(crate) fn propfind_root() -> String {
+    format!(
+        "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/><D:supportedlock/>\
+         <D:lockdiscovery/><D:current-user-principal/><D:supported-report-set/><D:sync-token/>\
+         <oc:fileid/><nc:lock/></D:prop></D:propfind>"
+    )
+}
+
+pub(crate) fn propfind_versions() -> String {
+    format!(
+        "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/><D:getcontentlength/>\
+         <D:getlastmodified/><D:getetag/><nc:version-label/><nc:version-author/></D:prop>\
+         </D:propfind>"
+    )
+}
+
+/// RFC 6578, 3.2; an empty token asks for all.
+pub(crate) fn sync_report(token: &str, of_cloud: bool) -> String {
+    let cloud = if of_cloud {
+        "<oc:fileid/><oc:permissions/>"
+    } else {
+        ""
+    };
+    format!(
+        "{DECLARATION}<D:sync-collection {NAMESPACES}><D:sync-token>{}</D:sync-token>\
+         <D:sync-level>infinite</D:sync-level><D:prop><D:resourcetype/><D:getcontentlength/>\
+         <D:getlastmodified/><D:getetag/><D:getcontenttype/><D:displayname/><D:lockdiscovery/>\
+         {cloud}</D:prop></D:sync-collection>",
+        quick_xml::escape::escape(token)
+    )
+}
+
+/// An exclusive write lock with our owner text.
+pub(crate) fn lockinfo(owner: &str) -> String {
+    format!(
+        "{DECLARATION}<D:lockinfo xmlns:D=\"DAV:\"><D:lockscope><D:exclusive/></D:lockscope>\
+         <D:locktype><D:write/></D:locktype><D:owner>{}</D:owner></D:lockinfo>",
+        quick_xml::escape::escape(owner)
+    )
+}
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+
+/// `HTTP/1.1 200 OK`.
+fn status(text: &str) -> Option<u16> {
+    text.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn is_dav(name: &Name, local: &str) -> bool {
+    match name {
+        Name::Dav(own) => own == local,
+        Name::Cloud(_) | Name::Other => false,
+    }
+}
+
+fn add(to: &mut String, text: &str) {
+    let room = MOST_TEXT.saturating_sub(to.len());
+    to.extend(text.chars().take(room));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! The suite that every connector must pass, against each server.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use damson_core::DamPath;
+use damson_remote::{Remote, conformance};
+use damson_webdav::{Config, UploadMethod, WebDav, connect};
+
+use crate::{
+    server::{Ask, Kind, Server},
+    setup::{config, credentials, path},
+};
+
+struct Setting {
+    roots: AtomicUsize,
+    jane: Arc<WebDav>,
+    omar: Arc<WebDav>,
+    reader: Option<Arc<WebDav>>,
+    admin: Option<Arc<WebDav>>,
+    _server: Server,
+}
+
+#[async_trait::async_trait]
+impl conformance::Fixture for Setting {
+    async fn fresh_root(&self) -> DamPath {
+        let number = self.roots.fetch_add(1, Ordering::Relaxed);
+        let root = path(&format!("case {number}"));
+        self.jane.make_folder(&root, root.name()).await.unwrap();
+        root
+    }
+
+    fn first(&self) -> Arc<dyn Remote> {
+        self.jane.clone()
+    }
+
+    fn second(&self) -> Option<Arc<dyn Remote>> {
+        Some(self.omar.clone())
+    }
+
+    fn reader(&self) -> Option<Arc<dyn Remote>> {
+        Some(self.reader.clone()?)
+    }
+
+    fn administrator(&self) -> Option<Arc<dyn Remote>> {
+        Some(self.admin.clone()?)
+    }
+
+    async fn settle(&self) {}
+}
+
+async fn run(kind: Kind, ask: Ask, change: impl Fn(&mut Config)) {
+    let Some(server) = Server::asking(kind, ask) else {
+        return;
+    };
+    let connected = async |user: &str| {
+        let mut config = Config {
+            releases_locks: user == "admin",
+            ..config(&server.url)
+        };
+        change(&mut config);
+        Arc::new(connect(config, credentials(user)).await.unwrap())
+    };
+    let reader = match kind.has_reader() {
+        true => Some(connected("rita").await),
+        false => None,
+    };
+    let admin = match kind.lets_others_unlock() {
+        true => Some(connected("admin").await),
+        false => None,
+    };
+    let setting = Setting {
+        roots: AtomicUsize::new(0),
+        jane: connected("jane").await,
+        omar: connected("omar").await,
+        reader,
+        admin,
+        _server: server,
+    };
+    let report = conformance::run(&setting).await;
+    println!("{}: {report}", kind.name());
+    report.assert_passed();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn apache_conforms() {
+    run(Kind::Apache, Ask::Basic, |_| {}).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wsgidav_conforms() {
+    run(Kind::WsgiDav, Ask::Basic, |_| {}).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sabre_conforms() {
+    run(Kind::Sabre, Ask::Basic, |_| {}).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rclone_conforms() {
+    run(Kind::Rclone, Ask::Basic, |_| {}).await;
+}
+
+/// Files that are always sent aside, and Digest for every request.
+#[tokio::test(flavor = "multi_thread")]
+async fn apache_conforms_by_digest_and_aside() {
+    run(Kind::Apache, Ask::Digest, |config| {
+        config.upload = UploadMethod::Aside;
+    })
+    .await;
+}

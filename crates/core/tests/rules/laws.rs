@@ -242,6 +242,35 @@ proptest! {
     }
 }
 
+/// The server still shows the hash of the bytes before the upload, and this person went back to
+/// them: that is an edit.
+#[test]
+fn an_old_hash_is_not_what_the_server_has() {
+    let time = Some(Timestamp(1));
+    let size = ByteCount(5);
+    let told = Revision {
+        content: Some(ContentId::Hash(hash("a"))),
+        size: Some(size),
+        modified: time,
+    };
+    let uploaded = Base {
+        revision: told.clone(),
+        digest: Some(hash("b")),
+        size: Some(size),
+    };
+    let facts = Facts {
+        base: Some(uploaded),
+        local: OnDisk::Present {
+            digest: Some(hash("a")),
+            size,
+        },
+        remote: OnServer::Present(told),
+        lock: Lock::Mine,
+    };
+    assert!(!adopts(&facts));
+    assert_eq!(status(&facts), Some(Status::EditedLocally));
+}
+
 /// The base after an adoption, as the engine writes it.
 fn adopted(facts: &Facts) -> Option<Base> {
     let OnServer::Present(revision) = &facts.remote else {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use damson_core::{
     Base, DiskExpect, Facts, Lock, OnDisk, OnServer, Revision, ServerExpect, Step,
     change::{self, Change},
+    status::adopts,
 };
 
 use crate::situations::{base, hash, on_disk, revision};
@@ -47,12 +48,12 @@ pub(crate) struct World {
     time: i64,
     /// What the client knows.
     pub(crate) facts: Facts,
+    /// What the server had when it was asked last.
+    asked: Option<Content>,
     /// Whose bytes the base is, whatever the client knows of them.
     pub(crate) base_content: Option<Content>,
     pub(crate) recovered: BTreeSet<Content>,
     pub(crate) aside: BTreeSet<Content>,
-    /// What the client overwrote or removed on the server.
-    pub(crate) replaced: Vec<Content>,
 }
 
 /// The expectation of a step failed: nothing of it was done.
@@ -68,10 +69,10 @@ impl World {
             lock: Lock::Free,
             time: 1,
             facts: Facts::default(),
+            asked: None,
             base_content: None,
             recovered: BTreeSet::new(),
             aside: BTreeSet::new(),
-            replaced: Vec::new(),
         };
         if known {
             world.poll();
@@ -95,9 +96,19 @@ impl World {
         }
     }
 
-    /// Looks at the disk, as the engine does before it plans.
+    /// Looks at the disk, as the engine does before it plans, and adopts what both sides have.
     pub(crate) fn look(&mut self) {
         self.facts.local = self.local.map_or(OnDisk::Absent, on_disk);
+        if let Some(content) = self.local
+            && adopts(&self.facts)
+            && let OnServer::Present(revision) = &self.facts.remote
+        {
+            self.facts.base = Some(Base {
+                revision: revision.clone(),
+                ..base(content)
+            });
+            self.base_content = self.asked;
+        }
     }
 
     /// Everything that this person could still get at.
@@ -149,14 +160,12 @@ impl World {
             }
             Step::RemoveOnServer { server } => {
                 self.check_server(*server)?;
-                self.replaced.extend(self.server.last());
                 self.server.clear();
                 self.poll();
             }
             Step::RestoreOnServer { server } => {
                 self.check_server(*server)?;
                 let oldest = *self.server.first().ok_or(Stopped)?;
-                self.replaced.extend(self.server.last());
                 self.write(oldest);
             }
             Step::MakeWritable
@@ -188,6 +197,7 @@ impl World {
     }
 
     fn poll(&mut self) {
+        self.asked = self.server.last().copied();
         self.facts.remote = match self.server.last() {
             Some(content) => OnServer::Present(self.told(content)),
             None => OnServer::Absent,
@@ -260,7 +270,6 @@ impl World {
         self.poll();
         self.check_server(server)?;
         let content = self.local.ok_or(Stopped)?;
-        self.replaced.extend(self.server.last());
         self.write(content);
         self.settle(content);
         Ok(())
@@ -283,7 +292,7 @@ impl World {
                 digest: None,
                 size: None,
             });
-            self.base_content = self.server.last().copied();
+            self.base_content = self.asked;
         }
     }
 }

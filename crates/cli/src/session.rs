@@ -6,8 +6,8 @@ use damson_app::{
     ErrorCode, Handle, Intent, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     view::{
-        ActionView, ConnectionView, KindView, LoginKind, RefusalCode, RefusalView, RowPageView,
-        RowView, SnapshotView,
+        ActionView, ConnectionState, ConnectionView, KindView, LoginKind, RefusalCode, RefusalView,
+        RowPageView, RowView, SnapshotView,
     },
 };
 
@@ -83,7 +83,17 @@ impl Session {
         if let Ok(looked) = tokio::time::timeout(PATIENCE, looked).await {
             looked?;
         }
-        self.start().await
+        // The snapshot follows a moment after what it shows.
+        let connection = self.connection.as_deref();
+        let mut changes = self.handle.watch();
+        let shown = changes.wait_for(|snapshot| {
+            let session = snapshot.session(connection);
+            session.is_some_and(|session| session.state != ConnectionState::Connecting)
+        });
+        match tokio::time::timeout(PATIENCE, shown).await {
+            Ok(Ok(snapshot)) => Ok(SnapshotView::clone(&snapshot)),
+            Ok(Err(_)) | Err(_) => self.start().await,
+        }
     }
 
     /// The connection this call is about.
@@ -127,14 +137,15 @@ impl Session {
             path: path.to_owned(),
             options,
         };
-        let refused = match self.send(intent.clone()).await {
-            Err(Failure::App(error)) if error.refusal.as_ref().is_some_and(may_be_stale) => error,
+        match self.send(intent.clone()).await {
+            Err(Failure::App(error)) if error.refusal.as_ref().is_some_and(may_be_stale) => {}
             answer => return answer,
-        };
-        match self.refresh(place::parent(path)).await {
-            Ok(()) => self.send(intent).await,
-            Err(_) => Err(Failure::App(refused)),
         }
+        if self.refresh(place::parent(path)).await.is_err() {
+            // Without the server there is still the disk to be looked at.
+            self.settle().await?;
+        }
+        self.send(intent).await
     }
 
     /// Reads a folder afresh from the server.

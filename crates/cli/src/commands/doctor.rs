@@ -53,7 +53,7 @@ fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
             Health::Skipped => {}
         }
     }
-    if found.health() == Health::Ok {
+    if found.health() == Health::Ok && !found.checks.is_empty() {
         session.output.message("All is well.");
     }
     Ok(())

@@ -95,12 +95,16 @@ async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Fa
     let Reply::Measured(measured) = reply else {
         return Err(unexpected(&reply));
     };
-    let count = human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset");
-    let size = human::size(measured.bytes);
-    session
-        .output
-        .message(format!("{path} has {count} to download, {size} in all."));
-    if measured.assets > 0 {
+    if measured.assets == 0 {
+        session
+            .output
+            .message(format!("Everything in {path} is on this computer."));
+    } else {
+        let count = human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset");
+        let size = human::size(measured.bytes);
+        session
+            .output
+            .message(format!("{path} has {count} to download, {size} in all."));
         confirm(yes, &format!("Download {count} ({size})?"))?;
     }
     let reply = session

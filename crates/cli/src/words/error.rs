@@ -231,7 +231,7 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "`damson settings` lists all of them.",
         ),
         ErrorCode::BadSetting => Words::new(
-            "The setting {detail} does not take that value.",
+            "That is not a value the setting takes: {detail}.",
             "It takes: {said}",
         ),
         ErrorCode::ExecutableType => Words::new(

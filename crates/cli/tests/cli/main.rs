@@ -6,4 +6,7 @@ mod help;
 mod main_job;
 mod offline;
 mod person;
+mod shapes;
 mod uploads;
+#[cfg(target_os = "linux")]
+mod watching;

@@ -11,7 +11,7 @@ pub(crate) mod tree;
 
 use std::sync::Arc;
 
-use damson_core::{Action, DamPath, Kind, Lock, Status, plan};
+use damson_core::{Action, DamPath, Kind, Lock, OnServer, Status, plan};
 use damson_remote::{Entry, ErrorKind};
 
 use crate::{
@@ -135,14 +135,21 @@ fn check_brake(site: &Site, action: Action) -> Result<(), EngineError> {
 
 /// Does an action on one row, from its plan.
 async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
-    // Refused at once where that is certain, instead of after whatever holds the path.
-    subject::check(site, asset, request.action, true).await?;
+    if site.queue.is_busy(&request.path) {
+        // Refused at once instead of after the transfer.
+        subject::check(site, asset, request.action, true).await?;
+    }
     site.queue.hurry(&request.path);
     let hold = site.holds.hold(&request.path, touch(request.action)).await;
     let mut deed = Deed::begin(site, request, hold).await?;
     subject::check(site, &deed.asset, deed.request.action, false).await?;
     deed.check_edits()?;
-    let steps = plan(deed.request.action, &deed.asset.facts());
+    let mut facts = deed.asset.facts();
+    if !site.is_online() {
+        // What was known of the server is not a base for steps that can't ask it.
+        facts.remote = OnServer::Unknown;
+    }
+    let steps = plan(deed.request.action, &facts);
     for step in steps {
         if deed.complete {
             break;

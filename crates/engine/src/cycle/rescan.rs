@@ -45,7 +45,6 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         site,
         known: site.journal.locals(folder)?.peekable(),
         missing: Vec::new(),
-        met: 0,
         changed: 0,
         holder,
     };
@@ -72,14 +71,11 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         missing.push(left?.path);
     }
     let findings = Findings {
-        known: pass.met + missing.len() as u64,
+        known: site.journal.count_here(&DamPath::root())?,
         missing: missing.len() as u64,
         changed: pass.changed,
     };
-    if braked
-        && folder.is_root()
-        && let Some(brake) = findings_brake(findings)
-    {
+    if braked && let Some(brake) = findings_brake(findings) {
         site.halt(Some(brake));
         return Err(EngineError::Halted(brake));
     }
@@ -96,8 +92,6 @@ struct Pass<'a> {
     known: Peekable<Locals<'a>>,
     /// In the journal, not on the disk.
     missing: Vec<DamPath>,
-    /// In both.
-    met: u64,
     /// In both, with another stamp.
     changed: u64,
     holder: Holder,
@@ -117,7 +111,6 @@ impl Pass<'_> {
             Err(_) => true,
         });
         let record = same.transpose()?.map(|known| known.local);
-        self.met += u64::from(record.is_some());
         match &found.what {
             FoundKind::Folder => self.site.journal.set_folder_here(&found.path)?,
             FoundKind::File(stamp) => self.file(&found.path, *stamp, record)?,

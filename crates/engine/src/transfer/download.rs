@@ -8,7 +8,7 @@ use damson_core::{
 };
 use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
 use futures::StreamExt;
-use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
     error::EngineError,
@@ -32,9 +32,6 @@ pub(crate) struct Fetch {
     pub(crate) priority: Priority,
     pub(crate) resumes: Option<TransferId>,
 }
-
-/// How many pieces wait for the disk at most.
-const AHEAD: usize = 16;
 
 /// Downloads what the server has, and makes it the base.
 pub(crate) async fn download(
@@ -107,7 +104,8 @@ struct Received {
     partial: Box<dyn Partial>,
     digest: Digest,
     size: ByteCount,
-    _pen: OwnedMutexGuard<()>,
+    /// Kept until the file has its name.
+    pen: OwnedMutexGuard<()>,
 }
 
 /// Opens the partial file; what it holds is kept only when it is of the same revision.
@@ -183,76 +181,79 @@ async fn receive(
     mut body: ReadBody,
     pen: OwnedMutexGuard<()>,
 ) -> Result<Received, EngineError> {
-    let have = partial.length().0;
-    if body.start != 0 && body.start != have {
+    let start = body.start;
+    if start != 0 && start != partial.length().0 {
         return Err(RemoteError::new(ErrorKind::Garbled)
             .about(&fetch.path)
             .into());
     }
-    let mut done = body.start;
-    let end = body.length.map(|length| body.start + length);
+    let mut writer = Writer {
+        partial,
+        hasher: (start == 0).then(|| Hasher::new(site.hash())),
+        pen,
+    };
+    if writer.partial.length().0 != start {
+        writer = blocking(move || writer.rewind(start)).await?;
+    }
+    let end = body.length.map(|length| start + length);
     let total = body.total.or(end.map(ByteCount));
-    let (pieces, disk) = mpsc::channel::<Bytes>(AHEAD);
-    let start = body.start;
-    let kind = site.hash();
-    let writer = tokio::spawn(blocking(move || {
-        write_pieces(partial, start, kind, disk, pen)
-    }));
-    let mut trouble = None;
-    while let Some(piece) = body.stream.next().await {
+    let mut done = start;
+    let mut next = body.stream.next().await;
+    // The next piece is on its way while one is written.
+    while let Some(piece) = next {
         let piece = match piece {
             Ok(piece) => piece,
-            Err(error) => {
-                trouble = Some(error);
-                break;
-            }
+            Err(error) => return site.heard(Err(error)).map_err(EngineError::from),
         };
-        site.download_pace.take(piece.len()).await;
         done += piece.len() as u64;
-        if pieces.send(piece).await.is_err() {
-            break;
-        }
+        site.download_pace.take(piece.len()).await;
+        let written = blocking(move || writer.write(&piece));
+        let (written, coming) = tokio::join!(written, body.stream.next());
+        writer = written?;
+        next = coming;
         site.queue.progress(id, ByteCount(done), total);
     }
-    drop(pieces);
-    let received = writer.await.map_err(|_| EngineError::Cancelled)??;
-    if let Some(error) = trouble {
-        return site.heard(Err(error)).map_err(EngineError::from);
-    }
-    if end.is_some_and(|end| received.size.0 < end) {
+    if end.is_some_and(|end| done < end) {
         let error = RemoteError::new(ErrorKind::Offline).about(&fetch.path);
         return Err(error.said("the transfer ended early").into());
     }
-    Ok(received)
+    let kind = site.hash();
+    Ok(blocking(move || writer.finish(kind)).await?)
 }
 
-fn write_pieces(
-    mut partial: Box<dyn Partial>,
-    start: u64,
-    kind: HashKind,
-    mut pieces: mpsc::Receiver<Bytes>,
+/// The one who writes to a partial file; on its way between threads.
+struct Writer {
+    partial: Box<dyn Partial>,
+    hasher: Option<Hasher>,
     pen: OwnedMutexGuard<()>,
-) -> Result<Received, LocalError> {
-    if partial.length().0 != start {
-        partial.truncate(ByteCount(start))?;
+}
+
+impl Writer {
+    fn rewind(mut self, to: u64) -> Result<Self, LocalError> {
+        self.partial.truncate(ByteCount(to))?;
+        Ok(self)
     }
-    let mut hasher = (start == 0).then(|| Hasher::new(kind));
-    while let Some(piece) = pieces.blocking_recv() {
-        partial.append(&piece)?;
-        if let Some(hasher) = &mut hasher {
-            hasher.update(&piece);
+
+    fn write(mut self, piece: &Bytes) -> Result<Self, LocalError> {
+        self.partial.append(piece)?;
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(piece);
         }
+        Ok(self)
     }
-    let digest = match hasher {
-        Some(hasher) => hasher.finish(),
-        None => partial.hash(kind)?,
-    };
-    Ok(Received {
-        size: partial.length(),
-        partial,
-        digest,
-        _pen: pen,
-    })
+
+    fn finish(mut self, kind: HashKind) -> Result<Received, LocalError> {
+        let digest = match self.hasher.take() {
+            Some(hasher) => hasher.finish(),
+            None => self.partial.hash(kind)?,
+        };
+        Ok(Received {
+            size: self.partial.length(),
+            partial: self.partial,
+            digest,
+            pen: self.pen,
+        })
+    }
 }
 
 /// Compares what arrived with what the server announced. A hash that the server may not have
@@ -295,9 +296,13 @@ async fn land(
         partial,
         digest,
         size,
-        _pen,
+        pen,
     } = received;
-    let stamp = match blocking(move || partial.finish(finish)).await {
+    let landed = blocking(move || {
+        let _pen = pen;
+        partial.finish(finish)
+    });
+    let stamp = match landed.await {
         Ok(stamp) => stamp,
         Err(error) => return Err(displaced(site, fetch, error).await?),
     };

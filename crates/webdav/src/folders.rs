@@ -10,6 +10,7 @@ use crate::{
     http::{Answer, Call, header_text},
     map::Seen,
     node::{self, Condition, IF, explain},
+    probe::Family,
     remote::Dav,
     wire::Multistatus,
     xml::Xml,
@@ -20,6 +21,8 @@ pub(crate) const DESTINATION: HeaderName = HeaderName::from_static("destination"
 const MOST_TOKENS: usize = 40;
 
 pub(crate) async fn make(dav: &Dav, path: &DamPath) -> Result<()> {
+    // Some servers are content when it is there already.
+    free(dav, path).await?;
     let call = Call::new("MKCOL", dav.http.base.folder(path)).about(path);
     let Err(error) = dav.http.ok(&call).await else {
         return Ok(());
@@ -100,7 +103,7 @@ async fn transfer(
 ) -> Result<()> {
     let target = match seen.entry.kind {
         AssetKind::Folder => dav.http.base.folder(to),
-        AssetKind::Asset | AssetKind::NoFile => dav.http.base.file(to),
+        AssetKind::Asset | AssetKind::NoFile => destination(dav, to)?,
     };
     let mut call = Call::new(method, url_of(dav, seen))
         .header(DESTINATION, header_text(target.as_str())?)
@@ -114,6 +117,22 @@ async fn transfer(
         call = call.header(IF, header_text(conditions)?);
     }
     send(dav, &call, &seen.entry.path).await.map(drop)
+}
+
+/// Where a file goes, in a spelling that the server understands.
+///
+/// WsgiDAV decodes the address before it takes it apart: it would cut the name at a question mark,
+/// and at a semicolon unless a slash follows.
+pub(crate) fn destination(dav: &Dav, to: &DamPath) -> Result<Url> {
+    match dav.found.family {
+        Family::WsgiDav if to.as_str().contains('?') => {
+            Err(Error::new(ErrorKind::NameRefused).about(to))
+        }
+        Family::WsgiDav if to.name().contains(';') => Ok(dav.http.base.folder(to)),
+        Family::Apache | Family::Cloud | Family::WsgiDav | Family::Other => {
+            Ok(dav.http.base.file(to))
+        }
+    }
 }
 
 /// What a refused move or copy means.

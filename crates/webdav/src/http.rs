@@ -18,7 +18,7 @@ use crate::{
     config::{Base, Config, is_loopback},
     failure,
     http_body::{self, ANSWER, SLOW_ANSWER},
-    wire::Multistatus,
+    wire::{self, Multistatus},
     xml::Xml,
 };
 
@@ -176,19 +176,32 @@ impl Http {
         let foreign = answer.foreign;
         let mut error = failure::of_response(answer.response, about).await;
         if status == StatusCode::UNAUTHORIZED {
-            error.kind = match &self.auth {
-                _ if foreign => ErrorKind::Forbidden,
-                Auth::Nobody => ErrorKind::LoginNeeded,
-                Auth::Password { .. } | Auth::Bearer(_) => {
-                    if self.accepted.load(Ordering::Relaxed) {
-                        ErrorKind::LoginNeeded
-                    } else {
-                        ErrorKind::WrongCredentials
-                    }
-                }
+            error.kind = if foreign {
+                ErrorKind::Forbidden
+            } else {
+                self.refusal().await
             };
         }
         error
+    }
+
+    /// What 401 means: nobody is logged in any more, or (Apache says so in the same words) this
+    /// person has no right to do that.
+    async fn refusal(&self) -> ErrorKind {
+        match &self.auth {
+            Auth::Nobody => return ErrorKind::LoginNeeded,
+            Auth::Password { .. } | Auth::Bearer(_) => {}
+        }
+        if !self.accepted.load(Ordering::Relaxed) {
+            return ErrorKind::WrongCredentials;
+        }
+        let call = Call::new("PROPFIND", self.base.folder(&DamPath::root()))
+            .fixed("depth", "0")
+            .xml(wire::propfind(false));
+        match self.send(&call).await {
+            Ok(answer) if answer.status() == StatusCode::MULTI_STATUS => ErrorKind::Forbidden,
+            Ok(_) | Err(_) => ErrorKind::LoginNeeded,
+        }
     }
 
     /// A request to the server's own origin with who we are, for bodies that are streamed.

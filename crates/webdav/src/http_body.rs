@@ -44,6 +44,26 @@ pub(crate) fn streamed(
     counted(chunks(response), length).boxed()
 }
 
+/// The first `length` bytes of what comes; the rest is left unread.
+pub(crate) fn cut(
+    stream: BoxStream<'static, Result<Bytes>>,
+    length: u64,
+) -> BoxStream<'static, Result<Bytes>> {
+    let state = (Some(stream), length);
+    stream::unfold(state, |(stream, left)| async move {
+        let mut stream = stream.filter(|_| left > 0)?;
+        match stream.next().await? {
+            Ok(mut chunk) => {
+                chunk.truncate(usize::try_from(left).unwrap_or(usize::MAX));
+                let left = left - chunk.len() as u64;
+                Some((Ok(chunk), (Some(stream), left)))
+            }
+            Err(error) => Some((Err(error), (None, 0))),
+        }
+    })
+    .boxed()
+}
+
 fn chunks(response: Response) -> impl Stream<Item = Result<Bytes>> + Send {
     stream::unfold(Some(response), |state| async {
         let mut response = state?;

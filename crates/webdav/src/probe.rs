@@ -7,7 +7,7 @@ use std::{
 
 use damson_core::DamPath;
 use damson_remote::{AssetKind, Capability, Error, ErrorKind, Result};
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, header};
 
 use crate::{
     encode::{segments, shown},
@@ -42,6 +42,8 @@ pub(crate) enum Family {
     Apache,
     /// Keeps uploads apart as well.
     Cloud,
+    /// Reads some addresses wrongly.
+    WsgiDav,
     Other,
 }
 
@@ -119,6 +121,8 @@ impl Found {
             Family::Cloud
         } else if is_apache(options) {
             Family::Apache
+        } else if server(options).is_some_and(|server| server.starts_with("WsgiDAV")) {
+            Family::WsgiDav
         } else {
             Family::Other
         };
@@ -198,13 +202,16 @@ pub(crate) fn classes(headers: &HeaderMap) -> Vec<String> {
 
 /// mod_dav itself, and not an application behind it.
 fn is_apache(headers: &HeaderMap) -> bool {
-    let text = |name: &'static str| headers.get(name).and_then(|value| value.to_str().ok());
-    text("server").is_some_and(|server| server.starts_with("Apache"))
-        && text("x-powered-by").is_none()
-        && text("x-sabre-version").is_none()
+    server(headers).is_some_and(|server| server.starts_with("Apache"))
+        && !headers.contains_key("x-powered-by")
+        && !headers.contains_key("x-sabre-version")
         && classes(headers)
             .iter()
             .any(|class| class.contains("apache.org/dav/propset"))
+}
+
+fn server(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::SERVER)?.to_str().ok()
 }
 
 fn product(headers: &HeaderMap, is_cloud: bool) -> String {

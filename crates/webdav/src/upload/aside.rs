@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{direct, expectation, folder_of, precondition, same};
 use crate::{
-    folders::{DESTINATION, send as send_call},
+    folders::{DESTINATION, destination, send as send_call},
     http::{Call, header_text},
     map::Seen,
     node::{Condition, IF},
@@ -27,6 +27,7 @@ pub(crate) fn is_aside(name: &str) -> bool {
 }
 
 pub(super) async fn send(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
+    destination(dav, request.path)?;
     let name = format!("{BEGINNING}{:032x}{ENDING}", fastrand::u128(..));
     let place = folder_of(request.path)
         .join(&name)
@@ -79,9 +80,10 @@ async fn move_to(
     condition: Option<&Condition>,
 ) -> Result<()> {
     let to = dav.http.base.file(request.path);
+    let place = destination(dav, request.path)?;
     let overwrite = if condition.is_some() { "T" } else { "F" };
     let mut call = Call::new("MOVE", from.clone())
-        .header(DESTINATION, header_text(to.as_str())?)
+        .header(DESTINATION, header_text(place.as_str())?)
         .fixed("overwrite", overwrite)
         .about(request.path)
         .slow();

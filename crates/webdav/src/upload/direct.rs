@@ -6,7 +6,7 @@ use reqwest::Response;
 use url::Url;
 
 use super::{Arrived, expectation, precondition, pump};
-use crate::{failure, map::Seen, node::Condition, remote::Dav};
+use crate::{http::Answer, map::Seen, node::Condition, remote::Dav};
 
 type Header = (HeaderName, HeaderValue);
 
@@ -95,5 +95,9 @@ pub(super) async fn taken(
             .retry(damson_remote::Retry::Now)
             .about(request.path));
     }
-    Err(failure::of_response(response, Some(request.path)).await)
+    let answer = Answer {
+        response,
+        foreign: false,
+    };
+    Err(dav.http.failed(answer, Some(request.path)).await)
 }

@@ -70,7 +70,9 @@ fn way(dav: &Dav, request: &UploadRequest<'_>) -> Way {
         (UploadMethod::Direct, _) | (UploadMethod::Auto, Family::Apache | Family::Cloud) => {
             Way::Direct
         }
-        (UploadMethod::Aside, _) | (UploadMethod::Auto, Family::Other) => Way::Aside,
+        (UploadMethod::Aside, _) | (UploadMethod::Auto, Family::WsgiDav | Family::Other) => {
+            Way::Aside
+        }
     }
 }
 

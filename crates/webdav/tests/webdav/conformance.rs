@@ -19,7 +19,6 @@ struct Setting {
     jane: Arc<WebDav>,
     omar: Arc<WebDav>,
     reader: Option<Arc<WebDav>>,
-    admin: Option<Arc<WebDav>>,
     _server: Server,
 }
 
@@ -45,7 +44,8 @@ impl conformance::Fixture for Setting {
     }
 
     fn administrator(&self) -> Option<Arc<dyn Remote>> {
-        Some(self.admin.clone()?)
+        // None of them lets anybody but the holder unlock.
+        None
     }
 
     async fn settle(&self) {}
@@ -56,10 +56,7 @@ async fn run(kind: Kind, ask: Ask, change: impl Fn(&mut Config)) {
         return;
     };
     let connected = async |user: &str| {
-        let mut config = Config {
-            releases_locks: user == "admin",
-            ..config(&server.url)
-        };
+        let mut config = config(&server.url);
         change(&mut config);
         Arc::new(connect(config, credentials(user)).await.unwrap())
     };
@@ -67,16 +64,11 @@ async fn run(kind: Kind, ask: Ask, change: impl Fn(&mut Config)) {
         true => Some(connected("rita").await),
         false => None,
     };
-    let admin = match kind.lets_others_unlock() {
-        true => Some(connected("admin").await),
-        false => None,
-    };
     let setting = Setting {
         roots: AtomicUsize::new(0),
         jane: connected("jane").await,
         omar: connected("omar").await,
         reader,
-        admin,
         _server: server,
     };
     let report = conformance::run(&setting).await;

@@ -66,14 +66,6 @@ impl Kind {
             Self::WsgiDav | Self::Rclone => false,
         }
     }
-
-    /// Whether it lets anybody but the holder unlock, token in hand.
-    pub(crate) fn lets_others_unlock(self) -> bool {
-        match self {
-            Self::Sabre => true,
-            Self::Apache | Self::WsgiDav | Self::Rclone => false,
-        }
-    }
 }
 
 impl Server {

@@ -171,7 +171,7 @@ impl Story {
     }
 
     fn start(&self, user: &str, arguments: &[&str]) -> Result<std::process::ExitStatus> {
-        println!("\n{user} $ damson {}", arguments.join(" "));
+        println!("\n{user} $ damson {}", typed(arguments));
         std::io::stdout().flush()?;
         Ok(self
             .command(user)
@@ -233,6 +233,18 @@ fn find_text(value: &serde_json::Value, key: &str) -> Option<String> {
         | serde_json::Value::Number(_)
         | serde_json::Value::String(_) => None,
     }
+}
+
+/// The arguments as a person types them.
+fn typed(arguments: &[&str]) -> String {
+    let quoted = |text: &&str| {
+        if text.contains(' ') {
+            format!("\"{text}\"")
+        } else {
+            (*text).to_owned()
+        }
+    };
+    arguments.iter().map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 fn heading(text: &str) {

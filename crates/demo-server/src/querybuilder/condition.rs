@@ -100,6 +100,10 @@ impl Conditions {
                 let now = call.dam.now();
                 self.date_range(predicate, move |text| relative(now, text))
             }
+            // Everything, which only administrators may.
+            "hasPermission" if value == "jcr:all" && call.user.rights != Rights::Admin => {
+                Ok("0".to_owned())
+            }
             "hasPermission" => Ok(self.writable(call)),
             // Every asset here is a main asset.
             "mainasset" => Ok("1".to_owned()),

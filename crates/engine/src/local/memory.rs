@@ -1,23 +1,25 @@
 //! A cache folder in memory, for tests: what applications and people do to it is said in a line.
 
+mod file;
+mod streams;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Digest, HashKind};
-use damson_remote::{Error, ErrorKind, Source};
+use damson_remote::Source;
 
 use super::{
-    App, Changes, Finish, Found, FoundKind, Local, LocalError, LocalResult, Partial, SaveStep,
-    Stamp,
+    App, Changes, Found, FoundKind, Local, LocalError, LocalResult, Partial, SaveStep, Stamp,
     changes::{Teller, channel},
     names::{is_junk, is_temporary_of},
 };
-use crate::hash::Hasher;
+use file::{File, file_of, hash, root};
+use streams::{MemoryPartial, MemorySource};
 
 /// A cache folder in memory; clones are the same one. Its clock moves by one nanosecond with
 /// every write, and by [`MemoryLocal::set_clock`].
@@ -45,14 +47,6 @@ struct State {
     free: Option<u64>,
     unplugged: bool,
     tellers: Vec<Teller>,
-}
-
-#[derive(Debug, Clone)]
-struct File {
-    bytes: Bytes,
-    modified_ns: i128,
-    id: u64,
-    read_only: bool,
 }
 
 /// What people and applications do.
@@ -479,137 +473,4 @@ impl State {
             teller.changed(path.clone());
         }
     }
-}
-
-impl File {
-    fn stamp(&self) -> Stamp {
-        Stamp {
-            size: ByteCount(self.bytes.len() as u64),
-            modified_ns: self.modified_ns,
-            file_id: u128::from(self.id),
-        }
-    }
-}
-
-#[derive(Debug)]
-struct MemoryPartial {
-    local: MemoryLocal,
-    path: DamPath,
-}
-
-impl MemoryPartial {
-    fn with<T>(&self, work: impl FnOnce(&mut Vec<u8>) -> T) -> T {
-        let mut state = self.local.state();
-        work(state.partials.entry(self.path.clone()).or_default())
-    }
-}
-
-impl Partial for MemoryPartial {
-    fn length(&self) -> ByteCount {
-        self.with(|bytes| ByteCount(bytes.len() as u64))
-    }
-
-    fn append(&mut self, bytes: &[u8]) -> LocalResult<()> {
-        let mut state = self.local.plugged()?;
-        if let Some(free) = &mut state.free {
-            let Some(left) = free.checked_sub(bytes.len() as u64) else {
-                return Err(LocalError::DiskFull {
-                    file: file_of(&self.path),
-                    source: std::io::ErrorKind::StorageFull.into(),
-                });
-            };
-            *free = left;
-        }
-        let partial = state.partials.entry(self.path.clone()).or_default();
-        partial.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {
-        let length = usize::try_from(length.0).unwrap_or(usize::MAX);
-        self.with(|bytes| bytes.truncate(length));
-        Ok(())
-    }
-
-    fn hash(&mut self, kind: HashKind) -> LocalResult<Digest> {
-        Ok(self.with(|bytes| hash(bytes, kind)))
-    }
-
-    fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
-        let mut state = self.local.plugged()?;
-        let path = &self.path;
-        if state.troubles.contains_key(path) {
-            state.reachable(path)?;
-        }
-        let found = state.files.get(path).map(File::stamp);
-        if found != finish.expect || state.folders.contains(path) {
-            return Err(LocalError::Changed {
-                file: file_of(path),
-            });
-        }
-        let now = state.tick();
-        let modified = finish.modified.map(|time| i128::from(time.0) * 1_000_000);
-        let file = File {
-            bytes: state.partials.remove(path).unwrap_or_default().into(),
-            modified_ns: modified.unwrap_or(now),
-            id: state.fresh_id(),
-            read_only: finish.read_only,
-        };
-        let stamp = file.stamp();
-        state.make_folders_above(path);
-        state.files.insert(path.clone(), file);
-        state.tell(path);
-        Ok(stamp)
-    }
-}
-
-#[derive(Debug)]
-struct MemorySource {
-    local: MemoryLocal,
-    path: DamPath,
-    stamp: Stamp,
-    digest: Digest,
-    bytes: Bytes,
-}
-
-#[async_trait]
-impl Source for MemorySource {
-    fn length(&self) -> ByteCount {
-        self.stamp.size
-    }
-
-    fn digest(&self) -> Option<&Digest> {
-        Some(&self.digest)
-    }
-
-    async fn read_at(&self, offset: u64, most: usize) -> damson_remote::Result<Bytes> {
-        let start = usize::try_from(offset).unwrap_or(usize::MAX);
-        let start = start.min(self.bytes.len());
-        let end = start.saturating_add(most).min(self.bytes.len());
-        Ok(self.bytes.slice(start..end))
-    }
-
-    async fn seal(&self) -> damson_remote::Result<()> {
-        let found = self.local.stat(&self.path);
-        if matches!(found, Ok(Some(stamp)) if stamp == self.stamp) {
-            return Ok(());
-        }
-        Err(Error::new(ErrorKind::LocalFile).about(&self.path))
-    }
-}
-
-fn hash(bytes: &[u8], kind: HashKind) -> Digest {
-    let mut hasher = Hasher::new(kind);
-    hasher.update(bytes);
-    hasher.finish()
-}
-
-fn root() -> PathBuf {
-    PathBuf::from("/memory/cache")
-}
-
-fn file_of(path: &DamPath) -> PathBuf {
-    let mut file = root();
-    file.extend(path.names());
-    file
 }

@@ -33,6 +33,10 @@ mod versions;
 mod watch;
 
 /// Runs what was asked for.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`dispatch` names every command"
+)]
 pub(crate) async fn run(cli: &Cli, output: Output) -> Result<Exit, Failure> {
     match &cli.verb {
         Verb::Demo(args) => demo::demo(args, &output).await,
@@ -45,7 +49,7 @@ pub(crate) async fn run(cli: &Cli, output: Output) -> Result<Exit, Failure> {
 /// Runs a command that talks to the application, and stops orderly when interrupted.
 async fn talk(verb: &Verb, cli: &Cli, output: Output) -> Result<Exit, Failure> {
     let handle = damson_app::link::open(Dirs::of_this_person()?).await?;
-    let session = Session::new(Arc::from(handle), &cli.global, output);
+    let session = Session::new(Arc::from(handle), &cli.global, output.clone());
     // `watch` ends by Ctrl-C as it should, and says so itself.
     let interrupted = async {
         if matches!(verb, Verb::Watch(_)) || tokio::signal::ctrl_c().await.is_err() {

@@ -80,6 +80,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::Corrupt
         | ErrorCode::Garbled
         | ErrorCode::LocalFile
+        | ErrorCode::ClockDiffers
         | ErrorCode::FileInUse
         | ErrorCode::FileDenied
         | ErrorCode::DiskFull

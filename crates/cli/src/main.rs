@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("the program's threads could not be started")?;
-    let end = runtime.block_on(commands::run(&cli, output));
+    let end = runtime.block_on(commands::run(&cli, output.clone()));
     // A thread that waits for the terminal must not keep the program.
     runtime.shutdown_background();
     let exit = end.unwrap_or_else(|failure| report::failure(&failure, &output));

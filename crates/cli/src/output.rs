@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How this call prints.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Output {
     pub(crate) json: bool,
     quiet: bool,
@@ -22,6 +22,10 @@ pub(crate) struct Output {
     progress: bool,
 }
 
+#[expect(
+    clippy::unused_self,
+    reason = "what prints has to be handed down, not found"
+)]
 impl Output {
     pub(crate) fn new(global: &Global) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())

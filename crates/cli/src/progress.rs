@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use damson_app::view::{SnapshotView, TransferDirectionView, TransferStateView, TransferView};
 use futures::future::{Either, select};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 
 use crate::{human, output::Output, session::Session, style::shown};
 
@@ -14,7 +15,8 @@ pub(crate) async fn during<T>(session: &Session, answer: impl Future<Output = T>
         return answer.await;
     }
     let mut changes = session.handle().watch();
-    let mut board = Board::new(session.output, &changes.borrow_and_update(), session);
+    let mut board = Board::new(session.output.clone(), session);
+    board.show(&changes.borrow_and_update());
     let mut answer = std::pin::pin!(answer);
     loop {
         let next = {
@@ -51,8 +53,9 @@ struct Board {
     bars: MultiProgress,
     waiting: Option<ProgressBar>,
     shown: BTreeMap<i64, Line>,
-    /// What was over before the command began.
-    old: Vec<i64>,
+    /// What was over before is not told again: a session that starts with the command brings the
+    /// transfers of earlier ones along.
+    began: Timestamp,
 }
 
 /// The line of one transfer.
@@ -62,13 +65,8 @@ struct Line {
 }
 
 impl Board {
-    fn new(output: Output, before: &SnapshotView, session: &Session) -> Self {
+    fn new(output: Output, session: &Session) -> Self {
         let connection = session.connection.clone();
-        let old = transfers(before, connection.as_deref())
-            .iter()
-            .filter(|transfer| is_over(transfer.state))
-            .map(|transfer| transfer.id)
-            .collect();
         let bars = MultiProgress::new();
         let waiting = output.shows_bars().then(|| {
             let spinner = ProgressBar::new_spinner().with_style(
@@ -84,17 +82,21 @@ impl Board {
             bars,
             waiting,
             shown: BTreeMap::new(),
-            old,
+            began: Timestamp::now(),
         }
     }
 
     fn show(&mut self, snapshot: &SnapshotView) {
         for transfer in transfers(snapshot, self.connection.as_deref()) {
-            if self.old.contains(&transfer.id) {
-                continue;
+            if !self.is_old(transfer) {
+                self.show_one(transfer);
             }
-            self.show_one(transfer);
         }
+    }
+
+    fn is_old(&self, transfer: &TransferView) -> bool {
+        let changed: Option<Timestamp> = transfer.changed.parse().ok();
+        is_over(transfer.state) && changed.is_none_or(|changed| changed < self.began)
     }
 
     fn show_one(&mut self, transfer: &TransferView) {
@@ -128,7 +130,7 @@ impl Board {
                 bar.finish_and_clear();
             }
             let told = told(transfer);
-            let output = self.output;
+            let output = self.output.clone();
             self.bars.suspend(|| output.message(told));
         }
     }

@@ -78,13 +78,10 @@ pub(crate) fn problems(problems: &[ProblemView], output: &Output) {
 /// "12 assets", and how many were not.
 pub(crate) fn tally(bulk: &BulkView, done: &str) -> String {
     let count = i64::try_from(bulk.done).unwrap_or(i64::MAX);
-    let mut text = format!("{done} {}.", human::counted(count, "asset"));
-    if !bulk.problems.is_empty() {
-        let missed = i64::try_from(bulk.problems.len()).unwrap_or(i64::MAX);
-        text.push_str(&format!(
-            " {} could not be.",
-            human::counted(missed, "asset")
-        ));
+    let did = format!("{done} {}.", human::counted(count, "asset"));
+    if bulk.problems.is_empty() {
+        return did;
     }
-    text
+    let missed = i64::try_from(bulk.problems.len()).unwrap_or(i64::MAX);
+    format!("{did} {} could not be.", human::counted(missed, "asset"))
 }

@@ -77,13 +77,13 @@ impl Table {
         for (cell, wide) in row.iter().zip(&self.widths) {
             let free = wide.saturating_sub(width(&cell.text));
             let before = if cell.right { gap + free } else { gap };
-            if !cell.text.is_empty() {
-                line.push_str(&" ".repeat(before));
-                line.push_str(&style.paint(cell.tone, &cell.text));
-                gap = 2 + if cell.right { 0 } else { free };
-            } else {
+            if cell.text.is_empty() {
                 gap += free + 2;
+                continue;
             }
+            line.push_str(&" ".repeat(before));
+            line.push_str(&style.paint(cell.tone, &cell.text));
+            gap = 2 + if cell.right { 0 } else { free };
         }
         line
     }

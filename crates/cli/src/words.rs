@@ -191,7 +191,7 @@ mod tests {
                     assert!(!text.contains(jargon), "{code} says {jargon}: {text}");
                 }
             }
-            let ends = what.ends_with(['.', '?', '*', ':', ']']) || what.ends_with("`");
+            let ends = what.ends_with(['.', '?', '*', ':', ']']) || what.ends_with('`');
             assert!(ends, "{code} does not end: {what}");
         }
     }

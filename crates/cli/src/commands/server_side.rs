@@ -12,7 +12,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     human, place,
-    session::Session,
+    session::{Session, unexpected},
 };
 
 pub(crate) async fn mv(args: &Move, session: &Session) -> Result<Exit, Failure> {
@@ -96,12 +96,13 @@ async fn folder_with_content(path: &str, session: &Session) -> Result<String, Fa
         connection: session.connection.clone(),
         folder: path.to_owned(),
     };
-    match session.send(measure).await? {
-        Reply::Measured(measured) => Ok(format!(
-            "{path} and everything in it ({}, {})",
-            human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset"),
-            human::size(measured.bytes)
-        )),
-        other => Err(crate::session::unexpected(&other)),
-    }
+    let reply = session.send(measure).await?;
+    let Reply::Measured(measured) = reply else {
+        return Err(unexpected(&reply));
+    };
+    Ok(format!(
+        "{path} and everything in it ({}, {})",
+        human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset"),
+        human::size(measured.bytes)
+    ))
 }

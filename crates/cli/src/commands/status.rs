@@ -150,15 +150,13 @@ fn heading(now: &SessionView, session: &Session) -> Result<(), Failure> {
     let output = &session.output;
     let (state, tone) = words::state(now.state);
     let since = now.since.as_deref().map(human::moment).unwrap_or_default();
-    let mut line = format!(
-        "{}: {}",
-        shown(&now.connection),
-        output.style().paint(tone, state)
-    );
-    if !since.is_empty() {
-        line.push_str(&format!(" (as of {since})"));
-    }
-    output.line(line)?;
+    let as_of = if since.is_empty() {
+        String::new()
+    } else {
+        format!(" (as of {since})")
+    };
+    let state = output.style().paint(tone, state);
+    output.line(format!("{}: {state}{as_of}", shown(&now.connection)))?;
     if let Some(brake) = now.halted {
         let message = words::halt(brake);
         output.line(output.style().paint(Tone::Alarm, &message.what))?;

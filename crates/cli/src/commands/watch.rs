@@ -87,8 +87,8 @@ pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failu
             return Ok(Exit::Done);
         }
         tokio::select! {
-            changed = changes.changed() => {
-                if changed.is_err() {
+            alive = changes.changed() => {
+                if alive.is_err() {
                     session.output.message("Damson has ended.");
                     return Ok(Exit::Done);
                 }

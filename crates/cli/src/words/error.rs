@@ -110,6 +110,11 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Save and close it in its application, then try again.",
         ),
         ErrorCode::Cancelled => Words::new("Cancelled: {path}.", "Start it again when you want."),
+        ErrorCode::ClockDiffers => Words::new(
+            "The clocks of {server} and of this computer differ by {detail} seconds.",
+            "Let this computer set its clock from the network; else logins fail, and times are \
+             wrong.",
+        ),
         ErrorCode::Conflict => Words::new(
             "Both you and somebody else changed {path}. Nothing was sent or overwritten.",
             "See both sides: `damson resolve {path}`. Then keep mine, theirs or both: \

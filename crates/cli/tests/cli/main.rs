@@ -1,5 +1,7 @@
 //! The program as people and scripts see it.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod bad_input;
 mod conflict;
 mod help;

@@ -19,11 +19,20 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recognised {
     pub base: Base,
-    pub is_webdav: bool,
+    pub webdav: Likely,
     /// It says that it has locks (class 2); connecting finds out whether they are real.
     pub says_locks: bool,
     /// Best first; empty when nobody is asked who they are.
     pub logins: Vec<LoginMethod>,
+}
+
+/// Whether it is WebDAV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likely {
+    Yes,
+    /// It asks who we are before it says anything: only connecting tells.
+    Perhaps,
+    No,
 }
 
 /// How a person can log in.
@@ -84,21 +93,35 @@ pub async fn recognise(config: &Config) -> Result<Recognised> {
         .and_then(|allow| allow.to_str().ok())
         .is_some_and(|allow| allow.split(',').any(|method| method.trim() == "PROPFIND"));
     let classes = classes(&headers);
-    let (answers, logins) = match probe::root(&http).await {
-        Ok(_) => (true, Vec::new()),
-        Err(error) => match error.kind {
-            ErrorKind::LoginNeeded => (false, ask_for_logins(&http).await?),
-            ErrorKind::NotADam | ErrorKind::Garbled | ErrorKind::Forbidden => (false, Vec::new()),
-            _ => return Err(error),
-        },
+    let said = allows || !classes.is_empty();
+    let (webdav, logins) = match probe::root(&http).await {
+        Ok(_) => (Likely::Yes, Vec::new()),
+        Err(error) if error.kind == ErrorKind::LoginNeeded => {
+            let logins = ask_for_logins(&http).await?;
+            let likely = match (said, logins.is_empty()) {
+                (true, _) => Likely::Yes,
+                (false, false) => Likely::Perhaps,
+                (false, true) => Likely::No,
+            };
+            (likely, logins)
+        }
+        Err(error) if is_an_answer(&error.kind) => (Likely::No, Vec::new()),
+        Err(error) => return Err(error),
     };
     Ok(Recognised {
         base: config.base.clone(),
-        // Some ask who we are before they say what they are: then only connecting tells.
-        is_webdav: answers || allows || !classes.is_empty() || propfind_is_asked_for(&http).await?,
+        webdav,
         says_locks: classes.iter().any(|class| class == "2"),
         logins,
     })
+}
+
+/// Something answers, and it is no folder of WebDAV.
+fn is_an_answer(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotADam | ErrorKind::Garbled | ErrorKind::Forbidden | ErrorKind::NotFound
+    )
 }
 
 async fn ask_for_logins(http: &Http) -> Result<Vec<LoginMethod>> {
@@ -112,20 +135,6 @@ async fn ask_for_logins(http: &Http) -> Result<Vec<LoginMethod>> {
         logins.push(LoginMethod::Token);
     }
     Ok(logins)
-}
-
-/// A server that wants a login for PROPFIND and refuses a method that nobody knows, knows PROPFIND.
-async fn propfind_is_asked_for(http: &Http) -> Result<bool> {
-    let asked = http.send(&propfind(http)).await?;
-    if asked.status() != StatusCode::UNAUTHORIZED {
-        return Ok(false);
-    }
-    let folder = http.base.folder(&damson_core::DamPath::root());
-    let unknown = http.send(&Call::new("DAMSONASKS", folder)).await?;
-    Ok(matches!(
-        unknown.status(),
-        StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED | StatusCode::BAD_REQUEST
-    ))
 }
 
 fn propfind(http: &Http) -> Call<'static> {

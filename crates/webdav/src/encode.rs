@@ -25,8 +25,8 @@ pub(crate) fn encode_name(name: &str) -> String {
     utf8_percent_encode(name, SEGMENT).to_string()
 }
 
-/// The path of an address that a server named, in parts and decoded; a part that is no UTF-8 stays
-/// encoded. Scheme and host are left away: behind a proxy a server may think that it has others.
+/// The path of an address that a server named, in parts and decoded; a part that is no UTF-8 ends in
+/// a NUL, so that it is no name of a path. Scheme and host are left away: behind a proxy a server may think that it has others.
 pub(crate) fn segments(href: &str) -> Vec<String> {
     let href = href.trim();
     let path = match href.split_once("://") {
@@ -40,7 +40,7 @@ pub(crate) fn segments(href: &str) -> Vec<String> {
         .map(|part| {
             percent_decode_str(part)
                 .decode_utf8()
-                .map_or_else(|_| part.to_owned(), std::borrow::Cow::into_owned)
+                .map_or_else(|_| format!("{part}\0"), std::borrow::Cow::into_owned)
         })
         .collect()
 }
@@ -98,8 +98,7 @@ mod tests {
         }
         assert!(segments("http://host").is_empty());
         assert_eq!(segments("/a://b"), ["a:", "b"]);
-        // What can't be decoded is left as it is, so that it is never taken for another name.
-        assert_eq!(segments("/%FF"), ["%FF"]);
+        assert_eq!(segments("/%FF"), ["%FF\0"]);
         assert_eq!(segments("/x%2Fy/%2e%2e"), ["x/y", ".."]);
     }
 

@@ -38,5 +38,5 @@ mod xml;
 
 pub use auth::Credentials;
 pub use config::{Base, Config, UploadMethod};
-pub use connect::{LoginMethod, Recognised, connect, recognise};
+pub use connect::{Likely, LoginMethod, Recognised, connect, recognise};
 pub use remote::WebDav;

@@ -10,6 +10,7 @@ mod cloud;
 mod conformance;
 mod listing;
 mod login;
+mod mock;
 mod people;
 mod server;
 mod setup;

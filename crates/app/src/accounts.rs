@@ -166,10 +166,11 @@ impl Accounts {
         if !taken(&host) {
             return host;
         }
-        (2_u64..)
-            .map(|number| format!("{host}-{number}"))
-            .find(|name| !taken(name))
-            .unwrap_or(host)
+        let mut number = 2;
+        while taken(&format!("{host}-{number}")) {
+            number += 1;
+        }
+        format!("{host}-{number}")
     }
 }
 

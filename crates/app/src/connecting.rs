@@ -6,14 +6,13 @@ use damson_core::ByteCount;
 use damson_engine::{OpenConfig, Place};
 use damson_remote::{Capability, Error, ErrorKind, NameRules, Remote, wrap::Limits};
 use futures::FutureExt as _;
-use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use crate::{
     accounts::{Account, check_name},
     app::Inner,
     connectors::{self, LoggedIn},
-    dirs::write_whole,
+    dirs::{short_hash, write_whole},
     error::{ErrorCode, Result, UserError},
     intent::{Connect, Login},
     late::{LateRemote, LogIn},
@@ -187,11 +186,13 @@ fn settle(inner: &Inner, draft: Account, there: &LoggedIn, connect: &Connect) ->
 
 /// The same person at the same server always has the same journal.
 fn id_of(url: &str, user: &str) -> String {
-    let hash = Sha256::digest(format!("{url}\n{user}"));
-    hash.iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    short_hash(
+        format!(
+            "{url}
+{user}"
+        )
+        .as_bytes(),
+    )
 }
 
 async fn login_to_use(inner: &Arc<Inner>, account: &Account, login: Login) -> Result<Login> {
@@ -205,7 +206,7 @@ async fn login_to_use(inner: &Arc<Inner>, account: &Account, login: Login) -> Re
 }
 
 /// The login that the environment, this process or the keychain has.
-async fn find_login(inner: Arc<Inner>, account: Account) -> Result<Login> {
+pub(crate) async fn find_login(inner: Arc<Inner>, account: Account) -> Result<Login> {
     if let Some(login) = secrets::from_environment(account.user.as_deref()) {
         return Ok(login);
     }

@@ -112,6 +112,16 @@ pub(crate) fn read_if_there(file: &Path) -> Result<Option<String>> {
     }
 }
 
+/// A name for something that can't be a name itself: 24 hexadecimal digits.
+pub(crate) fn short_hash(of: &[u8]) -> String {
+    use damson_core::{Digest, HashKind};
+    use sha2::{Digest as _, Sha256};
+    let digest = Digest::from_bytes(HashKind::Sha256, &Sha256::digest(of));
+    let mut hex = digest.expect("SHA-256 has 32 bytes").hex().to_owned();
+    hex.truncate(24);
+    hex
+}
+
 #[cfg(unix)]
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};

@@ -31,7 +31,8 @@ codes! {
     UnknownHost,
     Offline,
     Timeout,
-    /// `said` has what is wrong with the certificate.
+    /// `said` has what is wrong with the certificate; the doctor's `detail` has it as a word:
+    /// `expired`, `not-yet-valid`, `other-host`, `unknown-issuer`, `revoked`, `not-tls`, `other`.
     Tls,
     Proxy,
     NotADam,
@@ -55,6 +56,8 @@ codes! {
     Garbled,
     LocalFile,
     Cancelled,
+    /// The server's clock is `detail` seconds ahead of this computer's, or behind.
+    ClockDiffers,
     // The rules.
     /// `action` is refused for the reason in `refusal`.
     Refused,
@@ -218,11 +221,16 @@ impl UserError {
 
     /// The error for a file of Damson's own that could not be read or written.
     pub fn io(error: &io::Error, file: &Path) -> Self {
-        let code = match error.kind() {
-            io::ErrorKind::PermissionDenied => ErrorCode::FileDenied,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
-            io::ErrorKind::NotFound => ErrorCode::FileMissing,
-            _ => ErrorCode::Disk,
+        use io::ErrorKind as Kind;
+        let kind = error.kind();
+        let code = if kind == Kind::PermissionDenied {
+            ErrorCode::FileDenied
+        } else if matches!(kind, Kind::StorageFull | Kind::QuotaExceeded) {
+            ErrorCode::DiskFull
+        } else if kind == Kind::NotFound {
+            ErrorCode::FileMissing
+        } else {
+            ErrorCode::Disk
         };
         Self::new(code).file(file).said(error.to_string())
     }

@@ -290,6 +290,47 @@ pub struct RowsFilter {
     pub here: bool,
 }
 
+impl Intent {
+    /// Asked twice it does no more than asked once, so that it may be asked again of another owner
+    /// when it is not known whether the first one got to it.
+    pub fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Recognise { .. }
+            | Self::Use { .. }
+            | Self::Connections
+            | Self::Snapshot
+            | Self::Start { .. }
+            | Self::Settle { .. }
+            | Self::Refresh { .. }
+            | Self::PlanUpload { .. }
+            | Self::Measure { .. }
+            | Self::Search { .. }
+            | Self::Rows { .. }
+            | Self::Thumbnail { .. }
+            | Self::Recovered { .. }
+            | Self::Wake
+            | Self::Settings { .. }
+            | Self::Set { .. }
+            | Self::Doctor { .. } => true,
+            Self::Connect(_)
+            | Self::Disconnect { .. }
+            | Self::Forget { .. }
+            | Self::Act { .. }
+            | Self::UploadHere { .. }
+            | Self::PauseTransfer { .. }
+            | Self::ResumeTransfer { .. }
+            | Self::CancelTransfer { .. }
+            | Self::PauseAll { .. }
+            | Self::ResumeAll { .. }
+            | Self::ClearFinishedTransfers { .. }
+            | Self::RestoreRecovered { .. }
+            | Self::RemoveRecovered { .. }
+            | Self::ReleaseBrake { .. }
+            | Self::Shutdown => false,
+        }
+    }
+}
+
 impl RowsQuery {
     /// The first page of a scope by name.
     pub fn new(scope: RowsScope) -> Self {

@@ -203,9 +203,10 @@ fn entry(name: &str) -> Result<keyring::v1::Entry> {
 
 /// The keychain's words, which never hold what it keeps but for data that is no text.
 fn failed(error: &keyring::v1::Error) -> UserError {
-    let said = match error {
-        keyring::v1::Error::BadEncoding(_) => "what is kept is no text".to_owned(),
-        other => other.to_string(),
+    let said = if matches!(error, keyring::v1::Error::BadEncoding(_)) {
+        "what is kept is no text".to_owned()
+    } else {
+        error.to_string()
     };
     UserError::new(ErrorCode::Keychain).said(said)
 }

@@ -122,9 +122,10 @@ impl Shell for SystemShell {
 }
 
 fn failed(error: opener::OpenError) -> io::Error {
-    let said = match error {
-        opener::OpenError::Io(error) => error.to_string(),
-        other => other.to_string(),
+    let said = if let opener::OpenError::Io(error) = error {
+        error.to_string()
+    } else {
+        error.to_string()
     };
     io::Error::other(ShellError::Failed { said })
 }

@@ -1,5 +1,7 @@
 //! A person's day against a real server over HTTP.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -30,7 +32,7 @@ struct Person {
 }
 
 async fn soon<T>(what: impl Future<Output = T>) -> T {
-    timeout(Duration::from_secs(60), what)
+    timeout(Duration::from_mins(1), what)
         .await
         .expect("in time")
 }
@@ -82,10 +84,11 @@ impl Person {
             allow_plain_http: false,
             cache_folder: None,
         };
-        match self.ask(Intent::Connect(Box::new(connect))).await? {
-            Reply::Connected(connected) => Ok(*connected),
-            other => panic!("{other:?}"),
-        }
+        let Reply::Connected(connected) = self.ask(Intent::Connect(Box::new(connect))).await?
+        else {
+            panic!("not connected");
+        };
+        Ok(*connected)
     }
 
     async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
@@ -121,10 +124,10 @@ impl Person {
             connection: None,
             query,
         };
-        match self.ask(rows).await.unwrap() {
-            Reply::Rows(page) => page.rows,
-            other => panic!("{other:?}"),
-        }
+        let Reply::Rows(page) = self.ask(rows).await.unwrap() else {
+            panic!("no rows");
+        };
+        page.rows
     }
 
     async fn row(&self, path: &str) -> RowView {

@@ -1,5 +1,7 @@
 //! One owner, any number of guests, over the real local socket.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
 use std::{
     path::Path,
     process::{Child, Command, Stdio},
@@ -42,10 +44,10 @@ async fn set(link: &Link, key: &str, value: &str) -> SettingsView {
         key: key.to_owned(),
         value: Some(value.to_owned()),
     };
-    match soon(link.send(set)).await.unwrap() {
-        Reply::Settings(view) => view,
-        other => panic!("{other:?}"),
-    }
+    let Reply::Settings(view) = soon(link.send(set)).await.unwrap() else {
+        panic!("no settings");
+    };
+    view
 }
 
 async fn get(link: &Link, key: &str) -> String {

@@ -106,14 +106,15 @@ impl Handle for Link {
                 Side::Guest(client) => client,
                 Side::Ended => return Err(ErrorCode::ShuttingDown.into()),
             };
-            match client.ask(intent.clone()).await {
+            let again = match client.ask(intent.clone()).await {
                 Ok(answer) => return answer,
-                Err(Lost::Unanswered) => return Err(ErrorCode::NotAnswering.into()),
-                Err(Lost::NotAsked) if Instant::now() < deadline => {
-                    self.shared.replace(&client).await?;
-                }
-                Err(Lost::NotAsked) => return Err(ErrorCode::NotAnswering.into()),
+                Err(Lost::NotAsked) => true,
+                Err(Lost::Unanswered) => intent.is_repeatable(),
+            };
+            if !again || Instant::now() >= deadline {
+                return Err(ErrorCode::NotAnswering.into());
             }
+            self.shared.replace(&client).await?;
         }
     }
 

@@ -247,17 +247,15 @@ async fn talk(
                 Some(answer) => answer,
                 None => return Ok(()),
             },
-            changed = shown.changed(), if showing => match changed {
-                Ok(()) => {
-                    let snapshot = Box::new(SnapshotView::clone(&shown.borrow_and_update()));
-                    (ToGuest::Snapshot { snapshot }, None)
-                }
+            changed = shown.changed(), if showing => {
                 // Damson ends; the last answers still leave.
-                Err(_) => {
+                if changed.is_err() {
                     showing = false;
                     continue;
                 }
-            },
+                let snapshot = Box::new(SnapshotView::clone(&shown.borrow_and_update()));
+                (ToGuest::Snapshot { snapshot }, None)
+            }
         };
         match frame::write(&mut to, &frame).await {
             Ok(()) => {}

@@ -7,7 +7,7 @@ use interprocess::local_socket::{
     tokio::{Listener, Stream, prelude::*},
 };
 
-use crate::Dirs;
+use crate::{Dirs, dirs::short_hash};
 
 /// Listens for guests. Only for who holds the owner's lock: what is left of an earlier owner's
 /// socket is removed.
@@ -98,10 +98,5 @@ mod platform {
 
 /// Names the owner's folders where their path can't be used.
 fn hash(dirs: &Dirs) -> String {
-    use sha2::{Digest as _, Sha256};
-    let hash = Sha256::digest(dirs.runtime.as_os_str().as_encoded_bytes());
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    short_hash(dirs.runtime.as_os_str().as_encoded_bytes())
 }

@@ -1,0 +1,168 @@
+//! Looks step by step for what is wrong with a connection.
+//!
+//! A step that needs one that failed is skipped, so that the first failure is the cause.
+
+mod here;
+mod reach;
+mod server;
+mod trust;
+
+use std::{sync::Arc, time::Duration};
+
+use damson_aem::Config;
+use tokio::time::{Instant, timeout};
+
+use crate::{
+    accounts::Account,
+    app::Inner,
+    connectors,
+    error::{ErrorCode, Result, UserError},
+    view::{CheckView, DoctorStep, DoctorView, Health},
+};
+
+/// What one step found.
+pub(super) struct Finding<T> {
+    health: Health,
+    detail: Option<String>,
+    error: Option<UserError>,
+    /// What later steps build upon; `None` stops them.
+    value: Option<T>,
+}
+
+/// The examination as far as it is.
+pub(super) struct Exam {
+    server: String,
+    checks: Vec<CheckView>,
+}
+
+/// A step that takes longer has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Looks at a connection, or at an address that is none yet.
+pub(crate) async fn examine(
+    inner: &Arc<Inner>,
+    connection: Option<&str>,
+    url: Option<&str>,
+) -> Result<DoctorView> {
+    let account = match url {
+        Some(_) => None,
+        None => Some(inner.account(connection)?),
+    };
+    let typed = url.unwrap_or_default().to_owned();
+    let address = account
+        .as_ref()
+        .map_or(typed, |account| account.url.clone());
+    let mut exam = Exam {
+        server: address.clone(),
+        checks: Vec::new(),
+    };
+    let read = async { read_address(&address, account.as_ref()) };
+    let config = exam.step(DoctorStep::Address, read).await;
+    let answers = reach::reach(&mut exam, config.as_ref()).await;
+    server::examine(
+        &mut exam,
+        inner,
+        account.as_ref(),
+        config.as_ref().filter(|_| answers),
+    )
+    .await;
+    here::examine(&mut exam, inner, account.as_ref()).await;
+    Ok(DoctorView {
+        url: address,
+        connection: account.map(|account| account.name),
+        checks: exam.checks,
+    })
+}
+
+/// An address that is looked at for the first time may be plain http: nothing is told to it.
+fn read_address(address: &str, account: Option<&Account>) -> Finding<Config> {
+    let read = match account {
+        Some(account) => {
+            let allowed = connectors::read_address(address, account.allow_plain_http);
+            allowed.and_then(|_| Ok(connectors::config(account)?))
+        }
+        None => connectors::read_address(address, true),
+    };
+    match read {
+        Ok(config) => {
+            let plain = config.base.as_str().starts_with("http:") && !config.base.is_loopback();
+            let found = Finding::ok(config.base.as_str().to_owned(), config);
+            if plain {
+                found.warn(ErrorCode::PlainHttp.into())
+            } else {
+                found
+            }
+        }
+        Err(error) => Finding::fail(error),
+    }
+}
+
+impl Exam {
+    /// Carries out a step, and gives what it found for the steps that need it.
+    async fn step<T>(
+        &mut self,
+        step: DoctorStep,
+        look: impl Future<Output = Finding<T>>,
+    ) -> Option<T> {
+        let began = Instant::now();
+        let found = timeout(PATIENCE, look)
+            .await
+            .unwrap_or_else(|_| Finding::fail(ErrorCode::Timeout.into()));
+        self.checks.push(CheckView {
+            step,
+            health: found.health,
+            detail: found.detail,
+            error: found.error.map(|error| error.server(&self.server)),
+            milliseconds: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        });
+        found.value
+    }
+
+    /// Notes steps that can't be carried out.
+    fn skip(&mut self, steps: &[DoctorStep]) {
+        let skipped = |step: &DoctorStep| CheckView {
+            step: *step,
+            health: Health::Skipped,
+            detail: None,
+            error: None,
+            milliseconds: 0,
+        };
+        self.checks.extend(steps.iter().map(skipped));
+    }
+}
+
+impl<T> Finding<T> {
+    fn ok(detail: impl Into<String>, value: T) -> Self {
+        Self {
+            health: Health::Ok,
+            detail: Some(detail.into()),
+            error: None,
+            value: Some(value),
+        }
+    }
+
+    fn fail(error: UserError) -> Self {
+        Self {
+            health: Health::Fail,
+            detail: error.said.clone(),
+            error: Some(error),
+            value: None,
+        }
+    }
+
+    /// The same, as something to look at that stops nothing.
+    fn warn(self, error: UserError) -> Self {
+        Self {
+            health: Health::Warn,
+            error: Some(error),
+            ..self
+        }
+    }
+
+    fn detail(self, detail: impl Into<String>) -> Self {
+        Self {
+            detail: Some(detail.into()),
+            ..self
+        }
+    }
+}

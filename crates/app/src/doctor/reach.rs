@@ -1,0 +1,204 @@
+//! Whether anything answers at the address.
+
+use std::{env, net::SocketAddr};
+
+use damson_aem::Config;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{Client, Response, header, redirect};
+use tokio::net::{TcpStream, lookup_host};
+use url::Url;
+
+use super::{Exam, Finding, trust};
+use crate::{
+    error::{ErrorCode, UserError},
+    view::DoctorStep,
+};
+
+/// A server's clock that is further off makes tokens and times wrong.
+const CLOCK_MAY_DIFFER: SignedDuration = SignedDuration::from_mins(2);
+
+/// Name, connection, certificate, answer. True when something answered.
+pub(super) async fn reach(exam: &mut Exam, config: Option<&Config>) -> bool {
+    let url = config.and_then(|config| Url::parse(config.base.as_str()).ok());
+    let (Some(config), Some(url)) = (config, url) else {
+        exam.skip(&[
+            DoctorStep::Proxy,
+            DoctorStep::Dns,
+            DoctorStep::Tcp,
+            DoctorStep::Tls,
+            DoctorStep::Http,
+            DoctorStep::Clock,
+        ]);
+        return false;
+    };
+    let proxied = exam
+        .step(DoctorStep::Proxy, async { proxy(&url) })
+        .await
+        .unwrap_or_default();
+    if proxied {
+        // The proxy finds and reaches the server; this computer may be unable to.
+        exam.skip(&[DoctorStep::Dns, DoctorStep::Tcp]);
+    } else {
+        let found = exam.step(DoctorStep::Dns, dns(&url)).await;
+        let connected = if let Some(addresses) = found {
+            exam.step(DoctorStep::Tcp, tcp(&addresses)).await.is_some()
+        } else {
+            exam.skip(&[DoctorStep::Tcp]);
+            false
+        };
+        if !connected {
+            exam.skip(&[DoctorStep::Tls, DoctorStep::Http, DoctorStep::Clock]);
+            return false;
+        }
+    }
+    request(exam, config, &url).await
+}
+
+/// One request shows the certificate, the answer and the clock.
+async fn request(exam: &mut Exam, config: &Config, url: &Url) -> bool {
+    let mut answer = None;
+    let is_https = url.scheme() == "https";
+    let tls = async {
+        answer = Some(get(config, url).await);
+        let untrusted = match &answer {
+            Some(Err(error)) => trust::distrust(error),
+            Some(Ok(_)) | None => None,
+        };
+        match untrusted {
+            Some(distrust) => Finding::fail(distrust.into()),
+            None if is_https => Finding::ok("trusted", ()),
+            None => Finding::ok("none: http", ()),
+        }
+    };
+    if exam.step(DoctorStep::Tls, tls).await.is_none() {
+        exam.skip(&[DoctorStep::Http, DoctorStep::Clock]);
+        return false;
+    }
+    let mut answered = None;
+    let http = async {
+        match answer {
+            Some(Ok(response)) => {
+                let status = response.status();
+                answered = Some(response);
+                let found = Finding::ok(status.to_string(), ());
+                if status.is_server_error() {
+                    return found.warn(ErrorCode::Unavailable.into());
+                }
+                found
+            }
+            Some(Err(error)) => Finding::fail(trust::unreachable(&error)),
+            None => Finding::fail(ErrorCode::Timeout.into()),
+        }
+    };
+    exam.step(DoctorStep::Http, http).await;
+    let Some(response) = answered else {
+        exam.skip(&[DoctorStep::Clock]);
+        return false;
+    };
+    exam.step(DoctorStep::Clock, async { clock(&response) })
+        .await;
+    true
+}
+
+async fn get(config: &Config, url: &Url) -> reqwest::Result<Response> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = Client::builder()
+        .user_agent(concat!("Damson/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none());
+    for pem in &config.extra_roots {
+        let roots = reqwest::Certificate::from_pem_bundle(pem.as_bytes())?;
+        builder = builder.tls_certs_merge(roots);
+    }
+    builder.build()?.get(url.clone()).send().await
+}
+
+async fn dns(url: &Url) -> Finding<Vec<SocketAddr>> {
+    let host = match url.host() {
+        Some(url::Host::Domain(name)) => name.to_owned(),
+        Some(url::Host::Ipv4(ip)) => ip.to_string(),
+        Some(url::Host::Ipv6(ip)) => ip.to_string(),
+        None => String::new(),
+    };
+    let port = url.port_or_known_default().unwrap_or(443);
+    match lookup_host((host.as_str(), port)).await {
+        Ok(addresses) => {
+            let addresses: Vec<SocketAddr> = addresses.collect();
+            let shown: Vec<String> = addresses.iter().map(|at| at.ip().to_string()).collect();
+            Finding::ok(shown.join(", "), addresses)
+        }
+        Err(error) => Finding::fail(UserError::new(ErrorCode::UnknownHost).said(error.to_string())),
+    }
+}
+
+async fn tcp(addresses: &[SocketAddr]) -> Finding<()> {
+    match TcpStream::connect(addresses).await {
+        Ok(stream) => {
+            let peer = stream
+                .peer_addr()
+                .map_or_else(|_| String::new(), |at| at.to_string());
+            Finding::ok(peer, ())
+        }
+        Err(error) => Finding::fail(UserError::new(ErrorCode::Offline).said(error.to_string())),
+    }
+}
+
+/// Whether the environment names a proxy for this address. One that the system has is found by
+/// the request itself.
+fn proxy(url: &Url) -> Finding<bool> {
+    let names = match url.scheme() {
+        "https" => ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
+        _ => ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"],
+    };
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    let Some((name, value)) = names.iter().find_map(|name| Some((name, set(name)?))) else {
+        return Finding::ok("none", false);
+    };
+    let host = url.host_str().unwrap_or_default();
+    if is_excepted(host) {
+        return Finding::ok(format!("none: NO_PROXY names {host}"), false);
+    }
+    // A proxy's address can hold a password.
+    let shown = Url::parse(&value)
+        .ok()
+        .and_then(|proxy| {
+            Some(format!(
+                "{}:{}",
+                proxy.host_str()?,
+                proxy.port_or_known_default()?
+            ))
+        })
+        .unwrap_or_else(|| "an address that can't be read".to_owned());
+    Finding::ok(format!("{shown} ({name})"), true)
+}
+
+fn is_excepted(host: &str) -> bool {
+    let named = ["NO_PROXY", "no_proxy"]
+        .iter()
+        .find_map(|name| env::var(name).ok())
+        .unwrap_or_default();
+    named.split(',').map(str::trim).any(|name| {
+        let name = name.trim_start_matches('.');
+        let below = host
+            .strip_suffix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        name == "*" || (!name.is_empty() && below)
+    })
+}
+
+fn clock(response: &Response) -> Finding<()> {
+    let date = response.headers().get(header::DATE);
+    let theirs = date
+        .and_then(|date| date.to_str().ok())
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .and_then(|date| Timestamp::try_from(date).ok());
+    let Some(theirs) = theirs else {
+        return Finding::ok("the server does not say", ());
+    };
+    let ahead = theirs.duration_since(Timestamp::now());
+    let seconds = ahead.as_secs();
+    let found = Finding::ok(format!("{seconds:+} s"), ());
+    if ahead.abs() > CLOCK_MAY_DIFFER {
+        return found.warn(UserError::new(ErrorCode::ClockDiffers).detail(seconds.to_string()));
+    }
+    found
+}

@@ -2,7 +2,7 @@
 
 use damson_app::{
     Intent, Reply,
-    view::{CheckView, DoctorView, Health},
+    view::{CheckView, DoctorStep, DoctorView, Health},
 };
 
 use crate::{
@@ -49,6 +49,8 @@ fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
         let message = words::user_error(error);
         match check.health {
             Health::Fail => session.output.error(&message.what, &message.hint),
+            // What a server does not offer is in the table, and no reason to worry.
+            Health::Warn if check.step == DoctorStep::Capability => {}
             Health::Ok | Health::Warn => session.output.warning(message.what),
             Health::Skipped => {}
         }

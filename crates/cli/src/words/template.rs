@@ -57,24 +57,33 @@ pub(crate) fn fill(template: &str, about: &About) -> String {
             continue;
         };
         let known = about.value(place);
-        text.push_str(&crate::style::shown(if known.is_empty() {
-            unknown
-        } else {
-            known
-        }));
+        match (known.is_empty(), text.is_empty()) {
+            (false, _) => text.push_str(&crate::style::shown(known)),
+            // Names and addresses stay as they are; our own words begin a sentence.
+            (true, true) => text.push_str(&first_upper(unknown)),
+            (true, false) => text.push_str(unknown),
+        }
         rest = &rest[place.len()..];
     }
     text.push_str(rest);
-    first_upper(&text)
+    text
 }
 
-/// The template as the documentation shows it.
+/// The template as the documentation shows it: places in italics, in commands in capitals.
 pub(crate) fn documented(template: &str) -> String {
-    let mut text = template.to_owned();
-    for (place, _) in PLACES {
-        text = text.replace(place, &format!("*{}*", &place[1..place.len() - 1]));
-    }
-    text
+    let parts = template.split('`').enumerate().map(|(number, part)| {
+        let in_command = number % 2 == 1;
+        PLACES.iter().fold(part.to_owned(), |text, (place, _)| {
+            let name = &place[1..place.len() - 1];
+            let shown = if in_command {
+                name.to_uppercase()
+            } else {
+                format!("*{name}*")
+            };
+            text.replace(place, &shown)
+        })
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 impl About {
@@ -122,7 +131,29 @@ mod tests {
         assert_eq!(text, "This asset is checked out by somebody else.");
         assert_eq!(
             fill("a {strange} place {", &About::default()),
-            "A {strange} place {"
+            "a {strange} place {"
         );
+    }
+
+    #[test]
+    fn a_name_at_the_beginning_stays_as_it_is() {
+        let about = About {
+            server: "https://dam.example".into(),
+            ..About::default()
+        };
+        assert_eq!(
+            fill("{server} is slow.", &about),
+            "https://dam.example is slow."
+        );
+        assert_eq!(
+            fill("{server} is slow.", &About::default()),
+            "The server is slow."
+        );
+    }
+
+    #[test]
+    fn the_documentation_shows_places() {
+        let text = documented("{path} is here: `damson open {path}`.");
+        assert_eq!(text, "*path* is here: `damson open PATH`.");
     }
 }

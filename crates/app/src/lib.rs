@@ -20,6 +20,7 @@ pub mod handle;
 pub mod intent;
 mod late;
 pub mod link;
+pub mod logs;
 mod opening;
 pub mod reply;
 pub mod secrets;

@@ -3,6 +3,7 @@
 use crate::{
     facts::{Facts, OnServer},
     lock::Lock,
+    refusal::Refusal,
     status::{Conflict, Status, status},
 };
 
@@ -35,49 +36,6 @@ pub enum Action {
     Unpin,
     History,
     Restore,
-}
-
-/// Why an action is refused. The words are the front ends'.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Refusal {
-    /// The server can't be reached, and this needs it.
-    Offline,
-    /// The server has no such thing (locks, versions, copies).
-    NotOnThisServer,
-    ForFoldersOnly,
-    ForAssetsOnly,
-    /// The asset has no file (a content fragment).
-    NoFile,
-    /// This person may not write here.
-    NoRight,
-    CheckedOutBy(String),
-    AlreadyCheckedOut,
-    NotCheckedOut,
-    /// Only an administrator may release what another holds.
-    NotAdministrator,
-    /// There is no copy on this computer.
-    NotHere,
-    AlreadyHere,
-    UpToDate,
-    /// There is nothing to upload or discard.
-    NotEdited,
-    /// The copy has edits that exist nowhere else.
-    HasEdits,
-    /// The conflict wants a decision first.
-    InConflict,
-    NotInConflict,
-    /// It was never uploaded.
-    OnlyHere,
-    /// It is no longer on the server.
-    RemovedFromServer,
-    Pinned,
-    NotPinned,
-    /// A transfer of it is running.
-    Busy,
-    /// This computer can't hold a file of that name or path.
-    NameProblem,
-    /// The root of the DAM can't be changed.
-    IsRoot,
 }
 
 /// What a row is about.

@@ -13,14 +13,16 @@ pub mod path;
 pub mod plan;
 pub mod policy;
 pub mod progress;
+pub mod refusal;
 pub mod revision;
 pub mod roll_up;
 pub mod status;
 
-pub use action::{Action, Kind, Offer, Refusal, Subject, allowed};
+pub use action::{Action, Kind, Offer, Subject, allowed};
 pub use facts::{Base, Facts, OnDisk, OnServer};
 pub use lock::Lock;
 pub use path::{DamPath, PathError};
 pub use plan::{DiskExpect, ServerExpect, Step, plan, plan_offline};
+pub use refusal::Refusal;
 pub use revision::{ByteCount, ContentId, Digest, HashKind, Revision, Sameness, Timestamp};
 pub use status::{Conflict, Status, status};

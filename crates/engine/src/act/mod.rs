@@ -142,7 +142,7 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
     site.queue.hurry(&request.path);
     let hold = site.holds.hold(&request.path, touch(request.action)).await;
     let mut deed = Deed::begin(site, request, hold).await?;
-    subject::check(site, &deed.asset, deed.request.action, false).await?;
+    deed.check().await?;
     deed.check_edits()?;
     let mut facts = deed.asset.facts();
     if !site.is_online() {
@@ -206,6 +206,22 @@ impl Deed {
             outcome: None,
             _hold: hold,
         })
+    }
+
+    /// Whether the rules allow it. A refusal that a person would be told is looked into first:
+    /// what another held a minute ago may be free.
+    async fn check(&mut self) -> Result<(), EngineError> {
+        let action = self.request.action;
+        let refused = match subject::check(&self.site, &self.asset, action, false).await {
+            Err(EngineError::Refused { refusal, .. }) => refusal,
+            other => return other,
+        };
+        let asked = self.request.priority == Priority::Person && !self.asset.is_folder();
+        if asked && refused.may_be_stale() && self.site.is_online() {
+            observe::read_again(&self.site, &self.request.path).await?;
+            self.asset = observe::look(&self.site, &self.request.path).await?;
+        }
+        subject::check(&self.site, &self.asset, action, false).await
     }
 
     /// A check-in lets others write; edits that were not uploaded would then meet theirs.

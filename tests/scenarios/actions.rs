@@ -531,11 +531,10 @@ async fn a_pinned_folder_is_kept_up_to_date() {
     world.settle().await;
     world
         .expect(expect![[r#"
-        shoot/ pinned
-        shoot/a.psd | Available locally | here v1 (ro) | there v1 | pinned
-        shoot/sub/ pinned
-        shoot/sub/b.psd | Available locally | here b (ro) | there b | pinned
-    "#]])
+            shoot/ pinned
+            shoot/a.psd | Available locally | here v1 (ro) | there v1 | pinned
+            shoot/sub/ pinned
+        "#]])
         .await;
     world.there("shoot/a.psd", "v2").await;
     world.there("shoot/sub/c.psd", "c").await;

@@ -225,10 +225,10 @@ async fn a_file_put_where_an_asset_is_conflicts_unless_it_is_the_same() {
     world.settle().await;
     world
         .expect(expect![[r#"
-        shoot/
-        shoot/a.psd | Editing conflict (unrelated) | here other | there v1
-        shoot/b.psd | Available locally | here v1 | there v1
-    "#]])
+            shoot/
+            shoot/a.psd | Editing conflict (unrelated) | here other | there v1
+            shoot/b.psd | Available locally | here v1 (ro) | there v1
+        "#]])
         .await;
 }
 
@@ -240,10 +240,10 @@ async fn the_lock_is_a_fact_beside_the_status() {
     world.settle().await;
     world
         .expect(expect![[r#"
-        shoot/
-        shoot/a.psd | Available locally | locked by omar | here v1 (ro) | there v1
-        shoot/b.psd | Available locally | mine | here b (ro) | there b
-    "#]])
+            shoot/
+            shoot/a.psd | Available locally | locked by omar | here v1 (ro) | there v1
+            shoot/b.psd | Available locally | mine | here b | there b
+        "#]])
         .await;
 }
 

@@ -72,7 +72,7 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
     let actions = Action::ALL
         .into_iter()
         .map(|action| {
-            let answer = subject::answer(&asset, action, circumstances, &offer);
+            let answer = subject::answer(&asset, action, circumstances, offer);
             (action, answer.err())
         })
         .collect();

@@ -86,8 +86,7 @@ impl Deed {
             return Err(self.locked_by(Some(who.to_owned())));
         }
         let send = self.sending(stamp, digest.clone(), server).await?;
-        let sent = upload::upload(&self.site, send).await;
-        let (base, entry) = match sent {
+        let (base, entry) = match upload::upload(&self.site, send).await {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };

@@ -47,8 +47,7 @@ impl Deed {
     pub(super) fn server_expect(&self, expect: ServerExpect) -> Expect {
         let read = self.entry.as_ref().map(|entry| entry.revision.clone());
         let revision = match expect {
-            ServerExpect::AsBase => read,
-            ServerExpect::Present => read,
+            ServerExpect::AsBase | ServerExpect::Present => read,
             ServerExpect::Absent => None,
         };
         Expect {

@@ -39,7 +39,7 @@ pub(crate) async fn check(
         busy: busy && site.queue.is_busy(&path),
         name_problem: place.is_err(),
     };
-    answer(asset, action, circumstances, &site.offer()).map_err(|refusal| EngineError::Refused {
+    answer(asset, action, circumstances, site.offer()).map_err(|refusal| EngineError::Refused {
         action,
         path,
         refusal,
@@ -51,7 +51,7 @@ pub(crate) fn answer(
     asset: &Asset,
     action: Action,
     circumstances: Circumstances,
-    offer: &Offer,
+    offer: Offer,
 ) -> Result<(), Refusal> {
     // Only what is pinned itself can be unpinned, or pinned once more.
     let pinned = match action {
@@ -90,5 +90,5 @@ pub(crate) fn answer(
         busy: circumstances.busy,
         name_problem: circumstances.name_problem,
     };
-    allowed(action, &subject, offer)
+    allowed(action, &subject, &offer)
 }

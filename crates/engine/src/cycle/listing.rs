@@ -97,23 +97,31 @@ async fn list_once(
     Ok(true)
 }
 
-/// What the listing did not see is gone; unless that is so much that a person has to look first.
+/// What the listing did not see is gone.
 fn end(site: &Site, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
     let journal = &site.journal;
     let unseen = journal.unseen(folder, generation)?;
-    let findings = Findings {
-        known: journal.count_here(folder)?,
-        missing: unseen.here,
-        changed: 0,
-    };
-    if !site.is_released()
-        && let Some(brake) = findings_brake(findings)
-    {
-        site.halt(Some(brake));
-        return Err(EngineError::Halted(brake));
-    }
+    brake(site, unseen.here)?;
     journal.end_listing(folder, generation, site.now())?;
     Ok(())
+}
+
+/// Halts when so much of what is here would be taken as gone at once, from the disk or from the
+/// server, that a person has to look first.
+fn brake(site: &Site, missing: u64) -> Result<(), EngineError> {
+    let findings = Findings {
+        known: site.journal.count_here(&DamPath::root())?,
+        missing,
+        changed: 0,
+    };
+    let Some(brake) = findings_brake(findings) else {
+        return Ok(());
+    };
+    if site.is_released() {
+        return Ok(());
+    }
+    site.halt(Some(brake));
+    Err(EngineError::Halted(brake))
 }
 
 /// Compares the direct children of a folder on the disk with the journal.
@@ -162,9 +170,8 @@ fn forget_missing(
             break;
         }
     }
-    if !gone.is_empty() && local.stat(&DamPath::root()).is_err() {
-        return Ok(());
-    }
+    let missing = gone.iter().filter(|asset| asset.local.is_some()).count() as u64;
+    brake(site, missing)?;
     for asset in gone {
         if asset.kind == Kind::Folder {
             if asset.folder_here {

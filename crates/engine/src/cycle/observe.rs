@@ -151,13 +151,21 @@ pub(crate) fn follow(site: &Site, changed: &[DamPath]) -> Result<(), JournalErro
         if adopts(&asset.facts()) {
             asset = site.journal.update(path, adopt)?;
         }
-        if let Some(read_only) = wanted_protection(site, &asset)
-            && let Err(error) = site.local.set_read_only(path, read_only)
-        {
-            tracing::info!(%path, %error, "the protection is as it was");
-        }
+        protect(site, &asset);
     }
     Ok(())
+}
+
+/// Makes a copy read-only or writable, as its lock and status want it. Blocks.
+pub(crate) fn protect(site: &Site, asset: &Asset) {
+    if asset.local.is_none() {
+        return;
+    }
+    if let Some(read_only) = wanted_protection(site, asset)
+        && let Err(error) = site.local.set_read_only(&asset.path, read_only)
+    {
+        tracing::info!(path = %asset.path, %error, "the protection is as it was");
+    }
 }
 
 /// Whether a copy is to be read-only; `None` where it stays as it is, because an application may

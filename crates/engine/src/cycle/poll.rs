@@ -33,7 +33,8 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     if capability.change_feed {
         follow_feed(site).await?;
     }
-    if !capability.feed_sees_deletions || !capability.change_feed || count % THOROUGH == 0 {
+    if !capability.feed_sees_deletions || !capability.change_feed || count.is_multiple_of(THOROUGH)
+    {
         ask_for_kept(site).await?;
     }
     if capability.locks {

@@ -7,7 +7,7 @@ use damson_core::{
     brake::{Brake, Findings, findings_brake},
 };
 
-use super::observe::{UNREADABLE, look_now};
+use super::observe::{self, UNREADABLE, look_now};
 use crate::{
     error::{EngineError, JournalError},
     journal::{Journal, LocalRecord, Locals},
@@ -150,7 +150,10 @@ fn look(site: &Site, path: &DamPath, holder: Holder) -> Result<(), EngineError> 
         return Ok(());
     }
     match look_now(&*site.local, &site.journal, path, site.hash()) {
-        Ok(_) => Ok(()),
+        Ok(asset) => {
+            observe::protect(site, &asset);
+            Ok(())
+        }
         Err(error @ EngineError::Journal(_)) => Err(error),
         Err(EngineError::Local(LocalError::Changed { .. })) => {
             site.tell(Event::LookAt(path.clone()));

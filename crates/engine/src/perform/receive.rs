@@ -208,12 +208,12 @@ pub(crate) async fn send_file(
         }
     };
     let digest = source.hashed().clone();
-    let size = damson_remote::Source::length(&source);
+    let length = damson_remote::Source::length(&source);
     let name = file.file_name().and_then(|name| name.to_str());
     let send = Send {
         path: to.clone(),
         stamp: Stamp {
-            size,
+            size: length,
             modified_ns: 0,
             file_id: 0,
         },

@@ -11,6 +11,7 @@ use futures::StreamExt;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
+    cycle::observe,
     error::EngineError,
     hash::Hasher,
     journal::LocalRecord,
@@ -68,7 +69,8 @@ async fn attempt(
     fetch: &Fetch,
     pen: OwnedMutexGuard<()>,
 ) -> Result<(), EngineError> {
-    let entry = site.heard(site.remote().stat(&fetch.path).await)?;
+    let entry = observe::read_again(site, &fetch.path).await?;
+    let entry = entry.ok_or_else(|| RemoteError::new(ErrorKind::NotFound).about(&fetch.path))?;
     let wanted = entry.revision.clone();
     let partial = open_partial(site, id, fetch, &wanted).await?;
     check_space(site, &fetch.path, &wanted, partial.length()).await?;
@@ -93,8 +95,8 @@ async fn attempt(
             .into());
     }
     let received = receive(site, id, fetch, partial, body, pen).await?;
-    let (digest, size) = (received.digest.clone(), received.size);
-    verify(site, fetch, &entry, &digest, size).await?;
+    let (digest, length) = (received.digest.clone(), received.size);
+    verify(site, fetch, &entry, &digest, length).await?;
     land(site, fetch, &wanted, received).await
 }
 
@@ -153,10 +155,10 @@ async fn check_space(
     wanted: &Revision,
     have: ByteCount,
 ) -> Result<(), EngineError> {
-    let Some(size) = wanted.size else {
+    let Some(total) = wanted.size else {
         return Ok(());
     };
-    let needed = size.0.saturating_sub(have.0);
+    let needed = total.0.saturating_sub(have.0);
     let keep = site.policy().keep_free.0;
     let path = path.clone();
     let check = site.on_disk(move |local| {
@@ -263,15 +265,15 @@ async fn verify(
     fetch: &Fetch,
     entry: &Entry,
     digest: &Digest,
-    size: ByteCount,
+    length: ByteCount,
 ) -> Result<(), EngineError> {
     let announced = &entry.revision;
-    let length = announced.size.is_none_or(|announced| announced == size);
+    let whole = announced.size.is_none_or(|announced| announced == length);
     let hash = match &announced.content {
         Some(ContentId::Hash(hash)) if hash.kind() == digest.kind() => hash == digest,
         Some(ContentId::Hash(_) | ContentId::Tag(_)) | None => true,
     };
-    if length && (hash || entry.processing) {
+    if whole && (hash || entry.processing) {
         return Ok(());
     }
     drop_partial(site, &fetch.path).await?;

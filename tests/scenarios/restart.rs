@@ -1,0 +1,160 @@
+//! Crashes and restarts: the next start goes on.
+
+use damson_core::Action;
+use damson_engine::{ActOptions, Command};
+use damson_remote::Verb;
+use damson_tests::{World, dam};
+use expect_test::expect;
+
+#[tokio::test(start_paused = true)]
+async fn a_download_goes_on_where_it_stopped() {
+    let mut world = World::new().await;
+    world.server().set_chunk_size(10);
+    world.desk.policy.download_limit = Some(damson_core::ByteCount(10));
+    world.desk.restart().await;
+    let bytes = "0123456789".repeat(20);
+    world.there("shoot/a.psd", &bytes).await;
+    world.settle().await;
+    stop_during(&mut world, Action::Download).await;
+    assert_eq!(world.read("shoot/a.psd"), None);
+    assert_eq!(world.partials(), [dam("shoot/a.psd")]);
+    world.desk.start();
+    world.settle().await;
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some(bytes.as_str()));
+    assert!(world.partials().is_empty());
+    assert_eq!(world.transfers(), ["shoot/a.psd Download finished"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_of_what_changed_meanwhile_starts_over() {
+    let mut world = World::new().await;
+    world.server().set_chunk_size(10);
+    world.desk.policy.download_limit = Some(damson_core::ByteCount(10));
+    world.desk.restart().await;
+    world.there("shoot/a.psd", &"0123456789".repeat(20)).await;
+    world.settle().await;
+    stop_during(&mut world, Action::Download).await;
+    let other = "abcdefghij".repeat(20);
+    world.there("shoot/a.psd", &other).await;
+    world.desk.start();
+    world.settle().await;
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some(other.as_str()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_upload_goes_on_with_its_comment() {
+    let mut world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.server().set_chunk_size(10);
+    world.desk.policy.upload_limit = Some(damson_core::ByteCount(10));
+    world.desk.restart().await;
+    world.done(Action::CheckOut, "shoot/a.psd").await;
+    world.write("shoot/a.psd", &"0123456789".repeat(20));
+    world.quiet().await;
+    let options = ActOptions {
+        comment: Some("longer".to_owned()),
+        ..ActOptions::default()
+    };
+    {
+        let upload = world.act_with(Action::UploadChanges, "shoot/a.psd", options);
+        let soon = tokio::time::timeout(std::time::Duration::from_secs(8), upload);
+        assert!(soon.await.is_err(), "the upload is under way");
+    }
+    world.desk.stop().await;
+    assert_eq!(world.on_server("shoot/a.psd").await.as_deref(), Some("v1"));
+    world.desk.start();
+    world.settle().await;
+    let versions = world.backend.versions(&dam("shoot/a.psd")).await;
+    assert_eq!(versions[0].0.as_deref(), Some("longer"));
+    assert_eq!(world.holder("shoot/a.psd").await, None);
+    let table = world.table().await;
+    assert!(table.contains("Available locally"), "{table}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn edits_made_while_damson_was_off_are_seen() {
+    let mut world = World::synced([("shoot/a.psd", "v1"), ("shoot/b.psd", "b")]).await;
+    world.desk.stop().await;
+    world.write("shoot/a.psd", "mine");
+    world.write("shoot/c.psd", "new");
+    world.remove("shoot/b.psd");
+    world.there("shoot/d.psd", "theirs").await;
+    world.desk.start();
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Edited locally | here mine (ro) | there v1
+        shoot/b.psd | Cloud only | there b
+        shoot/c.psd | New locally | here new
+        shoot/d.psd | Cloud only | there theirs
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crash_between_landing_and_journal_is_made_up_for() {
+    let mut world = World::new().await;
+    world.there("shoot/a.psd", "v1").await;
+    world.settle().await;
+    world.desk.stop().await;
+    // The bytes have their final name, the journal doesn't know.
+    world.write("shoot/a.psd", "v1");
+    world.desk.start();
+    world.settle().await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | here v1 (ro) | there v1
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crash_between_upload_and_journal_is_made_up_for() {
+    let mut world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.done(Action::CheckOut, "shoot/a.psd").await;
+    world.write("shoot/a.psd", "mine");
+    world.quiet().await;
+    world.desk.stop().await;
+    world.server().write_as("jane", "shoot/a.psd", "mine");
+    world.desk.start();
+    world.settle().await;
+    // Still checked out: the check-in was not said.
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | mine | here mine | there mine
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_transfer_stays_paused_over_a_restart() {
+    let mut world = World::new().await;
+    world.there("shoot/a.psd", "v1").await;
+    world.settle().await;
+    world.perform(Command::PauseAll).await.expect("a pause");
+    {
+        let download = world.desk.act(Action::Download, "shoot/a.psd");
+        let soon = tokio::time::timeout(std::time::Duration::from_secs(5), download);
+        assert!(soon.await.is_err(), "the download waits");
+    }
+    assert_eq!(world.server().count(Verb::Read, "shoot/a.psd"), 0);
+    world.desk.restart().await;
+    world.settle().await;
+    assert_eq!(world.transfers(), ["shoot/a.psd Download paused"]);
+    world.perform(Command::ResumeAll).await.expect("a resume");
+    world.settle().await;
+    assert_eq!(world.transfers(), ["shoot/a.psd Download finished"]);
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some("v1"));
+}
+
+/// Stops Damson in the middle of an action on `shoot/a.psd`.
+async fn stop_during(world: &mut World, action: Action) {
+    {
+        let act = world.desk.act(action, "shoot/a.psd");
+        let soon = tokio::time::timeout(std::time::Duration::from_secs(8), act);
+        assert!(soon.await.is_err(), "it is under way");
+    }
+    world.desk.stop().await;
+}

@@ -1,0 +1,65 @@
+//! Two people, two computers, one server.
+
+use damson_core::Action;
+use damson_tests::{World, dam};
+use std::time::Duration;
+
+#[tokio::test(start_paused = true)]
+async fn one_edits_at_a_time() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    let omar = world.person("omar").await;
+    world.done(Action::Edit, "shoot/a.psd").await;
+    let error = omar
+        .act(Action::Edit, "shoot/a.psd")
+        .await
+        .expect_err("jane has it");
+    assert_eq!(error.code(), "refused");
+    world.write("shoot/a.psd", "jane's");
+    world.quiet().await;
+    world.done(Action::UploadChanges, "shoot/a.psd").await;
+    omar.settle().await;
+    omar.act(Action::Edit, "shoot/a.psd")
+        .await
+        .expect("it is free again");
+    assert_eq!(omar.shell.taken(), ["open shoot/a.psd=jane's"]);
+    omar.write("shoot/a.psd", "omar's");
+    omar.quiet().await;
+    omar.act(Action::UploadChanges, "shoot/a.psd")
+        .await
+        .expect("an upload");
+    world.settle().await;
+    world.done(Action::Update, "shoot/a.psd").await;
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some("omar's"));
+    let versions = world.backend.versions(&dam("shoot/a.psd")).await;
+    let kept: Vec<_> = versions.into_iter().map(|version| version.1).collect();
+    assert_eq!(kept, [b"jane's".to_vec(), b"v1".to_vec()]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn both_at_once_is_one_of_them() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    let omar = world.person("omar").await;
+    let (jane, omar) = tokio::join!(
+        world.desk.act(Action::CheckOut, "shoot/a.psd"),
+        omar.act(Action::CheckOut, "shoot/a.psd"),
+    );
+    assert!(jane.is_ok() != omar.is_ok(), "{jane:?} {omar:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lock_that_expires_is_renewed_in_time() {
+    let mut world = World::new().await;
+    world.server().set_expiring_locks(Duration::from_mins(10));
+    world.desk.restart().await;
+    let world = world.with([("shoot/a.psd", "v1")]).await;
+    world.done(Action::CheckOut, "shoot/a.psd").await;
+    for _ in 0..60 {
+        tokio::time::sleep(Duration::from_mins(1)).await;
+        world.server().pass(Duration::from_mins(1));
+    }
+    assert_eq!(world.holder("shoot/a.psd").await.as_deref(), Some("jane"));
+    world.write("shoot/a.psd", "v2");
+    world.quiet().await;
+    world.done(Action::UploadChanges, "shoot/a.psd").await;
+    assert_eq!(world.on_server("shoot/a.psd").await.as_deref(), Some("v2"));
+}

@@ -1,0 +1,160 @@
+//! The queue: pauses, cancellations, failures, room on the disk.
+
+use std::time::Duration;
+
+use damson_core::{Action, ByteCount};
+use damson_engine::{
+    Command, TransferState,
+    local::{FaultKind, LocalCall},
+};
+use damson_remote::Verb;
+use damson_tests::{World, dam};
+use expect_test::expect;
+
+#[tokio::test(start_paused = true)]
+async fn a_full_disk_fails_before_anything_is_fetched() {
+    let world = World::new().await;
+    world.there("shoot/a.psd", "0123456789").await;
+    world.settle().await;
+    world.local.set_free_space(Some(ByteCount(5)));
+    let error = world.fails(Action::Download, "shoot/a.psd").await;
+    assert_eq!(error.code(), "disk-full");
+    assert_eq!(world.server().count(Verb::Read, "shoot/a.psd"), 0);
+    world.settle().await;
+    assert_eq!(
+        world.transfers(),
+        ["shoot/a.psd Download failed (disk-full)"]
+    );
+    world.local.set_free_space(None);
+    world.done(Action::Download, "shoot/a.psd").await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | here 0123456789 (ro) | there 0123456789
+    "#]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_transfer_can_be_tried_again_by_hand() {
+    let world = World::new().await;
+    world.there("shoot/a.psd", "0123456789").await;
+    world.settle().await;
+    world.local.set_free_space(Some(ByteCount(5)));
+    world.fails(Action::Download, "shoot/a.psd").await;
+    world.local.set_free_space(None);
+    world.settle().await;
+    let id = world.snapshot().transfers[0].id;
+    world
+        .perform(Command::ResumeTransfer(id))
+        .await
+        .expect("a retry");
+    world.settle().await;
+    assert_eq!(world.transfers(), ["shoot/a.psd Download finished"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cancelled_download_leaves_nothing() {
+    let world = slow().await;
+    let download = world.desk.act(Action::Download, "shoot/a.psd");
+    let cancel = async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let id = world.snapshot().transfers[0].id;
+        world
+            .perform(Command::CancelTransfer(id))
+            .await
+            .expect("a cancellation");
+    };
+    let (downloaded, ()) = tokio::join!(download, cancel);
+    assert_eq!(downloaded.expect_err("cancelled").code(), "cancelled");
+    world.settle().await;
+    assert!(world.partials().is_empty());
+    assert_eq!(world.transfers(), ["shoot/a.psd Download cancelled"]);
+    assert_eq!(world.read("shoot/a.psd"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_download_keeps_its_bytes_and_goes_on() {
+    let world = slow().await;
+    let download = world.desk.act(Action::Download, "shoot/a.psd");
+    let pause = async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let id = world.snapshot().transfers[0].id;
+        world
+            .perform(Command::PauseTransfer(id))
+            .await
+            .expect("a pause");
+        tokio::time::sleep(Duration::from_mins(10)).await;
+        assert_eq!(world.transfers(), ["shoot/a.psd Download paused"]);
+        assert_eq!(world.partials(), [dam("shoot/a.psd")]);
+        // A transfer stands in the way of what would pull the rug from under it.
+        let error = world.fails(Action::Delete, "shoot/a.psd").await;
+        assert_eq!(error.code(), "refused");
+        world
+            .perform(Command::ResumeTransfer(id))
+            .await
+            .expect("a resume");
+    };
+    let (downloaded, ()) = tokio::join!(download, pause);
+    assert!(downloaded.is_ok(), "{downloaded:?}");
+    assert_eq!(world.server().count(Verb::Read, "shoot/a.psd"), 2);
+    let row = world.row("shoot/a.psd").await.expect("a row");
+    assert_eq!(row.status, Some(damson_core::Status::AvailableLocally));
+}
+
+#[tokio::test(start_paused = true)]
+async fn progress_is_shown_at_a_bounded_rate() {
+    let world = slow().await;
+    let mut snapshots = world.engine().snapshot();
+    let download = world.desk.act(Action::Download, "shoot/a.psd");
+    let watch = async {
+        let mut seen = Vec::new();
+        loop {
+            snapshots.changed().await.expect("a session");
+            let snapshot = snapshots.borrow_and_update().clone();
+            let Some(transfer) = snapshot.transfers.first() else {
+                continue;
+            };
+            seen.push(transfer.done.0);
+            if transfer.state == TransferState::Finished {
+                return seen;
+            }
+        }
+    };
+    let (downloaded, seen) = tokio::join!(download, watch);
+    assert!(downloaded.is_ok(), "{downloaded:?}");
+    assert!(seen.is_sorted(), "{seen:?}");
+    assert!(seen.len() > 5 && seen.len() < 300, "{}", seen.len());
+    assert_eq!(seen.last(), Some(&200));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_disk_that_fails_leaves_nothing_under_the_real_name() {
+    let world = World::new().await;
+    world.there("shoot/a.psd", "v1").await;
+    world.settle().await;
+    world
+        .faults
+        .fail_once(LocalCall::Finish, &dam("shoot/a.psd"), FaultKind::DiskFull);
+    let error = world.fails(Action::Download, "shoot/a.psd").await;
+    assert_eq!(error.code(), "disk-full");
+    assert_eq!(world.read("shoot/a.psd"), None);
+    world.done(Action::Download, "shoot/a.psd").await;
+    world
+        .expect(expect![[r#"
+        shoot/
+        shoot/a.psd | Available locally | here v1 (ro) | there v1
+    "#]])
+        .await;
+}
+
+/// A server with 200 bytes, ten of which arrive in a second.
+async fn slow() -> World {
+    let mut world = World::new().await;
+    world.server().set_chunk_size(10);
+    world.desk.policy.download_limit = Some(ByteCount(10));
+    world.desk.restart().await;
+    world.there("shoot/a.psd", &"0123456789".repeat(20)).await;
+    world.settle().await;
+    world
+}

@@ -224,6 +224,7 @@ mod tests {
             ".a.txt.swp",
             ".a.txt.swo",
             ".a.txt.swx",
+            ".a.swp",
             "plan.dwl",
             "plan.dwl2",
             "a.kra~",

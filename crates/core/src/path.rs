@@ -180,6 +180,8 @@ mod tests {
         assert_eq!(DamPath::root().depth(), 0);
         assert_eq!(DamPath::root().join("a"), Ok(path("a")));
         assert_eq!(file.to_string(), "/shoot/day 1/a.psd");
+        assert_eq!(file.as_str(), "shoot/day 1/a.psd");
+        assert_eq!(format!("{file:?}"), "DamPath(/shoot/day 1/a.psd)");
     }
 
     #[test]

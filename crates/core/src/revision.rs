@@ -163,3 +163,56 @@ fn sameness(same: bool) -> Sameness {
         Sameness::Different
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(content: &str, size: Option<u64>, time: Option<i64>) -> Revision {
+        let digest = Digest::new(HashKind::Sha1, &content.repeat(40)).unwrap();
+        Revision {
+            content: Some(ContentId::Hash(digest)),
+            size: size.map(ByteCount),
+            modified: time.map(Timestamp),
+        }
+    }
+
+    #[test]
+    fn another_hash_counts_unless_size_and_time_agree() {
+        let same = |one: &Revision, other: &Revision| one.compare(other);
+        let base = told("a", Some(5), Some(1));
+        assert_eq!(same(&base, &told("b", Some(5), Some(1))), Sameness::Same);
+        assert_eq!(
+            same(&base, &told("b", Some(5), Some(2))),
+            Sameness::Different
+        );
+        assert_eq!(same(&base, &told("b", None, Some(1))), Sameness::Different);
+        assert_eq!(same(&base, &told("b", Some(5), None)), Sameness::Different);
+        assert_eq!(same(&base, &told("a", Some(5), Some(2))), Sameness::Same);
+        assert_eq!(
+            same(&base, &told("a", Some(6), Some(1))),
+            Sameness::Different
+        );
+    }
+
+    #[test]
+    fn hashes_of_another_kind_say_nothing() {
+        let other = Digest::new(HashKind::Sha256, &"a".repeat(64)).unwrap();
+        let told = told("a", Some(5), None);
+        assert_eq!(told.holds(&other, ByteCount(5)), Sameness::Unknown);
+    }
+
+    #[test]
+    fn reads_and_writes_digests() {
+        let digest = Digest::from_bytes(HashKind::Sha1, &[0xAB; 20]).unwrap();
+        assert_eq!(digest.hex(), "ab".repeat(20));
+        assert_eq!(
+            Some(&digest),
+            Digest::new(HashKind::Sha1, &"AB".repeat(20)).as_ref()
+        );
+        assert_eq!(format!("{digest:?}"), format!("sha1:{}", "ab".repeat(20)));
+        assert_eq!(HashKind::Sha256.name(), "sha256");
+        assert_eq!(Digest::from_bytes(HashKind::Sha1, &[0; 19]), None);
+        assert_eq!(Digest::new(HashKind::Sha1, &"g".repeat(40)), None);
+    }
+}

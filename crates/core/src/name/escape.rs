@@ -350,6 +350,8 @@ mod tests {
         ] {
             assert_eq!(windows(name), held);
         }
+        assert_eq!(on_disk("..", Disk::Linux).text, ".%2E");
+        assert_eq!(on_disk(".", Disk::Linux).text, "%2E");
         // Nothing is called so because of a name that Linux can hold itself.
         assert_eq!(on_disk("a%3Ab", Disk::Linux).text, "a%3Ab");
         assert_eq!(on_disk("a:b", Disk::Linux).text, "a:b");
@@ -409,6 +411,14 @@ mod tests {
         }
         let fits = format!("{}.psd", "a".repeat(251));
         assert_eq!(on_disk(&fits, Disk::Linux).text, fits);
+        let ending = |length: usize| {
+            let name = format!("{}.{}", "a".repeat(300), "e".repeat(length));
+            on_disk(&name, Disk::Linux).text.contains('.')
+        };
+        assert!(ending(23) && !ending(24));
+        assert_eq!(whole_escapes("ab%4"), "ab");
+        assert_eq!(whole_escapes("ab%"), "ab");
+        assert_eq!(whole_escapes("a%4E"), "a%4E");
         let empty = on_disk("", Disk::Linux);
         assert_eq!(empty.text, "~cbf29ce484222325");
         assert!(!empty.reversible);

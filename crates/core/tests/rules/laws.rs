@@ -187,6 +187,13 @@ proptest! {
         }
     }
 
+    #[test]
+    fn offline_only_edit_has_a_plan_of_its_own(action in action(), facts in facts()) {
+        if action != Action::Edit {
+            prop_assert_eq!(plan_offline(action, &facts), plan(action, &facts));
+        }
+    }
+
     /// Whatever writes to the server has read the asset right before, and expects it.
     #[test]
     fn a_write_comes_after_a_look(action in action(), facts in facts(), pinned: bool) {

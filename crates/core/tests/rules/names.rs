@@ -188,6 +188,8 @@ proptest! {
     fn paths_stay_inside_the_cache_folder(bytes in prop::collection::vec(any::<u8>(), 0..80), disk in any_disk()) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let Ok(path) = DamPath::parse(&text) else { return Ok(()) };
+        // A path is read by the rules of the system that runs this.
+        let disk = if cfg!(windows) { Disk::Windows } else { disk };
         let root = Path::new("root");
         let full = path.names().fold(root.to_owned(), |folder, name| folder.join(on_disk(name, disk).text));
         prop_assert!(full.starts_with(root));

@@ -13,7 +13,13 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("engine", &["damson-core", "damson-remote"]),
     (
         "app",
-        &["damson-aem", "damson-core", "damson-engine", "damson-remote", "damson-webdav"],
+        &[
+            "damson-aem",
+            "damson-core",
+            "damson-engine",
+            "damson-remote",
+            "damson-webdav",
+        ],
     ),
     ("cli", &["damson-app", "damson-demo-server"]),
     ("demo-server", &["damson-core"]),
@@ -43,12 +49,17 @@ fn arrows_point_one_way() {
     let mut checked = 0;
     for entry in fs::read_dir(root().join("crates")).unwrap() {
         let folder = entry.unwrap();
-        let Ok(manifest) = fs::read_to_string(folder.path().join("Cargo.toml")) else { continue };
+        let Ok(manifest) = fs::read_to_string(folder.path().join("Cargo.toml")) else {
+            continue;
+        };
         let name = folder.file_name().into_string().unwrap();
         let may = allowed.get(name.as_str());
         let may = may.unwrap_or_else(|| panic!("say in tests/tidy what crates/{name} may use"));
         for used in own_dependencies(&manifest) {
-            assert!(may.contains(&used.as_str()), "crates/{name} must not use {used}");
+            assert!(
+                may.contains(&used.as_str()),
+                "crates/{name} must not use {used}"
+            );
         }
         checked += 1;
     }
@@ -67,10 +78,17 @@ fn the_core_has_next_to_no_dependencies() {
     let manifest = fs::read_to_string(root().join("crates/core/Cargo.toml")).unwrap();
     let section = manifest.split("[dependencies]").nth(1).unwrap();
     let section = section.split("\n[").next().unwrap();
-    let names: Vec<&str> =
-        section.lines().filter_map(|line| line.split(['.', ' ', '=']).next()).collect();
+    let names: Vec<&str> = section
+        .lines()
+        .filter_map(|line| line.split(['.', ' ', '=']).next())
+        .collect();
     for name in names.into_iter().filter(|name| !name.is_empty()) {
-        let pure = ["thiserror", "unicode-normalization", "unicode-segmentation", "caseless"];
+        let pure = [
+            "thiserror",
+            "unicode-normalization",
+            "unicode-segmentation",
+            "caseless",
+        ];
         assert!(pure.contains(&name), "the core must not depend on {name}");
     }
 }

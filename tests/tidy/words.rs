@@ -11,6 +11,9 @@ fn the_page_of_errors_has_every_code() {
     for code in ErrorCode::ALL {
         let text = serde_json::to_value(code).unwrap();
         let text = text.as_str().unwrap().to_owned();
-        assert!(page.contains(&format!("`{text}`")), "docs/errors.md says nothing of {text}");
+        assert!(
+            page.contains(&format!("`{text}`")),
+            "docs/errors.md says nothing of {text}"
+        );
     }
 }

@@ -182,10 +182,15 @@ impl Story {
 
     fn command(&self, user: &str) -> Command {
         let mut command = command(&self.program);
+        if self.tokens
+            && let Ok(token) = self.server.token_of(user)
+        {
+            command.env("DAMSON_TOKEN", token);
+        }
         command
             .env("DAMSON_HOME", self.home.join(user))
             .env("DAMSON_PASSWORD", user)
-            .env("DAMSON_KEYCHAIN", "off")
+            .env("DAMSON_KEYCHAIN", "none")
             // Stands for Photoshop: this program itself, doing nothing.
             .env(
                 "DAMSON_OPENER",

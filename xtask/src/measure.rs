@@ -43,9 +43,10 @@ pub(crate) fn measure(args: &MeasureArgs) -> Result<()> {
     let client = Client {
         program: folder.join("damson"),
         home: home.path().join("home"),
+        token: server.token_of("jane")?,
     };
     let token = home.path().join("token");
-    fs::write(&token, server.token_of("jane")?)?;
+    fs::write(&token, &client.token)?;
     client.run(&[
         "connect",
         &server.url,
@@ -66,6 +67,7 @@ pub(crate) fn measure(args: &MeasureArgs) -> Result<()> {
 struct Client {
     program: PathBuf,
     home: PathBuf,
+    token: String,
 }
 
 struct Cost {
@@ -90,7 +92,8 @@ impl Client {
         let mut child = Command::new(&self.program)
             .args(arguments)
             .env("DAMSON_HOME", &self.home)
-            .env("DAMSON_KEYCHAIN", "off")
+            .env("DAMSON_KEYCHAIN", "none")
+            .env("DAMSON_TOKEN", &self.token)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()?;

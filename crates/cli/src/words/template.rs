@@ -47,7 +47,9 @@ const PLACES: [(&str, &str); 7] = [
 pub(crate) fn fill(template: &str, about: &About) -> String {
     let mut text = String::with_capacity(template.len() + about.path.len());
     let mut rest = template;
+    let mut in_command = false;
     while let Some(at) = rest.find('{') {
+        in_command ^= rest[..at].matches('`').count() % 2 == 1;
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some((place, unknown)) = PLACES.iter().find(|(place, _)| rest.starts_with(place))
@@ -58,6 +60,7 @@ pub(crate) fn fill(template: &str, about: &About) -> String {
         };
         let known = about.value(place);
         match (known.is_empty(), text.is_empty()) {
+            (false, _) if in_command => text.push_str(&typed(&crate::style::shown(known))),
             (false, _) => text.push_str(&crate::style::shown(known)),
             // Names and addresses stay as they are; our own words begin a sentence.
             (true, true) => text.push_str(&first_upper(unknown)),
@@ -67,6 +70,15 @@ pub(crate) fn fill(template: &str, about: &About) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// A value as it is typed in a shell, so that a command can be copied.
+fn typed(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-:@+,".contains(c);
+    if value.chars().all(plain) {
+        return value.to_owned();
+    }
+    format!("\"{value}\"")
 }
 
 /// The template as the documentation shows it: places in italics, in commands in capitals.
@@ -122,6 +134,18 @@ mod tests {
         assert_eq!(
             fill("{path} belongs to {who}.", &about),
             "/a {who}.psd belongs to jane."
+        );
+    }
+
+    #[test]
+    fn a_command_can_be_copied() {
+        let about = About {
+            path: "/Key visual/a.psd".into(),
+            ..About::default()
+        };
+        assert_eq!(
+            fill("{path} waits: `damson put {path}`.", &about),
+            "/Key visual/a.psd waits: `damson put \"/Key visual/a.psd\"`."
         );
     }
 

@@ -1,0 +1,145 @@
+//! A person at a computer of their own.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use damson_app::{
+    App, Dirs, Handle, Intent, Ports, Reply, UserError,
+    intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
+    secrets::SessionSecrets,
+    shell::SystemShell,
+    view::{ActionView, RowView, StatusView},
+};
+use damson_demo_server::{DemoServer, Personality};
+use tempfile::TempDir;
+use tokio::time::timeout;
+
+pub(crate) struct Person {
+    app: App,
+    home: TempDir,
+}
+
+/// Nothing here takes that long; a hang becomes a failure with a place.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+impl Person {
+    /// Connects, by password where the server takes one.
+    pub(crate) async fn at(server: &DemoServer, user: &str, personality: Personality) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let ports = Ports {
+            secrets: Arc::new(SessionSecrets::default()),
+            shell: Arc::new(SystemShell::with_opener(nothing())),
+        };
+        let person = Self { app: App::open(Dirs::below(home.path()), ports).unwrap(), home };
+        let login = match personality {
+            Personality::Aem65 => {
+                Login::Password { user: user.to_owned(), password: Secret::new(user) }
+            }
+            Personality::Cloud => Login::Token { token: Secret::new(server.token(user)) },
+        };
+        let connect = Connect {
+            url: server.url().to_string(),
+            name: None,
+            login,
+            remember: true,
+            allow_plain_http: false,
+            cache_folder: None,
+        };
+        person.ask(Intent::Connect(Box::new(connect))).await.unwrap();
+        person
+    }
+
+    pub(crate) async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
+        let path = path.to_owned();
+        let options = ActOptions::default();
+        self.ask(Intent::Act { connection: None, action, path, options }).await
+    }
+
+    pub(crate) async fn refresh(&self, folder: &str) {
+        let folder = folder.to_owned();
+        self.ask(Intent::Refresh { connection: None, folder }).await.unwrap();
+    }
+
+    pub(crate) async fn row(&self, path: &str) -> RowView {
+        let mut rows = self.rows(RowsScope::One { path: path.to_owned() }).await;
+        assert_eq!(rows.len(), 1, "{path}");
+        rows.remove(0)
+    }
+
+    /// The path of the one asset with that status.
+    pub(crate) async fn only_with(&self, status: StatusView) -> String {
+        let all = self.rows(RowsScope::Below { path: "/".to_owned() }).await;
+        let mut found = all.into_iter().filter(|row| row.status == Some(status));
+        let path = found.next().expect("one with that status").path;
+        assert!(found.next().is_none(), "only one");
+        path
+    }
+
+    /// Saves as an application does that replaces the file, and waits until it was seen.
+    pub(crate) async fn save(&self, path: &str, bytes: &[u8]) {
+        let file = self.file(path);
+        let beside = file.with_file_name("~save.tmp");
+        std::fs::write(&beside, bytes).unwrap();
+        std::fs::rename(&beside, &file).unwrap();
+        let seen = async {
+            let mut shown = self.app.watch();
+            loop {
+                let status = self.row(path).await.status;
+                if matches!(status, Some(StatusView::EditedLocally | StatusView::EditingConflict)) {
+                    return;
+                }
+                shown.changed().await.unwrap();
+            }
+        };
+        timeout(PATIENCE, seen).await.expect("the save is seen");
+    }
+
+    pub(crate) fn read(&self, path: &str) -> Vec<u8> {
+        std::fs::read(self.file(path)).unwrap()
+    }
+
+    /// Takes everything out of Recovered, latest first.
+    pub(crate) async fn recovered(&self) -> Vec<Vec<u8>> {
+        let answer = self.ask(Intent::Recovered { connection: None }).await.unwrap();
+        let Reply::Recovered(files) = answer else { panic!("no list of recovered files") };
+        let mut found = Vec::new();
+        for file in files {
+            found.push(std::fs::read(self.stored(&file.stored)).unwrap());
+            let remove = Intent::RemoveRecovered { connection: None, id: file.id };
+            self.ask(remove).await.unwrap();
+        }
+        found
+    }
+
+    pub(crate) async fn close(&self) {
+        timeout(PATIENCE, self.app.close()).await.expect("it closes");
+        assert!(self.home.path().exists());
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        let shown = self.app.watch().borrow().clone();
+        let folder = shown.connection(None).unwrap().cache_folder.clone();
+        PathBuf::from(folder).join(path.trim_start_matches('/'))
+    }
+
+    /// A file in the folder of recovered files.
+    fn stored(&self, name: &str) -> PathBuf {
+        let all = walkdir::WalkDir::new(self.home.path()).into_iter().map(Result::unwrap);
+        let mut found = all.filter(|entry| entry.path().ends_with(name) && entry.path().is_file());
+        found.next().expect("it is kept").into_path()
+    }
+
+    async fn rows(&self, scope: RowsScope) -> Vec<RowView> {
+        let rows = Intent::Rows { connection: None, query: RowsQuery::new(scope) };
+        let Reply::Rows(page) = self.ask(rows).await.unwrap() else { panic!("no rows") };
+        page.rows
+    }
+
+    async fn ask(&self, intent: Intent) -> Result<Reply, UserError> {
+        timeout(PATIENCE, self.app.send(intent)).await.expect("an answer")
+    }
+}
+
+/// A program that takes any argument and does nothing.
+fn nothing() -> &'static str {
+    if cfg!(windows) { "where" } else { "true" }
+}

@@ -8,4 +8,4 @@ for person in jane omar admin; do
         "$(printf '%s' "$person" | openssl dgst -sha1 -binary | openssl base64)"
 done >"$dir/state/passwords"
 exec "$peers/rclone" serve webdav "$dir/files" --config "$dir/state/rclone.conf" \
-    --addr "127.0.0.1:$port" --htpasswd "$dir/state/passwords" --dir-cache-time 0s --poll-interval 0
+    --addr "127.0.0.1:$port" --htpasswd "$dir/state/passwords"

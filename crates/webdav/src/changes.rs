@@ -73,11 +73,11 @@ async fn start(dav: &Dav, folder: &DamPath) -> Result<ChangeSet> {
 
 /// A token that the server has forgotten (`valid-sync-token`): the caller lists anew.
 fn too_old(error: Error) -> Error {
-    match error.kind {
-        ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Changed => Error {
+    if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) {
+        return Error {
             kind: ErrorKind::Changed,
             ..error
-        },
-        _ => error,
+        };
     }
+    error
 }

@@ -52,7 +52,8 @@ pub(crate) fn kind_of(status: StatusCode) -> ErrorKind {
         412 | 416 => ErrorKind::Changed,
         413 => ErrorKind::TooLarge,
         414 => ErrorKind::NameRefused,
-        423 => ErrorKind::Locked { holder: None },
+        // 424: of something inside, which Apache says of a lock there.
+        423 | 424 => ErrorKind::Locked { holder: None },
         429 => ErrorKind::Throttled,
         507 => ErrorKind::ServerFull,
         500..=599 => ErrorKind::Unavailable,

@@ -161,7 +161,7 @@ fn conditions(dav: &Dav, seen: &Seen, expect: &Expect) -> Option<String> {
     let inside = below
         .filter(|(at, _)| at != path && !dav.found.user_locks)
         .take(MOST_TOKENS)
-        .map(|(at, token)| format!("<{}> (<{}>)", dav.http.base.file(&at), token.0));
+        .map(|(at, token)| format!("<{}> (<{}>)", dav.http.base.file(&at).path(), token.0));
     let lists: Vec<String> = own.into_iter().chain(inside).collect();
     (!lists.is_empty()).then(|| lists.join(" "))
 }

@@ -28,9 +28,9 @@ const MOST_REDIRECTS: usize = 5;
 #[derive(Debug)]
 pub(crate) struct Http {
     pub(crate) base: Base,
-    allow_plain_http: bool,
+    plain_allowed: bool,
     /// Unpacks what is compressed.
-    xml: Client,
+    packed: Client,
     /// Takes bytes as they are.
     binary: Client,
     /// Without anything of ours, for every other origin.
@@ -123,8 +123,8 @@ impl Http {
         let build = |builder: ClientBuilder| builder.build().map_err(failure::of_transport);
         Ok(Self {
             base: config.base.clone(),
-            allow_plain_http: config.allow_plain_http,
-            xml: build(with_certificate(config, builder(config)?)?)?,
+            plain_allowed: config.allow_plain_http,
+            packed: build(with_certificate(config, builder(config)?)?)?,
             binary: build(with_certificate(config, builder(config)?)?.no_gzip())?,
             bare: build(builder(config)?.no_gzip())?,
             auth,
@@ -221,7 +221,7 @@ impl Http {
             "http" if self.base.is_https() => {
                 Err(Error::new(ErrorKind::Tls).said("the server sends us from https to http"))
             }
-            "http" if self.allow_plain_http || is_loopback(url) => Ok(()),
+            "http" if self.plain_allowed || is_loopback(url) => Ok(()),
             "http" => Err(Error::new(ErrorKind::Tls).said("the server sends us to plain http")),
             _ => Err(Error::new(ErrorKind::Garbled).said("the server names no web address")),
         }
@@ -257,7 +257,7 @@ impl Http {
         let client = match (foreign, call.bytes) {
             (true, _) => &self.bare,
             (false, true) => &self.binary,
-            (false, false) => &self.xml,
+            (false, false) => &self.packed,
         };
         let mut request = client.request(call.method.clone(), url.clone());
         if !foreign && let Some(header) = self.auth.header(&call.method, url)? {

@@ -111,32 +111,34 @@ impl Condition {
         }
     }
 
-    /// For a write to `url` itself: the lock and the tag together, or the tag alone.
-    pub(crate) fn headers(
-        &self,
-        dav: &Dav,
-        url: &Url,
-    ) -> Result<Option<(header::HeaderName, HeaderValue)>> {
+    /// For a PUT: the lock and the tag together, or the tag alone.
+    pub(crate) fn headers(&self, dav: &Dav) -> Result<Option<(header::HeaderName, HeaderValue)>> {
         match (&self.token, &self.tag) {
             (None, None) => Ok(None),
             (None, Some(tag)) => Ok(Some((header::IF_MATCH, header_text(tag)?))),
             (Some(_), _) => {
-                let text = self.list(dav, url).unwrap_or_default();
+                let text = self.inside(dav).unwrap_or_default();
                 Ok(Some((IF, header_text(&text)?)))
             }
         }
     }
 
     /// A tagged list (RFC 4918, 10.4) about `url`, for requests that touch other places too.
+    ///
+    /// It is tagged with the path alone: WsgiDAV ignores what is said of a whole address.
     pub(crate) fn list(&self, dav: &Dav, url: &Url) -> Option<String> {
+        let inside = self.inside(dav)?;
+        Some(format!("<{}> {inside}", url.path()))
+    }
+
+    fn inside(&self, dav: &Dav) -> Option<String> {
         let tag = self.tag.as_ref().filter(|_| offers(&dav.found.tags_in_if));
-        let inside = match (&self.token, tag) {
-            (Some(token), Some(tag)) => format!("<{}> [{tag}]", token.0),
-            (Some(token), None) => format!("<{}>", token.0),
-            (None, Some(tag)) => format!("[{tag}]"),
-            (None, None) => return None,
-        };
-        Some(format!("<{url}> ({inside})"))
+        match (&self.token, tag) {
+            (Some(token), Some(tag)) => Some(format!("(<{}> [{tag}])", token.0)),
+            (Some(token), None) => Some(format!("(<{}>)", token.0)),
+            (None, Some(tag)) => Some(format!("([{tag}])")),
+            (None, None) => None,
+        }
     }
 
     pub(crate) fn has_tag(&self) -> bool {

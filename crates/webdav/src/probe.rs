@@ -110,8 +110,6 @@ impl Found {
         } else if is_cloud {
             // Its class 2 is a courtesy to the Finder: every LOCK succeeds and none is kept.
             "locks are not real"
-        } else if !props.lockable {
-            "no exclusive locks"
         } else if props.locks.is_none() {
             "locks can't be seen"
         } else {

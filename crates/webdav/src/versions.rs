@@ -49,7 +49,7 @@ pub(crate) async fn versions(dav: &Dav, path: &DamPath) -> Result<Vec<Version>> 
             readable: true,
         });
     }
-    found.sort_by(|one, other| other.created.cmp(&one.created));
+    found.sort_by_key(|version| std::cmp::Reverse(version.created));
     Ok(found)
 }
 

@@ -35,8 +35,6 @@ pub(crate) struct Props {
     pub(crate) title: Option<String>,
     /// `None`: the server doesn't say.
     pub(crate) locks: Option<Vec<ActiveLock>>,
-    /// It can be locked for one person alone.
-    pub(crate) lockable: bool,
     pub(crate) principal: Option<String>,
     pub(crate) sync_token: Option<String>,
     pub(crate) sync_collection: bool,
@@ -91,7 +89,6 @@ struct Reading {
     props: Props,
     prop_status: Option<u16>,
     lock: ActiveLock,
-    lock_entry: (bool, bool),
 }
 
 impl Lasts {
@@ -202,7 +199,6 @@ impl Reading {
                 }
                 "lockdiscovery" => self.props.locks = Some(Vec::new()),
                 "activelock" => self.lock = ActiveLock::default(),
-                "lockentry" => self.lock_entry = (false, false),
                 _ => {}
             },
             Name::Cloud(_) | Name::Other => {}
@@ -235,12 +231,7 @@ impl Reading {
             "displayname" => self.props.title = some(),
             "sync-token" if within("prop") => self.props.sync_token = some(),
             "sync-collection" => self.props.sync_collection = true,
-            "exclusive" if within("lockscope") => {
-                self.lock.exclusive = true;
-                self.lock_entry.0 = true;
-            }
-            "write" if within("locktype") => self.lock_entry.1 = true,
-            "lockentry" if self.lock_entry == (true, true) => self.props.lockable = true,
+            "exclusive" if within("lockscope") => self.lock.exclusive = true,
             "timeout" if within("activelock") => self.lock.timeout = Lasts::parse(text),
             "depth" if within("activelock") => {
                 self.lock.deep = text.eq_ignore_ascii_case("infinity");
@@ -298,7 +289,6 @@ impl Props {
             media_type: mine.media_type.or(other.media_type),
             title: mine.title.or(other.title),
             locks: mine.locks.or(other.locks),
-            lockable: mine.lockable || other.lockable,
             principal: mine.principal.or(other.principal),
             sync_token: mine.sync_token.or(other.sync_token),
             sync_collection: mine.sync_collection || other.sync_collection,
@@ -333,7 +323,7 @@ pub(crate) fn propfind(of_cloud: bool) -> String {
 /// What is asked of the root, once.
 pub(crate) fn propfind_root() -> String {
     format!(
-        "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/><D:supportedlock/>\
+        "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/>\
          <D:lockdiscovery/><D:current-user-principal/><D:supported-report-set/><D:sync-token/>\
          <oc:fileid/><nc:lock/></D:prop></D:propfind>"
     )

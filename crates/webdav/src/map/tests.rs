@@ -1,3 +1,5 @@
+//! Words of servers, as entries of the port.
+
 use damson_core::Timestamp;
 
 use super::*;
@@ -70,7 +72,7 @@ fn refuses_names_that_lead_elsewhere() {
     let folder = path("shoot");
     let why = |href: &str| match reader.member(&folder, href) {
         Member::Refused(refused) => refused.why,
-        other => panic!("{href}: {other:?}"),
+        other @ (Member::Beside | Member::Child(_)) => panic!("{href}: {other:?}"),
     };
     assert_eq!(why("/inner/shoot/.."), PathError::Dots);
     assert_eq!(why("/inner/shoot/%2e%2e"), PathError::Dots);

@@ -37,10 +37,12 @@ pub(super) async fn send(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
         dav: Some(dav.clone()),
         place,
     };
-    direct::put(dav, request, url.clone(), Some(direct::nothing_there())).await?;
+    let sent = direct::put(dav, request, url.clone(), Some(direct::nothing_there()));
+    // Boxed because it holds a whole request and its answer.
+    Box::pin(sent).await?;
     let before = precondition(dav, request).await?;
     into_place(dav, request, &url, before.as_ref()).await?;
-    leftover.is_gone();
+    leftover.moved();
     Ok(())
 }
 
@@ -100,7 +102,7 @@ struct Leftover {
 }
 
 impl Leftover {
-    fn is_gone(mut self) {
+    fn moved(mut self) {
         self.dav = None;
     }
 }

@@ -6,7 +6,12 @@ use reqwest::Response;
 use url::Url;
 
 use super::{Arrived, expectation, precondition, pump};
-use crate::{http::Answer, map::Seen, node::Condition, remote::Dav};
+use crate::{
+    http::{Answer, header_text},
+    map::Seen,
+    node::Condition,
+    remote::Dav,
+};
 
 type Header = (HeaderName, HeaderValue);
 
@@ -17,10 +22,10 @@ pub(super) async fn send(
 ) -> Result<()> {
     let url = dav.http.base.file(request.path);
     let condition = match before {
-        Some(seen) => Condition::new(dav, seen, &expectation(request)).headers(dav, &url)?,
+        Some(seen) => Condition::new(dav, seen, &expectation(request)).headers(dav)?,
         None => Some(nothing_there()),
     };
-    put(dav, request, url, condition).await
+    Box::pin(put(dav, request, url, condition)).await
 }
 
 /// Refuses to replace anything (RFC 9110, 13.1.2).
@@ -37,6 +42,8 @@ pub(super) async fn put(
     condition: Option<Header>,
 ) -> Result<()> {
     let arrived = Arrived::new(request.ledger, 0);
+    let media = mime_guess::from_path(request.path.name()).first_or_octet_stream();
+    let media = (header::CONTENT_TYPE, header_text(media.as_ref())?);
     let gate = async {
         request.source.seal().await?;
         precondition(dav, request).await.map(drop)
@@ -46,16 +53,18 @@ pub(super) async fn put(
         start: 0,
         end: request.source.length().0,
     };
-    let response = send_stretch(
+    let sent = send_stretch(
         dav,
         stretch,
         url,
-        condition,
+        condition.into_iter().chain([media]),
         |bytes| arrived.add(bytes),
         gate,
-    )
-    .await
-    .map_err(|error| error.about(request.path))?;
+    );
+    // Boxed because it holds a whole request and its answer.
+    let response = Box::pin(sent)
+        .await
+        .map_err(|error| error.about(request.path))?;
     taken(dav, request, response).await
 }
 
@@ -71,7 +80,6 @@ pub(super) async fn send_stretch(
     let mut prepared = dav
         .http
         .prepare(Method::PUT, url)?
-        .header(header::CONTENT_TYPE, "application/octet-stream")
         .header(header::CONTENT_LENGTH, stretch.end - stretch.start);
     for (name, value) in more {
         prepared = prepared.header(name, value);

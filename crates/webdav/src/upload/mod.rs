@@ -39,8 +39,8 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
     let before = precondition(dav, request).await?;
     let sent = match way(dav, request) {
         Way::Chunked => chunked::send(dav, request).await,
-        Way::Direct => direct::send(dav, request, before.as_ref()).await,
-        Way::Aside => aside::send(dav, request).await,
+        Way::Direct => Box::pin(direct::send(dav, request, before.as_ref())).await,
+        Way::Aside => Box::pin(aside::send(dav, request)).await,
     };
     if let Err(error) = sent {
         return Err(explain(dav, request, error).await);

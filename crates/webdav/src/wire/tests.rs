@@ -1,3 +1,5 @@
+//! Recorded and hostile multistatus bodies.
+
 use futures::stream;
 
 use super::*;

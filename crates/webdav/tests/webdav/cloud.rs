@@ -291,12 +291,12 @@ async fn nextcloud_keeps_versions() {
 /// Class 2 without files_lock: the locks are the Finder's comfort.
 #[tokio::test]
 async fn nextcloud_without_files_lock_has_no_locks() {
-    let mock = Mock::start(|asked| match asked.method.as_str() {
-        "OPTIONS" => options(),
-        _ => {
-            let props = format!("{FOLDER}{LOCKABLE}<oc:fileid>1</oc:fileid>");
-            multistatus(&resource(&format!("{FILES}/"), &props))
+    let mock = Mock::start(|asked| {
+        if asked.method == "OPTIONS" {
+            return options();
         }
+        let props = format!("{FOLDER}{LOCKABLE}<oc:fileid>1</oc:fileid>");
+        multistatus(&resource(&format!("{FILES}/"), &props))
     })
     .await;
     let address = format!("{}{FILES}", mock.url);

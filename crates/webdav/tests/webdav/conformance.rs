@@ -60,9 +60,10 @@ async fn run(kind: Kind, ask: Ask, change: impl Fn(&mut Config)) {
         change(&mut config);
         Arc::new(connect(config, credentials(user)).await.unwrap())
     };
-    let reader = match kind.has_reader() {
-        true => Some(connected("rita").await),
-        false => None,
+    let reader = if kind.has_reader() {
+        Some(connected("rita").await)
+    } else {
+        None
     };
     let setting = Setting {
         roots: AtomicUsize::new(0),

@@ -5,8 +5,13 @@
 //! `DAMSON_REQUIRE_SERVERS=1`.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::print_stdout,
+    reason = "what is skipped and what is measured is told"
+)]
 
 mod cloud;
+mod conditions;
 mod conformance;
 mod listing;
 mod login;

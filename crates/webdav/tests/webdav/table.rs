@@ -183,7 +183,7 @@ async fn broken_off(server: &Server) -> bool {
     let head = "PUT /whole.txt HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic amFuZTpqYW5l\r\n\
                 Content-Length: 9000000\r\nConnection: close\r\n\r\n";
     stream.write_all(head.as_bytes()).await.unwrap();
-    stream.write_all(&[b'x'; 500_000]).await.unwrap();
+    stream.write_all(&vec![b'x'; 500_000]).await.unwrap();
     drop(stream);
     // What it does with the end of the connection shows within a moment, or never.
     for _ in 0..100 {

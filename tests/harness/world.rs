@@ -120,10 +120,6 @@ impl World {
     }
 
     /// Compares everything of this person's world with what is expected.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "expect! makes a value for each call"
-    )]
     pub async fn expect(&self, expected: Expect) {
         expected.assert_eq(&self.table().await);
     }

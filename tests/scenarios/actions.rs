@@ -7,10 +7,10 @@ use expect_test::expect;
 
 /// The refusal of an action as a short text.
 fn refusal(error: &EngineError) -> String {
-    match error {
-        EngineError::Refused { refusal, .. } => format!("{refusal:?}"),
-        other => format!("{other}"),
+    if let EngineError::Refused { refusal, .. } = error {
+        return format!("{refusal:?}");
     }
+    error.to_string()
 }
 
 #[tokio::test(start_paused = true)]
@@ -21,10 +21,10 @@ async fn open_fetches_what_is_absent_and_leaves_the_lock() {
     world.done(Action::Open, "shoot/a.psd").await;
     assert_eq!(world.shell.taken(), ["open shoot/a.psd=v1"]);
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -36,18 +36,18 @@ async fn edit_checks_out_fetches_and_opens_and_upload_gives_it_back() {
     world.done(Action::Edit, "shoot/a.psd").await;
     assert_eq!(world.shell.taken(), ["open shoot/a.psd=v1"]);
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | mine | here v1 | there v1
-    "#]])
+    "]])
         .await;
     world.write("shoot/a.psd", "v2");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | mine | here v2 | there v1
-    "#]])
+    "]])
         .await;
     let options = ActOptions {
         comment: Some("brighter".to_owned()),
@@ -61,10 +61,10 @@ async fn edit_checks_out_fetches_and_opens_and_upload_gives_it_back() {
         Ok(Outcome::Status(Some(Status::AvailableLocally)))
     ));
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v2 (ro) | there v2
-    "#]])
+    "]])
         .await;
     let versions = world.backend.versions(&dam("shoot/a.psd")).await;
     assert_eq!(versions, [(Some("brighter".to_owned()), b"v1".to_vec())]);
@@ -77,10 +77,10 @@ async fn edit_brings_a_stale_copy_up_to_date() {
     world.done(Action::Edit, "shoot/a.psd").await;
     assert_eq!(world.shell.taken(), ["open shoot/a.psd=v2"]);
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | mine | here v2 | there v2
-    "#]])
+    "]])
         .await;
 }
 
@@ -92,10 +92,10 @@ async fn edit_of_what_another_holds_is_refused_with_their_name() {
     let error = world.fails(Action::Edit, "shoot/a.psd").await;
     assert_eq!(refusal(&error), r#"CheckedOutBy("omar")"#);
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | locked by omar | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
     assert!(world.shell.taken().is_empty());
 }
@@ -105,19 +105,19 @@ async fn check_out_and_check_in_toggle_lock_and_protection() {
     let world = World::synced([("shoot/a.psd", "v1")]).await;
     world.done(Action::CheckOut, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | mine | here v1 | there v1
-    "#]])
+    "]])
         .await;
     let error = world.fails(Action::CheckOut, "shoot/a.psd").await;
     assert_eq!(refusal(&error), "AlreadyCheckedOut");
     world.done(Action::CheckIn, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
     assert_eq!(world.holder("shoot/a.psd").await, None);
     let error = world.fails(Action::CheckIn, "shoot/a.psd").await;
@@ -145,10 +145,10 @@ async fn check_in_with_edits_asks_first() {
         .await;
     assert!(done.is_ok(), "{done:?}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -161,10 +161,10 @@ async fn upload_over_a_remote_change_is_a_conflict_and_sends_nothing() {
     let error = world.fails(Action::UploadChanges, "shoot/a.psd").await;
     assert!(matches!(error, EngineError::Conflict { .. }), "{error}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Editing conflict | here mine (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -177,10 +177,10 @@ async fn upload_to_what_another_holds_is_refused() {
     let error = world.fails(Action::UploadChanges, "shoot/a.psd").await;
     assert_eq!(refusal(&error), r#"CheckedOutBy("omar")"#);
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | locked by omar | here mine (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -199,10 +199,10 @@ async fn upload_can_keep_it_checked_out() {
         .await;
     assert!(done.is_ok(), "{done:?}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | mine | here v2 | there v2
-    "#]])
+    "]])
         .await;
 }
 
@@ -213,11 +213,11 @@ async fn a_new_file_is_uploaded_where_it_is() {
     world.quiet().await;
     world.done(Action::UploadChanges, "shoot/b.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/b.psd | Available locally | here new (ro) | there new
-    "#]])
+    "]])
         .await;
 }
 
@@ -236,11 +236,11 @@ async fn discarded_changes_are_in_recovered_and_can_come_back() {
         .await;
     assert!(done.is_ok(), "{done:?}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Cloud only | there v1
         recovered shoot/a.psd (discarded) mine
-    "#]])
+    "]])
         .await;
     assert_eq!(world.holder("shoot/a.psd").await, None);
     let id = world.recovered().await[0].id;
@@ -249,11 +249,11 @@ async fn discarded_changes_are_in_recovered_and_can_come_back() {
         .await;
     assert!(restored.is_ok(), "{restored:?}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a (Jane's copy 2026-11-21).psd | New locally | here mine
         shoot/a.psd | Cloud only | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -266,10 +266,10 @@ async fn update_fetches_the_new_revision() {
     world.settle().await;
     world.done(Action::Update, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v2 (ro) | there v2
-    "#]])
+    "]])
         .await;
 }
 
@@ -286,11 +286,11 @@ async fn an_edited_copy_is_not_removed() {
     };
     assert_eq!((done, problems.len()), (1, 1));
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1
         shoot/b.psd | Cloud only | there b
-    "#]])
+    "]])
         .await;
 }
 
@@ -308,17 +308,17 @@ async fn keep_mine_builds_upon_theirs() {
     let world = conflict().await;
     world.done(Action::KeepMine, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there theirs
-    "#]])
+    "]])
         .await;
     world.done(Action::UploadChanges, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here mine (ro) | there mine
-    "#]])
+    "]])
         .await;
     let versions = world.backend.versions(&dam("shoot/a.psd")).await;
     let kept: Vec<_> = versions.into_iter().map(|version| version.1).collect();
@@ -330,11 +330,11 @@ async fn keep_theirs_moves_mine_to_recovered() {
     let world = conflict().await;
     world.done(Action::KeepTheirs, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here theirs (ro) | there theirs
         recovered shoot/a.psd (kept-theirs) mine
-    "#]])
+    "]])
         .await;
 }
 
@@ -343,11 +343,11 @@ async fn keep_both_names_mine_after_me() {
     let world = conflict().await;
     world.done(Action::KeepBoth, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a (Jane's copy 2026-11-21).psd | New locally | here mine
         shoot/a.psd | Available locally | here theirs (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -359,17 +359,17 @@ async fn keep_mine_of_what_was_deleted_there_is_new_again() {
     world.settle().await;
     world.done(Action::KeepMine, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | New locally | here mine (ro)
-    "#]])
+    "]])
         .await;
     world.done(Action::UploadChanges, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here mine (ro) | there mine
-    "#]])
+    "]])
         .await;
 }
 
@@ -407,10 +407,10 @@ async fn rename_takes_an_edit_along() {
         .await
         .expect("a rename");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/b.psd | Edited locally | here mine (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -424,23 +424,23 @@ async fn moving_a_folder_takes_everything_along() {
         .await
         .expect("a move");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         done/
         done/a.psd | Edited locally | here mine (ro) | there v1
         done/new.psd | New locally | here new
         done/sub/
         done/sub/b.psd | Available locally | here b (ro) | there b
-    "#]])
+    "]])
         .await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         done/
         done/a.psd | Edited locally | here mine (ro) | there v1
         done/new.psd | New locally | here new
         done/sub/
         done/sub/b.psd | Available locally | here b (ro) | there b
-    "#]])
+    "]])
         .await;
 }
 
@@ -450,11 +450,11 @@ async fn rename_onto_something_is_refused_and_moves_nothing() {
     let error = to(&world, Action::Rename, "shoot/a.psd", "shoot/b.psd").await;
     assert_eq!(error.expect_err("taken").code(), "exists");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/b.psd | Available locally | here b (ro) | there b
-    "#]])
+    "]])
         .await;
 }
 
@@ -473,10 +473,10 @@ async fn what_another_holds_is_not_renamed_or_deleted() {
     assert!(matches!(error, EngineError::LockedInside { .. }), "{error}");
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | locked by omar | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -485,19 +485,19 @@ async fn delete_keeps_local_bytes_in_recovered() {
     let world = World::synced([("shoot/a.psd", "v1"), ("shoot/b.psd", "b")]).await;
     world.done(Action::Delete, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/b.psd | Available locally | here b (ro) | there b
         recovered shoot/a.psd (deleted) v1
-    "#]])
+    "]])
         .await;
     world.write("shoot/b.psd", "mine");
     world.done(Action::Delete, "shoot").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         recovered shoot/a.psd (deleted) v1
         recovered shoot/b.psd (deleted) mine
-    "#]])
+    "]])
         .await;
     assert_eq!(world.on_server("shoot/b.psd").await, None);
 }
@@ -512,12 +512,12 @@ async fn duplicate_and_new_folder() {
         .await
         .expect("a folder");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/copy.psd | Cloud only | there v1
         shoot/sub/
-    "#]])
+    "]])
         .await;
 }
 
@@ -530,23 +530,24 @@ async fn a_pinned_folder_is_kept_up_to_date() {
     world.done(Action::Pin, "shoot").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
             shoot/ pinned
             shoot/a.psd | Available locally | here v1 (ro) | there v1 | pinned
             shoot/sub/ pinned
-        "#]])
+            shoot/sub/b.psd | Available locally | here b (ro) | there b | pinned
+        "]])
         .await;
     world.there("shoot/a.psd", "v2").await;
     world.there("shoot/sub/c.psd", "c").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/ pinned
         shoot/a.psd | Available locally | here v2 (ro) | there v2 | pinned
         shoot/sub/ pinned
         shoot/sub/b.psd | Available locally | here b (ro) | there b | pinned
         shoot/sub/c.psd | Available locally | here c (ro) | there c | pinned
-    "#]])
+    "]])
         .await;
     let error = world.fails(Action::RemoveLocalCopy, "shoot/a.psd").await;
     assert_eq!(refusal(&error), "Pinned");
@@ -554,13 +555,13 @@ async fn a_pinned_folder_is_kept_up_to_date() {
     world.there("shoot/a.psd", "v3").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Modified remotely | here v2 (ro) | there v3
         shoot/sub/
         shoot/sub/b.psd | Available locally | here b (ro) | there b
         shoot/sub/c.psd | Available locally | here c (ro) | there c
-    "#]])
+    "]])
         .await;
 }
 
@@ -582,10 +583,10 @@ async fn history_and_restore() {
         .await;
     assert!(restored.is_ok(), "{restored:?}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -605,13 +606,13 @@ async fn a_folder_is_downloaded_with_everything_below_it() {
     );
     world.done(Action::Download, "shoot").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here aaaa (ro) | there aaaa
         shoot/one/
         shoot/one/two/
         shoot/one/two/b.psd | Available locally | here bb (ro) | there bb
-    "#]])
+    "]])
         .await;
 }
 

@@ -38,11 +38,11 @@ async fn offline_refuses_what_needs_the_server_and_shows_what_is_known() {
     world.write("shoot/b.psd", "mine");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/b.psd | Edited locally | mine | here mine | there b
-    "#]])
+    "]])
         .await;
     world.server().set_offline(false);
     world.settle().await;
@@ -66,10 +66,10 @@ async fn a_poll_finds_the_server_again() {
         Connection::Online { .. }
     ));
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Modified remotely | here v1 (ro) | there v2
-    "#]])
+    "]])
         .await;
 }
 
@@ -94,10 +94,10 @@ async fn a_download_waits_for_the_network_for_ever() {
     let (downloaded, ()) = tokio::join!(download, back);
     assert!(downloaded.is_ok(), "{downloaded:?}");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 

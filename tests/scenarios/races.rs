@@ -16,10 +16,10 @@ async fn somebody_writes_while_mine_is_uploaded() {
     let error = world.fails(Action::UploadChanges, "shoot/a.psd").await;
     assert_eq!(error.code(), "conflict");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Editing conflict | here mine (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -34,10 +34,10 @@ async fn somebody_checks_out_while_mine_is_uploaded() {
     let error = world.fails(Action::UploadChanges, "shoot/a.psd").await;
     assert_eq!(error.code(), "refused");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | locked by omar | here mine (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -52,11 +52,11 @@ async fn somebody_takes_the_name_of_a_new_file() {
     let error = world.fails(Action::UploadChanges, "shoot/b.psd").await;
     assert_eq!(error.code(), "conflict");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/b.psd | Editing conflict (unrelated) | here mine | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -90,10 +90,10 @@ async fn the_asset_changes_while_it_is_downloaded() {
         .before_next(Verb::Read, |server| server.write("shoot/a.psd", "new"));
     world.done(Action::Download, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here new (ro) | there new
-    "#]])
+    "]])
         .await;
 }
 
@@ -109,10 +109,10 @@ async fn a_file_is_put_where_a_download_lands() {
     let error = world.fails(Action::Download, "shoot/a.psd").await;
     assert_eq!(error.code(), "conflict");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Editing conflict (unrelated) | here mine | there theirs
-    "#]])
+    "]])
         .await;
     assert!(world.partials().is_empty());
 }
@@ -129,10 +129,10 @@ async fn an_edit_is_saved_while_an_update_runs() {
     let error = world.fails(Action::Update, "shoot/a.psd").await;
     assert_eq!(error.code(), "conflict");
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Editing conflict | here mine (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -148,10 +148,10 @@ async fn the_lock_is_released_by_force_while_it_is_mine() {
     assert_eq!(error.code(), "refused");
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | locked by omar | here mine | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -162,18 +162,18 @@ async fn a_lost_lock_protects_the_copy_again() {
     world.server().unlock("shoot/a.psd");
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
     world.lock_there("shoot/a.psd", "jane").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | mine | here v1 | there v1
-    "#]])
+    "]])
         .await;
 }
 

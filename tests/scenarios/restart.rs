@@ -81,13 +81,13 @@ async fn edits_made_while_damson_was_off_are_seen() {
     world.desk.start();
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1
         shoot/b.psd | Cloud only | there b
         shoot/c.psd | New locally | here new
         shoot/d.psd | Cloud only | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -102,10 +102,10 @@ async fn a_crash_between_landing_and_journal_is_made_up_for() {
     world.desk.start();
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -121,10 +121,10 @@ async fn a_crash_between_upload_and_journal_is_made_up_for() {
     world.settle().await;
     // Still checked out: the check-in was not said.
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | mine | here mine | there mine
-    "#]])
+    "]])
         .await;
 }
 

@@ -38,10 +38,10 @@ async fn a_file_that_comes_back_was_saved_not_deleted() {
     world.write("shoot/a.psd", "saved");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here saved | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -67,11 +67,11 @@ async fn lost_hints_are_made_up_for_by_a_scan() {
     world.local.overflow();
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1
         shoot/b.psd | Cloud only | there b
-    "#]])
+    "]])
         .await;
 }
 
@@ -86,20 +86,20 @@ async fn a_file_that_cant_be_read_is_a_problem_of_its_row() {
     world.write("shoot/b.psd", "mine too");
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1 | problem unreadable
         shoot/b.psd | Edited locally | here mine too (ro) | there b
-    "#]])
+    "]])
         .await;
     world.local.set_trouble(&dam("shoot/a.psd"), None);
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1
         shoot/b.psd | Edited locally | here mine too (ro) | there b
-    "#]])
+    "]])
         .await;
 }
 
@@ -117,11 +117,11 @@ async fn a_vanished_cache_folder_halts_instead_of_emptying_everything() {
     world.settle().await;
     assert!(world.snapshot().halted.is_none());
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/b.psd | Available locally | here b (ro) | there b
-    "#]])
+    "]])
         .await;
 }
 

@@ -10,10 +10,10 @@ async fn an_asset_that_is_not_here_is_cloud_only() {
     world.there("shoot/a.psd", "v1").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Cloud only | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -21,10 +21,10 @@ async fn an_asset_that_is_not_here_is_cloud_only() {
 async fn a_downloaded_asset_is_available_locally_and_read_only() {
     let world = World::synced([("shoot/a.psd", "v1")]).await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -34,10 +34,10 @@ async fn deleting_a_cached_file_frees_space_and_nothing_else() {
     world.remove("shoot/a.psd");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Cloud only | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -47,10 +47,10 @@ async fn a_touched_file_is_not_edited() {
     world.touch("shoot/a.psd");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -60,10 +60,10 @@ async fn a_written_file_is_edited_locally_and_a_check_out_is_offered() {
     world.write("shoot/a.psd", "mine");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Edited locally | here mine (ro) | there v1
-    "#]])
+    "]])
         .await;
     let offered = world.snapshot().offer_check_out.clone();
     assert_eq!(offered, [damson_tests::dam("shoot/a.psd")]);
@@ -77,10 +77,10 @@ async fn an_edit_taken_back_is_available_locally() {
     world.write("shoot/a.psd", "v1");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -90,10 +90,10 @@ async fn modified_remotely() {
     world.there("shoot/a.psd", "theirs").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Modified remotely | here v1 (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -104,10 +104,10 @@ async fn both_sides_written_is_an_editing_conflict() {
     world.there("shoot/a.psd", "theirs").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Editing conflict | here mine (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -118,19 +118,19 @@ async fn both_sides_at_the_same_bytes_are_adopted() {
     world.there("shoot/a.psd", "same").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here same (ro) | there same
-    "#]])
+    "]])
         .await;
     // The base followed: what comes next is a change of one side.
     world.there("shoot/a.psd", "theirs").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Modified remotely | here same (ro) | there theirs
-    "#]])
+    "]])
         .await;
 }
 
@@ -140,17 +140,17 @@ async fn removed_remotely_stays_until_the_person_says_otherwise() {
     world.gone_there("shoot/a.psd").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Removed remotely | here v1 (ro)
-    "#]])
+    "]])
         .await;
     world.done(Action::RemoveLocalCopy, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         recovered shoot/a.psd (removed-from-server) v1
-    "#]])
+    "]])
         .await;
 }
 
@@ -162,12 +162,27 @@ async fn removed_remotely_in_a_pinned_folder_moves_to_recovered() {
     world.gone_there("shoot/a.psd").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/ pinned
         shoot/b.psd | Available locally | here b (ro) | there b | pinned
         recovered shoot/a.psd (removed-from-server) v1
-    "#]])
+    "]])
         .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_looks_at_one_folder_take_nothing_for_gone() {
+    let world = World::new().await;
+    world.server().set_page_size(2);
+    for name in 0..20 {
+        world.there(&format!("shoot/{name}.psd"), "v1").await;
+    }
+    let looks = (0..8).map(|_| world.desk.refresh("shoot"));
+    for look in futures::future::join_all(looks).await {
+        look.expect("a listing");
+    }
+    // The folder, and everything in it.
+    assert_eq!(world.rows().await.len(), 21);
 }
 
 #[tokio::test(start_paused = true)]
@@ -177,10 +192,10 @@ async fn an_edit_of_what_was_deleted_there_is_a_conflict() {
     world.gone_there("shoot/a.psd").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Editing conflict (deleted) | here mine (ro)
-    "#]])
+    "]])
         .await;
 }
 
@@ -191,9 +206,9 @@ async fn gone_on_both_sides_is_no_row() {
     world.gone_there("shoot/a.psd").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
-    "#]])
+    "]])
         .await;
 }
 
@@ -204,14 +219,14 @@ async fn a_file_put_in_the_cache_folder_is_new_locally() {
     world.write("fresh/deep/c.psd", "new");
     world.quiet().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         fresh/
         fresh/deep/
         fresh/deep/c.psd | New locally | here new
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
         shoot/b.psd | New locally | here new
-    "#]])
+    "]])
         .await;
 }
 
@@ -224,11 +239,11 @@ async fn a_file_put_where_an_asset_is_conflicts_unless_it_is_the_same() {
     world.write("shoot/b.psd", "v1");
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
             shoot/
             shoot/a.psd | Editing conflict (unrelated) | here other | there v1
             shoot/b.psd | Available locally | here v1 (ro) | there v1
-        "#]])
+        "]])
         .await;
 }
 
@@ -239,11 +254,11 @@ async fn the_lock_is_a_fact_beside_the_status() {
     world.lock_there("shoot/b.psd", "jane").await;
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
             shoot/
             shoot/a.psd | Available locally | locked by omar | here v1 (ro) | there v1
             shoot/b.psd | Available locally | mine | here b | there b
-        "#]])
+        "]])
         .await;
 }
 

@@ -28,10 +28,10 @@ async fn a_full_disk_fails_before_anything_is_fetched() {
     world.local.set_free_space(None);
     world.done(Action::Download, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here 0123456789 (ro) | there 0123456789
-    "#]])
+    "]])
         .await;
 }
 
@@ -141,10 +141,10 @@ async fn a_disk_that_fails_leaves_nothing_under_the_real_name() {
     assert_eq!(world.read("shoot/a.psd"), None);
     world.done(Action::Download, "shoot/a.psd").await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Available locally | here v1 (ro) | there v1
-    "#]])
+    "]])
         .await;
 }
 

@@ -21,7 +21,7 @@ async fn a_plan_shows_names_and_what_is_there_and_sends_nothing() {
         })
         .collect();
     lines.push(format!("{} skipped", plan.skipped.len()));
-    expect![[r#"
+    expect![[r"
         shoot/a.psd exists
         shoot/set/
         shoot/set/b.psd
@@ -29,7 +29,7 @@ async fn a_plan_shows_names_and_what_is_there_and_sends_nothing() {
         shoot/set/empty/
         shoot/set/v1-0/ renamed
         shoot/set/v1-0/d.psd renamed
-        0 skipped"#]]
+        0 skipped"]]
     .assert_eq(&lines.join("\n"));
     assert_eq!(world.backend.read(&dam("shoot/set/b.psd")).await, None);
 }
@@ -44,7 +44,7 @@ async fn the_hierarchy_is_kept_and_what_is_there_is_skipped() {
     assert!(problems.is_empty(), "{problems:?}");
     world.settle().await;
     world
-        .expect(expect![[r#"
+        .expect(expect![[r"
         shoot/
         shoot/a.psd | Cloud only | there old a
         shoot/set/
@@ -53,7 +53,7 @@ async fn the_hierarchy_is_kept_and_what_is_there_is_skipped() {
         shoot/set/empty/
         shoot/set/v1-0/
         shoot/set/v1-0/d.psd | Cloud only | there d
-    "#]])
+    "]])
         .await;
 }
 

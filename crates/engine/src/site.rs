@@ -1,16 +1,16 @@
 //! What every action of one connection works with: the ports, the settings, the queue.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
 use damson_core::{DamPath, HashKind, Offer, Timestamp, brake::Brake, policy::Policy};
 use damson_remote::{Capability, Error as RemoteError, ErrorKind, Remote};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedMutexGuard, mpsc};
 
 use crate::{
     clock::Clock,
@@ -44,6 +44,8 @@ pub(crate) struct Site {
     seen: RwLock<BTreeSet<DamPath>>,
     /// How often the server was asked what changed.
     pub(crate) polls: AtomicU64,
+    /// The folders whose listing is being read.
+    listings: Mutex<BTreeMap<DamPath, Arc<tokio::sync::Mutex<()>>>>,
     released: AtomicBool,
     halted: RwLock<Option<Brake>>,
     remote: RwLock<Arc<dyn Remote>>,
@@ -82,6 +84,7 @@ impl Site {
             online: AtomicBool::new(true),
             seen: RwLock::default(),
             polls: AtomicU64::new(0),
+            listings: Mutex::default(),
             released: AtomicBool::new(false),
             halted: RwLock::new(None),
             remote: RwLock::new(ports.remote),
@@ -122,6 +125,17 @@ impl Site {
     pub(crate) fn halt(&self, brake: Option<Brake>) {
         *write(&self.halted) = brake;
         self.tell(Event::Moved);
+    }
+
+    /// Waits until nobody else reads the listing of `folder`. Two at a time would each take what
+    /// the other one saw for gone.
+    pub(crate) async fn listing_turn(&self, folder: &DamPath) -> OwnedMutexGuard<()> {
+        let turn = {
+            let mut listings = self.listings.lock().unwrap_or_else(PoisonError::into_inner);
+            listings.retain(|_, turn| Arc::strong_count(turn) > 1);
+            Arc::clone(listings.entry(folder.clone()).or_default())
+        };
+        turn.lock_owned().await
     }
 
     pub(crate) fn seen_folder(&self, folder: &DamPath) {

@@ -52,6 +52,7 @@ async fn list_once(
     folder: &DamPath,
     folders: &mut Vec<DamPath>,
 ) -> Result<bool, EngineError> {
+    let _turn = site.listing_turn(folder).await;
     let mark = site.holds.mark();
     let generation = site.in_journal(Journal::next_generation).await?;
     let mut token = None;

@@ -13,6 +13,7 @@ use crate::{
     map::Reader,
     probe::{self, Family, Found, classes},
     remote::{Connection, Dav, WebDav},
+    upload::Leftovers,
 };
 
 /// What answers at an address, before anybody logged in.
@@ -75,6 +76,7 @@ pub async fn connect(config: Config, credentials: Credentials) -> Result<WebDav>
         found,
         reader,
         held: Held::default(),
+        leftovers: Leftovers::default(),
     })))
 }
 

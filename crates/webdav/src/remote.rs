@@ -23,7 +23,8 @@ use crate::{
     map::Reader,
     node,
     probe::{self, Found},
-    upload, versions,
+    upload::{self, Leftovers},
+    versions,
 };
 
 /// A connection to one server as one person.
@@ -44,6 +45,7 @@ pub(crate) struct Connection {
     pub(crate) held: Held,
     pub(crate) listings: Listings<Listing>,
     pub(crate) walks: Listings<Walk>,
+    pub(crate) leftovers: Leftovers,
 }
 
 impl Dav {

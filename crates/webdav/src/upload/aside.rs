@@ -1,6 +1,8 @@
 //! A PUT under a name of its own and a MOVE, for servers that write into the file as bytes come: so
 //! nobody ever sees half a file under the real name.
 
+use std::sync::{Mutex, PoisonError};
+
 use damson_core::DamPath;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use url::Url;
@@ -95,7 +97,53 @@ async fn move_to(
     send_call(dav, &call, request.path).await.map(drop)
 }
 
-/// Removes what was sent aside when the upload ends early, be it by dropping its future.
+/// What was sent aside by uploads that ended early, with how often it was looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Leftovers {
+    places: Mutex<Vec<(DamPath, u8)>>,
+}
+
+/// How often a leftover that isn't there is looked for again: a server may still be busy with what
+/// it got of the upload, and make the file after it was asked to remove it.
+const MOST_TRIES: u8 = 20;
+const MOST_LEFTOVERS: usize = 100;
+
+impl Leftovers {
+    fn add(&self, place: DamPath, tries: u8) {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if places.len() < MOST_LEFTOVERS && tries < MOST_TRIES {
+            places.push((place, tries));
+        }
+    }
+
+    fn take(&self) -> Vec<(DamPath, u8)> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *places)
+    }
+}
+
+/// Removes leftovers, without anybody waiting for it.
+pub(super) fn sweep(dav: &Dav) {
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        return;
+    };
+    let places = dav.leftovers.take();
+    if places.is_empty() {
+        return;
+    }
+    let dav = dav.clone();
+    runtime.spawn(async move {
+        for (place, tries) in places {
+            let call = Call::new("DELETE", dav.http.base.file(&place)).about(&place);
+            if let Err(error) = dav.http.ok(&call).await {
+                tracing::debug!(kind = ?error.kind, "what was sent aside could not be removed");
+                dav.leftovers.add(place, tries + 1);
+            }
+        }
+    });
+}
+
+/// Has what was sent aside removed when the upload ends early, be it by dropping its future.
 struct Leftover {
     dav: Option<Dav>,
     place: DamPath,
@@ -109,17 +157,10 @@ impl Leftover {
 
 impl Drop for Leftover {
     fn drop(&mut self) {
-        let (Some(dav), Ok(runtime)) = (self.dav.take(), tokio::runtime::Handle::try_current())
-        else {
-            return;
-        };
-        let place = std::mem::take(&mut self.place);
-        runtime.spawn(async move {
-            let call = Call::new("DELETE", dav.http.base.file(&place)).about(&place);
-            if let Err(error) = dav.http.ok(&call).await {
-                tracing::debug!(kind = ?error.kind, "what was sent aside could not be removed");
-            }
-        });
+        if let Some(dav) = self.dav.take() {
+            dav.leftovers.add(std::mem::take(&mut self.place), 0);
+            sweep(&dav);
+        }
     }
 }
 

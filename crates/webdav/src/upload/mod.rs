@@ -23,7 +23,7 @@ use crate::{
     remote::Dav,
 };
 
-pub(crate) use aside::is_aside;
+pub(crate) use aside::{Leftovers, is_aside};
 
 /// Tells how much has arrived, never less than before.
 struct Arrived<'a> {
@@ -36,6 +36,7 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
     if request.path.is_root() || is_aside(request.path.name()) {
         return Err(Error::new(ErrorKind::NameRefused).about(request.path));
     }
+    aside::sweep(dav);
     let before = precondition(dav, request).await?;
     let sent = match way(dav, request) {
         Way::Chunked => chunked::send(dav, request).await,

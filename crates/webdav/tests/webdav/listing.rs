@@ -191,3 +191,43 @@ async fn a_bomb_is_an_error() {
     let refused = dav.list(&path(""), None).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Garbled);
 }
+
+/// The server gives up waiting in the middle; the caller notices nothing.
+#[tokio::test]
+async fn a_listing_that_breaks_off_goes_on() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counting = Arc::clone(&asked);
+    let mock =
+        Mock::start(
+            move |request| match (request.method.as_str(), request.header("depth")) {
+                ("OPTIONS", _) => options(),
+                ("PROPFIND", "0") => multistatus(&resource("/", &format!("{FOLDER}{LOCKABLE}"))),
+                _ => {
+                    let first = counting.fetch_add(1, Ordering::Relaxed) == 0;
+                    let many = if first { 20 } else { 40 };
+                    let mut pieces = vec![Ok("<d:multistatus xmlns:d=\"DAV:\">".to_owned())];
+                    pieces.extend((0..many).map(|number| {
+                        Ok(resource(&format!("/{number:02}.psd"), "<d:resourcetype/>"))
+                    }));
+                    pieces.push(if first {
+                        Err(std::io::Error::other("tired"))
+                    } else {
+                        Ok("</d:multistatus>".to_owned())
+                    });
+                    reply(207, Body::from_stream(stream::iter(pieces)))
+                }
+            },
+        )
+        .await;
+    let dav = log_in(&mock.url, 7).await;
+    let (mut page, mut names) = (None, Vec::new());
+    loop {
+        let answer = dav.list(&path(""), page).await.unwrap();
+        names.extend(answer.items.iter().map(|entry| entry.path.to_string()));
+        let Some(next) = answer.next else { break };
+        page = Some(next);
+    }
+    let expected: Vec<_> = (0..40).map(|number| format!("/{number:02}.psd")).collect();
+    assert_eq!(names, expected);
+    assert_eq!(asked.load(Ordering::Relaxed), 2);
+}

@@ -13,6 +13,7 @@
 mod cloud;
 mod conditions;
 mod conformance;
+mod leftovers;
 mod listing;
 mod login;
 mod mock;

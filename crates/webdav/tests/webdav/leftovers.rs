@@ -1,0 +1,101 @@
+//! What an upload that is given up leaves behind.
+
+use std::{path::Path, time::Duration};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use damson_core::{ByteCount, Digest};
+use damson_remote::{Expect, NoLedger, Remote as _, Result, Source, UploadRequest};
+use damson_webdav::WebDav;
+use tokio::sync::Notify;
+
+use crate::{
+    server::{ALL, Server},
+    setup::{bytes, log_in, path, upload},
+};
+
+/// Eight megabytes, the last of which never come.
+#[derive(Debug, Default)]
+struct Endless {
+    stuck: Notify,
+}
+
+#[async_trait]
+impl Source for Endless {
+    fn length(&self) -> ByteCount {
+        ByteCount(8_000_000)
+    }
+
+    fn digest(&self) -> Option<&Digest> {
+        None
+    }
+
+    async fn read_at(&self, offset: u64, most: usize) -> Result<Bytes> {
+        if offset < 7_000_000 {
+            return Ok(vec![b'x'; most.min(100_000)].into());
+        }
+        self.stuck.notify_one();
+        std::future::pending().await
+    }
+
+    async fn seal(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_given_up_is_swept_up() {
+    for kind in ALL {
+        let Some(server) = Server::start(kind) else {
+            continue;
+        };
+        let dav = log_in(&server.url, "jane").await;
+        let file = path("a.psd");
+        let revision = upload(&dav, &file, b"one", None)
+            .await
+            .unwrap()
+            .entry
+            .revision;
+        let expect = Expect {
+            revision: Some(revision),
+            token: None,
+        };
+        let source = Endless::default();
+        let request = UploadRequest {
+            path: &file,
+            source: &source,
+            replaces: Some(&expect),
+            comment: None,
+            title: None,
+            ledger: &NoLedger,
+        };
+        tokio::select! {
+            ended = dav.upload(request) => panic!("ended without its bytes: {ended:?}"),
+            () = source.stuck.notified() => {}
+        }
+        assert_eq!(bytes(&dav, &file).await, b"one", "{}", kind.name());
+        assert!(
+            only_the_file_is_left(&dav, &server.files()).await,
+            "{}",
+            kind.name()
+        );
+    }
+}
+
+/// Polls, because the clearing up goes on behind the back of who gave up, and goes on with the next
+/// upload where the server was still busy with the last one.
+async fn only_the_file_is_left(dav: &WebDav, folder: &Path) -> bool {
+    for _ in 0..15 {
+        let names: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name != ".DAV")
+            .collect();
+        if names.iter().all(|name| name == "a.psd" || name == "b.txt") {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let _ = upload(dav, &path("b.txt"), b"another", None).await;
+    }
+    false
+}

@@ -265,6 +265,7 @@ mod tests {
             "a.sb-1a2b3c4-Xy12zA",
             "notes.swp",
             ".swp",
+            "..swp",
             "lock~.psd",
             "Thumbs.db.psd",
             "icon",

@@ -167,3 +167,27 @@ async fn a_full_server_says_so() {
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::ServerFull);
 }
+
+/// Class 1: no LOCK at all.
+#[tokio::test]
+async fn a_server_without_locks_has_no_check_out() {
+    let mock = Mock::start(|asked| match asked.method.as_str() {
+        "OPTIONS" => {
+            let mut response = status(200);
+            response.headers_mut().insert("dav", "1".parse().unwrap());
+            response
+        }
+        _ => multistatus(&resource(&asked.path, FOLDER)),
+    })
+    .await;
+    let dav = log_in(&mock.url, "jane").await;
+    let capability = dav.capability();
+    assert!(
+        !capability.locks && capability.product.contains("no locks"),
+        "{capability:?}"
+    );
+    let refused = dav.lock(&path("a.psd")).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Unsupported);
+    let refused = dav.locked(&path(""), None).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Unsupported);
+}

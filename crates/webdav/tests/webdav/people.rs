@@ -79,17 +79,7 @@ async fn two_people(kind: Kind) {
     }
     locked_by(omar.unlock(&file, Some(&token)).await, "jane");
 
-    // The server itself refuses, past every check of ours.
-    assert_eq!(raw_put(&server, "omar", "a.psd", None).await, 423);
-    let made_up = "(<opaquelocktoken:00000000-0000-0000-0000-000000000000>)".to_owned();
-    let status = raw_put(&server, "omar", "a.psd", Some(("If", made_up))).await;
-    assert!(matches!(status, 412 | 423), "{status}");
-    if kind != Kind::Sabre {
-        // SabreDAV takes whoever knows the token for its owner; it shows it to nobody.
-        let stolen = format!("(<{}>)", token.0);
-        let status = raw_put(&server, "omar", "a.psd", Some(("If", stolen))).await;
-        assert!(matches!(status, 401 | 403 | 412 | 423), "{status}");
-    }
+    the_server_refuses(&server, &token).await;
     assert_eq!(bytes(&jane, &file).await, b"one");
 
     // Jane's client restarts with what its journal kept.
@@ -110,6 +100,20 @@ async fn two_people(kind: Kind) {
 
     a_conflict(&jane, &omar).await;
     another_computer(&server, &jane, kind).await;
+}
+
+/// Past every check of ours.
+async fn the_server_refuses(server: &Server, token: &LockToken) {
+    assert_eq!(raw_put(server, "omar", "a.psd", None).await, 423);
+    let made_up = "(<opaquelocktoken:00000000-0000-0000-0000-000000000000>)".to_owned();
+    let status = raw_put(server, "omar", "a.psd", Some(("If", made_up))).await;
+    assert!(matches!(status, 412 | 423), "{status}");
+    if server.kind != Kind::Sabre {
+        // SabreDAV takes whoever knows the token for its owner; it shows it to nobody.
+        let stolen = format!("(<{}>)", token.0);
+        let status = raw_put(server, "omar", "a.psd", Some(("If", stolen))).await;
+        assert!(matches!(status, 401 | 403 | 412 | 423), "{status}");
+    }
 }
 
 /// Both edit what they saw; the second one is told, looks, and sends anew.

@@ -1,6 +1,7 @@
 //! Uploads: what is checked before and after is the same for every way of sending.
 
 mod aside;
+mod before;
 mod chunked;
 mod direct;
 mod pump;
@@ -23,6 +24,8 @@ use crate::{
     remote::Dav,
 };
 
+use before::arrived_before;
+
 pub(crate) use aside::{Leftovers, is_aside};
 
 /// Tells how much has arrived, never less than before.
@@ -37,11 +40,20 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
         return Err(Error::new(ErrorKind::NameRefused).about(request.path));
     }
     aside::sweep(dav);
-    let before = precondition(dav, request).await?;
+    let before = match precondition(dav, request).await {
+        Ok(before) => before,
+        Err(error) => return arrived_before(dav, request, error).await,
+    };
     let sent = match way(dav, request) {
         Way::Chunked => chunked::send(dav, request).await,
-        Way::Direct => Box::pin(direct::send(dav, request, before.as_ref())).await,
-        Way::Aside => Box::pin(aside::send(dav, request)).await,
+        Way::Direct => {
+            before::note(request);
+            Box::pin(direct::send(dav, request, before.as_ref())).await
+        }
+        Way::Aside => {
+            before::note(request);
+            Box::pin(aside::send(dav, request)).await
+        }
     };
     if let Err(error) = sent {
         return Err(explain(dav, request, error).await);

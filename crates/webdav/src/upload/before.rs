@@ -1,0 +1,59 @@
+//! An earlier attempt that arrived, and only its answer got lost: it must not look like a conflict
+//! with somebody else.
+
+use damson_core::Digest;
+use damson_remote::{Error, ErrorKind, Read, Result, UploadRequest, Uploaded, body::Hasher};
+use futures::StreamExt as _;
+
+use crate::{download, node, remote::Dav};
+
+/// Notes that bytes were sent, so that a later attempt looks whether they arrived.
+pub(super) fn note(request: &UploadRequest<'_>) {
+    if request.ledger.resume().is_none() {
+        request.ledger.save(r#"{"begun":true}"#);
+    }
+}
+
+/// What is there, if these very bytes are; else the error that made us look.
+pub(super) async fn arrived_before(
+    dav: &Dav,
+    request: &UploadRequest<'_>,
+    error: Error,
+) -> Result<Uploaded> {
+    let doubtful = matches!(error.kind, ErrorKind::Changed | ErrorKind::Exists);
+    let Some(digest) = request.source.digest() else {
+        return Err(error);
+    };
+    if !doubtful || request.ledger.resume().is_none() {
+        return Err(error);
+    }
+    match same_bytes(dav, request, digest).await {
+        Ok(Some(uploaded)) => Ok(uploaded),
+        Ok(None) | Err(_) => Err(error),
+    }
+}
+
+async fn same_bytes(
+    dav: &Dav,
+    request: &UploadRequest<'_>,
+    digest: &Digest,
+) -> Result<Option<Uploaded>> {
+    let entry = node::stat(dav, request.path).await?;
+    if entry.revision.size != Some(request.source.length()) {
+        return Ok(None);
+    }
+    let read = Read {
+        range: None,
+        expect: Some(entry.revision.clone()),
+    };
+    let mut stream = download::read(dav, request.path, read).await?.stream;
+    let mut hasher = Hasher::new(digest.kind());
+    while let Some(bytes) = stream.next().await {
+        hasher.update(&bytes?);
+    }
+    let same = hasher.finish() == *digest;
+    Ok(same.then_some(Uploaded {
+        entry,
+        versioned: request.replaces.is_some() && dav.found.cloud.is_some(),
+    }))
+}

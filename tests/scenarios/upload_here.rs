@@ -148,6 +148,7 @@ async fn receive(world: &World, if_exists: IfExists) -> Result<Outcome, EngineEr
         into,
         sources,
         if_exists,
+        comment: Some("reshot".to_owned()),
     };
     world.perform(command).await
 }

@@ -57,7 +57,7 @@ pub(crate) fn measure(args: &MeasureArgs) -> Result<()> {
     println!("list {} assets: {listed}", args.assets);
     let file = home.path().join("huge.bin");
     make_file(&file, args.mebibytes)?;
-    let sent = client.run(&["upload", &file.display().to_string(), "--to", "/", "--yes"])?;
+    let sent = client.run(&["upload", &file.display().to_string(), "--to", "/"])?;
     println!("upload {} MiB: {sent}", args.mebibytes);
     let got = client.run(&["get", "/huge.bin", "--yes"])?;
     println!("download {} MiB: {got}", args.mebibytes);

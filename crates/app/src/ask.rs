@@ -64,11 +64,13 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             into,
             sources,
             if_exists,
+            comment,
         } => {
             let command = Command::UploadHere {
                 into: command::path(&into)?,
                 sources: command::sources(sources)?,
                 if_exists: if_exists.into(),
+                comment,
             };
             perform(inner, connection, command).await
         }

@@ -65,6 +65,8 @@ pub enum Intent {
         into: String,
         sources: Vec<PathBuf>,
         if_exists: IfExistsView,
+        /// Kept with a further version of what exists.
+        comment: Option<String>,
     },
     /// What `UploadHere` would do. → `UploadPlan`
     PlanUpload {

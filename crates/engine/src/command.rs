@@ -25,6 +25,8 @@ pub enum Command {
         into: DamPath,
         sources: Vec<PathBuf>,
         if_exists: IfExists,
+        /// Kept with a further version of what exists.
+        comment: Option<String>,
     },
     /// What `UploadHere` would do, without doing it.
     PlanUpload {

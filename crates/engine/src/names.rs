@@ -3,27 +3,15 @@
 use damson_core::{Timestamp, conflict::Day, name};
 use damson_remote::NameRules;
 
-/// The day in UTC of a moment.
+/// The day in UTC of a moment; the first day of 1970 for one that no calendar has.
 pub(crate) fn day(now: Timestamp) -> Day {
-    // Howard Hinnant's civil_from_days (https://howardhinnant.github.io/date_algorithms.html).
-    let days = now.0.div_euclid(86_400_000) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let fits = |part: i64| u8::try_from(part).expect("days and months are small");
+    let moment = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default();
+    let date = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let part = |part: i8| u8::try_from(part).expect("days and months are positive");
     Day {
-        year: year_of_era + era * 400 + i64::from(month <= 2),
-        month: fits(month),
-        day: fits(day),
+        year: i64::from(date.year()),
+        month: part(date.month()),
+        day: part(date.day()),
     }
 }
 

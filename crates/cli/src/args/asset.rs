@@ -65,6 +65,9 @@ pub(crate) struct Upload {
     /// What to do when an asset of that name exists
     #[arg(long, value_enum, default_value_t = WhenTaken::Skip, value_name = "WHAT")]
     pub(crate) if_exists: WhenTaken,
+    /// A comment for further versions of what exists
+    #[arg(long, short, value_name = "COMMENT")]
+    pub(crate) message: Option<String>,
     /// Do not ask when names will change
     #[arg(long, short)]
     pub(crate) yes: bool,

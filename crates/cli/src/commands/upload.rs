@@ -39,6 +39,7 @@ pub(crate) async fn upload(args: &Upload, session: &Session) -> Result<Exit, Fai
             into: into.clone(),
             sources,
             if_exists: when_taken(args.if_exists),
+            comment: args.message.clone(),
         })
         .await?;
     tell(session, ActionView::UploadHere, &into, reply)

@@ -82,9 +82,7 @@ impl Deed {
         let (Some(stamp), Some((digest, _))) = (stamp, self.content()) else {
             return Err(self.stale());
         };
-        if let Some(who) = self.asset.lock.other_holder() {
-            return Err(self.locked_by(Some(who.to_owned())));
-        }
+        self.free_of_others()?;
         let send = self.sending(stamp, digest.clone(), server).await?;
         let (base, entry) = match upload::upload(&self.site, send).await {
             Ok(done) => done,

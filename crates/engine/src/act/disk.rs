@@ -1,6 +1,6 @@
 //! Steps in the cache folder.
 
-use damson_core::{Action, Digest, DiskExpect, Lock};
+use damson_core::{Action, Digest, DiskExpect, Lock, OnServer};
 
 use super::Deed;
 use crate::{
@@ -46,6 +46,10 @@ impl Deed {
         let Some(stamp) = self.expect_local(&expect).await? else {
             return Ok(());
         };
+        // The last copy anywhere is not removed.
+        if !matches!(self.asset.remote.state, OnServer::Present(_)) {
+            return Err(self.stale());
+        }
         let path = self.request.path.clone();
         self.site
             .on_disk(move |local| local.remove(&path, stamp))

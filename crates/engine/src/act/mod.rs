@@ -11,7 +11,7 @@ pub(crate) mod tree;
 
 use std::sync::Arc;
 
-use damson_core::{Action, DamPath, Kind, Lock, OnServer, Status, plan};
+use damson_core::{Action, DamPath, Kind, Lock, OnServer, Status, plan, plan::plan_offline};
 use damson_remote::{Entry, ErrorKind};
 
 use crate::{
@@ -149,7 +149,11 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
         // What was known of the server is not a base for steps that can't ask it.
         facts.remote = OnServer::Unknown;
     }
-    let steps = plan(deed.request.action, &facts);
+    let steps = if site.is_online() {
+        plan(deed.request.action, &facts)
+    } else {
+        plan_offline(deed.request.action, &facts)
+    };
     for step in steps {
         if deed.complete {
             break;

@@ -162,6 +162,7 @@ impl Deed {
         &mut self,
         server: ServerExpect,
     ) -> Result<(), EngineError> {
+        self.free_of_others()?;
         let to = self.target()?;
         let expect = self.server_expect(server);
         let remote = self.site.remote();
@@ -204,9 +205,7 @@ impl Deed {
         &mut self,
         server: ServerExpect,
     ) -> Result<(), EngineError> {
-        if let Some(who) = self.asset.lock.other_holder() {
-            return Err(self.locked_by(Some(who.to_owned())));
-        }
+        self.free_of_others()?;
         let expect = self.server_expect(server);
         let remote = self.site.remote();
         let answer = remote.remove(&self.request.path, &expect).await;
@@ -224,6 +223,7 @@ impl Deed {
     ) -> Result<(), EngineError> {
         let version = self.request.options.version.clone();
         let version = version.ok_or(EngineError::Missing("the version"))?;
+        self.free_of_others()?;
         let expect = self.server_expect(server);
         let remote = self.site.remote();
         let answer = remote.restore(&self.request.path, &version, &expect).await;
@@ -235,6 +235,14 @@ impl Deed {
         let versions = self.site.heard(remote.versions(&self.request.path).await)?;
         self.outcome = Some(Outcome::Versions(versions));
         Ok(())
+    }
+
+    /// What another person has checked out is not written to, whatever the server lets pass.
+    pub(super) fn free_of_others(&self) -> Result<(), EngineError> {
+        match self.asset.lock.other_holder() {
+            Some(who) => Err(self.locked_by(Some(who.to_owned()))),
+            None => Ok(()),
+        }
     }
 
     fn target(&self) -> Result<damson_core::DamPath, EngineError> {

@@ -37,7 +37,8 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             into,
             sources,
             if_exists,
-        } => receive::receive(site, &into, sources, if_exists).await,
+            comment,
+        } => receive::receive(site, &into, sources, if_exists, comment.as_deref()).await,
         Command::PlanUpload { into, sources } => receive::plan(site, &into, sources)
             .await
             .map(Outcome::Uploads),

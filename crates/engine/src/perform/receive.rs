@@ -103,6 +103,7 @@ pub(crate) async fn receive(
     into: &DamPath,
     sources: Vec<PathBuf>,
     if_exists: IfExists,
+    comment: Option<&str>,
 ) -> Result<Outcome, EngineError> {
     if let Some(brake) = site.halted() {
         return Err(EngineError::Halted(brake));
@@ -129,7 +130,7 @@ pub(crate) async fn receive(
                 return;
             }
             let source = item.source.clone();
-            if let Err(error) = send_item(site, &item, if_exists).await {
+            if let Err(error) = send_item(site, &item, if_exists, comment).await {
                 tally.problem(Problem {
                     path: item.to,
                     file: Some(source),
@@ -161,6 +162,7 @@ async fn send_item(
     site: &Arc<Site>,
     item: &UploadItem,
     if_exists: IfExists,
+    comment: Option<&str>,
 ) -> Result<(), EngineError> {
     if site.local.path_of(&item.source).as_ref() == Some(&item.to) {
         // It is in its place already: the row's own action uploads it.
@@ -172,7 +174,7 @@ async fn send_item(
     } else {
         item.to.clone()
     };
-    send_file(site, &item.source, &to, if_exists, None).await
+    send_file(site, &item.source, &to, if_exists, comment, None).await
 }
 
 /// Uploads one file from outside the cache folder; also what a restart goes on with.
@@ -181,6 +183,7 @@ pub(crate) async fn send_file(
     file: &std::path::Path,
     to: &DamPath,
     if_exists: IfExists,
+    comment: Option<&str>,
     resumes: Option<TransferId>,
 ) -> Result<(), EngineError> {
     let _hold = site.holds.hold(to, Touch::Server).await;
@@ -219,7 +222,7 @@ pub(crate) async fn send_file(
         },
         digest,
         replaces,
-        comment: None,
+        comment: comment.map(ToOwned::to_owned),
         title: name
             .filter(|name| *name != to.name())
             .map(ToOwned::to_owned),

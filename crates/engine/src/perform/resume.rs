@@ -133,7 +133,8 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
             IfExists::Skip
         };
         let id = Some(record.id);
-        return receive::send_file(site, &outside.file, &record.path, if_exists, id).await;
+        let comment = record.comment.as_deref();
+        return receive::send_file(site, &outside.file, &record.path, if_exists, comment, id).await;
     }
     let action = match record.direction {
         TransferDirection::Upload => Action::UploadChanges,

@@ -148,7 +148,10 @@ async fn arrived(site: &Arc<Site>, send: &Send) -> Result<Option<Entry>, EngineE
 /// its hash may be missing or that of the former bytes; that proves nothing either way.
 async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Entry, EngineError> {
     let mut entry = first;
-    for look in 0..=HASH_LOOKS {
+    // Of a whole shoot nobody waits for each hash: a first upload can't show a former one.
+    let in_bulk = send.priority == Priority::Bulk && send.replaces.is_none();
+    let looks = if in_bulk { 0 } else { HASH_LOOKS };
+    for look in 0..=looks {
         match entry.revision.holds(&send.digest, send.stamp.size) {
             Sameness::Same => return Ok(entry),
             Sameness::Unknown if !entry.processing => return Ok(entry),
@@ -161,7 +164,7 @@ async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Entry, En
             }
             Sameness::Unknown | Sameness::Different => {}
         }
-        if look < HASH_LOOKS {
+        if look < looks {
             tokio::time::sleep(HASH_PAUSE).await;
             entry = site.heard(site.remote().stat(&send.path).await)?;
         }

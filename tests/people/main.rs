@@ -37,7 +37,13 @@ impl Office {
         let jane = Person::at(&server, "jane", personality).await;
         let omar = Person::at(&server, "omar", personality).await;
         let admin = Person::at(&server, "admin", personality).await;
-        Self { server, jane, omar, admin, _storage: storage }
+        Self {
+            server,
+            jane,
+            omar,
+            admin,
+            _storage: storage,
+        }
     }
 
     fn on_server(&self) -> Vec<u8> {
@@ -61,12 +67,22 @@ impl Office {
             person.act(action, HERO).await.unwrap();
         }
         self.omar.save(HERO, theirs).await;
-        self.omar.act(ActionView::UploadChanges, HERO).await.unwrap();
+        self.omar
+            .act(ActionView::UploadChanges, HERO)
+            .await
+            .unwrap();
         self.jane.save(HERO, mine).await;
-        let error = self.jane.act(ActionView::UploadChanges, HERO).await.unwrap_err();
+        let error = self
+            .jane
+            .act(ActionView::UploadChanges, HERO)
+            .await
+            .unwrap_err();
         assert_eq!(error.code, ErrorCode::Conflict, "{error:?}");
         assert_eq!(self.on_server(), theirs, "nothing was sent");
-        assert_eq!(self.jane.row(HERO).await.status, Some(StatusView::EditingConflict));
+        assert_eq!(
+            self.jane.row(HERO).await.status,
+            Some(StatusView::EditingConflict)
+        );
     }
 }
 
@@ -101,41 +117,78 @@ async fn check_out_and_refusal(office: &Office) {
     assert_eq!(office.holder().as_deref(), Some("jane"));
     // Omar's client has not heard of it.
     let error = office.omar.act(ActionView::Edit, HERO).await.unwrap_err();
-    assert_eq!(error.refusal.as_ref().unwrap().code, RefusalCode::CheckedOutBy, "{error:?}");
+    assert_eq!(
+        error.refusal.as_ref().unwrap().code,
+        RefusalCode::CheckedOutBy,
+        "{error:?}"
+    );
     assert_eq!(error.who.as_deref(), Some("jane"));
-    assert_eq!(office.omar.row(HERO).await.lock, LockView::Theirs { who: "jane".to_owned() });
+    assert_eq!(
+        office.omar.row(HERO).await.lock,
+        LockView::Theirs {
+            who: "jane".to_owned()
+        }
+    );
     // Nor does a file that he forces into place go up.
     office.omar.act(ActionView::Download, HERO).await.unwrap();
     office.omar.save(HERO, b"omar anyway").await;
     let before = office.on_server();
-    let error = office.omar.act(ActionView::UploadChanges, HERO).await.unwrap_err();
-    assert_eq!(error.refusal.as_ref().unwrap().code, RefusalCode::CheckedOutBy, "{error:?}");
+    let error = office
+        .omar
+        .act(ActionView::UploadChanges, HERO)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.refusal.as_ref().unwrap().code,
+        RefusalCode::CheckedOutBy,
+        "{error:?}"
+    );
     assert_eq!(office.on_server(), before);
-    office.omar.act(ActionView::DiscardChanges, HERO).await.unwrap();
+    office
+        .omar
+        .act(ActionView::DiscardChanges, HERO)
+        .await
+        .unwrap();
     assert_eq!(office.omar.recovered().await, [b"omar anyway".to_vec()]);
 }
 
 async fn forced_release(office: &Office) {
-    let error = office.omar.act(ActionView::ReleaseLock, HERO).await.unwrap_err();
+    let error = office
+        .omar
+        .act(ActionView::ReleaseLock, HERO)
+        .await
+        .unwrap_err();
     assert!(
         matches!(error.code, ErrorCode::Refused | ErrorCode::Forbidden),
         "an editor may not: {error:?}"
     );
     assert_eq!(office.holder().as_deref(), Some("jane"));
-    office.admin.act(ActionView::ReleaseLock, HERO).await.unwrap();
+    office
+        .admin
+        .act(ActionView::ReleaseLock, HERO)
+        .await
+        .unwrap();
     assert_eq!(office.holder(), None);
     office.omar.act(ActionView::CheckOut, HERO).await.unwrap();
     assert_eq!(office.holder().as_deref(), Some("omar"));
     // Jane believes that it is hers until the server says otherwise; her save stays here.
     office.jane.save(HERO, b"jane, without the lock").await;
     let before = office.on_server();
-    let error = office.jane.act(ActionView::UploadChanges, HERO).await.unwrap_err();
+    let error = office
+        .jane
+        .act(ActionView::UploadChanges, HERO)
+        .await
+        .unwrap_err();
     assert_eq!(error.who.as_deref(), Some("omar"), "{error:?}");
     assert_eq!(office.on_server(), before);
     assert_eq!(office.jane.read(HERO), b"jane, without the lock");
     office.omar.act(ActionView::CheckIn, HERO).await.unwrap();
     assert_eq!(office.holder(), None);
-    office.jane.act(ActionView::UploadChanges, HERO).await.unwrap();
+    office
+        .jane
+        .act(ActionView::UploadChanges, HERO)
+        .await
+        .unwrap();
     assert_eq!(office.on_server(), b"jane, without the lock");
 }
 
@@ -143,7 +196,10 @@ async fn keep_theirs(office: &Office) {
     office.make_conflict(b"mine 1", b"theirs 1").await;
     office.jane.act(ActionView::KeepTheirs, HERO).await.unwrap();
     assert_eq!(office.jane.read(HERO), b"theirs 1");
-    assert_eq!(office.jane.row(HERO).await.status, Some(StatusView::AvailableLocally));
+    assert_eq!(
+        office.jane.row(HERO).await.status,
+        Some(StatusView::AvailableLocally)
+    );
     assert_eq!(office.jane.recovered().await, [b"mine 1".to_vec()]);
 }
 
@@ -152,18 +208,35 @@ async fn keep_both(office: &Office) {
     office.jane.act(ActionView::KeepBoth, HERO).await.unwrap();
     assert_eq!(office.jane.read(HERO), b"theirs 2");
     let copy = office.jane.only_with(StatusView::NewLocally).await;
-    assert!(copy.starts_with("/Campaigns/Autumn/hero (Jane's copy "), "{copy}");
+    assert!(
+        copy.starts_with("/Campaigns/Autumn/hero (Jane's copy "),
+        "{copy}"
+    );
     assert_eq!(office.jane.read(&copy), b"mine 2");
-    office.jane.act(ActionView::UploadChanges, &copy).await.unwrap();
-    assert_eq!(office.server.read(&DamPath::parse(&copy).unwrap()).unwrap(), b"mine 2");
+    office
+        .jane
+        .act(ActionView::UploadChanges, &copy)
+        .await
+        .unwrap();
+    assert_eq!(
+        office.server.read(&DamPath::parse(&copy).unwrap()).unwrap(),
+        b"mine 2"
+    );
 }
 
 async fn keep_mine(office: &Office) {
     office.make_conflict(b"mine 3", b"theirs 3").await;
     office.jane.act(ActionView::KeepMine, HERO).await.unwrap();
-    assert_eq!(office.jane.row(HERO).await.status, Some(StatusView::EditedLocally));
+    assert_eq!(
+        office.jane.row(HERO).await.status,
+        Some(StatusView::EditedLocally)
+    );
     assert_eq!(office.on_server(), b"theirs 3");
-    office.jane.act(ActionView::UploadChanges, HERO).await.unwrap();
+    office
+        .jane
+        .act(ActionView::UploadChanges, HERO)
+        .await
+        .unwrap();
     assert_eq!(office.on_server(), b"mine 3");
     // Five uploads, each of which kept the state before it.
     let kept = office.server.versions(&hero());

@@ -1,6 +1,10 @@
 //! A person at a computer of their own.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use damson_app::{
     App, Dirs, Handle, Intent, Ports, Reply, UserError,
@@ -29,12 +33,18 @@ impl Person {
             secrets: Arc::new(SessionSecrets::default()),
             shell: Arc::new(SystemShell::with_opener(nothing())),
         };
-        let person = Self { app: App::open(Dirs::below(home.path()), ports).unwrap(), home };
+        let person = Self {
+            app: App::open(Dirs::below(home.path()), ports).unwrap(),
+            home,
+        };
         let login = match personality {
-            Personality::Aem65 => {
-                Login::Password { user: user.to_owned(), password: Secret::new(user) }
-            }
-            Personality::Cloud => Login::Token { token: Secret::new(server.token(user)) },
+            Personality::Aem65 => Login::Password {
+                user: user.to_owned(),
+                password: Secret::new(user),
+            },
+            Personality::Cloud => Login::Token {
+                token: Secret::new(server.token(user)),
+            },
         };
         let connect = Connect {
             url: server.url().to_string(),
@@ -44,30 +54,52 @@ impl Person {
             allow_plain_http: false,
             cache_folder: None,
         };
-        person.ask(Intent::Connect(Box::new(connect))).await.unwrap();
+        person
+            .ask(Intent::Connect(Box::new(connect)))
+            .await
+            .unwrap();
         person
     }
 
     pub(crate) async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
         let path = path.to_owned();
         let options = ActOptions::default();
-        self.ask(Intent::Act { connection: None, action, path, options }).await
+        self.ask(Intent::Act {
+            connection: None,
+            action,
+            path,
+            options,
+        })
+        .await
     }
 
     pub(crate) async fn refresh(&self, folder: &str) {
         let folder = folder.to_owned();
-        self.ask(Intent::Refresh { connection: None, folder }).await.unwrap();
+        self.ask(Intent::Refresh {
+            connection: None,
+            folder,
+        })
+        .await
+        .unwrap();
     }
 
     pub(crate) async fn row(&self, path: &str) -> RowView {
-        let mut rows = self.rows(RowsScope::One { path: path.to_owned() }).await;
+        let mut rows = self
+            .rows(RowsScope::One {
+                path: path.to_owned(),
+            })
+            .await;
         assert_eq!(rows.len(), 1, "{path}");
         rows.remove(0)
     }
 
     /// The path of the one asset with that status.
     pub(crate) async fn only_with(&self, status: StatusView) -> String {
-        let all = self.rows(RowsScope::Below { path: "/".to_owned() }).await;
+        let all = self
+            .rows(RowsScope::Below {
+                path: "/".to_owned(),
+            })
+            .await;
         let mut found = all.into_iter().filter(|row| row.status == Some(status));
         let path = found.next().expect("one with that status").path;
         assert!(found.next().is_none(), "only one");
@@ -79,12 +111,15 @@ impl Person {
         let file = self.file(path);
         let beside = file.with_file_name("~save.tmp");
         std::fs::write(&beside, bytes).unwrap();
-        std::fs::rename(&beside, &file).unwrap();
+        replace(&beside, &file).await;
         let seen = async {
             let mut shown = self.app.watch();
             loop {
                 let status = self.row(path).await.status;
-                if matches!(status, Some(StatusView::EditedLocally | StatusView::EditingConflict)) {
+                if matches!(
+                    status,
+                    Some(StatusView::EditedLocally | StatusView::EditingConflict)
+                ) {
                     return;
                 }
                 shown.changed().await.unwrap();
@@ -99,19 +134,29 @@ impl Person {
 
     /// Takes everything out of Recovered, latest first.
     pub(crate) async fn recovered(&self) -> Vec<Vec<u8>> {
-        let answer = self.ask(Intent::Recovered { connection: None }).await.unwrap();
-        let Reply::Recovered(files) = answer else { panic!("no list of recovered files") };
+        let answer = self
+            .ask(Intent::Recovered { connection: None })
+            .await
+            .unwrap();
+        let Reply::Recovered(files) = answer else {
+            panic!("no list of recovered files")
+        };
         let mut found = Vec::new();
         for file in files {
             found.push(std::fs::read(self.stored(&file.stored)).unwrap());
-            let remove = Intent::RemoveRecovered { connection: None, id: file.id };
+            let remove = Intent::RemoveRecovered {
+                connection: None,
+                id: file.id,
+            };
             self.ask(remove).await.unwrap();
         }
         found
     }
 
     pub(crate) async fn close(&self) {
-        timeout(PATIENCE, self.app.close()).await.expect("it closes");
+        timeout(PATIENCE, self.app.close())
+            .await
+            .expect("it closes");
         assert!(self.home.path().exists());
     }
 
@@ -123,20 +168,51 @@ impl Person {
 
     /// A file in the folder of recovered files.
     fn stored(&self, name: &str) -> PathBuf {
-        let all = walkdir::WalkDir::new(self.home.path()).into_iter().map(Result::unwrap);
+        let all = walkdir::WalkDir::new(self.home.path())
+            .into_iter()
+            .map(Result::unwrap);
         let mut found = all.filter(|entry| entry.path().ends_with(name) && entry.path().is_file());
         found.next().expect("it is kept").into_path()
     }
 
     async fn rows(&self, scope: RowsScope) -> Vec<RowView> {
-        let rows = Intent::Rows { connection: None, query: RowsQuery::new(scope) };
-        let Reply::Rows(page) = self.ask(rows).await.unwrap() else { panic!("no rows") };
+        let rows = Intent::Rows {
+            connection: None,
+            query: RowsQuery::new(scope),
+        };
+        let Reply::Rows(page) = self.ask(rows).await.unwrap() else {
+            panic!("no rows")
+        };
         page.rows
     }
 
     async fn ask(&self, intent: Intent) -> Result<Reply, UserError> {
-        timeout(PATIENCE, self.app.send(intent)).await.expect("an answer")
+        timeout(PATIENCE, self.app.send(intent))
+            .await
+            .expect("an answer")
     }
+}
+
+/// Takes away the read-only mark and puts a file over another. On Windows that is refused while
+/// somebody reads the other one, and applications try again.
+async fn replace(beside: &Path, file: &Path) {
+    #[cfg(windows)]
+    {
+        let mut permissions = std::fs::metadata(file).unwrap().permissions();
+        #[expect(
+            clippy::permissions_set_readonly_false,
+            reason = "on Windows it is the read-only mark alone"
+        )]
+        permissions.set_readonly(false);
+        std::fs::set_permissions(file, permissions).unwrap();
+    }
+    for _ in 0..200 {
+        if std::fs::rename(beside, file).is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{} can't be replaced", file.display());
 }
 
 /// A program that takes any argument and does nothing.

@@ -140,7 +140,8 @@ impl Person {
     fn file(&self, path: &str) -> PathBuf {
         let shown = self.app.watch().borrow().clone();
         let folder = shown.connection(None).unwrap().cache_folder.clone();
-        PathBuf::from(folder).join(path.trim_start_matches('/'))
+        let names = path.split('/').filter(|name| !name.is_empty());
+        names.fold(PathBuf::from(folder), |place, name| place.join(name))
     }
 
     async fn until(&self, wanted: impl FnMut(&Arc<SnapshotView>) -> bool) -> Arc<SnapshotView> {

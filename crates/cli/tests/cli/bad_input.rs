@@ -5,7 +5,7 @@ use std::{
     net::TcpListener,
 };
 
-use crate::person::{LAYOUT, Person, World};
+use crate::person::{LAYOUT, Person, Said, World};
 
 fn complains(said: &crate::person::Said, word: &str) {
     assert!(said.err.contains("Error: "), "{}", said.err);
@@ -59,15 +59,15 @@ fn a_wrong_password() {
     let world = World::start();
     let jane = Person::new("jane");
     let mut command = jane.command();
-    let output = command
-        .env("DAMSON_PASSWORD", "guess")
-        .args(["connect", &world.url(), "--user", "jane"])
-        .output()
-        .unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(5), "{err}");
-    assert!(err.contains("did not accept"), "{err}");
-    assert!(!err.contains("guess"), "{err}");
+    let said = Said::by(command.env("DAMSON_PASSWORD", "guess").args([
+        "connect",
+        &world.url(),
+        "--user",
+        "jane",
+    ]));
+    assert_eq!(said.code, 5, "{}", said.err);
+    assert!(said.err.contains("did not accept"), "{}", said.err);
+    assert!(!said.err.contains("guess"), "{}", said.err);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
 };
 
-use assert_cmd::Command;
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
 use tempfile::TempDir;
@@ -83,7 +83,7 @@ impl Person {
     }
 
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("damson").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_damson"));
         command
             .env("DAMSON_HOME", self.home.path())
             .env("DAMSON_KEYCHAIN", "none")
@@ -99,7 +99,7 @@ impl Person {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
-        Said::of(self.command().args(arguments).output().unwrap())
+        Said::by(self.command().args(arguments))
     }
 
     /// Runs what has to work.
@@ -153,11 +153,21 @@ impl Person {
 }
 
 impl Said {
-    fn of(output: std::process::Output) -> Self {
+    /// Runs a command to its end. It prints into files: Wine has no pipes that can be read side by
+    /// side.
+    pub(crate) fn by(command: &mut Command) -> Self {
+        let printed = tempfile::tempdir().unwrap();
+        let (out, err) = (printed.path().join("out"), printed.path().join("err"));
+        let status = command
+            .stdin(Stdio::null())
+            .stdout(fs::File::create(&out).unwrap())
+            .stderr(fs::File::create(&err).unwrap())
+            .status()
+            .unwrap();
         Self {
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap(),
+            out: fs::read_to_string(out).unwrap(),
+            err: fs::read_to_string(err).unwrap(),
+            code: status.code().unwrap(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is printed, letter by letter.
 
-use crate::person::{LAYOUT, Person, World};
+use crate::person::{LAYOUT, Person, Said, World};
 
 /// The keys of an object, in the order they are printed.
 fn keys(value: &serde_json::Value) -> String {
@@ -145,16 +145,8 @@ fn a_file_of_the_cache_folder_is_its_asset() {
     let said = jane.ok(&["checkout", file.to_str().unwrap()]);
     assert_eq!(said.out, "Checked out /Spring/layout.psd.\n");
     let folder = file.parent().unwrap();
-    let output = jane
-        .command()
-        .current_dir(folder)
-        .args(["checkin", "layout.psd"])
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let mut command = jane.command();
+    let said = Said::by(command.current_dir(folder).args(["checkin", "layout.psd"]));
+    assert_eq!(said.code, 0, "{}", said.err);
     assert_eq!(world.holder(LAYOUT), None);
 }

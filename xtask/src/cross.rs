@@ -42,7 +42,8 @@ pub(crate) fn cross() -> Result<()> {
     }
     let mut tests = with(&environment, cargo());
     if has("cargo", &["nextest", "--version"]) {
-        tests.args(["nextest", "run", "--no-fail-fast"]);
+        // Wine now and then fails to start a program at all.
+        tests.args(["nextest", "run", "--no-fail-fast", "--retries", "2"]);
     } else {
         tests.args(["test", "--no-fail-fast"]);
     }
@@ -50,15 +51,7 @@ pub(crate) fn cross() -> Result<()> {
     for package in RUN {
         tests.args(["-p", package]);
     }
-    tests.args([
-        "-p",
-        "damson-tests",
-        "--test",
-        "scenarios",
-        "--lib",
-        "--bins",
-        "--tests",
-    ]);
+    tests.args(["-p", "damson-tests"]);
     let result = step("tests as Windows programs", &mut tests);
     stop_wine(&environment);
     result

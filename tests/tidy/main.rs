@@ -1,6 +1,9 @@
 //! Rules of the house that a machine can check.
 
-#![expect(clippy::unwrap_used, reason = "a rule that can't be read is a broken one")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a rule that can't be read is a broken one"
+)]
 
 mod arrows;
 mod sources;

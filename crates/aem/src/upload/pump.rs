@@ -32,6 +32,13 @@ pub(super) async fn send(
     sent: impl Fn(u64) + Send + Sync,
     gate: impl Future<Output = Result<()>> + Send,
 ) -> Result<Response> {
+    if stretch.start == stretch.end {
+        // No byte is left to hold back: the request itself makes it count.
+        gate.await?;
+        return within(SLOW_ANSWER, build(Body::from(Bytes::new())).send())
+            .await?
+            .map_err(failure::of_transport);
+    }
     let (to_body, from_pump) = mpsc::channel::<io::Result<Bytes>>(2);
     let pieces = stream::unfold(from_pump, |mut from_pump| async {
         Some((from_pump.recv().await?, from_pump))

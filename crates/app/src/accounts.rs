@@ -33,6 +33,9 @@ pub struct Account {
     /// Names the journal and the keychain's entry; never changes.
     pub id: String,
     pub url: String,
+    /// How the server is spoken to.
+    #[serde(default)]
+    pub connector: Connector,
     /// The id that the server knows this person by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
@@ -54,6 +57,15 @@ pub struct Account {
     pub settings: Settings,
     #[serde(flatten)]
     pub unknown: toml::Table,
+}
+
+/// How a server is spoken to. A file from before there were two means AEM.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Connector {
+    #[default]
+    Aem,
+    Webdav,
 }
 
 impl Accounts {
@@ -220,6 +232,7 @@ mod tests {
             name: name.to_owned(),
             id: format!("id-{name}"),
             url: "https://dam.example.com".to_owned(),
+            connector: Connector::Aem,
             user: Some("jane".to_owned()),
             person: None,
             login: LoginKind::Password,
@@ -254,6 +267,26 @@ mod tests {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.contains("edition = 7"), "{text}");
         assert!(text.contains("colour = \"plum\""), "{text}");
+    }
+
+    #[test]
+    fn a_file_from_before_there_was_webdav_means_aem() {
+        let home = tempfile::tempdir().unwrap();
+        let dirs = Dirs::below(home.path());
+        let mut accounts = Accounts::default();
+        let mut one = account("one");
+        one.connector = Connector::Webdav;
+        accounts.put(one).unwrap();
+        accounts.save(&dirs).unwrap();
+        assert_eq!(Accounts::load(&dirs).unwrap(), accounts);
+
+        let file = dirs.accounts_file();
+        let text = std::fs::read_to_string(&file).unwrap();
+        let before = text.replace("connector = \"webdav\"\n", "");
+        assert_ne!(before, text);
+        std::fs::write(&file, before).unwrap();
+        let read = Accounts::load(&dirs).unwrap();
+        assert_eq!(read.list[0].connector, Connector::Aem);
     }
 
     #[test]

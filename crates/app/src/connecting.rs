@@ -4,12 +4,13 @@ use std::{path::Path, sync::Arc};
 
 use damson_core::ByteCount;
 use damson_engine::{OpenConfig, Place};
-use damson_remote::{Capability, Error, ErrorKind, NameRules, Remote, wrap::Limits};
+use damson_remote::{Capability, Error, ErrorKind, Remote, wrap::Limits};
 use futures::FutureExt as _;
 use url::Url;
 
 use crate::{
-    accounts::{Account, check_name},
+    accounts::{Account, Connector, check_name},
+    address::Address,
     app::Inner,
     connectors::{self, LoggedIn},
     dirs::{short_hash, write_whole},
@@ -24,17 +25,14 @@ use crate::{
 
 /// Logs in, keeps the connection and makes it the current one.
 pub(crate) async fn connect(inner: &Arc<Inner>, connect: Connect) -> Result<ConnectedView> {
-    let config = connectors::read_address(&connect.url, connect.allow_plain_http)?;
-    let url = config.base.as_str().to_owned();
+    let address = Address::read(&connect.url, connect.allow_plain_http)?;
     if let Some(name) = &connect.name {
         check_name(name)?;
     }
-    let draft = draft(inner, &connect, &url)?;
+    let draft = draft(inner, &connect, &address)?;
     let login = login_to_use(inner, &draft, connect.login.clone()).await?;
     let limits = Limits::default();
-    let there = connectors::log_in(&draft, &login, &limits)
-        .await
-        .map_err(|error| UserError::from(error).server(&url))?;
+    let (draft, there) = log_in(draft, &address, &login, &limits).await?;
     let account = settle(inner, draft, &there, &connect)?;
     let lasts = inner.secrets.lasts();
     let account = Account {
@@ -96,15 +94,47 @@ pub(crate) async fn forget(inner: &Inner, name: &str) -> Result<()> {
     })
 }
 
-/// The account as far as it is known before anybody logged in.
-fn draft(inner: &Inner, connect: &Connect, url: &str) -> Result<Account> {
+/// Logs in to the server of a connection; one that is not known yet is looked at first.
+async fn log_in(
+    draft: Account,
+    address: &Address,
+    login: &Login,
+    limits: &Limits,
+) -> Result<(Account, LoggedIn)> {
+    let mut connectors = if draft.id.is_empty() {
+        connectors::choose(address, login).await?
+    } else {
+        vec![draft.connector]
+    }
+    .into_iter()
+    .peekable();
+    while let Some(connector) = connectors.next() {
+        let url = address.url(connector);
+        connectors::check_login(connector, login).map_err(|error| error.server(url))?;
+        let draft = Account {
+            connector,
+            url: url.to_owned(),
+            ..draft.clone()
+        };
+        match connectors::log_in(&draft, login, limits).await {
+            Ok(there) => return Ok((draft, there)),
+            Err(error) if error.kind == ErrorKind::NotADam && connectors.peek().is_some() => {}
+            Err(error) => return Err(UserError::from(error).server(url)),
+        }
+    }
+    Err(UserError::new(ErrorCode::NotADam).server(address.url(Connector::Aem)))
+}
+
+/// The account as far as it is known before anybody logged in; its id is empty when it is new.
+fn draft(inner: &Inner, connect: &Connect, address: &Address) -> Result<Account> {
     let accounts = inner.kept().accounts;
+    let there = |account: &&Account| account.url == address.url(account.connector);
     let known = match &connect.name {
         Some(name) => accounts.find(name),
-        None => accounts.list.iter().find(|account| account.url == url),
+        None => accounts.list.iter().find(there),
     };
     if let Some(known) = known {
-        if known.url != url {
+        if !there(&known) {
             return Err(UserError::new(ErrorCode::ConnectionExists).detail(&known.name));
         }
         return Ok(Account {
@@ -115,7 +145,8 @@ fn draft(inner: &Inner, connect: &Connect, url: &str) -> Result<Account> {
     Ok(Account {
         name: connect.name.clone().unwrap_or_default(),
         id: String::new(),
-        url: url.to_owned(),
+        url: address.url(Connector::Aem).to_owned(),
+        connector: Connector::Aem,
         user: None,
         person: None,
         login: connect.login.kind().unwrap_or(LoginKind::Password),
@@ -339,9 +370,9 @@ fn capability_before(inner: &Inner, account: &Account) -> Capability {
         .ok()
         .and_then(|text| serde_json::from_str::<CapabilityView>(&text).ok());
     match view {
-        Some(view) => view.into(),
+        Some(view) => remembered(view, account.connector),
         None => Capability {
-            names: NameRules::Aem,
+            names: connectors::names(account.connector),
             ..Capability::least(&account.name)
         },
     }
@@ -352,34 +383,32 @@ fn capability_file(inner: &Inner, account: &Account) -> std::path::PathBuf {
     folder.join("capability.json")
 }
 
-impl From<CapabilityView> for Capability {
-    fn from(view: CapabilityView) -> Self {
-        use damson_core::HashKind;
-        let least = Self::least(view.product);
-        let kinds = [HashKind::Sha1, HashKind::Sha256];
-        Self {
-            locks: view.locks,
-            locks_expire: view.locks_expire,
-            forced_release: view.forced_release,
-            locks_enforced: view.locks_enforced,
-            ranges: view.ranges,
-            resumable_upload: view.resumable_upload,
-            versions: view.versions,
-            version_comments: view.version_comments,
-            search: view.search,
-            thumbnails: view.thumbnails,
-            copy: view.copy,
-            change_feed: view.change_feed,
-            feed_sees_deletions: view.feed_sees_deletions,
-            hash: kinds
-                .into_iter()
-                .find(|kind| view.hash.as_deref() == Some(kind.name())),
-            concurrency: std::num::NonZeroUsize::new(view.concurrency).unwrap_or(least.concurrency),
-            max_size: view.max_size.map(ByteCount),
-            empty_files: view.empty_files,
-            names: NameRules::Aem,
-            product: least.product,
-        }
+fn remembered(view: CapabilityView, connector: Connector) -> Capability {
+    use damson_core::HashKind;
+    let least = Capability::least(view.product);
+    let kinds = [HashKind::Sha1, HashKind::Sha256];
+    Capability {
+        locks: view.locks,
+        locks_expire: view.locks_expire,
+        forced_release: view.forced_release,
+        locks_enforced: view.locks_enforced,
+        ranges: view.ranges,
+        resumable_upload: view.resumable_upload,
+        versions: view.versions,
+        version_comments: view.version_comments,
+        search: view.search,
+        thumbnails: view.thumbnails,
+        copy: view.copy,
+        change_feed: view.change_feed,
+        feed_sees_deletions: view.feed_sees_deletions,
+        hash: kinds
+            .into_iter()
+            .find(|kind| view.hash.as_deref() == Some(kind.name())),
+        concurrency: std::num::NonZeroUsize::new(view.concurrency).unwrap_or(least.concurrency),
+        max_size: view.max_size.map(ByteCount),
+        empty_files: view.empty_files,
+        names: connectors::names(connector),
+        product: least.product,
     }
 }
 

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use damson_aem::{Config, Cookie, Credentials, LoginMethod};
+use damson_aem::{Cookie, Credentials, LoginMethod};
 use damson_core::policy::Policy;
 use damson_remote::{
-    Error, ErrorKind, Identity, Remote,
+    Error, ErrorKind, Identity, NameRules, Remote,
     wrap::{Limits, Options, stack},
 };
+use damson_webdav::Likely;
 
 use crate::{
-    accounts::Account,
+    accounts::{Account, Connector},
+    address::Address,
     error::{ErrorCode, Result, UserError},
     intent::{Login, LoginCookie},
-    view::{LoginKind, RecognisedView},
+    view::{LoginKind, RecognisedView, word},
 };
 
 /// A server that somebody is logged in to.
@@ -24,33 +26,90 @@ pub(crate) struct LoggedIn {
     pub(crate) me: Identity,
 }
 
-/// Reads an address as a person types it, and refuses one that would send secrets readable.
-pub(crate) fn read_address(url: &str, allow_plain_http: bool) -> Result<Config> {
-    let mut config = Config::new(url).map_err(|error| {
-        let mut shown = UserError::new(ErrorCode::BadAddress).detail(url);
-        shown.said = error.said;
-        shown
-    })?;
-    config.allow_plain_http = allow_plain_http;
-    let plain = config.base.as_str().starts_with("http:");
-    if plain && !allow_plain_http && !config.base.is_loopback() {
-        return Err(UserError::new(ErrorCode::PlainHttp).server(config.base.as_str()));
+/// What answers at an address.
+#[derive(Debug)]
+pub(crate) enum Found {
+    Aem(damson_aem::Recognised),
+    Webdav(damson_webdav::Recognised),
+    /// Neither, as far as it says; what AEM's pages showed.
+    Unknown(damson_aem::Recognised),
+}
+
+/// Looks what answers at an address: AEM first, which can answer as WebDAV too.
+pub(crate) async fn look(address: &Address) -> Result<Found, Error> {
+    let (seen, error) = match damson_aem::recognise(&address.aem).await {
+        Ok(found) if found.is_aem => return Ok(Found::Aem(found)),
+        Ok(found) => (Some(found), None),
+        Err(error) if answers_unlike_aem(&error.kind) => (None, Some(error)),
+        Err(error) => return Err(error),
+    };
+    let webdav = damson_webdav::recognise(&address.webdav).await?;
+    match (webdav.webdav, seen, error) {
+        (Likely::Yes | Likely::Perhaps, _, _) => Ok(Found::Webdav(webdav)),
+        (Likely::No, Some(seen), _) => Ok(Found::Unknown(seen)),
+        (Likely::No, None, Some(error)) => Err(error),
+        (Likely::No, None, None) => Err(ErrorKind::NotADam.into()),
     }
-    Ok(config)
 }
 
 /// Looks what answers at an address.
 pub(crate) async fn recognise(url: &str, allow_plain_http: bool) -> Result<RecognisedView> {
-    let config = read_address(url, allow_plain_http)?;
-    let found = damson_aem::recognise(&config)
+    let address = Address::read(url, allow_plain_http)?;
+    let found = look(&address)
         .await
-        .map_err(|error| UserError::from(error).server(config.base.as_str()))?;
-    Ok(RecognisedView {
-        url: found.base.as_str().to_owned(),
-        known: found.is_aem,
-        is_cloud_service: found.is_cloud_service,
-        logins: found.logins.into_iter().map(LoginKind::from).collect(),
+        .map_err(|error| UserError::from(error).server(address.url(Connector::Aem)))?;
+    Ok(match found {
+        Found::Aem(found) | Found::Unknown(found) => RecognisedView {
+            url: found.base.as_str().to_owned(),
+            known: found.is_aem,
+            connector: found.is_aem.then_some(Connector::Aem),
+            certain: true,
+            is_cloud_service: found.is_cloud_service,
+            logins: found.logins.into_iter().map(LoginKind::from).collect(),
+        },
+        Found::Webdav(found) => RecognisedView {
+            url: found.base.as_str().to_owned(),
+            known: true,
+            connector: Some(Connector::Webdav),
+            certain: found.webdav == Likely::Yes,
+            is_cloud_service: false,
+            logins: webdav_logins(&found),
+        },
     })
+}
+
+/// Which connectors to try at an address that is not known yet, in this order. A password is sent
+/// to what was recognised alone.
+pub(crate) async fn choose(address: &Address, login: &Login) -> Result<Vec<Connector>> {
+    let only_aem = is_of_aem_alone(login);
+    let shown = |error: UserError| error.server(address.url(Connector::Aem));
+    match look(address).await {
+        Ok(Found::Aem(_)) => Ok(vec![Connector::Aem]),
+        Ok(Found::Webdav(found)) if found.webdav == Likely::Yes => {
+            check_login(Connector::Webdav, login)
+                .map_err(|error| error.server(address.url(Connector::Webdav)))?;
+            Ok(vec![Connector::Webdav])
+        }
+        // An AEM behind another login can look like this too.
+        Ok(Found::Webdav(_)) if !only_aem => Ok(vec![Connector::Webdav, Connector::Aem]),
+        // What has no password in it can be tried at an AEM that does not show that it is one.
+        Ok(Found::Webdav(_) | Found::Unknown(_)) | Err(_) if has_no_password(login) => {
+            Ok(vec![Connector::Aem])
+        }
+        Ok(Found::Webdav(_) | Found::Unknown(_)) => Err(shown(ErrorCode::NotADam.into())),
+        Err(error) => Err(shown(error.into())),
+    }
+}
+
+/// Refuses a login that the server's kind does not have.
+pub(crate) fn check_login(connector: Connector, login: &Login) -> Result<()> {
+    match connector {
+        Connector::Webdav if is_of_aem_alone(login) => {
+            let kind = login.kind().map(|kind| word(&kind)).unwrap_or_default();
+            Err(UserError::new(ErrorCode::LoginNotTaken).detail(kind))
+        }
+        Connector::Webdav | Connector::Aem => Ok(()),
+    }
 }
 
 /// Logs in to the server of an account.
@@ -59,15 +118,22 @@ pub(crate) async fn log_in(
     login: &Login,
     limits: &Limits,
 ) -> Result<LoggedIn, Error> {
-    let config = config(account)?;
-    let aem = damson_aem::connect(config, credentials(login)?).await?;
-    let me = aem.who_am_i().await?;
+    let address = Address::of(account)?;
+    let remote: Arc<dyn Remote> = match account.connector {
+        Connector::Aem => {
+            Arc::new(damson_aem::connect(address.aem, aem_credentials(login)?).await?)
+        }
+        Connector::Webdav => {
+            Arc::new(damson_webdav::connect(address.webdav, webdav_credentials(login)?).await?)
+        }
+    };
+    let me = remote.who_am_i().await?;
     let options = Options {
         limits: limits.clone(),
         ..Options::default()
     };
     Ok(LoggedIn {
-        remote: stack(Arc::new(aem), options),
+        remote: stack(remote, options),
         me,
     })
 }
@@ -78,21 +144,50 @@ pub(crate) fn limit(limits: &Limits, policy: &Policy) {
     limits.set_upload(policy.upload_limit.map_or(0, |limit| limit.0));
 }
 
-pub(crate) fn config(account: &Account) -> Result<Config, Error> {
-    let mut config = Config::new(&account.url)?;
-    config.allow_plain_http = account.allow_plain_http;
-    for file in &account.certificates {
-        let pem = std::fs::read_to_string(file).map_err(|error| {
-            Error::new(ErrorKind::Tls)
-                .said(format!("{}: {error}", file.display()))
-                .caused_by(error)
-        })?;
-        config.extra_roots.push(pem);
+/// Which names its servers refuse, for as long as none was asked.
+pub(crate) fn names(connector: Connector) -> NameRules {
+    match connector {
+        Connector::Aem => NameRules::Aem,
+        Connector::Webdav => NameRules::Any,
     }
-    Ok(config)
 }
 
-fn credentials(login: &Login) -> Result<Credentials, Error> {
+/// A server answered, only not as an AEM does. One that is broken says nothing about what it is.
+fn answers_unlike_aem(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotADam
+            | ErrorKind::Garbled
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::LoginNeeded
+            | ErrorKind::Unsupported
+    )
+}
+
+/// A server that asks nobody to read may ask those who write, and locks carry a name.
+fn webdav_logins(found: &damson_webdav::Recognised) -> Vec<LoginKind> {
+    if found.logins.is_empty() {
+        return vec![LoginKind::Password];
+    }
+    found.logins.iter().map(|login| (*login).into()).collect()
+}
+
+fn is_of_aem_alone(login: &Login) -> bool {
+    match login {
+        Login::ServiceCredentials { .. } | Login::Browser { .. } => true,
+        Login::Password { .. } | Login::Token { .. } | Login::Kept => false,
+    }
+}
+
+fn has_no_password(login: &Login) -> bool {
+    match login {
+        Login::Token { .. } | Login::ServiceCredentials { .. } | Login::Browser { .. } => true,
+        Login::Password { .. } | Login::Kept => false,
+    }
+}
+
+fn aem_credentials(login: &Login) -> Result<Credentials, Error> {
     match login {
         Login::Password { user, password } => Ok(Credentials::Password {
             user: user.clone(),
@@ -113,6 +208,26 @@ fn credentials(login: &Login) -> Result<Credentials, Error> {
     }
 }
 
+fn webdav_credentials(login: &Login) -> Result<damson_webdav::Credentials, Error> {
+    use damson_webdav::Credentials;
+    match login {
+        Login::Password { user, password } => Ok(Credentials::Password {
+            user: user.clone(),
+            password: password.inner().clone(),
+        }),
+        Login::Token { token } => Ok(Credentials::Token {
+            // The server says who it is of, so that another person's is noticed.
+            user: None,
+            token: token.inner().clone(),
+        }),
+        Login::ServiceCredentials { .. } | Login::Browser { .. } => {
+            Err(Error::new(ErrorKind::LoginNeeded)
+                .said("a WebDAV server takes a name and a password, or a token"))
+        }
+        Login::Kept => Err(Error::new(ErrorKind::LoginNeeded)),
+    }
+}
+
 impl From<LoginMethod> for LoginKind {
     fn from(method: LoginMethod) -> Self {
         match method {
@@ -120,6 +235,15 @@ impl From<LoginMethod> for LoginKind {
             LoginMethod::Browser => Self::Browser,
             LoginMethod::Token => Self::Token,
             LoginMethod::ServiceCredentials => Self::ServiceCredentials,
+        }
+    }
+}
+
+impl From<damson_webdav::LoginMethod> for LoginKind {
+    fn from(method: damson_webdav::LoginMethod) -> Self {
+        match method {
+            damson_webdav::LoginMethod::Password => Self::Password,
+            damson_webdav::LoginMethod::Token => Self::Token,
         }
     }
 }

@@ -38,6 +38,8 @@ codes! {
     NotADam,
     LoginNeeded,
     WrongCredentials,
+    /// A server of that kind has no login of the kind in `detail`.
+    LoginNotTaken,
     Forbidden,
     NotFound,
     Exists,

@@ -8,6 +8,7 @@
 //! way to that process. There is never a second one that writes.
 
 pub mod accounts;
+mod address;
 mod app;
 mod ask;
 mod command;

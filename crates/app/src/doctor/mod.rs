@@ -9,13 +9,12 @@ mod trust;
 
 use std::{sync::Arc, time::Duration};
 
-use damson_aem::Config;
 use tokio::time::{Instant, timeout};
 
 use crate::{
     accounts::Account,
+    address::Address,
     app::Inner,
-    connectors,
     error::{ErrorCode, Result, UserError},
     view::{CheckView, DoctorStep, DoctorView, Health},
 };
@@ -57,13 +56,13 @@ pub(crate) async fn examine(
         checks: Vec::new(),
     };
     let read = async { read_address(&address, account.as_ref()) };
-    let config = exam.step(DoctorStep::Address, read).await;
-    let answers = reach::reach(&mut exam, config.as_ref()).await;
+    let read = exam.step(DoctorStep::Address, read).await;
+    let answers = reach::reach(&mut exam, read.as_ref()).await;
     server::examine(
         &mut exam,
         inner,
         account.as_ref(),
-        config.as_ref().filter(|_| answers),
+        read.as_ref().filter(|_| answers),
     )
     .await;
     here::examine(&mut exam, inner, account.as_ref()).await;
@@ -75,18 +74,20 @@ pub(crate) async fn examine(
 }
 
 /// An address that is looked at for the first time may be plain http: nothing is told to it.
-fn read_address(address: &str, account: Option<&Account>) -> Finding<Config> {
+fn read_address(address: &str, account: Option<&Account>) -> Finding<Address> {
     let read = match account {
         Some(account) => {
-            let allowed = connectors::read_address(address, account.allow_plain_http);
-            allowed.and_then(|_| Ok(connectors::config(account)?))
+            let allowed = Address::read(address, account.allow_plain_http);
+            allowed.and_then(|_| Ok(Address::of(account)?))
         }
-        None => connectors::read_address(address, true),
+        None => Address::read(address, true),
     };
     match read {
-        Ok(config) => {
-            let plain = config.base.as_str().starts_with("http:") && !config.base.is_loopback();
-            let found = Finding::ok(config.base.as_str().to_owned(), config);
+        Ok(address) => {
+            let connector = account.map(|account| account.connector).unwrap_or_default();
+            let url = address.url(connector).to_owned();
+            let plain = address.is_plain();
+            let found = Finding::ok(url, address);
             if plain {
                 found.warn(ErrorCode::PlainHttp.into())
             } else {

@@ -2,7 +2,6 @@
 
 use std::{env, net::SocketAddr};
 
-use damson_aem::Config;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Response, header, redirect};
 use tokio::net::{TcpStream, lookup_host};
@@ -10,6 +9,7 @@ use url::Url;
 
 use super::{Exam, Finding, trust};
 use crate::{
+    address::Address,
     error::{ErrorCode, UserError},
     view::DoctorStep,
 };
@@ -18,9 +18,9 @@ use crate::{
 const CLOCK_MAY_DIFFER: SignedDuration = SignedDuration::from_mins(2);
 
 /// Name, connection, certificate, answer. True when something answered.
-pub(super) async fn reach(exam: &mut Exam, config: Option<&Config>) -> bool {
-    let url = config.and_then(|config| Url::parse(config.base.as_str()).ok());
-    let (Some(config), Some(url)) = (config, url) else {
+pub(super) async fn reach(exam: &mut Exam, address: Option<&Address>) -> bool {
+    let url = address.and_then(|address| Url::parse(address.aem.base.as_str()).ok());
+    let (Some(address), Some(url)) = (address, url) else {
         exam.skip(&[
             DoctorStep::Proxy,
             DoctorStep::Dns,
@@ -51,15 +51,15 @@ pub(super) async fn reach(exam: &mut Exam, config: Option<&Config>) -> bool {
             return false;
         }
     }
-    request(exam, config, &url).await
+    request(exam, address, &url).await
 }
 
 /// One request shows the certificate, the answer and the clock.
-async fn request(exam: &mut Exam, config: &Config, url: &Url) -> bool {
+async fn request(exam: &mut Exam, address: &Address, url: &Url) -> bool {
     let mut answer = None;
     let is_https = url.scheme() == "https";
     let tls = async {
-        answer = Some(get(config, url).await);
+        answer = Some(get(address, url).await);
         let untrusted = match &answer {
             Some(Err(error)) => trust::distrust(error),
             Some(Ok(_)) | None => None,
@@ -100,12 +100,12 @@ async fn request(exam: &mut Exam, config: &Config, url: &Url) -> bool {
     true
 }
 
-async fn get(config: &Config, url: &Url) -> reqwest::Result<Response> {
+async fn get(address: &Address, url: &Url) -> reqwest::Result<Response> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
         .user_agent(concat!("Damson/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none());
-    for pem in &config.extra_roots {
+    for pem in &address.aem.extra_roots {
         let roots = reqwest::Certificate::from_pem_bundle(pem.as_bytes())?;
         builder = builder.tls_certs_merge(roots);
     }

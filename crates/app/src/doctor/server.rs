@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use damson_aem::Config;
 use damson_core::DamPath;
 use damson_remote::{Entry, Page, Rights, wrap::Limits};
+use damson_webdav::Likely;
 
 use super::{Exam, Finding};
 use crate::{
-    accounts::Account,
+    accounts::{Account, Connector},
+    address::Address,
     app::Inner,
     connecting,
-    connectors::{self, LoggedIn},
+    connectors::{self, Found, LoggedIn},
     error::{ErrorCode, UserError},
     view::{CapabilityView, DoctorStep},
 };
@@ -34,10 +35,12 @@ pub(super) async fn examine(
     exam: &mut Exam,
     inner: &Arc<Inner>,
     account: Option<&Account>,
-    config: Option<&Config>,
+    address: Option<&Address>,
 ) {
-    let known = if let Some(config) = config {
-        exam.step(DoctorStep::Product, product(config)).await
+    let known = if let Some(address) = address {
+        let connector = account.map(|account| account.connector);
+        exam.step(DoctorStep::Product, product(address, connector))
+            .await
     } else {
         exam.skip(&[DoctorStep::Product]);
         None
@@ -71,24 +74,50 @@ fn skip_after_login(exam: &mut Exam, login: bool) {
     exam.skip(&[DoctorStep::Read, DoctorStep::Write, DoctorStep::Capability]);
 }
 
-async fn product(config: &Config) -> Finding<()> {
-    match damson_aem::recognise(config).await {
-        Ok(found) if !found.is_aem => Finding::fail(ErrorCode::NotADam.into()),
-        Ok(found) => {
-            let product = if found.is_cloud_service {
-                "Adobe Experience Manager as a Cloud Service"
+/// What answers; at a connection it must be what the connection is of.
+async fn product(address: &Address, connector: Option<Connector>) -> Finding<()> {
+    let found = match connector {
+        Some(Connector::Webdav) => damson_webdav::recognise(&address.webdav)
+            .await
+            .map(Found::Webdav),
+        Some(Connector::Aem) => damson_aem::recognise(&address.aem).await.map(|found| {
+            if found.is_aem {
+                Found::Aem(found)
             } else {
-                "Adobe Experience Manager"
-            };
-            let moved = found.base != config.base;
-            let at = if moved {
-                format!(", at {}", found.base.as_str())
-            } else {
-                String::new()
-            };
-            Finding::ok(format!("{product}{at}"), ())
-        }
+                Found::Unknown(found)
+            }
+        }),
+        None => connectors::look(address).await,
+    };
+    match found {
+        Ok(Found::Aem(found)) => aem(&found, address),
+        Ok(Found::Webdav(found)) => webdav(&found),
+        Ok(Found::Unknown(_)) => Finding::fail(ErrorCode::NotADam.into()),
         Err(error) => Finding::fail(error.into()),
+    }
+}
+
+fn aem(found: &damson_aem::Recognised, address: &Address) -> Finding<()> {
+    let product = if found.is_cloud_service {
+        "Adobe Experience Manager as a Cloud Service"
+    } else {
+        "Adobe Experience Manager"
+    };
+    let moved = found.base != address.aem.base;
+    let at = if moved {
+        format!(", at {}", found.base.as_str())
+    } else {
+        String::new()
+    };
+    Finding::ok(format!("{product}{at}"), ())
+}
+
+fn webdav(found: &damson_webdav::Recognised) -> Finding<()> {
+    match (found.webdav, found.says_locks) {
+        (Likely::Yes, true) => Finding::ok("WebDAV with locks, as it says", ()),
+        (Likely::Yes, false) => Finding::ok("WebDAV", ()),
+        (Likely::Perhaps, _) => Finding::ok("perhaps WebDAV: only logging in tells", ()),
+        (Likely::No, _) => Finding::fail(ErrorCode::NotADam.into()),
     }
 }
 

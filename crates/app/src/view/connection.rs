@@ -5,7 +5,7 @@ use damson_remote::Capability;
 use serde::{Deserialize, Serialize};
 
 use super::ConnectionState;
-use crate::error::UserError;
+use crate::{accounts::Connector, error::UserError};
 
 /// A server that this person has set up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,8 +60,12 @@ pub enum Notice {
 pub struct RecognisedView {
     /// The address to connect to; not the one that was asked for when the server moved.
     pub url: String,
-    /// Damson can connect to it.
+    /// Damson can connect to it, or it may be able to: see `certain`.
     pub known: bool,
+    /// How it would be spoken to.
+    pub connector: Option<Connector>,
+    /// Otherwise it says nothing before somebody logs in, and only connecting tells.
+    pub certain: bool,
     pub is_cloud_service: bool,
     /// Best first.
     pub logins: Vec<LoginKind>,

@@ -47,6 +47,11 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "{server} did not accept the name and password, or the token.",
             "Check them and connect again. A developer token is valid for a day only.",
         ),
+        ErrorCode::LoginNotTaken => Words::new(
+            "{server} is a WebDAV server, which has no such login ({detail}).",
+            "Log in with a name and a password, `--user NAME`, or with a token, \
+             `--token-file FILE`.",
+        ),
         ErrorCode::Forbidden => Words::new(
             "{server} does not let you do that with {path}.",
             "Ask the people who run the DAM for the right to change it.",

@@ -55,7 +55,9 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::PlainHttp
         | ErrorCode::Halted => Exit::Refused,
         ErrorCode::Conflict | ErrorCode::Changed | ErrorCode::FileChanged => Exit::Conflict,
-        ErrorCode::LoginNeeded | ErrorCode::WrongCredentials => Exit::LoginNeeded,
+        ErrorCode::LoginNeeded | ErrorCode::WrongCredentials | ErrorCode::LoginNotTaken => {
+            Exit::LoginNeeded
+        }
         ErrorCode::UnknownHost | ErrorCode::Offline | ErrorCode::Timeout | ErrorCode::Proxy => {
             Exit::Offline
         }

@@ -6,8 +6,8 @@ use damson_app::{
     ErrorCode, Handle, Intent, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     view::{
-        ActionView, ConnectionState, ConnectionView, KindView, LoginKind, RefusalCode, RefusalView,
-        RowPageView, RowView, SnapshotView,
+        ActionView, ConnectionState, ConnectionView, KindView, LoginKind, RowPageView, RowView,
+        SnapshotView,
     },
 };
 
@@ -123,29 +123,20 @@ impl Session {
         Ok(place::in_dam(typed, folder.as_deref()))
     }
 
-    /// Asks for an action. A refusal that rests upon what was known before is told only after the
-    /// folder was looked at again: the file may have been saved, or checked in, a moment ago.
+    /// Asks for an action.
     pub(crate) async fn act(
         &self,
         action: ActionView,
         path: &str,
         options: ActOptions,
     ) -> Result<Reply, Failure> {
-        let intent = Intent::Act {
+        self.send(Intent::Act {
             connection: self.connection.clone(),
             action,
             path: path.to_owned(),
             options,
-        };
-        match self.send(intent.clone()).await {
-            Err(Failure::App(error)) if error.refusal.as_ref().is_some_and(may_be_stale) => {}
-            answer => return answer,
-        }
-        if self.refresh(place::parent(path)).await.is_err() {
-            // Without the server there is still the disk to be looked at.
-            self.settle().await?;
-        }
-        self.send(intent).await
+        })
+        .await
     }
 
     /// Reads a folder afresh from the server.
@@ -207,36 +198,6 @@ impl Session {
             Err(Failure::App(error)) if error.code == ErrorCode::NotFound => Ok(false),
             Err(error) => Err(error),
         }
-    }
-}
-
-/// Whether another look at disk and server can lead to another answer.
-fn may_be_stale(refusal: &RefusalView) -> bool {
-    match refusal.code {
-        RefusalCode::NoRight
-        | RefusalCode::CheckedOutBy
-        | RefusalCode::AlreadyCheckedOut
-        | RefusalCode::NotCheckedOut
-        | RefusalCode::NotHere
-        | RefusalCode::AlreadyHere
-        | RefusalCode::UpToDate
-        | RefusalCode::NotEdited
-        | RefusalCode::HasEdits
-        | RefusalCode::InConflict
-        | RefusalCode::NotInConflict
-        | RefusalCode::OnlyHere
-        | RefusalCode::RemovedFromServer => true,
-        RefusalCode::Offline
-        | RefusalCode::NotOnThisServer
-        | RefusalCode::ForFoldersOnly
-        | RefusalCode::ForAssetsOnly
-        | RefusalCode::NoFile
-        | RefusalCode::NotAdministrator
-        | RefusalCode::Pinned
-        | RefusalCode::NotPinned
-        | RefusalCode::Busy
-        | RefusalCode::NameProblem
-        | RefusalCode::IsRoot => false,
     }
 }
 

@@ -81,22 +81,21 @@ pub(crate) async fn recognise(url: &str, allow_plain_http: bool) -> Result<Recog
 /// Which connectors to try at an address that is not known yet, in this order. A password is sent
 /// to what was recognised alone.
 pub(crate) async fn choose(address: &Address, login: &Login) -> Result<Vec<Connector>> {
-    let only_aem = is_of_aem_alone(login);
     let shown = |error: UserError| error.server(address.url(Connector::Aem));
     match look(address).await {
         Ok(Found::Aem(_)) => Ok(vec![Connector::Aem]),
-        Ok(Found::Webdav(found)) if found.webdav == Likely::Yes => {
+        Ok(Found::Webdav(found)) => {
             check_login(Connector::Webdav, login)
                 .map_err(|error| error.server(address.url(Connector::Webdav)))?;
-            Ok(vec![Connector::Webdav])
+            match found.webdav {
+                Likely::Yes => Ok(vec![Connector::Webdav]),
+                // An AEM behind another login can look like this too.
+                Likely::Perhaps | Likely::No => Ok(vec![Connector::Webdav, Connector::Aem]),
+            }
         }
-        // An AEM behind another login can look like this too.
-        Ok(Found::Webdav(_)) if !only_aem => Ok(vec![Connector::Webdav, Connector::Aem]),
         // What has no password in it can be tried at an AEM that does not show that it is one.
-        Ok(Found::Webdav(_) | Found::Unknown(_)) | Err(_) if has_no_password(login) => {
-            Ok(vec![Connector::Aem])
-        }
-        Ok(Found::Webdav(_) | Found::Unknown(_)) => Err(shown(ErrorCode::NotADam.into())),
+        Ok(Found::Unknown(_)) | Err(_) if has_no_password(login) => Ok(vec![Connector::Aem]),
+        Ok(Found::Unknown(_)) => Err(shown(ErrorCode::NotADam.into())),
         Err(error) => Err(shown(error.into())),
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Check them and connect again. A developer token is valid for a day only.",
         ),
         ErrorCode::LoginNotTaken => Words::new(
-            "{server} is a WebDAV server, which has no such login ({detail}).",
+            "{server} shows itself as WebDAV, and only AEM has such a login ({detail}).",
             "Log in with a name and a password, `--user NAME`, or with a token, \
              `--token-file FILE`.",
         ),

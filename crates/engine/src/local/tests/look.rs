@@ -1,7 +1,7 @@
 use damson_core::{DamPath, HashKind};
 
 use super::{desk, path};
-use crate::local::{Found, FoundKind, Local, LocalError};
+use crate::local::{Found, Local, LocalError};
 
 fn scanned(local: &dyn Local, folder: &str) -> Vec<Found> {
     let mut found = Vec::new();
@@ -89,7 +89,10 @@ mod links {
         let found = scanned(&desk.local, "");
         assert_eq!(paths(&found), ["file", "folder"]);
         for one in found {
-            assert_eq!(one.what, FoundKind::Problem(PROBLEM_LINK.to_owned()));
+            assert_eq!(
+                one.what,
+                crate::local::FoundKind::Problem(PROBLEM_LINK.to_owned())
+            );
         }
     }
 

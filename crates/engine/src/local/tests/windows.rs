@@ -59,7 +59,7 @@ fn a_download_is_marked_as_downloaded() {
 #[test]
 fn long_paths_work_and_others_see_them_plainly() {
     let desk = desk();
-    let long = vec!["a folder with quite a long name of its own"; 8].join("/");
+    let long = ["a folder with quite a long name of its own"; 8].join("/");
     let asset = path(&format!("{long}/a.psd"));
     let mut partial = desk.local.partial(&asset).unwrap();
     partial.append(b"x").unwrap();

@@ -28,8 +28,9 @@ enum Way {
     Query,
 }
 
-/// How many entries a walk looks at where the server has no index of locks.
+/// How many entries a walk for locks looks at, and for how many of them it asks one by one.
 const MOST_WALKED: usize = 20_000;
+const MOST_ASKED_SINGLY: usize = 2_000;
 
 /// One page of the children of a folder.
 pub(crate) async fn list(
@@ -111,23 +112,34 @@ pub(crate) async fn locked(
 }
 
 /// Fails with [`ErrorKind::Locked`] when somebody else has checked out something in a folder.
+///
+/// An index lags behind, so what it doesn't know is looked for in the folder itself. Only of a
+/// folder that is too large for that the index alone is believed, where there is one.
 pub(crate) async fn check_nothing_locked(aem: &Aem, folder: &DamPath) -> Result<()> {
     if !offers(&aem.found.locks) {
         return Ok(());
     }
-    if !offers(&aem.found.queries) {
-        return walk_for_locks(aem, folder).await;
+    let indexed = offers(&aem.found.queries) && check_index(aem, folder).await?;
+    if walk_for_locks(aem, folder).await? || indexed {
+        return Ok(());
     }
+    Err(Error::new(ErrorKind::Unsupported)
+        .about(folder)
+        .said("the folder holds too much to make sure that nobody works on any of it"))
+}
+
+/// Whether the index answers; what it knows of must be free.
+async fn check_index(aem: &Aem, folder: &DamPath) -> Result<bool> {
     let mut next = None;
     loop {
         let page = match locked(aem, folder, next).await {
-            Err(error) if is_refusal(&error) => return walk_for_locks(aem, folder).await,
+            Err(error) if is_refusal(&error) => return Ok(false),
             other => other?,
         };
         refuse_held(&page.items)?;
         next = page.next;
         if next.is_none() {
-            return Ok(());
+            return Ok(true);
         }
     }
 }
@@ -176,8 +188,8 @@ fn on_the_way(way: Way, page: &mut Page<Entry>) {
         .map(|next| PageToken(format!("{name}:{}", next.0)));
 }
 
-/// `None` when the server doesn't tell sizes and locks this way.
-async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Page<Entry>>> {
+/// A page of the listing, as it came and as entries.
+async fn siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<(Siren, Page<Entry>)> {
     let mut query = vec![
         ("offset".to_owned(), offset.to_string()),
         ("limit".to_owned(), SIREN_LIMIT.to_string()),
@@ -197,7 +209,13 @@ async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Pag
     if !folder.is_root() && named.is_some_and(|named| named != folder.name()) {
         return Err(Error::new(ErrorKind::NotFound).about(folder));
     }
-    let mut page = map::siren_page(&siren, folder, offset, &aem.me.id);
+    let page = map::siren_page(&siren, folder, offset, &aem.me.id);
+    Ok((siren, page))
+}
+
+/// `None` when the server doesn't tell sizes and locks this way.
+async fn by_siren(aem: &Aem, folder: &DamPath, offset: u64) -> Result<Option<Page<Entry>>> {
+    let (siren, mut page) = siren(aem, folder, offset).await?;
     let found = &aem.found;
     if offers(&found.queries) && !offers(&found.proved_properties) {
         match map::shows_properties(&siren) {
@@ -266,34 +284,73 @@ fn batch_length(paths: &[DamPath]) -> usize {
         .unwrap_or(1)
 }
 
-async fn walk_for_locks(aem: &Aem, folder: &DamPath) -> Result<()> {
+/// Whether everything below a folder could be looked at.
+async fn walk_for_locks(aem: &Aem, folder: &DamPath) -> Result<bool> {
     let mut folders = vec![folder.clone()];
-    let mut seen = 0;
+    let (mut seen, mut asked) = (0, 0);
     while let Some(folder) = folders.pop() {
         let mut next = None;
         loop {
-            let page = list(aem, &folder, next).await?;
+            let (page, tells_locks) = children(aem, &folder, next).await?;
             refuse_held(&page.items)?;
             seen += page.items.len();
-            if seen > MOST_WALKED {
-                return Err(Error::new(ErrorKind::Unsupported).about(&folder).said(
-                    "the folder holds too much to make sure that nobody works on any of it",
-                ));
+            for entry in page.items {
+                if entry.kind == AssetKind::Folder {
+                    folders.push(entry.path);
+                } else if !tells_locks {
+                    asked += 1;
+                    refuse_if_held(aem, &entry.path).await?;
+                }
+                if asked > MOST_ASKED_SINGLY {
+                    return Ok(false);
+                }
             }
-            let inside = |entry: &&Entry| entry.kind == AssetKind::Folder;
-            folders.extend(
-                page.items
-                    .iter()
-                    .filter(inside)
-                    .map(|entry| entry.path.clone()),
-            );
+            if seen > MOST_WALKED {
+                return Ok(false);
+            }
             next = page.next;
             if next.is_none() {
                 break;
             }
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// One page of the children of a folder, by the repository itself where it can be asked, and
+/// whether their locks are told.
+async fn children(
+    aem: &Aem,
+    folder: &DamPath,
+    page: Option<PageToken>,
+) -> Result<(Page<Entry>, bool)> {
+    let (way, offset) = match &page {
+        Some(token) => way_and_offset(token)?,
+        None if offers(&aem.found.siren) => (Way::Siren, 0),
+        None => (Way::Query, 0),
+    };
+    match way {
+        Way::Query => {}
+        Way::Siren => match siren(aem, folder, offset).await {
+            Ok((siren, mut page)) => {
+                on_the_way(Way::Siren, &mut page);
+                return Ok((page, map::shows_properties(&siren) == Some(true)));
+            }
+            Err(error) if error.kind == ErrorKind::Forbidden && offers(&aem.found.queries) => {}
+            Err(error) => return Err(error),
+        },
+    }
+    let offset = if way == Way::Query { offset } else { 0 };
+    Ok((by_query(aem, folder, offset).await?, false))
+}
+
+async fn refuse_if_held(aem: &Aem, path: &DamPath) -> Result<()> {
+    match node::stat(aem, path).await {
+        Ok(entry) => refuse_held(&[entry]),
+        // Gone since it was listed, or known to an index only.
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn refuse_held(entries: &[Entry]) -> Result<()> {

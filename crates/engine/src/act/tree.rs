@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use damson_core::{Action, DamPath, Lock};
-use damson_remote::{ErrorKind, Expect};
+use damson_remote::{Error, ErrorKind, Expect};
 
 use super::{Request, subject};
 use crate::{
@@ -32,7 +32,8 @@ pub(crate) async fn act(
     locked_inside(site, &request.path, true).await?;
     let remote = site.remote();
     let answer = remote.rename(&request.path, &to, &Expect::default()).await;
-    site.heard(answer)?;
+    site.heard(answer)
+        .map_err(|error| held_inside(&request.path, error))?;
     observe::follow_rename(site, &request.path, &to).await?;
     observe::read_again(site, &to).await?;
     Ok(Outcome::Done)
@@ -45,7 +46,7 @@ async fn delete(site: &Arc<Site>, request: &Request) -> Result<Outcome, EngineEr
     match site.heard(remote.remove(path, &Expect::default()).await) {
         Ok(()) => {}
         Err(error) if error.kind == ErrorKind::NotFound => {}
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(held_inside(path, error)),
     }
     let (gone, now) = (path.clone(), site.now());
     site.in_journal(move |journal| journal.set_gone(&gone, now))
@@ -55,6 +56,21 @@ async fn delete(site: &Arc<Site>, request: &Request) -> Result<Outcome, EngineEr
     site.in_journal(move |journal| journal.forget(&forgotten))
         .await?;
     Ok(Outcome::Done)
+}
+
+/// A list of locks can lag behind; the server, or the connector before it asked, found one that
+/// the list didn't have.
+fn held_inside(folder: &DamPath, error: Error) -> EngineError {
+    let inside = error.about.clone().filter(|about| about.is_within(folder));
+    match (&error.kind, inside) {
+        (ErrorKind::Locked { holder: Some(who) }, Some(path)) if path != *folder => {
+            EngineError::LockedInside {
+                path: folder.clone(),
+                holders: vec![(path, who.clone())],
+            }
+        }
+        _ => error.into(),
+    }
 }
 
 /// What is here of a deleted folder exists nowhere else from there on.

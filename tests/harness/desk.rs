@@ -47,10 +47,6 @@ const NOON: Timestamp = Timestamp(1_795_262_400_000);
 impl Desk {
     /// Sits down at a new computer; Damson isn't started yet.
     pub fn new(user: &str, remote: Arc<dyn Remote>) -> Self {
-        let policy = Policy {
-            keep_free: damson_core::ByteCount(0),
-            ..Policy::default()
-        };
         let local = MemoryLocal::new();
         local.set_clock(NOON.0);
         let shelf = local.clone();
@@ -65,7 +61,7 @@ impl Desk {
                 local: shelf,
                 notes: Mutex::default(),
             }),
-            policy,
+            policy: Policy::default(),
             clock: TokioClock::starting_at(NOON),
             home: tempfile::tempdir().expect("a temporary folder"),
         }

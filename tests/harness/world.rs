@@ -8,39 +8,32 @@ use damson_remote::memory::MemoryServer;
 use expect_test::Expect;
 
 use crate::{
-    Backend, Desk, MemoryBackend,
+    Backend, Desk,
     desk::dam,
+    place::{Memory, Place},
     table::{self, table},
 };
 
 /// A world with one person in it; more can come with [`World::person`].
 #[derive(Debug)]
-pub struct World {
+pub struct World<P: Place = Memory> {
     /// Jane's computer.
     pub desk: Desk,
     pub backend: Arc<dyn Backend>,
-    /// The in-memory server, for what only it can do.
-    memory: Option<MemoryServer>,
+    /// The same, for what only such a server can do.
+    native: Arc<P::Server>,
 }
 
-impl World {
-    /// An empty server in memory, and Jane before her computer.
+impl<P: Place> World<P> {
+    /// An empty server, and Jane before her computer.
     pub async fn new() -> Self {
-        let server = MemoryServer::new();
-        let mut world = Self::on(Arc::new(MemoryBackend(server.clone()))).await;
-        world.memory = Some(server);
-        world
-    }
-
-    /// A world on another server.
-    pub async fn on(backend: Arc<dyn Backend>) -> Self {
-        let remote = backend.login("jane").await;
-        let mut desk = Desk::new("jane", remote);
-        desk.start();
+        let native = P::found().await;
+        let backend: Arc<dyn Backend> = native.clone();
+        let desk = start_desk::<P>("jane", &*backend).await;
         Self {
             desk,
             backend,
-            memory: None,
+            native,
         }
     }
 
@@ -54,7 +47,8 @@ impl World {
         for (path, text) in assets {
             self.there(path, text).await;
         }
-        self.settle().await;
+        // Not settled: what is fetched may still be processed by the server.
+        self.look_around(&self.desk).await;
         for (path, _) in assets {
             self.done(Action::Download, path).await;
         }
@@ -62,15 +56,9 @@ impl World {
         self
     }
 
-    /// The in-memory server. Fails in a world on another one.
-    pub fn server(&self) -> &MemoryServer {
-        self.memory.as_ref().expect("a world in memory")
-    }
-
     /// Another person at a computer of their own, with Damson started.
     pub async fn person(&self, user: &str) -> Desk {
-        let mut desk = Desk::new(user, self.backend.login(user).await);
-        desk.start();
+        let desk = start_desk::<P>(user, &*self.backend).await;
         self.look_around(&desk).await;
         desk
     }
@@ -105,9 +93,13 @@ impl World {
         }
     }
 
-    /// Looks into every folder of the server, and lets everything come to rest.
+    /// Looks into every folder of the server, and lets everything come to rest: what is seen
+    /// while the server processes first, then what is there when it has finished.
     pub async fn settle(&self) {
         self.look_around(&self.desk).await;
+        if self.backend.finish().await {
+            self.look_around(&self.desk).await;
+        }
     }
 
     async fn look_around(&self, desk: &Desk) {
@@ -155,10 +147,24 @@ impl World {
     }
 }
 
-impl Deref for World {
+impl World {
+    /// The in-memory server.
+    pub fn server(&self) -> &MemoryServer {
+        &self.native.0
+    }
+}
+
+impl<P: Place> Deref for World<P> {
     type Target = Desk;
 
     fn deref(&self) -> &Desk {
         &self.desk
     }
+}
+
+async fn start_desk<P: Place>(user: &str, backend: &dyn Backend) -> Desk {
+    let mut desk = Desk::new(user, backend.login(user).await);
+    desk.policy = P::policy();
+    desk.start();
+    desk
 }

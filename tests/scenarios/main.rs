@@ -1,11 +1,16 @@
 //! What the product promises, as stories.
+//!
+//! Those in `everywhere` also run over HTTP (`over_http`); the others need what only the server
+//! in memory can do, or a clock that the test moves.
 
-mod actions;
+mod everywhere;
+mod expiring;
+mod listing;
 mod offline;
 mod races;
 mod restart;
 mod saving;
-mod status;
-mod together;
 mod transfers;
-mod upload_here;
+
+/// A world on the server in memory.
+type World = damson_tests::World;

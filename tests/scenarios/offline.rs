@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use damson_core::{Action, Refusal};
 use damson_engine::{Connection, EngineError};
-use damson_tests::World;
 use expect_test::expect;
+
+use crate::World;
 
 #[tokio::test(start_paused = true)]
 async fn offline_refuses_what_needs_the_server_and_shows_what_is_known() {

@@ -2,8 +2,10 @@
 
 use damson_core::Action;
 use damson_remote::Verb;
-use damson_tests::{World, dam};
+use damson_tests::dam;
 use expect_test::expect;
+
+use crate::World;
 
 #[tokio::test(start_paused = true)]
 async fn somebody_writes_while_mine_is_uploaded() {

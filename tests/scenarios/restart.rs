@@ -3,8 +3,10 @@
 use damson_core::Action;
 use damson_engine::{ActOptions, Command};
 use damson_remote::Verb;
-use damson_tests::{World, dam};
+use damson_tests::dam;
 use expect_test::expect;
+
+use crate::World;
 
 #[tokio::test(start_paused = true)]
 async fn a_download_goes_on_where_it_stopped() {

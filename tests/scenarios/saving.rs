@@ -1,8 +1,10 @@
 //! How applications save, and what the watcher makes of it.
 
 use damson_core::{Action, Status};
-use damson_tests::{App, World, dam};
+use damson_tests::{App, dam};
 use expect_test::expect;
+
+use crate::World;
 
 #[tokio::test(start_paused = true)]
 async fn every_way_to_save_is_an_edit_and_nothing_else() {
@@ -159,4 +161,30 @@ async fn recovered_files_go_after_thirty_days() {
     tokio::time::sleep(std::time::Duration::from_hours(2 * 24)).await;
     assert_eq!(world.recovered().await.len(), 0);
     assert!(world.local.recovered().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn deleting_a_cached_file_frees_space_and_nothing_else() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.remove("shoot/a.psd");
+    world.quiet().await;
+    world
+        .expect(expect![[r"
+        shoot/
+        shoot/a.psd | Cloud only | there v1
+    "]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn gone_on_both_sides_is_no_row() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.remove("shoot/a.psd");
+    world.gone_there("shoot/a.psd").await;
+    world.settle().await;
+    world
+        .expect(expect![[r"
+        shoot/
+    "]])
+        .await;
 }

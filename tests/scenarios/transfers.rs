@@ -5,11 +5,13 @@ use std::time::Duration;
 use damson_core::{Action, ByteCount};
 use damson_engine::{
     Command, TransferState,
-    local::{FaultKind, LocalCall},
+    local::{FaultKind, LocalCall, Trouble},
 };
 use damson_remote::Verb;
-use damson_tests::{World, dam};
+use damson_tests::dam;
 use expect_test::expect;
+
+use crate::World;
 
 #[tokio::test(start_paused = true)]
 async fn a_full_disk_fails_before_anything_is_fetched() {
@@ -157,4 +159,26 @@ async fn slow() -> World {
     world.there("shoot/a.psd", &"0123456789".repeat(20)).await;
     world.settle().await;
     world
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_that_an_application_has_open_is_not_replaced() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.there("shoot/a.psd", "v2").await;
+    world.settle().await;
+    world.refresh("shoot").await.unwrap();
+    world
+        .local
+        .set_trouble(&dam("shoot/a.psd"), Some(Trouble::InUse));
+    let error = world.fails(Action::Update, "shoot/a.psd").await;
+    assert_eq!(error.code(), "file-in-use");
+    world.local.set_trouble(&dam("shoot/a.psd"), None);
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some("v1"));
+    world.done(Action::Update, "shoot/a.psd").await;
+    world
+        .expect(expect![[r"
+        shoot/
+        shoot/a.psd | Available locally | here v2 (ro) | there v2
+    "]])
+        .await;
 }

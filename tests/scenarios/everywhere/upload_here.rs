@@ -3,8 +3,10 @@
 use std::fs;
 
 use damson_engine::{Command, EngineError, IfExists, Outcome, UploadPlan};
-use damson_tests::{World, dam};
+use damson_tests::dam;
 use expect_test::expect;
+
+use super::World;
 
 #[tokio::test(start_paused = true)]
 async fn a_plan_shows_names_and_what_is_there_and_sends_nothing() {

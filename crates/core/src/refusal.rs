@@ -75,3 +75,23 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_look_can_change_may_be_stale_and_what_a_row_is_may_not() {
+        for refusal in [
+            Refusal::CheckedOutBy("jane".to_owned()),
+            Refusal::NotEdited,
+            Refusal::UpToDate,
+            Refusal::InConflict,
+        ] {
+            assert!(refusal.may_be_stale(), "{refusal:?}");
+        }
+        for refusal in [Refusal::IsRoot, Refusal::NoFile, Refusal::Offline] {
+            assert!(!refusal.may_be_stale(), "{refusal:?}");
+        }
+    }
+}

@@ -44,6 +44,12 @@ pub(crate) fn cross() -> Result<()> {
     if has("cargo", &["nextest", "--version"]) {
         // Wine now and then fails to start a program at all.
         tests.args(["nextest", "run", "--no-fail-fast", "--retries", "2"]);
+        // The scenarios run in memory here; those over HTTP and against servers that are no
+        // Windows programs are for the system that has the servers.
+        tests.args([
+            "-E",
+            "not (binary(=over_http) | binary(=webdav) | binary(=tidy))",
+        ]);
     } else {
         tests.args(["test", "--no-fail-fast"]);
     }

@@ -222,7 +222,10 @@ impl Deed {
         };
         let asked = self.request.priority == Priority::Person && !self.asset.is_folder();
         if asked && refused.may_be_stale() && self.site.is_online() {
-            observe::read_again(&self.site, &self.request.path).await?;
+            // A server that does not answer leaves the refusal as it was.
+            if let Err(error) = observe::read_again(&self.site, &self.request.path).await {
+                tracing::debug!(path = %self.request.path, %error, "refused by what was known");
+            }
             self.asset = observe::look(&self.site, &self.request.path).await?;
         }
         subject::check(&self.site, &self.asset, action, false).await

@@ -66,7 +66,7 @@ fn lock() -> impl Strategy<Value = Lock> {
 }
 
 prop_compose! {
-    fn facts()(base in prop::option::of(base()), local in local(), remote in remote(), lock in lock()) -> Facts {
+    pub(crate) fn facts()(base in prop::option::of(base()), local in local(), remote in remote(), lock in lock()) -> Facts {
         Facts { base, local, remote, lock }
     }
 }

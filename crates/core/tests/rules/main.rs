@@ -3,8 +3,10 @@
 mod laws;
 mod names;
 mod no_loss;
+mod promises;
 mod rule_book;
 mod situations;
+mod trees;
 mod world;
 
 /// So many times the cases that proptest does by itself, or `PROPTEST_CASES` says.

@@ -78,7 +78,7 @@ fn near_the_rules() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-fn any_name() -> impl Strategy<Value = String> {
+pub(crate) fn any_name() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => near_the_rules(),
         1 => any::<String>(),
@@ -89,7 +89,7 @@ fn any_name() -> impl Strategy<Value = String> {
     ]
 }
 
-fn any_disk() -> impl Strategy<Value = Disk> {
+pub(crate) fn any_disk() -> impl Strategy<Value = Disk> {
     prop::sample::select(Disk::ALL.to_vec())
 }
 

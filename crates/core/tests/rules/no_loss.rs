@@ -10,7 +10,7 @@ use crate::world::{Content, Event, Hashing, World};
 /// Contents of different sizes.
 const CONTENTS: [Content; 4] = ["a", "b", "c", "d"];
 
-fn content() -> impl Strategy<Value = Content> {
+pub(crate) fn content() -> impl Strategy<Value = Content> {
     prop::sample::select(CONTENTS.to_vec())
 }
 
@@ -27,15 +27,15 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 #[derive(Debug, Clone)]
-struct Deed {
-    action: Action,
-    offline: bool,
-    before: Event,
+pub(crate) struct Deed {
+    pub(crate) action: Action,
+    pub(crate) offline: bool,
+    pub(crate) before: Event,
     /// One before each step; then nothing more happens.
-    between: Vec<Event>,
+    pub(crate) between: Vec<Event>,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+pub(crate) fn deed() -> impl Strategy<Value = Deed> {
     let events = prop::collection::vec(event(), 0..5);
     let action = prop::sample::select(Action::ALL.to_vec());
     (action, prop::bool::weighted(0.1), event(), events).prop_map(
@@ -48,7 +48,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     )
 }
 
-fn world() -> impl Strategy<Value = World> {
+pub(crate) fn world() -> impl Strategy<Value = World> {
     let hashing = prop::sample::select(vec![Hashing::AtOnce, Hashing::Never, Hashing::Late]);
     let first = prop::option::weighted(0.8, content());
     (hashing, first, any::<bool>())
@@ -56,7 +56,7 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 /// The steps, as far as the action is allowed.
-fn steps(world: &World, deed: &Deed) -> Vec<Step> {
+pub(crate) fn steps(world: &World, deed: &Deed) -> Vec<Step> {
     let subject = Subject {
         facts: &world.facts,
         kind: Kind::Asset,
@@ -83,7 +83,7 @@ fn steps(world: &World, deed: &Deed) -> Vec<Step> {
 }
 
 /// Carries out a plan in a world that goes on, and checks every step.
-fn perform(world: &mut World, deed: &Deed) -> Result<(), TestCaseError> {
+pub(crate) fn perform(world: &mut World, deed: &Deed) -> Result<(), TestCaseError> {
     world.happen(deed.before);
     world.look();
     let mut events = deed.between.iter();

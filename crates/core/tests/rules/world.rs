@@ -85,9 +85,9 @@ impl World {
             Event::Save(content) => self.local = Some(content),
             Event::Unlink => self.local = None,
             Event::TheyWrite(content) => self.write(content),
-            Event::TheyDelete => self.server.clear(),
+            Event::TheyDelete => self.vanish(),
             Event::TheyCheckOut => {
-                if self.lock == Lock::Free {
+                if self.lock == Lock::Free && !self.server.is_empty() {
                     self.lock = Lock::Theirs("joe".to_owned());
                 }
             }
@@ -160,7 +160,7 @@ impl World {
             }
             Step::RemoveOnServer { server } => {
                 self.check_server(*server)?;
-                self.server.clear();
+                self.vanish();
                 self.poll();
             }
             Step::RestoreOnServer { server } => {
@@ -189,6 +189,12 @@ impl World {
     fn write(&mut self, content: Content) {
         self.time += 1;
         self.server.push(content);
+    }
+
+    /// What is gone is held by nobody.
+    fn vanish(&mut self) {
+        self.server.clear();
+        self.lock = Lock::Free;
     }
 
     fn set_lock(&mut self, lock: Lock) {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs};
 use crate::sources::root;
 
 /// The arrows of ARCHITECTURE.md: what each crate may depend upon of ours.
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 11] = [
     ("core", &[]),
     ("remote", &["damson-core"]),
     ("aem", &["damson-core", "damson-remote"]),
@@ -23,7 +23,11 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ),
     ("cli", &["damson-app", "damson-demo-server"]),
     ("demo-server", &["damson-core"]),
-    ("desktop", &["damson-app", "damson-demo-server"]),
+    ("desk", &["damson-app", "damson-demo-server"]),
+    (
+        "dev-bridge",
+        &["damson-app", "damson-demo-server", "damson-desk"],
+    ),
     ("xtask", &[]),
 ];
 

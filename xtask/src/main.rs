@@ -34,6 +34,8 @@ enum Task {
     Measure(measure::MeasureArgs),
     /// Writes docs/errors.md from the catalogue of the command line
     Docs,
+    /// Writes the window's TypeScript types from the Rust ones
+    Types,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -44,5 +46,6 @@ fn main() -> anyhow::Result<()> {
         Task::Peers => peers::peers(),
         Task::Measure(args) => measure::measure(&args),
         Task::Docs => test::write_docs(),
+        Task::Types => test::write_types(),
     }
 }

@@ -85,6 +85,16 @@ pub(crate) fn write_docs() -> Result<()> {
     fs::write(root().join(ERRORS), error_page()?).context("writing docs/errors.md")
 }
 
+/// Writes the TypeScript types of everything that crosses to the window.
+pub(crate) fn write_types() -> Result<()> {
+    let mut write = cargo();
+    write
+        .args(["test", "--quiet", "-p", "damson-desk", "--features", "ts"])
+        .args(["--test", "bindings"])
+        .env("DAMSON_WRITE_TYPES", "1");
+    step("types", &mut write)
+}
+
 fn check_docs() -> Result<()> {
     println!("── pages made from the code");
     let path = root().join(ERRORS);

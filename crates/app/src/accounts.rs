@@ -61,6 +61,7 @@ pub struct Account {
 
 /// How a server is spoken to. A file from before there were two means AEM.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Connector {
     #[default]

@@ -16,6 +16,7 @@ macro_rules! codes {
     ($($(#[$meta:meta])* $variant:ident),* $(,)?) => {
         /// Everything that can go wrong.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
         #[serde(rename_all = "kebab-case")]
         pub enum ErrorCode { $($(#[$meta])* $variant),* }
 
@@ -133,6 +134,7 @@ codes! {
 
 /// What went wrong, with which asset.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct UserError {
     pub code: ErrorCode,
     /// The asset or folder, with a leading slash.
@@ -155,6 +157,7 @@ pub struct UserError {
 
 /// An asset that is checked out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct HeldView {
     pub path: String,
     pub who: String,

@@ -12,6 +12,7 @@ use crate::view::{
 /// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
 /// computer are absolute, and a `connection` that is absent is the current one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "intent", rename_all = "kebab-case")]
 pub enum Intent {
     /// What answers at an address; nothing of the person is told. → `Recognised`
@@ -161,6 +162,7 @@ pub enum Intent {
 
 /// How to connect.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Connect {
     /// As a person types it.
     pub url: String,
@@ -177,6 +179,7 @@ pub struct Connect {
 /// Who the person says to be. The secrets in it are the only ones that an intent holds; they cross
 /// the local socket, whose other end is this person's own process, and are never written to a log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Login {
     Password {
@@ -200,6 +203,7 @@ pub enum Login {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LoginCookie {
     pub name: String,
     pub value: Secret,
@@ -207,10 +211,12 @@ pub struct LoginCookie {
 
 /// A text that is shown nowhere and wiped from memory when dropped.
 #[derive(Clone)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Secret(SecretString);
 
 /// What an action needs beyond its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct ActOptions {
     /// Kept with the version.
@@ -229,6 +235,7 @@ pub struct ActOptions {
 
 /// A search in the server; what is empty does not restrict.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct SearchQuery {
     /// Words anywhere in name and metadata, with `*` and `?`.
@@ -248,6 +255,7 @@ pub struct SearchQuery {
 
 /// Which rows, and how ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RowsQuery {
     pub scope: RowsScope,
     #[serde(default)]
@@ -262,6 +270,7 @@ pub struct RowsQuery {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "of", rename_all = "kebab-case")]
 pub enum RowsScope {
     /// Direct children.
@@ -278,6 +287,7 @@ pub enum RowsScope {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct RowsFilter {
     /// Any of these; empty for all.

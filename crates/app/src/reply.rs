@@ -10,6 +10,7 @@ use crate::view::{
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "reply", content = "value", rename_all = "kebab-case")]
 pub enum Reply {
     Done,
@@ -34,6 +35,7 @@ pub enum Reply {
 
 /// A picture, PNG or JPEG.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Thumbnail {
     /// The bytes in base64.
     pub data: String,

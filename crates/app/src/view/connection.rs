@@ -9,6 +9,7 @@ use crate::{accounts::Connector, error::UserError};
 
 /// A server that this person has set up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ConnectionView {
     pub name: String,
     pub url: String,
@@ -31,6 +32,7 @@ pub struct ConnectionView {
 
 /// How a person logs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum LoginKind {
     Password,
@@ -42,6 +44,7 @@ pub enum LoginKind {
 
 /// What connecting came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ConnectedView {
     pub connection: ConnectionView,
     /// What the person should know although it worked.
@@ -49,6 +52,7 @@ pub struct ConnectedView {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Notice {
     /// This computer has no keychain: the login is kept until Damson ends, and asked for again.
@@ -57,6 +61,7 @@ pub enum Notice {
 
 /// What answers at an address, before anybody logged in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RecognisedView {
     /// The address to connect to; not the one that was asked for when the server moved.
     pub url: String,
@@ -73,6 +78,7 @@ pub struct RecognisedView {
 
 /// What a server can do; what is absent is not offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CapabilityView {
     /// In words: "Adobe Experience Manager 6.5.17".
     pub product: String,

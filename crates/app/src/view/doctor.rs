@@ -6,6 +6,7 @@ use crate::error::UserError;
 
 /// The answer of the doctor, in the order of the steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DoctorView {
     /// The address that was looked at.
     pub url: String,
@@ -16,6 +17,7 @@ pub struct DoctorView {
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CheckView {
     pub step: DoctorStep,
     pub health: Health,
@@ -27,6 +29,7 @@ pub struct CheckView {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Health {
     Ok,
@@ -38,6 +41,7 @@ pub enum Health {
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum DoctorStep {
     Address,

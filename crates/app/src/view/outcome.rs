@@ -10,6 +10,7 @@ use crate::error::UserError;
 
 /// The status after an action; both are `None` when there is no such asset any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct StatusAfterView {
     pub status: Option<StatusView>,
     pub conflict: Option<ConflictView>,
@@ -17,6 +18,7 @@ pub struct StatusAfterView {
 
 /// An earlier version of an asset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct VersionView {
     /// What Restore takes.
     pub id: String,
@@ -32,6 +34,7 @@ pub struct VersionView {
 
 /// What an upload from disk would do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct UploadPlanView {
     pub items: Vec<UploadItemView>,
     /// Left out, with why.
@@ -39,6 +42,7 @@ pub struct UploadPlanView {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct UploadItemView {
     /// On this computer.
     pub source: String,
@@ -54,6 +58,7 @@ pub struct UploadItemView {
 
 /// One asset's trouble; it never stops the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ProblemView {
     pub path: String,
     /// The file on this computer, where that says more.
@@ -63,6 +68,7 @@ pub struct ProblemView {
 
 /// How much a download would bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct MeasuredView {
     pub assets: u64,
     pub bytes: u64,
@@ -70,6 +76,7 @@ pub struct MeasuredView {
 
 /// A page of a search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct FoundView {
     pub rows: Vec<RowView>,
     /// Goes into the next Search; `None` on the last page.
@@ -78,6 +85,7 @@ pub struct FoundView {
 
 /// A bulk action.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct BulkView {
     pub done: u64,
     pub problems: Vec<ProblemView>,
@@ -85,6 +93,7 @@ pub struct BulkView {
 
 /// A file that was moved aside before it would have been overwritten or removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RecoveredView {
     pub id: i64,
     /// Where it was in the DAM.

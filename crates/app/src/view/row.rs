@@ -13,6 +13,7 @@ use super::{
 
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RowView {
     /// In the DAM, with a leading slash: `/shoot/hero.psd`.
     pub path: String,
@@ -52,6 +53,7 @@ pub struct RowView {
 
 /// Who has it checked out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum LockView {
     Free,
@@ -61,6 +63,7 @@ pub enum LockView {
 
 /// Pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DimensionsView {
     pub width: u32,
     pub height: u32,
@@ -68,6 +71,7 @@ pub struct DimensionsView {
 
 /// The transfer of a row, in short; the snapshot has the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RowTransferView {
     pub id: i64,
     pub direction: TransferDirectionView,
@@ -78,6 +82,7 @@ pub struct RowTransferView {
 
 /// What this computer can't do with an asset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RowProblemView {
     /// `name`, `path-too-long`, `unreadable` …; further ones may come.
     pub code: String,
@@ -86,6 +91,7 @@ pub struct RowProblemView {
 
 /// An action and whether it may be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct OfferView {
     pub action: ActionView,
     /// `None`: it may be done.
@@ -94,6 +100,7 @@ pub struct OfferView {
 
 /// A page of rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RowPageView {
     pub rows: Vec<RowView>,
     /// How many the query has in all.

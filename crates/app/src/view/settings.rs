@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Every setting with its value, in a steady order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SettingsView {
     /// Whose settings; `None` for those of every connection.
     pub connection: Option<String>,
@@ -18,6 +19,7 @@ pub struct SettingsView {
 
 /// One setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SettingView {
     /// `download-limit`, `poll-seconds` …
     pub key: String,
@@ -33,6 +35,7 @@ pub struct SettingView {
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     Default,

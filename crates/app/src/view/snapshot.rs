@@ -13,6 +13,7 @@ use crate::error::ErrorCode;
 
 /// Everything that is shown without asking for rows; small, whatever the size of the DAM.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SnapshotView {
     /// Grows with every change of the snapshot.
     pub generation: u64,
@@ -26,6 +27,7 @@ pub struct SnapshotView {
 
 /// The session of one connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct SessionView {
     /// The name of its connection.
     pub connection: String,
@@ -46,6 +48,7 @@ pub struct SessionView {
 
 /// How a connection is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ConnectionState {
     /// No session runs.
@@ -59,6 +62,7 @@ pub enum ConnectionState {
 
 /// Why everything stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum BrakeView {
     /// The cache folder lost everything at once.
@@ -78,6 +82,7 @@ pub enum BrakeView {
 
 /// How many assets are in each view.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CountsView {
     pub by_status: BTreeMap<StatusView, u64>,
     /// Checked out by this person.
@@ -88,6 +93,7 @@ pub struct CountsView {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TransferView {
     pub id: i64,
     pub path: String,
@@ -108,6 +114,7 @@ pub struct TransferView {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TransferTotalsView {
     pub waiting: u64,
     pub running: u64,

@@ -10,6 +10,7 @@ macro_rules! twin {
     ($(#[$meta:meta])* $name:ident of $other:ty { $($variant:ident),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
         #[serde(rename_all = "kebab-case")]
         pub enum $name { $($variant),* }
 
@@ -71,6 +72,7 @@ twin! {
 
 /// The status of an asset; a conflict's flavour is a field beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum StatusView {
     CloudOnly,
@@ -84,6 +86,7 @@ pub enum StatusView {
 
 /// How far a transfer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum TransferStateView {
     Waiting,
@@ -97,6 +100,7 @@ pub enum TransferStateView {
 
 /// Why an action is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum RefusalCode {
     Offline,
@@ -127,6 +131,7 @@ pub enum RefusalCode {
 
 /// A refusal with the person it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RefusalView {
     pub code: RefusalCode,
     /// Who has it checked out.

@@ -1,0 +1,510 @@
+// What crosses between the window and the rest of Damson. Made from Rust by `cargo xtask types`:
+// changes here are lost. Numbers are whole unless said otherwise, and below 2^53.
+
+/** What an action needs beyond its path. */
+export type ActOptions = {
+/** Kept with the version. */
+comment: string | null,
+/** Discard changes: check in as well. Check in: although edits are not uploaded. */
+release: boolean,
+/** Upload changes: keep it checked out. */
+keep_checked_out: boolean,
+/** Rename, Move, Duplicate, New folder: the new path. */
+to: string | null,
+/** Restore: the id of the version. */
+version: string | null,
+/** Delete: although the folder holds assets that this person has checked out. */
+anyway: boolean, };
+
+/** An action of the rule book. */
+export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
+
+/** Why everything stands still. */
+export type BrakeView = { "code": "emptied-root", before: number, } | { "code": "mass-change", changed: number, of: number, } | { "code": "other-account" } | { "code": "clock-jump", seconds: number, };
+
+/** A bulk action. */
+export type BulkView = { done: number, problems: Array<ProblemView>, };
+
+/** What a server can do; what is absent is not offered. */
+export type CapabilityView = {
+/** In words: "Adobe Experience Manager 6.5.17". */
+product: string, locks: boolean, locks_expire: boolean, forced_release: boolean, locks_enforced: boolean, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean, copy: boolean, change_feed: boolean, feed_sees_deletions: boolean,
+/** `sha1` or `sha256`. */
+hash: string | null,
+/** How many calls at a time the server takes well. */
+concurrency: number,
+/** Bytes. */
+max_size: number | null, empty_files: boolean, };
+
+/** One step. */
+export type CheckView = { step: DoctorStep, health: Health,
+/** What was found, for people: an address, an issuer, a product. Not to be matched. */
+detail: string | null, error: UserError | null,
+/** How long it took. */
+milliseconds: number, };
+
+/** What made a conflict. */
+export type ConflictView = "both-changed" | "deleted-on-server" | "unrelated";
+
+/** How to connect. */
+export type Connect = {
+/** As a person types it. */
+url: string,
+/** Else the host's name, made unique. */
+name: string | null, login: Login,
+/** Keeps the login in the keychain. */
+remember: boolean, allow_plain_http: boolean,
+/** Else `Damson/<name>` in the person's home. */
+cache_folder: string | null, };
+
+/** What connecting came to. */
+export type ConnectedView = { connection: ConnectionView,
+/** What the person should know although it worked. */
+notice: Notice | null, };
+
+/** How a connection is. */
+export type ConnectionState = "stopped" | "connecting" | "online" | "offline" | "login-needed";
+
+/** A server that this person has set up. */
+export type ConnectionView = { name: string, url: string,
+/** The id that the server knows this person by, as far as it was told. */
+user: string | null, login: LoginKind,
+/** The keychain keeps the login; otherwise it ends with the process. */
+remembered: boolean,
+/** Intents without a connection use this one. */
+current: boolean, cache_folder: string,
+/** Passwords may cross the network unprotected. */
+allow_plain_http: boolean, state: ConnectionState,
+/** Why it is not online. */
+error: UserError | null,
+/** Known while a session runs. */
+capability: CapabilityView | null, };
+
+/** How a server is spoken to. A file from before there were two means AEM. */
+export type Connector = "aem" | "webdav";
+
+/** How many assets are in each view. */
+export type CountsView = { by_status: { [key in StatusView]?: number },
+/** Checked out by this person. */
+mine: number, pinned: number, recovered: number, problems: number, };
+
+export type DeskPreferences = { language: Language, theme: Theme,
+/** Starts with the person's session. */
+start_at_login: boolean,
+/** Starts in the tray, without a window. */
+start_hidden: boolean,
+/** Closing the window leaves Damson in the tray. */
+close_to_tray: boolean, notifications: boolean,
+/** Takes the links of AEM's Desktop Actions. */
+aem_asset_links: boolean,
+/** Asks before a download of more assets than that; 0 for never. */
+confirm_assets: number,
+/** Asks before a download of more bytes than that; 0 for never. */
+confirm_bytes: number, };
+
+/** Words in the person's language. `{count}` and `{name}` are filled in. */
+export type DeskWords = {
+/** BCP 47: `en`, `fr`; it decides which plural is used. */
+language: string, open: string, pause_all: string, resume_all: string, quit: string, no_connection: string, up_to_date: string, connecting: string, offline: string, login_needed: string,
+/** All changes stand still until the person looked. */
+halted: string, transferring: Plural, paused: Plural, failed: Plural, edited: Plural, conflicts: Plural, checked_out: Plural, conflict_found: Notification, upload_failed: Notification, download_failed: Notification, checked_in: Notification, login_needed_notice: Notification, halted_notice: Notification, };
+
+/** Pixels. */
+export type DimensionsView = { width: number, height: number, };
+
+/** What is looked at. */
+export type DoctorStep = "address" | "proxy" | "dns" | "tcp" | "tls" | "http" | "clock" | "product" | "keychain" | "login" | "read" | "write" | "capability" | "cache-folder" | "free-space";
+
+/** The answer of the doctor, in the order of the steps. */
+export type DoctorView = {
+/** The address that was looked at. */
+url: string,
+/** The connection, where it is one. */
+connection: string | null, checks: Array<CheckView>, };
+
+export type DropPhase = "enter" | "over" | "drop" | "leave";
+
+/** Files dragged over the window; the event `drop`. */
+export type DropView = { phase: DropPhase,
+/** CSS pixels from the left edge of the window's content. */
+x: number,
+/** CSS pixels from its top. */
+y: number,
+/** With `enter` and `drop`. */
+paths: Array<string>, };
+
+/** Everything that can go wrong. */
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "incomplete" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+
+/** A page of a search. */
+export type FoundView = { rows: Array<RowView>,
+/** Goes into the next Search; `None` on the last page. */
+next: string | null, };
+
+export type Health = "ok" | "warn" | "fail" | "skipped";
+
+/** An asset that is checked out. */
+export type HeldView = { path: string, who: string, };
+
+/** What an upload does where a name is taken. */
+export type IfExistsView = "skip" | "new-version" | "keep-both";
+
+/**
+ * What is asked. Paths of the DAM are texts with or without a leading slash, files of this
+ * computer are absolute, and a `connection` that is absent is the current one.
+ */
+export type Intent = { "intent": "recognise", url: string, allow_plain_http: boolean, } | { "intent": "connect" } & Connect | { "intent": "disconnect", connection: string | null, } | { "intent": "forget", connection: string, } | { "intent": "use", connection: string, } | { "intent": "connections" } | { "intent": "snapshot" } | { "intent": "start", connection: string | null, } | { "intent": "settle", connection: string | null, } | { "intent": "act", connection: string | null, action: ActionView, path: string, options: ActOptions, } | { "intent": "refresh", connection: string | null, folder: string, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
+/** Kept with a further version of what exists. */
+comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
+/** `next` of the page before. */
+page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+/** `None`: for every connection that does not say otherwise. */
+connection: string | null, key: string, value: string | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "shutdown" };
+
+/** What a row is. */
+export type KindView = "root" | "folder" | "asset" | "no-file";
+
+export type Language = "system" | "en" | "fr";
+
+/** What links may ask for. */
+export type LinkAction = "open" | "edit" | "reveal";
+
+/** What a link from a page wants; nothing happens before the person agreed. The event `link`. */
+export type LinkView = { action: LinkAction,
+/** The connection it is about, where there is one. */
+connection: string | null,
+/** The server that the link names; `aem-asset:` links name none. */
+server: string | null,
+/** One to five assets or folders. */
+paths: Array<string>, };
+
+/** Who has it checked out. */
+export type LockView = { "state": "free" } | { "state": "mine" } | { "state": "theirs", who: string, };
+
+/**
+ * Who the person says to be. The secrets in it are the only ones that an intent holds; they cross
+ * the local socket, whose other end is this person's own process, and are never written to a log.
+ */
+export type Login = { "kind": "password", user: string, password: Secret, } | { "kind": "token", token: Secret, } | { "kind": "service-credentials", document: Secret, } | { "kind": "browser", cookies: Array<LoginCookie>, } | { "kind": "kept" };
+
+export type LoginCookie = { name: string, value: Secret, };
+
+/** How a person logs in. */
+export type LoginKind = "password" | "token" | "service-credentials" | "browser";
+
+/** How far a login window is; the event `login`. */
+export type LoginProgress = { "state": "opened" } | { "state": "waiting" } | { "state": "connecting" };
+
+/** A connection whose login happens in a window of its own. */
+export type LoginWindow = {
+/** As a person types it. */
+url: string, name: string | null,
+/** Keeps the login in the keychain. */
+remember: boolean, allow_plain_http: boolean, cache_folder: string | null, };
+
+/** How much a download would bring. */
+export type MeasuredView = { assets: number, bytes: number, };
+
+export type Notice = "no-keychain";
+
+export type Notification = { title: string,
+/** `one` may hold `{name}`, `other` may hold `{count}`. */
+body: Plural, };
+
+/** An action and whether it may be done. */
+export type OfferView = { action: ActionView,
+/** `None`: it may be done. */
+refusal: RefusalView | null, };
+
+/** Where a value comes from. */
+export type Origin = "default" | "global" | "connection";
+
+export type Platform = "windows" | "macos" | "linux";
+
+export type Plural = { one: string, other: string, };
+
+/** One asset's trouble; it never stops the others. */
+export type ProblemView = { path: string,
+/** The file on this computer, where that says more. */
+file: string | null, error: UserError, };
+
+/** What stays behind when Damson ends; with none of it, quitting needs no question. */
+export type QuitView = {
+/** Assets that this person has checked out. */
+checked_out: number,
+/** Edits that are not uploaded. */
+edited: number,
+/** Transfers that go on after the next start. */
+transfers: number, };
+
+/** What answers at an address, before anybody logged in. */
+export type RecognisedView = {
+/** The address to connect to; not the one that was asked for when the server moved. */
+url: string,
+/** Damson can connect to it, or it may be able to: see `certain`. */
+known: boolean,
+/** How it would be spoken to. */
+connector: Connector | null,
+/** Otherwise it says nothing before somebody logs in, and only connecting tells. */
+certain: boolean, is_cloud_service: boolean,
+/** Best first. */
+logins: Array<LoginKind>, };
+
+/** A file that was moved aside before it would have been overwritten or removed. */
+export type RecoveredView = { id: number,
+/** Where it was in the DAM. */
+path: string,
+/** Its name in the Recovered folder. */
+stored: string,
+/** Bytes. */
+size: number,
+/** RFC 3339. */
+when: string,
+/** Why it was moved, as a word. */
+why: string, };
+
+/** Why an action is refused. */
+export type RefusalCode = "offline" | "not-on-this-server" | "for-folders-only" | "for-assets-only" | "no-file" | "no-right" | "checked-out-by" | "already-checked-out" | "not-checked-out" | "not-administrator" | "not-here" | "already-here" | "up-to-date" | "not-edited" | "has-edits" | "in-conflict" | "not-in-conflict" | "only-here" | "removed-from-server" | "pinned" | "not-pinned" | "busy" | "name-problem" | "is-root";
+
+/** A refusal with the person it is about. */
+export type RefusalView = { code: RefusalCode,
+/** Who has it checked out. */
+who: string | null, };
+
+/** What came of an intent; [`crate::Intent`] says which answer each gets. */
+export type Reply = { "reply": "done" } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "measured", "value": MeasuredView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
+
+/** By what rows are ordered. */
+export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "path";
+
+/** A page of rows. */
+export type RowPageView = { rows: Array<RowView>,
+/** How many the query has in all. */
+total: number, offset: number,
+/** The session's generation that the page shows. */
+generation: number, };
+
+/** What this computer can't do with an asset. */
+export type RowProblemView = {
+/** `name`, `path-too-long`, `unreadable` …; further ones may come. */
+code: string, detail: string, };
+
+/** The transfer of a row, in short; the snapshot has the rest. */
+export type RowTransferView = { id: number, direction: TransferDirectionView, state: TransferStateView,
+/** Bytes. */
+done: number, };
+
+/** A line of a listing. */
+export type RowView = {
+/** In the DAM, with a leading slash: `/shoot/hero.psd`. */
+path: string,
+/** The last name of the path; empty for the root. */
+name: string,
+/** Where it differs from the name. */
+title: string | null, kind: KindView,
+/** `None` for folders. */
+status: StatusView | null,
+/** Only with the status `editing-conflict`. */
+conflict: ConflictView | null,
+/** When the server last told of it (RFC 3339); `None` when never. */
+checked: string | null, lock: LockView,
+/** Bytes. */
+size: number | null,
+/** RFC 3339. */
+modified: string | null, modified_by: string | null, media_type: string | null, dimensions: DimensionsView | null,
+/** This person may only read it. */
+read_only: boolean, pinned: boolean,
+/** The server still works on it. */
+processing: boolean,
+/** Where it is, or would be, on this computer. */
+file: string | null, transfer: RowTransferView | null, problem: RowProblemView | null,
+/** Folders: how many assets of each status are known below it. */
+below: { [key in StatusView]?: number },
+/** Every action, in the order of the rule book. */
+actions: Array<OfferView>, };
+
+export type RowsFilter = {
+/** Any of these; empty for all. */
+statuses: Array<StatusView>,
+/** Checked out by this person. */
+mine: boolean, pinned: boolean, problems: boolean,
+/** Letters anywhere in the name, without case. */
+name: string,
+/** Leave out what is only on the server. */
+here: boolean, };
+
+/** Which rows, and how ordered. */
+export type RowsQuery = { scope: RowsScope, filter: RowsFilter, order: RowOrderView, descending: boolean, offset: number,
+/** At most 1,000. */
+limit: number, };
+
+export type RowsScope = { "of": "folder", path: string, } | { "of": "below", path: string, } | { "of": "one", path: string, };
+
+/** A search in the server; what is empty does not restrict. */
+export type SearchQuery = {
+/** Words anywhere in name and metadata, with `*` and `?`. */
+text: string,
+/** A pattern for the name alone. */
+name: string,
+/** Only below this folder. */
+within: string | null,
+/** Any of these; `image/*` works. */
+media_types: Array<string>,
+/** Checked out by this person, or (`false`) by nobody. */
+mine: boolean | null,
+/** RFC 3339. */
+changed_after: string | null, changed_before: string | null, };
+
+/** A text that is shown nowhere and wiped from memory when dropped. */
+export type Secret = string;
+
+/** The session of one connection. */
+export type SessionView = {
+/** The name of its connection. */
+connection: string,
+/** Grows with every change of anything that rows show. */
+generation: number, state: ConnectionState,
+/** `online`: when the server last answered; `offline`: since when; RFC 3339. */
+since: string | null,
+/** All changes stand still until a person says go on. */
+halted: BrakeView | null, counts: CountsView,
+/** Running, waiting, paused and failed ones, and the latest finished; at most 200. */
+transfers: Array<TransferView>, totals: TransferTotalsView,
+/** Assets whose edit was seen and that are not checked out: offered to be. */
+offer_check_out: Array<string>, };
+
+/** One setting. */
+export type SettingView = {
+/** `download-limit`, `poll-seconds` … */
+key: string,
+/** As a person types it: `true`, `30`, `none`. */
+value: string, default: string, origin: Origin,
+/** Which values it takes: `true or false`, `1 to 64`. */
+takes: string,
+/** `seconds`, `bytes`, `bytes a second`, `days`, `milliseconds`; empty for none. */
+unit: string, };
+
+/** Every setting with its value, in a steady order. */
+export type SettingsView = {
+/** Whose settings; `None` for those of every connection. */
+connection: string | null, settings: Array<SettingView>,
+/** The folder of each connection's cache, or of all of them. */
+cache_folder: string,
+/** Where the settings are kept. */
+file: string,
+/** Keys in the files that Damson does not know; they are kept. */
+unknown: Array<string>, };
+
+/** Everything that is shown without asking for rows; small, whatever the size of the DAM. */
+export type SnapshotView = {
+/** Grows with every change of the snapshot. */
+generation: number,
+/** The connection that intents without one use. */
+current: string | null,
+/** By name. */
+connections: Array<ConnectionView>,
+/** The sessions that run, by the name of their connection. */
+sessions: Array<SessionView>, };
+
+/** The status after an action; both are `None` when there is no such asset any more. */
+export type StatusAfterView = { status: StatusView | null, conflict: ConflictView | null, };
+
+/** The status of an asset; a conflict's flavour is a field beside it. */
+export type StatusView = "cloud-only" | "available-locally" | "edited-locally" | "modified-remotely" | "editing-conflict" | "removed-remotely" | "new-locally";
+
+/** Where the window runs. */
+export type System = { platform: Platform,
+/** The language of the system, BCP 47: `fr-CH`. */
+locale: string, version: string, commit: string | null,
+/** Not the window of an installed Damson: a browser over the development bridge. */
+dev: boolean, };
+
+export type Theme = "system" | "light" | "dark";
+
+/** A picture, PNG or JPEG. */
+export type Thumbnail = {
+/** The bytes in base64. */
+data: string, };
+
+/** The edge in pixels: 48, 319, 1280. */
+export type ThumbnailSizeView = "icon" | "card" | "preview";
+
+export type TransferDirectionView = "download" | "upload";
+
+/** How far a transfer is. */
+export type TransferStateView = "waiting" | "running" | "paused" | "retrying" | "failed" | "finished" | "cancelled";
+
+export type TransferTotalsView = { waiting: number, running: number, failed: number,
+/** Bytes of what waits and runs. */
+done: number, total: number,
+/** Bytes a second. */
+rate: number | null, seconds_left: number | null, };
+
+export type TransferView = { id: number, path: string, direction: TransferDirectionView,
+/** Bytes. */
+done: number,
+/** Bytes, where known. */
+total: number | null, state: TransferStateView,
+/** `retrying` and `failed`: why. */
+code: ErrorCode | null,
+/** `failed`: what the server or the system said. */
+said: string | null,
+/** `retrying`: when it is tried again, RFC 3339. */
+retry_at: string | null,
+/** When its state changed last, RFC 3339. */
+changed: string, };
+
+/** How far the download of an update is; the event `update`. */
+export type UpdateProgress = {
+/** Bytes. */
+done: number,
+/** Bytes, where the server says so. */
+total: number | null, };
+
+/** A later Damson. */
+export type UpdateView = { version: string, notes: string | null,
+/** RFC 3339. */
+date: string | null, };
+
+export type UploadItemView = {
+/** On this computer. */
+source: string,
+/** In the DAM. */
+to: string, is_folder: boolean,
+/** Bytes. */
+size: number,
+/** The server's name rules changed the name. */
+renamed: boolean, exists: boolean, };
+
+/** What an upload from disk would do. */
+export type UploadPlanView = { items: Array<UploadItemView>,
+/** Left out, with why. */
+skipped: Array<ProblemView>, };
+
+/** What went wrong, with which asset. */
+export type UserError = { code: ErrorCode,
+/** The asset or folder, with a leading slash. */
+about: string | null,
+/** The file on this computer. */
+file: string | null,
+/** The person it is about: who has the asset checked out. */
+who: string | null,
+/** The connection, or the address of the server. */
+server: string | null,
+/** A name, key or value that is not right. */
+detail: string | null,
+/** What the server or the system said, in its own words. */
+said: string | null, action: ActionView | null, refusal: RefusalView | null,
+/** `locked-inside`: the assets and who holds them. */
+inside: Array<HeldView>, };
+
+/** An earlier version of an asset. */
+export type VersionView = {
+/** What Restore takes. */
+id: string,
+/** "1.4", or whatever the server calls it. */
+label: string, comment: string | null,
+/** RFC 3339. */
+created: string | null, created_by: string | null,
+/** Its bytes can be read. */
+readable: boolean, };

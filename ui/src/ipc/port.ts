@@ -1,0 +1,118 @@
+// What the window may ask of the application, whichever way it gets there.
+
+import type {
+  ConnectedView,
+  Intent,
+  Reply,
+  SnapshotView,
+  UserError,
+} from "./bindings";
+
+export type Platform = "windows" | "macos" | "linux";
+export type System = {
+  platform: Platform;
+  /** BCP 47, of the operating system. */
+  locale: string;
+  version: string;
+  commit: string | null;
+  dev: boolean;
+};
+export type DeskPreferences = {
+  language: "system" | "en" | "fr";
+  theme: "system" | "light" | "dark";
+  start_at_login: boolean;
+  start_hidden: boolean;
+  close_to_tray: boolean;
+  notifications: boolean;
+  aem_asset_links: boolean;
+  /** A download of more asks first; 0 never asks. */
+  confirm_assets: number;
+  confirm_bytes: number;
+};
+export type LinkView = {
+  action: "open" | "edit" | "reveal";
+  connection: string | null;
+  server: string | null;
+  paths: string[];
+  url: string;
+};
+export type LoginWindow = {
+  url: string;
+  name: string | null;
+  remember: boolean;
+  allow_plain_http: boolean;
+  cache_folder: string | null;
+};
+export type UpdateView = { version: string; notes: string | null; date: string | null };
+export type QuitView = { left: string[]; edited: number; transfers: number };
+export type DropEvent = {
+  phase: "enter" | "over" | "drop" | "leave";
+  x: number;
+  y: number;
+  /** With `enter` and `drop`. */
+  paths: string[];
+};
+
+export type DeskEvents = {
+  snapshot: SnapshotView;
+  link: LinkView;
+  drop: DropEvent;
+  login: { state: "opened" | "waiting" | "connecting" };
+  update: { done: number; total: number | null };
+  preferences: DeskPreferences;
+};
+
+/** The commands beside intents: their arguments and their answers. */
+export type DeskCommands = {
+  send: [{ intent: Intent }, Reply];
+  snapshot: [Empty, SnapshotView];
+  system: [Empty, System];
+  pick_files: [{ title: string }, string[]];
+  pick_folder: [{ title: string }, string | null];
+  start_demo: [Empty, ConnectedView];
+  login_window: [{ connect: LoginWindow }, ConnectedView];
+  cancel_login_window: [Empty, null];
+  drag_out: [{ connection: string | null; paths: string[] }, string[]];
+  copy_text: [{ text: string }, null];
+  preferences: [Empty, DeskPreferences];
+  set_preferences: [{ preferences: DeskPreferences }, DeskPreferences];
+  set_words: [{ words: Record<string, string> }, null];
+  preview_link: [{ url: string }, LinkView];
+  links: [Empty, LinkView[]];
+  support_bundle: [Empty, string];
+  show_file: [{ file: string }, null];
+  licences: [Empty, string];
+  check_update: [Empty, UpdateView | null];
+  install_update: [Empty, null];
+  quit: [{ anyway: boolean }, QuitView];
+  log: [{ level: "warn" | "error"; message: string }, null];
+};
+type Empty = Record<never, never>;
+
+/** The application behind the window. Every promise may reject with a `UserError`. */
+export interface Desk {
+  call<N extends keyof DeskCommands>(name: N, args: DeskCommands[N][0]): Promise<DeskCommands[N][1]>;
+  /** Calls back with every event from now on; the answer stops it. */
+  listen<N extends keyof DeskEvents>(name: N, heard: (event: DeskEvents[N]) => void): () => void;
+}
+
+export function isUserError(thing: unknown): thing is UserError {
+  return typeof thing === "object" && thing !== null && "code" in thing && "inside" in thing;
+}
+
+/** Anything that was thrown, as an error that has words. */
+export function userError(thing: unknown): UserError {
+  if (isUserError(thing)) return thing;
+  return {
+    code: "unexpected",
+    about: null,
+    file: null,
+    who: null,
+    server: null,
+    detail: null,
+    said: thing instanceof Error ? thing.message : String(thing),
+    action: null,
+    refusal: null,
+    inside: [],
+  };
+}

@@ -1,0 +1,39 @@
+// The latest snapshot, and what is read from it everywhere.
+
+import type { ConnectionView, SessionView, SnapshotView } from "../ipc/bindings";
+import { call, desk } from "../ipc/desk";
+
+const nothing: SnapshotView = { generation: 0, current: null, connections: [], sessions: [] };
+let latest = $state.raw<SnapshotView>(nothing);
+let arrived = $state(false);
+
+export function snapshot(): SnapshotView {
+  return latest;
+}
+
+/** Whether the application has answered at all. */
+export function hasSnapshot(): boolean {
+  return arrived;
+}
+
+export function connection(): ConnectionView | null {
+  return latest.connections.find((known) => known.name === latest.current) ?? null;
+}
+
+export function session(): SessionView | null {
+  return latest.sessions.find((known) => known.connection === latest.current) ?? null;
+}
+
+/** Follows the application's snapshots; the answer stops it. */
+export function followSnapshots(): () => void {
+  const stop = desk().listen("snapshot", take);
+  void call("snapshot", {}).then(take, () => (arrived = true));
+  return stop;
+}
+
+/** Snapshots may overtake each other; the latest stays. */
+export function take(snapshot: SnapshotView): void {
+  if (arrived && snapshot.generation < latest.generation) return;
+  latest = snapshot;
+  arrived = true;
+}

@@ -1,0 +1,52 @@
+// Errors and refusals as sentences.
+
+import type { RefusalView, UserError } from "../ipc/bindings";
+import type { Subject } from "./en/errors";
+import { list } from "./format";
+import { t } from "./words.svelte";
+
+/** An error in words: what happened, and what to do about it. */
+export type Told = { happened: string; todo: string; said: string | null };
+
+export function told(error: UserError): Told {
+  const words = t();
+  const subject = subjectOf(error);
+  const [happened, todo] = words.errors.byCode[error.code](subject);
+  if (error.code === "refused" && error.refusal !== null) {
+    const action = error.action === null ? null : words.actions.byAction[error.action];
+    return {
+      happened: action === null ? happened : words.errors.refused(action, subject.it),
+      todo: refusal(error.refusal),
+      said: error.said,
+    };
+  }
+  const inTheSentence = error.said !== null && (happened.includes(error.said) || todo.includes(error.said));
+  return { happened: capital(happened), todo, said: inTheSentence ? null : error.said };
+}
+
+export function refusal(refused: RefusalView): string {
+  return t().refusals[refused.code](refused.who ?? t().common.somebody);
+}
+
+/** The last name of a path of the DAM or of this computer. */
+export function lastName(path: string): string {
+  return path.split(/[/\\]/).filter((name) => name !== "").at(-1) ?? t().common.root;
+}
+
+function subjectOf(error: UserError): Subject {
+  const { common, errors } = t();
+  const place = error.about ?? error.file;
+  const inside = error.inside.map((held) => `${lastName(held.path)} (${held.who})`);
+  return {
+    it: place === null ? errors.it : error.code === "no-cache-folder" ? place : common.quoted(lastName(place)),
+    server: error.server ?? common.theServer,
+    who: error.who ?? error.refusal?.who ?? common.somebody,
+    detail: inside.length > 0 ? list(inside) : (error.detail ?? errors.unknownDetail),
+    said: error.said ?? errors.unknownDetail,
+  };
+}
+
+/** A sentence may begin with "it" or "the server". */
+function capital(sentence: string): string {
+  return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
+}

@@ -2,63 +2,28 @@
 
 import type {
   ConnectedView,
+  DeskPreferences,
+  DeskWords,
+  DropView,
   Intent,
+  LinkView,
+  LoginProgress,
+  LoginWindow,
+  QuitView,
   Reply,
   SnapshotView,
+  System,
+  UpdateProgress,
+  UpdateView,
   UserError,
 } from "./bindings";
-
-export type Platform = "windows" | "macos" | "linux";
-export type System = {
-  platform: Platform;
-  /** BCP 47, of the operating system. */
-  locale: string;
-  version: string;
-  commit: string | null;
-  dev: boolean;
-};
-export type DeskPreferences = {
-  language: "system" | "en" | "fr";
-  theme: "system" | "light" | "dark";
-  start_at_login: boolean;
-  start_hidden: boolean;
-  close_to_tray: boolean;
-  notifications: boolean;
-  aem_asset_links: boolean;
-  /** A download of more asks first; 0 never asks. */
-  confirm_assets: number;
-  confirm_bytes: number;
-};
-export type LinkView = {
-  action: "open" | "edit" | "reveal";
-  connection: string | null;
-  server: string | null;
-  paths: string[];
-  url: string;
-};
-export type LoginWindow = {
-  url: string;
-  name: string | null;
-  remember: boolean;
-  allow_plain_http: boolean;
-  cache_folder: string | null;
-};
-export type UpdateView = { version: string; notes: string | null; date: string | null };
-export type QuitView = { left: string[]; edited: number; transfers: number };
-export type DropEvent = {
-  phase: "enter" | "over" | "drop" | "leave";
-  x: number;
-  y: number;
-  /** With `enter` and `drop`. */
-  paths: string[];
-};
 
 export type DeskEvents = {
   snapshot: SnapshotView;
   link: LinkView;
-  drop: DropEvent;
-  login: { state: "opened" | "waiting" | "connecting" };
-  update: { done: number; total: number | null };
+  drop: DropView;
+  login: LoginProgress;
+  update: UpdateProgress;
   preferences: DeskPreferences;
 };
 
@@ -76,7 +41,7 @@ export type DeskCommands = {
   copy_text: [{ text: string }, null];
   preferences: [Empty, DeskPreferences];
   set_preferences: [{ preferences: DeskPreferences }, DeskPreferences];
-  set_words: [{ words: Record<string, string> }, null];
+  set_words: [{ words: DeskWords }, null];
   preview_link: [{ url: string }, LinkView];
   links: [Empty, LinkView[]];
   support_bundle: [Empty, string];

@@ -1,7 +1,7 @@
 // The computer and the person's preferences of the window.
 
+import type { DeskPreferences, Platform, System } from "../ipc/bindings";
 import { call, desk } from "../ipc/desk";
-import type { DeskPreferences, Platform, System } from "../ipc/port";
 import { chooseLanguage, languageFor } from "../words/words.svelte";
 
 let computer = $state.raw<System>({

@@ -8,8 +8,9 @@ use crate::sources::root;
 const ALLOWED: [(&str, &[&str]); 11] = [
     ("core", &[]),
     ("remote", &["damson-core"]),
-    ("aem", &["damson-core", "damson-remote"]),
-    ("webdav", &["damson-core", "damson-remote"]),
+    ("http", &["damson-core", "damson-remote"]),
+    ("aem", &["damson-core", "damson-http", "damson-remote"]),
+    ("webdav", &["damson-core", "damson-http", "damson-remote"]),
     ("engine", &["damson-core", "damson-remote"]),
     (
         "app",

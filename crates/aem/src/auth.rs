@@ -5,7 +5,11 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use damson_http::{
+    address::is_loopback,
+    body::{self, ANSWER},
+    client, header,
+};
 use damson_remote::{Error, ErrorKind, Result};
 use http::{HeaderValue, StatusCode};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -16,8 +20,8 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use crate::{
-    config::{Base, is_loopback},
-    failure, http_body,
+    config::Base,
+    failure,
     wire::{Exchanged, Integration, TokenFile},
 };
 
@@ -77,21 +81,19 @@ struct Token {
 impl Auth {
     /// Basic for a name and a password.
     pub(crate) fn basic(user: &str, password: &SecretString) -> Result<Self> {
-        let pair = format!("{user}:{}", password.expose_secret());
-        secret_header(&format!("Basic {}", STANDARD.encode(pair))).map(Self::Basic)
+        header::basic(user, password).map(Self::Basic)
     }
 
     pub(crate) fn bearer(token: &SecretString) -> Result<Self> {
         let text = token.expose_secret().trim();
         if !text.starts_with('{') {
-            let text = text.strip_prefix("Bearer ").unwrap_or(text).trim();
-            return secret_header(&format!("Bearer {text}")).map(Self::Bearer);
+            return header::bearer(text).map(Self::Bearer);
         }
         let file = token_file(text)?;
         let Some(token) = file.access_token else {
             return Err(unusable("the document holds no accessToken"));
         };
-        secret_header(&format!("Bearer {token}")).map(Self::Bearer)
+        header::bearer(&token).map(Self::Bearer)
     }
 
     pub(crate) fn service(document: &SecretString) -> Result<Self> {
@@ -194,9 +196,7 @@ impl ServiceAccount {
                 ("client_secret", account.client_secret.as_str()),
                 ("jwt_token", &self.sign(&endpoint)?),
             ]);
-        let response = http_body::within(http_body::ANSWER, request.send())
-            .await?
-            .map_err(failure::of_transport)?;
+        let response = client::send(request, ANSWER).await?;
         let status = response.status();
         if status == StatusCode::BAD_REQUEST || status == StatusCode::UNAUTHORIZED {
             return Err(Error {
@@ -207,13 +207,13 @@ impl ServiceAccount {
         if !status.is_success() {
             return Err(failure::of_response(response, None).await);
         }
-        let body = http_body::whole(response, 256 * 1024).await?;
+        let body = body::whole(response, 256 * 1024).await?;
         // The cause would quote the body, and the body is a token.
         let given: Exchanged = serde_json::from_slice(&body).map_err(|_| {
             Error::new(ErrorKind::Garbled).said("the answer of the identity service holds no token")
         })?;
         Ok(Token {
-            header: secret_header(&format!("Bearer {}", given.access_token))?,
+            header: header::bearer(&given.access_token)?,
             renew_at: Instant::now() + usable_for(given.expires_in),
         })
     }
@@ -240,14 +240,6 @@ impl ServiceAccount {
         jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &key)
             .map_err(|_| unusable("the private key in the document can't sign"))
     }
-}
-
-/// A header that no log shows.
-fn secret_header(text: &str) -> Result<HeaderValue> {
-    let mut header = HeaderValue::from_str(text)
-        .map_err(|_| unusable("the token holds characters that can't be sent"))?;
-    header.set_sensitive(true);
-    Ok(header)
 }
 
 fn token_file(text: &str) -> Result<TokenFile> {

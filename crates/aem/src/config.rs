@@ -1,12 +1,9 @@
 //! What a person sets up for one server.
 
-use std::net::IpAddr;
-
 use damson_core::DamPath;
+use damson_http::{Home, address, encode::encode_path};
 use damson_remote::{Error, ErrorKind, Result};
-use url::{Host, Url};
-
-use crate::encode::encode_path;
+use url::Url;
 
 /// Where the assets are, on every AEM.
 pub(crate) const DAM_ROOT: &str = "/content/dam";
@@ -57,15 +54,9 @@ impl Config {
         })
     }
 
-    /// Refuses an address that would send secrets readable over a network.
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.base.0.scheme() == "https" || self.allow_plain_http || self.base.is_loopback() {
-            return Ok(());
-        }
-        Err(Error::new(ErrorKind::Tls).said(
-            "the address begins with http: passwords and files would cross the network readable \
-             by others; use https",
-        ))
+    /// Where the secrets of this connection may go.
+    pub(crate) fn home(&self) -> Home {
+        Home::new(self.base.0.clone(), self.allow_plain_http)
     }
 }
 
@@ -78,17 +69,7 @@ impl Base {
             .chars()
             .filter(|c| !c.is_whitespace() && !c.is_control())
             .collect();
-        let mut url = read_url(&address)?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(not_an_address("the address must begin with https://"));
-        }
-        if url.host().is_none_or(|host| host.to_string().is_empty()) {
-            return Err(not_an_address("the address names no server"));
-        }
-        // A name and password in an address would end up wherever the address is shown.
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(not_an_address("the address holds a name or a password"));
-        }
+        let mut url = address::parse(&address)?;
         let path = context_path(url.path()).to_owned();
         url.set_path(&path);
         url.set_query(None);
@@ -111,12 +92,7 @@ impl Base {
     }
 
     pub fn is_loopback(&self) -> bool {
-        is_loopback(&self.0)
-    }
-
-    /// Whether secrets of this server may be sent to `url`.
-    pub(crate) fn same_origin(&self, url: &Url) -> bool {
-        self.0.origin() == url.origin()
+        address::is_loopback(&self.0)
     }
 
     pub(crate) fn is_https(&self) -> bool {
@@ -166,37 +142,6 @@ impl Base {
     }
 }
 
-/// Whether this computer itself is meant.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
-}
-
-fn read_url(address: &str) -> Result<Url> {
-    if address.is_empty() {
-        return Err(not_an_address("the address is empty"));
-    }
-    if address.contains("://") {
-        return Url::parse(address).map_err(|why| not_an_address(&why.to_string()));
-    }
-    let address = address.trim_start_matches('/');
-    let guess = Url::parse(&format!("https://{address}"))
-        .map_err(|why| not_an_address(&why.to_string()))?;
-    if is_loopback(&guess) || guess.host_str().is_some_and(is_loopback_text) {
-        return Url::parse(&format!("http://{address}"))
-            .map_err(|why| not_an_address(&why.to_string()));
-    }
-    Ok(guess)
-}
-
-fn is_loopback_text(host: &str) -> bool {
-    host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
 /// What stands before AEM's own paths: the context path, where there is one.
 fn context_path(path: &str) -> &str {
     // The first of these that occurs as a whole segment ends the context path.
@@ -220,10 +165,6 @@ fn context_path(path: &str) -> &str {
         at += segment.len() + 1;
     }
     path.trim_end_matches('/')
-}
-
-fn not_an_address(why: &str) -> Error {
-    Error::new(ErrorKind::UnknownHost).said(why)
 }
 
 #[cfg(test)]
@@ -287,16 +228,23 @@ mod tests {
     #[test]
     fn plain_http_needs_consent_but_for_this_computer() {
         let plain = Config::new("http://dam.example.com").unwrap();
-        assert_eq!(plain.check().unwrap_err().kind, ErrorKind::Tls);
+        assert_eq!(plain.home().check().unwrap_err().kind, ErrorKind::Tls);
         assert!(
             Config {
                 allow_plain_http: true,
                 ..plain
             }
+            .home()
             .check()
             .is_ok()
         );
-        assert!(Config::new("localhost:4502").unwrap().check().is_ok());
+        assert!(
+            Config::new("localhost:4502")
+                .unwrap()
+                .home()
+                .check()
+                .is_ok()
+        );
     }
 
     #[test]

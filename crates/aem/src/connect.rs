@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use damson_remote::{Error, ErrorKind, Identity, Result};
+use damson_http::{
+    body::{self, ANSWER},
+    client,
+    failure::is_html,
+    redirect,
+};
+use damson_remote::{ErrorKind, Identity, Result};
 use http::{StatusCode, header};
 use reqwest::{Response, cookie::Jar};
 use secrecy::SecretString;
@@ -13,7 +19,7 @@ use crate::{
     config::{Base, Config},
     failure,
     http::Http,
-    http_body, probe,
+    probe,
     remote::Aem,
 };
 
@@ -46,7 +52,7 @@ const LOGIN_PAGE: &str = "/libs/granite/core/content/login.html";
 /// another kind of login), [`ErrorKind::NotADam`], or [`ErrorKind::Tls`] for plain http to another
 /// computer.
 pub async fn connect(config: Config, credentials: Credentials) -> Result<Aem> {
-    config.check()?;
+    config.home().check()?;
     let (http, me) = log_in(&config, &credentials).await?;
     http.note_accepted();
     let found = probe::probe(&http, &me).await?;
@@ -64,7 +70,7 @@ pub async fn connect(config: Config, credentials: Credentials) -> Result<Aem> {
 
 /// Looks what answers at an address as a person typed it, without telling anything of the person.
 pub async fn recognise(config: &Config) -> Result<Recognised> {
-    config.check()?;
+    config.home().check()?;
     let http = Http::new(config, Auth::None, &Arc::new(Jar::default()))?;
     let (base, response) = look(&http, &config.base).await?;
     let is_cloud_service = base.is_cloud_service();
@@ -72,9 +78,9 @@ pub async fn recognise(config: &Config) -> Result<Recognised> {
     if server_broken {
         return Err(failure::of_response(response, None).await);
     }
-    let elsewhere = !base.same_origin(response.url());
+    let elsewhere = !config.home().owns(response.url());
     let page = if response.status().is_success() && !elsewhere {
-        let page = http_body::beginning(response, 256 * 1024).await;
+        let page = body::beginning(response, 256 * 1024).await;
         String::from_utf8_lossy(&page).into_owned()
     } else {
         String::new()
@@ -171,20 +177,18 @@ async fn look(http: &Http, base: &Base) -> Result<(Base, Response)> {
             .bare
             .get(url.clone())
             .header(header::ACCEPT, "text/html");
-        let response = http_body::within(http_body::ANSWER, request.send())
-            .await?
-            .map_err(failure::of_transport)?;
+        let response = client::send(request, ANSWER).await?;
         let Some(next) = next_of(&response, &url) else {
             return Ok((base, response));
         };
-        http.check_foreign(&next)?;
+        http.home.check_onward(&next)?;
         // The same page elsewhere is the server; another page elsewhere is an identity service.
         if next.path() == url.path() && next.host_str() == url.host_str() {
             base = Base::parse(next.as_str())?;
         }
         url = next;
     }
-    Err(Error::new(ErrorKind::Garbled).said("the server redirects without end"))
+    Err(redirect::without_end())
 }
 
 fn next_of(response: &Response, from: &Url) -> Option<Url> {
@@ -218,9 +222,7 @@ async fn challenge(http: &Http, base: &Base) -> Result<Challenge> {
         .bare
         .get(url)
         .header(header::ACCEPT, "application/json");
-    let response = http_body::within(http_body::ANSWER, request.send())
-        .await?
-        .map_err(failure::of_transport)?;
+    let response = client::send(request, ANSWER).await?;
     let challenges = response.headers().get_all(header::WWW_AUTHENTICATE);
     let sling = challenges
         .iter()
@@ -232,10 +234,10 @@ async fn challenge(http: &Http, base: &Base) -> Result<Challenge> {
     if sling {
         return Ok(Challenge::Basic);
     }
-    if response.status() != StatusCode::OK || failure::is_html(response.headers()) {
+    if response.status() != StatusCode::OK || is_html(response.headers()) {
         return Ok(Challenge::NotAem);
     }
-    let body = http_body::beginning(response, 64 * 1024).await;
+    let body = body::beginning(response, 64 * 1024).await;
     let aem = String::from_utf8_lossy(&body).contains("authorizableId");
     Ok(if aem {
         Challenge::Other

@@ -1,13 +1,13 @@
 //! The bytes of an asset.
 
 use damson_core::{ByteCount, DamPath, Revision, Sameness, Timestamp};
-use damson_remote::{AssetKind, ByteRange, Entry, Error, ErrorKind, Read, ReadBody, Result};
-use futures::{StreamExt as _, stream};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use damson_http::download::{after_the_end, extent, range_header, read_body};
+use damson_remote::{AssetKind, Entry, Error, ErrorKind, Read, ReadBody, Result};
+use http::{StatusCode, header};
 
 use crate::{
     http::{Answer, Call},
-    http_body, node,
+    node,
     properties::whole_seconds,
     remote::Aem,
 };
@@ -25,7 +25,8 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBo
     let answer = aem.http.send(&call).await?;
     let status = answer.status();
     if status == StatusCode::RANGE_NOT_SATISFIABLE {
-        return after_the_end(&answer, path, read.range, entry);
+        let revision = entry.map(|entry| entry.revision).unwrap_or_default();
+        return after_the_end(answer.response.headers(), read.range, revision, path);
     }
     if !status.is_success() || (answer.is_page() && !is_web_page(path, &answer)) {
         let error = aem.http.failed(answer, Some(path)).await;
@@ -35,16 +36,7 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBo
         extent(status, answer.response.headers(), read.range).map_err(|error| error.about(path))?;
     let revision =
         revision(&answer, extent.total, entry.as_ref()).map_err(|error| error.about(path))?;
-    let about = path.clone();
-    Ok(ReadBody {
-        stream: http_body::streamed(answer.response, extent.length)
-            .map(move |chunk| chunk.map_err(|error| error.about(&about)))
-            .boxed(),
-        start: extent.start,
-        length: extent.length,
-        total: extent.total,
-        revision,
-    })
+    Ok(read_body(answer.response, extent, revision, path))
 }
 
 /// Opens the bytes at an address of the server that is no asset of the DAM.
@@ -56,16 +48,11 @@ pub(crate) async fn read_at(aem: &Aem, call: &Call<'_>, about: &DamPath) -> Resu
     }
     let extent =
         extent(status, answer.response.headers(), None).map_err(|error| error.about(about))?;
-    Ok(ReadBody {
-        revision: Revision {
-            size: extent.total,
-            ..Revision::default()
-        },
-        stream: http_body::streamed(answer.response, extent.length),
-        start: extent.start,
-        length: extent.length,
-        total: extent.total,
-    })
+    let revision = Revision {
+        size: extent.total,
+        ..Revision::default()
+    };
+    Ok(read_body(answer.response, extent, revision, about))
 }
 
 /// What has no bytes is answered with a page, or refused in one of several ways.
@@ -88,12 +75,6 @@ async fn explain(aem: &Aem, path: &DamPath, error: Error) -> Error {
     }
 }
 
-struct Extent {
-    start: u64,
-    length: Option<u64>,
-    total: Option<ByteCount>,
-}
-
 async fn expected(aem: &Aem, path: &DamPath, revision: &Revision) -> Result<Entry> {
     let entry = node::stat(aem, path).await?;
     match entry.kind {
@@ -105,38 +86,6 @@ async fn expected(aem: &Aem, path: &DamPath, revision: &Revision) -> Result<Entr
         Sameness::Different => Err(Error::new(ErrorKind::Changed).about(path)),
         Sameness::Same | Sameness::Unknown => Ok(entry),
     }
-}
-
-fn range_header(range: ByteRange) -> Result<HeaderValue> {
-    let text = match range.end {
-        Some(end) if end <= range.start => {
-            return Err(Error::new(ErrorKind::Garbled).said("an empty range"));
-        }
-        Some(end) => format!("bytes={}-{}", range.start, end - 1),
-        None => format!("bytes={}-", range.start),
-    };
-    HeaderValue::try_from(text).map_err(|error| Error::new(ErrorKind::Garbled).caused_by(error))
-}
-
-/// Nothing is left when a download stopped right at the end; otherwise the asset got shorter.
-fn after_the_end(
-    answer: &Answer,
-    path: &DamPath,
-    range: Option<ByteRange>,
-    entry: Option<Entry>,
-) -> Result<ReadBody> {
-    let total = content_range(answer.response.headers()).and_then(|(_, total)| total);
-    let start = range.map_or(0, |range| range.start);
-    if total != Some(start) {
-        return Err(Error::new(ErrorKind::Changed).about(path));
-    }
-    Ok(ReadBody {
-        stream: stream::empty().boxed(),
-        start,
-        length: Some(0),
-        total: total.map(ByteCount),
-        revision: entry.map(|entry| entry.revision).unwrap_or_default(),
-    })
 }
 
 /// An asset that is a web page itself, not a login page in its place.
@@ -152,64 +101,6 @@ fn is_web_page(path: &DamPath, answer: &Answer) -> bool {
     ["html", "htm", "xhtml", "shtml"]
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known))
-}
-
-fn extent(status: StatusCode, headers: &HeaderMap, asked: Option<ByteRange>) -> Result<Extent> {
-    let packed = headers
-        .get(header::CONTENT_ENCODING)
-        .is_some_and(|encoding| encoding != "identity");
-    if packed {
-        return Err(Error::new(ErrorKind::Garbled).said("the bytes come packed, unasked"));
-    }
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    let Some(asked) = asked.filter(|_| status == StatusCode::PARTIAL_CONTENT) else {
-        if status == StatusCode::PARTIAL_CONTENT {
-            return Err(Error::new(ErrorKind::Garbled).said("a part, unasked"));
-        }
-        return Ok(Extent {
-            start: 0,
-            length,
-            total: length.map(ByteCount),
-        });
-    };
-    let wrong = || Error::new(ErrorKind::Garbled).said("not the part that was asked for");
-    let (Some((first, last)), total) = content_range(headers).ok_or_else(wrong)? else {
-        return Err(wrong());
-    };
-    let end = last.checked_add(1).ok_or_else(wrong)?;
-    let part = end.checked_sub(first).ok_or_else(wrong)?;
-    let fits = first == asked.start
-        && asked.end.is_none_or(|most| end <= most)
-        && total.is_none_or(|total| end <= total)
-        && length.is_none_or(|length| length == part);
-    if !fits {
-        return Err(wrong());
-    }
-    Ok(Extent {
-        start: first,
-        length: Some(part),
-        total: total.map(ByteCount),
-    })
-}
-
-type FirstAndLast = (u64, u64);
-
-/// `bytes 0-9/100`, `bytes 0-9/*` or `bytes */100` (RFC 9110, 14.4).
-fn content_range(headers: &HeaderMap) -> Option<(Option<FirstAndLast>, Option<u64>)> {
-    let text = headers.get(header::CONTENT_RANGE)?.to_str().ok()?;
-    let (part, total) = text.trim().strip_prefix("bytes")?.trim().split_once('/')?;
-    let total = match total.trim() {
-        "*" => None,
-        total => Some(total.parse().ok()?),
-    };
-    if part.trim() == "*" {
-        return Some((None, total));
-    }
-    let (first, last) = part.split_once('-')?;
-    let first_and_last = (first.trim().parse().ok()?, last.trim().parse().ok()?);
-    Some((Some(first_and_last), total))
 }
 
 /// What the bytes are: as the node said right before, where the answer agrees, else what the
@@ -248,64 +139,4 @@ fn is_after(written: Timestamp, entry: &Entry) -> bool {
         .flatten()
         .max();
     latest.is_some_and(|latest| written > latest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        let pair = |(name, value): &(&'static str, &str)| {
-            (
-                header::HeaderName::from_static(name),
-                value.parse().unwrap(),
-            )
-        };
-        pairs.iter().map(pair).collect()
-    }
-
-    fn part(range: &str, length: &str, asked: ByteRange) -> Result<(u64, Option<u64>), ErrorKind> {
-        let headers = headers(&[("content-range", range), ("content-length", length)]);
-        extent(StatusCode::PARTIAL_CONTENT, &headers, Some(asked))
-            .map(|extent| (extent.start, extent.length))
-            .map_err(|error| error.kind)
-    }
-
-    #[test]
-    fn takes_only_the_part_that_was_asked_for() {
-        let asked = ByteRange {
-            start: 10,
-            end: Some(20),
-        };
-        assert_eq!(part("bytes 10-19/100", "10", asked), Ok((10, Some(10))));
-        assert_eq!(part("bytes 10-14/15", "5", asked), Ok((10, Some(5))));
-        let bad = Err(ErrorKind::Garbled);
-        assert_eq!(part("bytes 0-9/100", "10", asked), bad);
-        assert_eq!(part("bytes 10-29/100", "20", asked), bad);
-        assert_eq!(part("bytes 10-19/100", "11", asked), bad);
-        assert_eq!(part("bytes 19-10/100", "10", asked), bad);
-        assert_eq!(part("bytes 10-18446744073709551615/*", "1", asked), bad);
-        assert_eq!(part("pages 10-19/100", "10", asked), bad);
-    }
-
-    #[test]
-    fn a_range_that_was_ignored_begins_at_the_start() {
-        let asked = Some(ByteRange {
-            start: 10,
-            end: None,
-        });
-        let whole = extent(
-            StatusCode::OK,
-            &headers(&[("content-length", "100")]),
-            asked,
-        )
-        .unwrap();
-        assert_eq!(
-            (whole.start, whole.length, whole.total),
-            (0, Some(100), Some(ByteCount(100)))
-        );
-        let packed = headers(&[("content-encoding", "gzip")]);
-        assert!(extent(StatusCode::OK, &packed, None).is_err());
-        assert!(extent(StatusCode::PARTIAL_CONTENT, &headers(&[]), None).is_err());
-    }
 }

@@ -12,15 +12,18 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use damson_core::DamPath;
+use damson_http::{
+    Home, body, client,
+    failure::{is_html, of_transport, with_about},
+    redirect,
+};
 use damson_remote::{Error, ErrorKind, Result};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use reqwest::{
-    Certificate, Client, ClientBuilder, RequestBuilder, Response, cookie::Jar, redirect,
-};
+use reqwest::{Client, RequestBuilder, Response, cookie::Jar};
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 use url::Url;
@@ -32,8 +35,8 @@ use session::Tried;
 
 use crate::{
     auth::Auth,
-    config::{Base, Config, is_loopback},
-    failure, http_body,
+    config::{Base, Config},
+    failure,
 };
 
 /// The largest JSON that is read.
@@ -43,12 +46,10 @@ pub(crate) const MOST_PAGE: usize = 16 * 1024 * 1024;
 /// The largest answer to a small question.
 pub(crate) const MOST_SMALL: usize = 1024 * 1024;
 
-const MOST_REDIRECTS: usize = 5;
-
 /// Speaks HTTP with one server as one person.
 pub(crate) struct Http {
     pub(crate) base: Base,
-    plain_allowed: bool,
+    pub(crate) home: Home,
     /// With cookies; unpacks what is compressed.
     json: Client,
     /// With cookies; takes bytes as they are.
@@ -66,20 +67,18 @@ pub(crate) struct Http {
 
 impl Http {
     pub(crate) fn new(config: &Config, auth: Auth, jar: &Arc<Jar>) -> Result<Self> {
-        config.check()?;
-        let with_cookies = || builder(config).map(|b| b.cookie_provider(Arc::clone(jar)));
+        config.home().check()?;
+        let with_cookies =
+            || client::builder(&config.extra_roots).map(|b| b.cookie_provider(Arc::clone(jar)));
         Ok(Self {
             base: config.base.clone(),
-            plain_allowed: config.allow_plain_http,
-            json: with_cookies()?.build().map_err(failure::of_transport)?,
-            binary: with_cookies()?
+            home: config.home(),
+            json: with_cookies()?.build().map_err(of_transport)?,
+            binary: with_cookies()?.no_gzip().build().map_err(of_transport)?,
+            bare: client::builder(&config.extra_roots)?
                 .no_gzip()
                 .build()
-                .map_err(failure::of_transport)?,
-            bare: builder(config)?
-                .no_gzip()
-                .build()
-                .map_err(failure::of_transport)?,
+                .map_err(of_transport)?,
             auth,
             csrf: Mutex::new(None),
             logging_in: Mutex::new(()),
@@ -131,10 +130,10 @@ impl Http {
         about: Option<&DamPath>,
     ) -> Result<()> {
         const FORMS: [&str; 4] = ["j_username", "j_password", "SAMLRequest", "adobe-ims"];
-        if !failure::is_html(response.headers()) {
+        if !is_html(response.headers()) {
             return Ok(());
         }
-        let page = http_body::beginning(response, MOST_SMALL).await;
+        let page = body::beginning(response, MOST_SMALL).await;
         let page = String::from_utf8_lossy(&page);
         if FORMS.iter().any(|form| page.contains(form)) {
             return Err(self.login_needed(about));
@@ -159,8 +158,8 @@ impl Http {
         about: Option<&DamPath>,
         most: usize,
     ) -> Result<T> {
-        let html = failure::is_html(answer.response.headers());
-        let body = http_body::whole(answer.response, most)
+        let html = is_html(answer.response.headers());
+        let body = body::whole(answer.response, most)
             .await
             .map_err(|error| with_about(error, about))?;
         let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -198,24 +197,11 @@ impl Http {
 
     /// A request to the server's own origin with who we are, for bodies that are streamed.
     pub(crate) async fn prepare(&self, method: Method, url: Url) -> Result<RequestBuilder> {
-        if !self.base.same_origin(&url) {
+        if !self.home.owns(&url) {
             return Err(Error::new(ErrorKind::Garbled).said("the server names another origin"));
         }
         let changes = !matches!(method, Method::GET | Method::HEAD);
         self.with_secrets(&self.json, method, url, changes).await
-    }
-
-    /// Refuses addresses that a server must not send us to.
-    pub(crate) fn check_foreign(&self, url: &Url) -> Result<()> {
-        match url.scheme() {
-            "https" => Ok(()),
-            "http" if self.base.is_https() => {
-                Err(Error::new(ErrorKind::Tls).said("the server sends us from https to http"))
-            }
-            "http" if self.plain_allowed || is_loopback(url) => Ok(()),
-            "http" => Err(Error::new(ErrorKind::Tls).said("the server sends us to plain http")),
-            _ => Err(Error::new(ErrorKind::Garbled).said("the server names no web address")),
-        }
     }
 
     fn login_needed(&self, about: Option<&DamPath>) -> Error {
@@ -238,26 +224,24 @@ impl Http {
     /// Follows redirects of what only reads.
     async fn follow(&self, call: &Call<'_>) -> Result<Answer> {
         let mut url = call.url.clone();
-        for _ in 0..=MOST_REDIRECTS {
-            let foreign = !self.base.same_origin(&url) || is_signed(&url);
+        for _ in 0..=redirect::MOST {
+            let foreign = !self.home.owns(&url) || is_signed(&url);
             let response = self.once(call, &url, foreign).await?;
-            let next = match redirect_of(&response, &url) {
+            let next = match redirect::next(&response, &url) {
                 Some(next) => next.map_err(|error| with_about(error, call.about))?,
                 None => return Ok(Answer::new(response, foreign, false)),
             };
-            let own = self.base.same_origin(&next);
+            let own = self.home.owns(&next);
             let login = is_login_page(&next) || (!own && call.wants != Wants::Bytes);
             if login || call.changes_something() {
                 return Ok(Answer::new(response, foreign, login));
             }
-            self.check_foreign(&next)
+            self.home
+                .check_onward(&next)
                 .map_err(|error| with_about(error, call.about))?;
             url = next;
         }
-        Err(with_about(
-            Error::new(ErrorKind::Garbled).said("the server redirects without end"),
-            call.about,
-        ))
+        Err(with_about(redirect::without_end(), call.about))
     }
 
     async fn once(&self, call: &Call<'_>, url: &Url, foreign: bool) -> Result<Response> {
@@ -286,9 +270,8 @@ impl Http {
             Payload::Form(pairs) => request.form(pairs),
             Payload::Json(body) => request.json(body),
         };
-        http_body::within(call.answer_within, request.send())
+        client::send(request, call.answer_within)
             .await
-            .and_then(|sent| sent.map_err(failure::of_transport))
             .map_err(|error| with_about(error, call.about))
     }
 
@@ -308,47 +291,6 @@ impl Http {
         }
         Ok(request)
     }
-}
-
-pub(crate) fn with_about(error: Error, about: Option<&DamPath>) -> Error {
-    match about {
-        Some(path) => error.about(path),
-        None => error,
-    }
-}
-
-fn builder(config: &Config) -> Result<ClientBuilder> {
-    // A second installation is refused, which is as good: one provider is there.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder()
-        .user_agent(concat!(
-            "Damson/",
-            env!("CARGO_PKG_VERSION"),
-            " (desktop DAM client)"
-        ))
-        .redirect(redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(Duration::from_secs(15));
-    for pem in &config.extra_roots {
-        let roots = Certificate::from_pem_bundle(pem.as_bytes())
-            .map_err(|error| Error::new(ErrorKind::Tls).said(error.to_string()))?;
-        builder = builder.tls_certs_merge(roots);
-    }
-    Ok(builder)
-}
-
-fn redirect_of(response: &Response, from: &Url) -> Option<Result<Url>> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return None;
-    }
-    let named = response.headers().get(header::LOCATION)?;
-    let next = named
-        .to_str()
-        .ok()
-        .and_then(|named| from.join(named).ok())
-        .ok_or_else(|| Error::new(ErrorKind::Garbled).said("the server redirects to nowhere"));
-    Some(next)
 }
 
 /// Whether the address carries its own permission, as Cloud Service's `/aem-blob-…` do.

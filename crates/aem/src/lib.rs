@@ -25,7 +25,6 @@ mod encode;
 mod failure;
 mod folders;
 mod http;
-mod http_body;
 mod list;
 mod map;
 mod node;

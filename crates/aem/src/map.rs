@@ -3,6 +3,7 @@
 use damson_core::{
     ByteCount, ContentId, DamPath, Digest, HashKind, Lock, PathError, Revision, Timestamp,
 };
+use damson_http::encode::shown;
 use damson_remote::{
     AssetKind, Entry, Identity, Page, PageToken, Refused, Rights, Version, VersionId,
 };
@@ -10,7 +11,6 @@ use serde_json::Value;
 
 use crate::{
     config::DAM_ROOT,
-    encode::shown,
     properties::{Facts as _, whole_seconds},
     wire::{CurrentUser, Hits, Properties, Siren, SirenChild},
 };

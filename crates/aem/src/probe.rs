@@ -236,7 +236,10 @@ async fn product(http: &Http) -> Result<Option<String>> {
         .find(|line| line.contains("Adobe Experience Manager"));
     Ok(line.map(|line| {
         let words = line.trim().replace(['(', ')'], "");
-        crate::encode::shown(&words).chars().take(100).collect()
+        damson_http::encode::shown(&words)
+            .chars()
+            .take(100)
+            .collect()
     }))
 }
 

@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use damson_core::DamPath;
+use damson_http::body;
 use damson_remote::{Error, ErrorKind, Result, ThumbnailSize};
 use http::header;
 
-use crate::{http::Call, http_body, remote::Aem};
+use crate::{http::Call, remote::Aem};
 
 /// The largest image that is taken.
 const MOST: usize = 8 * 1024 * 1024;
@@ -27,7 +28,7 @@ pub(crate) async fn thumbnail(aem: &Aem, path: &DamPath, size: ThumbnailSize) ->
                 if !image {
                     return Err(aem.http.failed(answer, Some(path)).await);
                 }
-                return http_body::whole(answer.response, MOST)
+                return body::whole(answer.response, MOST)
                     .await
                     .map_err(|error| error.about(path));
             }

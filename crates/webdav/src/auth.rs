@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use damson_http::header as secret;
 use damson_remote::{Error, ErrorKind, Result};
 use digest_auth::{AlgorithmType, AuthContext, HttpMethod, WwwAuthenticateHeader};
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -58,9 +58,7 @@ impl Auth {
                 scheme: Mutex::new(Scheme::Unknown),
             }),
             Credentials::Token { token, .. } => {
-                let token = token.expose_secret().trim();
-                let token = token.strip_prefix("Bearer ").unwrap_or(token);
-                secret_header(&format!("Bearer {token}")).map(Self::Bearer)
+                secret::bearer(token.expose_secret()).map(Self::Bearer)
             }
             Credentials::Nobody { .. } => Ok(Self::Nobody),
         }
@@ -79,7 +77,7 @@ impl Auth {
                 let mut scheme = scheme.lock().unwrap_or_else(PoisonError::into_inner);
                 match &mut *scheme {
                     Scheme::Unknown => Ok(None),
-                    Scheme::Basic => basic(user, password).map(Some),
+                    Scheme::Basic => secret::basic(user, password).map(Some),
                     Scheme::Digest(challenge) => {
                         respond(challenge, user, password, method, url).map(Some)
                     }
@@ -174,20 +172,7 @@ fn respond(
     let answer = challenge
         .respond(&context)
         .map_err(|why| unusable(&why.to_string()))?;
-    secret_header(&answer.to_header_string())
-}
-
-fn basic(user: &str, password: &SecretString) -> Result<HeaderValue> {
-    let pair = format!("{user}:{}", password.expose_secret());
-    secret_header(&format!("Basic {}", STANDARD.encode(pair)))
-}
-
-/// A header that no log shows.
-fn secret_header(text: &str) -> Result<HeaderValue> {
-    let mut header = HeaderValue::from_str(text)
-        .map_err(|_| unusable("name or token hold characters that can't be sent"))?;
-    header.set_sensitive(true);
-    Ok(header)
+    secret::secret(&answer.to_header_string())
 }
 
 fn unusable(why: &str) -> Error {

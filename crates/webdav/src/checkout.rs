@@ -1,11 +1,12 @@
 //! Check-out and check-in: an exclusive lock of depth 0 with our name, believed when read back.
 
 use damson_core::{DamPath, Lock};
+use damson_http::header::text as header_text;
 use damson_remote::{Error, ErrorKind, LockGrant, LockToken, Result, Retry};
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::{
-    http::{Answer, Call, header_text},
+    http::{Answer, Call},
     map::{self, Seen},
     node::{self, IF, locked, token},
     probe::{offers, only_assets, withdraw},

@@ -1,12 +1,11 @@
 //! What a person sets up for one server.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use damson_core::DamPath;
-use damson_remote::{Error, ErrorKind, Result};
-use url::{Host, Url};
-
-use crate::encode::encode_path;
+use damson_http::{Home, address, encode::encode_path};
+use damson_remote::Result;
+use url::Url;
 
 /// What a person sets up for one server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,15 +65,9 @@ impl Config {
         })
     }
 
-    /// Refuses an address that would send secrets readable over a network.
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.base.0.scheme() == "https" || self.allow_plain_http || is_loopback(&self.base.0) {
-            return Ok(());
-        }
-        Err(Error::new(ErrorKind::Tls).said(
-            "the address begins with http: passwords and files would cross the network readable \
-             by others; use https",
-        ))
+    /// Where the secrets of this connection may go.
+    pub(crate) fn home(&self) -> Home {
+        Home::new(self.base.0.clone(), self.allow_plain_http)
     }
 }
 
@@ -83,17 +76,7 @@ impl Base {
     /// and a missing scheme (https, or http for this computer) are understood.
     pub fn parse(address: &str) -> Result<Self> {
         let address = address.trim();
-        let mut url = read_url(address)?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(not_an_address("the address must begin with https://"));
-        }
-        if url.host().is_none_or(|host| host.to_string().is_empty()) {
-            return Err(not_an_address("the address names no server"));
-        }
-        // A name and password in an address would end up wherever the address is shown.
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(not_an_address("the address holds a name or a password"));
-        }
+        let mut url = address::parse(&web_address(address))?;
         url.set_query(None);
         url.set_fragment(None);
         let path = url.path().trim_end_matches('/').to_owned();
@@ -104,15 +87,6 @@ impl Base {
     /// The address as text, without a slash at the end.
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
-    }
-
-    /// Whether secrets of this server may be sent to `url`.
-    pub(crate) fn same_origin(&self, url: &Url) -> bool {
-        self.0.origin() == url.origin()
-    }
-
-    pub(crate) fn is_https(&self) -> bool {
-        self.0.scheme() == "https"
     }
 
     /// The path of the root, percent-encoded, without a slash at the end.
@@ -138,45 +112,21 @@ impl Base {
     }
 }
 
-/// Whether this computer itself is meant.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
-}
-
-fn read_url(address: &str) -> Result<Url> {
-    if address.is_empty() {
-        return Err(not_an_address("the address is empty"));
-    }
-    let parse = |text: &str| Url::parse(text).map_err(|why| not_an_address(&why.to_string()));
-    if let Some(rest) = address.strip_prefix("davs://") {
-        return parse(&format!("https://{rest}"));
-    }
-    if let Some(rest) = address.strip_prefix("dav://") {
-        return parse(&format!("http://{rest}"));
-    }
-    if address.contains("://") {
-        return parse(address);
-    }
-    let address = address.trim_start_matches('/');
-    let guess = parse(&format!("https://{address}"))?;
-    let loopback_text = |host: &str| host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    if is_loopback(&guess) || guess.host_str().is_some_and(loopback_text) {
-        return parse(&format!("http://{address}"));
-    }
-    Ok(guess)
-}
-
-fn not_an_address(why: &str) -> Error {
-    Error::new(ErrorKind::UnknownHost).said(why)
+/// `dav` and `davs` are how some clients spell http and https.
+fn web_address(address: &str) -> String {
+    let spelled = |prefix: &str, scheme: &str| {
+        let rest = address.strip_prefix(prefix)?;
+        Some(format!("{scheme}://{rest}"))
+    };
+    spelled("davs://", "https")
+        .or_else(|| spelled("dav://", "http"))
+        .unwrap_or_else(|| address.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use damson_remote::ErrorKind;
+
     use super::*;
 
     fn base(address: &str) -> String {
@@ -211,13 +161,19 @@ mod tests {
     #[test]
     fn plain_http_needs_consent_but_for_this_computer() {
         let plain = Config::new("http://dam.example.com").unwrap();
-        assert_eq!(plain.check().unwrap_err().kind, ErrorKind::Tls);
+        assert_eq!(plain.home().check().unwrap_err().kind, ErrorKind::Tls);
         let allowed = Config {
             allow_plain_http: true,
             ..plain
         };
-        assert!(allowed.check().is_ok());
-        assert!(Config::new("localhost:8080").unwrap().check().is_ok());
+        assert!(allowed.home().check().is_ok());
+        assert!(
+            Config::new("localhost:8080")
+                .unwrap()
+                .home()
+                .check()
+                .is_ok()
+        );
     }
 
     #[test]

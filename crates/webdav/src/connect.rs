@@ -48,7 +48,7 @@ pub enum LoginMethod {
 /// Fails with [`ErrorKind::WrongCredentials`], [`ErrorKind::LoginNeeded`], [`ErrorKind::NotADam`],
 /// or [`ErrorKind::Tls`] for plain http to another computer.
 pub async fn connect(config: Config, credentials: Credentials) -> Result<WebDav> {
-    config.check()?;
+    config.home().check()?;
     let http = Http::new(&config, Auth::new(&credentials)?)?;
     let root = probe::root(&http).await?;
     http.auth.be_forward();
@@ -82,7 +82,7 @@ pub async fn connect(config: Config, credentials: Credentials) -> Result<WebDav>
 
 /// Looks what answers at an address as a person typed it, without telling anything of the person.
 pub async fn recognise(config: &Config) -> Result<Recognised> {
-    config.check()?;
+    config.home().check()?;
     let http = Http::new(config, Auth::Nobody)?;
     let call = Call::new("OPTIONS", http.base.folder(&damson_core::DamPath::root()));
     let options = http.send(&call).await?;

@@ -1,13 +1,14 @@
 //! Folders, moves, copies, removals.
 
 use damson_core::DamPath;
+use damson_http::header::text as header_text;
 use damson_remote::{AssetKind, Error, ErrorKind, Expect, Result};
 use http::{HeaderName, StatusCode};
 use url::Url;
 
 use crate::{
     failure,
-    http::{Answer, Call, header_text},
+    http::{Answer, Call},
     map::Seen,
     node::{self, Condition, IF, explain},
     probe::Family,

@@ -4,31 +4,36 @@
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use damson_core::{DamPath, Timestamp};
+use damson_http::{
+    Home,
+    body::{ANSWER, SLOW_ANSWER},
+    client,
+    date::http_date,
+    failure::{of_transport, with_about},
+    redirect,
+};
 use damson_remote::{Error, ErrorKind, Result};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use reqwest::{Certificate, Client, ClientBuilder, Identity, RequestBuilder, Response, redirect};
+use reqwest::{Client, ClientBuilder, Identity, RequestBuilder, Response};
 use url::Url;
 
 use crate::{
     auth::Auth,
-    config::{Base, Config, is_loopback},
+    config::{Base, Config},
     failure,
-    http_body::{self, ANSWER, SLOW_ANSWER},
     wire::{self, Multistatus},
     xml::Xml,
 };
-
-const MOST_REDIRECTS: usize = 5;
 
 /// Speaks HTTP with one server as one person.
 #[derive(Debug)]
 pub(crate) struct Http {
     pub(crate) base: Base,
-    plain_allowed: bool,
+    home: Home,
     /// Unpacks what is compressed.
     packed: Client,
     /// Takes bytes as they are.
@@ -119,14 +124,19 @@ impl<'a> Call<'a> {
 
 impl Http {
     pub(crate) fn new(config: &Config, auth: Auth) -> Result<Self> {
-        config.check()?;
-        let build = |builder: ClientBuilder| builder.build().map_err(failure::of_transport);
+        config.home().check()?;
+        let build = |builder: ClientBuilder| builder.build().map_err(of_transport);
         Ok(Self {
             base: config.base.clone(),
-            plain_allowed: config.allow_plain_http,
-            packed: build(with_certificate(config, builder(config)?)?)?,
-            binary: build(with_certificate(config, builder(config)?)?.no_gzip())?,
-            bare: build(builder(config)?.no_gzip())?,
+            home: config.home(),
+            packed: build(with_certificate(
+                config,
+                client::builder(&config.extra_roots)?,
+            )?)?,
+            binary: build(
+                with_certificate(config, client::builder(&config.extra_roots)?)?.no_gzip(),
+            )?,
+            bare: build(client::builder(&config.extra_roots)?.no_gzip())?,
             auth,
             accepted: AtomicBool::new(false),
         })
@@ -214,43 +224,30 @@ impl Http {
         })
     }
 
-    /// Refuses addresses that a server must not send us to.
-    fn check_foreign(&self, url: &Url) -> Result<()> {
-        match url.scheme() {
-            "https" => Ok(()),
-            "http" if self.base.is_https() => {
-                Err(Error::new(ErrorKind::Tls).said("the server sends us from https to http"))
-            }
-            "http" if self.plain_allowed || is_loopback(url) => Ok(()),
-            "http" => Err(Error::new(ErrorKind::Tls).said("the server sends us to plain http")),
-            _ => Err(Error::new(ErrorKind::Garbled).said("the server names no web address")),
-        }
-    }
-
     /// Follows redirects of what only reads; to another origin only for the bytes of a file.
     async fn follow(&self, call: &Call<'_>) -> Result<Answer> {
         let mut url = call.url.clone();
-        for _ in 0..=MOST_REDIRECTS {
-            let foreign = !self.base.same_origin(&url);
+        for _ in 0..=redirect::MOST {
+            let foreign = !self.home.owns(&url);
             let response = self.once(call, &url, foreign).await?;
-            let Some(next) = redirect_of(&response, &url) else {
+            let Some(next) = redirect::next(&response, &url) else {
                 return Ok(Answer { response, foreign });
             };
             let next = next.map_err(|error| with_about(error, call.about))?;
             if !call.only_reads() {
                 return Ok(Answer { response, foreign });
             }
-            if !self.base.same_origin(&next) && !call.bytes {
+            if !self.home.owns(&next) && !call.bytes {
                 let error = Error::new(ErrorKind::LoginNeeded)
                     .said("the server sends us to another one, which looks like a login page");
                 return Err(with_about(error, call.about));
             }
-            self.check_foreign(&next)
+            self.home
+                .check_onward(&next)
                 .map_err(|error| with_about(error, call.about))?;
             url = next;
         }
-        let error = Error::new(ErrorKind::Garbled).said("the server redirects without end");
-        Err(with_about(error, call.about))
+        Err(with_about(redirect::without_end(), call.about))
     }
 
     async fn once(&self, call: &Call<'_>, url: &Url, foreign: bool) -> Result<Response> {
@@ -272,9 +269,8 @@ impl Http {
                 .body(body.clone());
         }
         request = request.headers(call.headers.clone());
-        http_body::within(call.answer_within, request.send())
+        client::send(request, call.answer_within)
             .await
-            .and_then(|sent| sent.map_err(failure::of_transport))
             .map_err(|error| with_about(error, call.about))
     }
 }
@@ -293,45 +289,6 @@ impl Answer {
     }
 }
 
-pub(crate) fn with_about(error: Error, about: Option<&DamPath>) -> Error {
-    match about {
-        Some(path) => error.about(path),
-        None => error,
-    }
-}
-
-/// A header of text that came from a server or a person.
-pub(crate) fn header_text(text: &str) -> Result<HeaderValue> {
-    HeaderValue::from_str(text).map_err(|error| Error::new(ErrorKind::Garbled).caused_by(error))
-}
-
-pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
-    let time = httpdate::parse_http_date(text).ok()?;
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_millis()).ok().map(Timestamp)
-}
-
-fn builder(config: &Config) -> Result<ClientBuilder> {
-    // A second installation is refused, which is as good: one provider is there.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder()
-        .user_agent(concat!(
-            "Damson/",
-            env!("CARGO_PKG_VERSION"),
-            " (desktop DAM client)"
-        ))
-        .redirect(redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(Duration::from_secs(15));
-    for pem in &config.extra_roots {
-        let roots = Certificate::from_pem_bundle(pem.as_bytes())
-            .map_err(|error| Error::new(ErrorKind::Tls).said(error.to_string()))?;
-        builder = builder.tls_certs_merge(roots);
-    }
-    Ok(builder)
-}
-
 fn with_certificate(config: &Config, builder: ClientBuilder) -> Result<ClientBuilder> {
     let Some(pem) = &config.client_certificate else {
         return Ok(builder);
@@ -340,17 +297,4 @@ fn with_certificate(config: &Config, builder: ClientBuilder) -> Result<ClientBui
     let identity = Identity::from_pem(pem.as_bytes())
         .map_err(|_| Error::new(ErrorKind::Tls).said("the client certificate can't be read"))?;
     Ok(builder.identity(identity))
-}
-
-fn redirect_of(response: &Response, from: &Url) -> Option<Result<Url>> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return None;
-    }
-    let named = response.headers().get(header::LOCATION)?;
-    let next = named
-        .to_str()
-        .ok()
-        .and_then(|named| from.join(named).ok())
-        .ok_or_else(|| Error::new(ErrorKind::Garbled).said("the server redirects to nowhere"));
-    Some(next)
 }

@@ -24,7 +24,6 @@ mod failure;
 mod folders;
 mod held;
 mod http;
-mod http_body;
 mod list;
 mod locked;
 mod map;

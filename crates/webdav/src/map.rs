@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use damson_core::{ByteCount, ContentId, DamPath, Lock, PathError, Revision};
+use damson_http::date::http_date;
+use damson_http::encode::shown;
 use damson_remote::{AssetKind, Entry, LockToken, Refused, Rights};
 
 use crate::{
-    encode::{refused, segments, shown},
-    http::http_date,
+    encode::{refused, segments},
     wire::{ActiveLock, Cloud, Lasts, Props, Reply},
 };
 

@@ -1,19 +1,13 @@
 //! One asset or folder, read afresh, and what a write says about the state it was decided from.
 
 use damson_core::{DamPath, Sameness};
+use damson_http::header::text as header_text;
 use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, LockToken, Result};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use http::{HeaderValue, header};
 use url::Url;
 
-use crate::{
-    http::{Call, header_text},
-    list,
-    map::Seen,
-    probe::offers,
-    remote::Dav,
-    wire,
-};
+use crate::{http::Call, list, map::Seen, probe::offers, remote::Dav, wire};
 
 /// How many children are asked for one by one before the whole folder is listed instead.
 const FEW: usize = 8;

@@ -6,11 +6,12 @@ use std::{
 };
 
 use damson_core::DamPath;
+use damson_http::encode::shown;
 use damson_remote::{AssetKind, Capability, Error, ErrorKind, Result};
 use http::{HeaderMap, HeaderName, header};
 
 use crate::{
-    encode::{segments, shown},
+    encode::segments,
     http::{Call, Http},
     wire::{self, Reply},
 };
@@ -170,11 +171,11 @@ impl CloudPlace {
         let at = parts.windows(2).position(|pair| pair == ["dav", "files"])?;
         let user = parts.get(at + 2)?;
         let before = parts[..=at].iter().fold(String::new(), |path, part| {
-            format!("{path}/{}", crate::encode::encode_name(part))
+            format!("{path}/{}", damson_http::encode::encode_name(part))
         });
         Some(Self {
             dav: before,
-            user: crate::encode::encode_name(user),
+            user: damson_http::encode::encode_name(user),
         })
     }
 }

@@ -2,13 +2,14 @@
 //! DeltaV (RFC 3253) is spoken by hardly any.
 
 use damson_core::DamPath;
+use damson_http::{date::http_date, encode::encode_name, header::text as header_text};
 use damson_remote::{Error, ErrorKind, Expect, Read, ReadBody, Result, Version, VersionId};
 
 use crate::{
     download,
-    encode::{encode_name, segments},
+    encode::segments,
     folders::{DESTINATION, send},
-    http::{Call, header_text, http_date},
+    http::Call,
     map::Seen,
     node,
     probe::{CloudPlace, only_assets},

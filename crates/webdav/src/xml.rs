@@ -12,6 +12,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use damson_http::body;
 use damson_remote::{Error, ErrorKind, Result};
 use futures::{Stream, StreamExt as _, stream::BoxStream};
 use quick_xml::{
@@ -22,8 +23,6 @@ use quick_xml::{
 use reqwest::Response;
 use tokio::io::{AsyncRead, BufReader, ReadBuf};
 use tokio_util::io::StreamReader;
-
-use crate::http_body;
 
 /// What is read between two rests: one entry of a listing, or one small answer.
 const MOST: usize = 1024 * 1024;
@@ -64,7 +63,7 @@ struct Bounded {
 
 impl Xml {
     pub(crate) fn of_response(response: Response) -> Self {
-        let pieces = http_body::streamed(response, None);
+        let pieces = body::streamed(response, None);
         Self::new(pieces.map(|piece| piece.map_err(io::Error::other)))
     }
 

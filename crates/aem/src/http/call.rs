@@ -1,20 +1,17 @@
 //! One request and its answer.
 
-use std::{
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, time::Duration};
 
 use damson_core::{DamPath, Timestamp};
+use damson_http::{
+    body::{ANSWER, SLOW_ANSWER},
+    date,
+    failure::is_html,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use reqwest::Response;
 use serde_json::Value;
 use url::Url;
-
-use crate::{
-    failure,
-    http_body::{ANSWER, SLOW_ANSWER},
-};
 
 /// One request.
 #[derive(Debug)]
@@ -152,14 +149,11 @@ impl Answer {
 }
 
 pub(super) fn is_page(answer: &Answer) -> bool {
-    answer.status().is_success() && failure::is_html(answer.response.headers())
+    answer.status().is_success() && is_html(answer.response.headers())
 }
 
 fn http_date(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
-    let text = headers.get(name)?.to_str().ok()?;
-    let time = httpdate::parse_http_date(text).ok()?;
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_millis()).ok().map(Timestamp)
+    date::http_date(headers.get(name)?.to_str().ok()?)
 }
 
 impl fmt::Debug for Payload {

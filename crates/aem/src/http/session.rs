@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use damson_http::{body::ANSWER, client};
 use damson_remote::{ErrorKind, Result};
 use http::{HeaderValue, StatusCode};
 use secrecy::ExposeSecret as _;
@@ -16,7 +17,6 @@ use super::{
 use crate::{
     auth::Auth,
     failure,
-    http_body::{self, ANSWER},
     wire::{CsrfToken, CurrentUser},
 };
 
@@ -147,9 +147,7 @@ impl Http {
             .base
             .at("/libs/granite/core/content/login.html/j_security_check");
         let request = self.json.post(url).form(form);
-        let response = http_body::within(ANSWER, request.send())
-            .await?
-            .map_err(failure::of_transport)?;
+        let response = client::send(request, ANSWER).await?;
         let status = response.status();
         // With j_validate a login answers 200, without its support 302.
         if status.is_success() || status == StatusCode::FOUND {

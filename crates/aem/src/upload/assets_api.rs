@@ -1,9 +1,10 @@
 //! Uploads as one body to `/api/assets` (6.5).
 
+use damson_http::pump;
 use damson_remote::{ErrorKind, Result, UploadRequest};
 use http::{Method, StatusCode, header};
 
-use super::{Arrived, Sending, explain, precondition, pump};
+use super::{Arrived, Sending, explain, precondition};
 use crate::{failure, node, remote::Aem, versions};
 
 pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sending> {

@@ -1,5 +1,6 @@
 //! Uploads as a form to `createasset.html` (6.5): whole, or in pieces one after the other.
 
+use damson_http::{failure::with_about, pump};
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use http::{HeaderValue, Method, StatusCode};
 use reqwest::{
@@ -8,8 +9,8 @@ use reqwest::{
 };
 use url::Url;
 
-use super::{Arrived, Sending, explain, precondition, pump};
-use crate::{failure, http::with_about, node, remote::Aem, versions};
+use super::{Arrived, Sending, explain, precondition};
+use crate::{failure, node, remote::Aem, versions};
 
 /// A piece of the file in one request.
 struct Piece {

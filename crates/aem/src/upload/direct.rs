@@ -4,12 +4,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use damson_core::{ByteCount, DamPath};
+use damson_http::pump;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use futures::{StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
 use http::{StatusCode, header};
 use url::Url;
 
-use super::{Arrived, Sending, explain, precondition, pump};
+use super::{Arrived, Sending, explain, precondition};
 use crate::{
     failure,
     http::{Call, MOST_JSON},
@@ -159,7 +160,7 @@ fn count(length: u64, part_size: u64) -> usize {
 fn addresses(aem: &Aem, named: &[String]) -> Result<Vec<String>> {
     let resolve = |named: &String| {
         let url = aem.http.base.resolve(named)?;
-        aem.http.check_foreign(&url)?;
+        aem.http.home.check_onward(&url)?;
         Ok(url.into())
     };
     named.iter().take(MOST_PARTS).map(resolve).collect()
@@ -258,7 +259,10 @@ async fn send_part(
 ) -> Result<(), PartError> {
     let url = Url::parse(&state.parts[number])
         .map_err(|error| PartError::Failed(Error::new(ErrorKind::Garbled).caused_by(error)))?;
-    aem.http.check_foreign(&url).map_err(PartError::Failed)?;
+    aem.http
+        .home
+        .check_onward(&url)
+        .map_err(PartError::Failed)?;
     let build = |body| {
         aem.http
             .bare

@@ -3,7 +3,6 @@
 mod assets_api;
 mod classic;
 mod direct;
-mod pump;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

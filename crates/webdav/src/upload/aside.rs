@@ -4,13 +4,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use damson_core::DamPath;
+use damson_http::header::text as header_text;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use url::Url;
 
 use super::{direct, expectation, folder_of, precondition, same};
 use crate::{
     folders::{DESTINATION, destination, send as send_call},
-    http::{Call, header_text},
+    http::Call,
     map::Seen,
     node::{Condition, IF},
     probe::withdraw,

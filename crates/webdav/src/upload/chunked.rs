@@ -4,16 +4,18 @@
 use std::collections::BTreeSet;
 
 use damson_core::DamPath;
+use damson_http::header::text as header_text;
+use damson_http::pump;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use http::{HeaderName, header};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Arrived, direct, precondition, pump};
+use super::{Arrived, direct, precondition};
 use crate::{
     encode::segments,
     folders::{DESTINATION, send as send_call},
-    http::{Call, header_text},
+    http::Call,
     remote::Dav,
     wire,
 };

@@ -1,17 +1,14 @@
 //! One PUT under the real name, to servers that keep it apart until it is whole.
 
+use damson_http::header::text as header_text;
+use damson_http::pump;
 use damson_remote::{Error, Result, UploadRequest};
 use http::{HeaderName, HeaderValue, Method, header};
 use reqwest::Response;
 use url::Url;
 
-use super::{Arrived, expectation, precondition, pump};
-use crate::{
-    http::{Answer, header_text},
-    map::Seen,
-    node::Condition,
-    remote::Dav,
-};
+use super::{Arrived, expectation, precondition};
+use crate::{http::Answer, map::Seen, node::Condition, remote::Dav};
 
 type Header = (HeaderName, HeaderValue);
 

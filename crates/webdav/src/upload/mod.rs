@@ -4,7 +4,6 @@ mod aside;
 mod before;
 mod chunked;
 mod direct;
-mod pump;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

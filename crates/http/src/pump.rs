@@ -9,8 +9,8 @@ use reqwest::{Body, RequestBuilder, Response};
 use tokio::sync::mpsc;
 
 use crate::{
+    body::{IDLE, SLOW_ANSWER, within},
     failure,
-    http_body::{IDLE, SLOW_ANSWER, within},
 };
 
 /// What is read from the source at a time.
@@ -18,15 +18,15 @@ const MOST: usize = 256 * 1024;
 
 /// A stretch of a source.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stretch<'a> {
-    pub(super) source: &'a dyn Source,
-    pub(super) start: u64,
-    pub(super) end: u64,
+pub struct Stretch<'a> {
+    pub source: &'a dyn Source,
+    pub start: u64,
+    pub end: u64,
 }
 
 /// Sends a stretch as the body that `build` puts into a request. `gate` is awaited before the last
 /// bytes go out: when it fails, the request is broken off unfinished and counts for nothing.
-pub(super) async fn send(
+pub async fn send(
     stretch: Stretch<'_>,
     build: impl FnOnce(Body) -> RequestBuilder,
     sent: impl Fn(u64) + Send + Sync,

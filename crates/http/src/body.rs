@@ -10,21 +10,35 @@ use reqwest::Response;
 use crate::failure;
 
 /// How long a server may think before it answers.
-pub(crate) const ANSWER: Duration = Duration::from_mins(1);
+pub const ANSWER: Duration = Duration::from_mins(1);
 /// How long it may take for what touches many nodes or big files.
-pub(crate) const SLOW_ANSWER: Duration = Duration::from_mins(10);
+pub const SLOW_ANSWER: Duration = Duration::from_mins(10);
 /// How long a transfer may stand still.
-pub(crate) const IDLE: Duration = Duration::from_mins(1);
+pub const IDLE: Duration = Duration::from_mins(1);
 
 /// Fails with [`ErrorKind::Timeout`] when `future` takes longer.
-pub(crate) async fn within<F: Future>(time: Duration, future: F) -> Result<F::Output> {
+pub async fn within<F: Future>(time: Duration, future: F) -> Result<F::Output> {
     tokio::time::timeout(time, future)
         .await
         .map_err(|_| Error::new(ErrorKind::Timeout))
 }
 
+/// The whole body, if it is at most `most` bytes.
+pub async fn whole(mut response: Response, most: usize) -> Result<Bytes> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = next_chunk(&mut response).await? {
+        if body.len() + chunk.len() > most {
+            return Err(Error::new(ErrorKind::Garbled).said(format!(
+                "the answer is larger than the {most} bytes that it may be"
+            )));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
 /// The beginning of the body, whatever happens after it.
-pub(crate) async fn beginning(mut response: Response, most: usize) -> Bytes {
+pub async fn beginning(mut response: Response, most: usize) -> Bytes {
     let mut body = BytesMut::new();
     while let Ok(Some(chunk)) = next_chunk(&mut response).await {
         body.extend_from_slice(&chunk);
@@ -37,15 +51,12 @@ pub(crate) async fn beginning(mut response: Response, most: usize) -> Bytes {
 }
 
 /// The body as it comes. It ends after `length` bytes, or with an error.
-pub(crate) fn streamed(
-    response: Response,
-    length: Option<u64>,
-) -> BoxStream<'static, Result<Bytes>> {
+pub fn streamed(response: Response, length: Option<u64>) -> BoxStream<'static, Result<Bytes>> {
     counted(chunks(response), length).boxed()
 }
 
 /// The first `length` bytes of what comes; the rest is left unread.
-pub(crate) fn cut(
+pub fn cut(
     stream: BoxStream<'static, Result<Bytes>>,
     length: u64,
 ) -> BoxStream<'static, Result<Bytes>> {

@@ -1,6 +1,6 @@
 // The latest snapshot, and what is read from it everywhere.
 
-import type { ConnectionView, SessionView, SnapshotView } from "../ipc/bindings";
+import type { ConnectionView, SessionView, SnapshotView, TransferView } from "../ipc/bindings";
 import { call, desk } from "../ipc/desk";
 
 const nothing: SnapshotView = { generation: 0, current: null, connections: [], sessions: [] };
@@ -36,4 +36,17 @@ export function take(snapshot: SnapshotView): void {
   if (arrived && snapshot.generation < latest.generation) return;
   latest = snapshot;
   arrived = true;
+}
+
+const moving = $derived(
+  new Map(
+    (session()?.transfers ?? [])
+      .filter((transfer) => transfer.state !== "finished" && transfer.state !== "cancelled")
+      .map((transfer) => [transfer.path, transfer] as const),
+  ),
+);
+
+/** The transfer of an asset that is not over yet, as it is at this moment. */
+export function transferOf(path: string): TransferView | null {
+  return moving.get(path) ?? null;
 }

@@ -16,7 +16,7 @@ export const browse = {
   sortBy: (column: string) => `Sort by ${column}`,
   resize: (column: string) => `Width of ${column}`,
   files: "Assets",
-  layout: { list: "List", thumbnails: "Thumbnails", size: "Size of thumbnails" },
+  layout: { label: "Layout", list: "List", thumbnails: "Thumbnails", size: "Size of thumbnails" },
   refresh: "Refresh",
   details: "Details",
   upload: "Upload",
@@ -25,6 +25,9 @@ export const browse = {
   newFolder: "New folder",
   newFolderName: "untitled folder",
   filter: "Filter",
+  order: "Order by",
+  ascending: "Ascending",
+  descending: "Descending",
   filterPlaceholder: "Filter by name",
   clearFilter: "Clear filter",
   filters: {
@@ -97,6 +100,17 @@ export const browse = {
   dropInto: (folder: string) => `Upload to ${folder}`,
   dropRefused: (folder: string) => `You may not upload to ${folder}`,
   preparing: (n: number) => plural(n, { one: "Preparing 1 asset…", other: "Preparing # assets…" }),
+  copyName: (stem: string, extension: string) => `${stem} copy${extension}`,
+  checkInAnyway: "Check in, keep edits here",
+  confirm: {
+    title: (action: string, what: string) => `${action} ${what}?`,
+    many: (_n: number) => "They are opened all at once, each in its application.",
+    release: (who: string) =>
+      `${who} has it checked out and may be working on it. After this anybody can check it out; what ${who} has not uploaded stays on that computer.`,
+    download: (assets: string, size: string) => `${assets}, ${size} in all, are downloaded to this computer.`,
+  },
+  folderName: "Name of the folder",
+  create: "Create",
   renameLabel: "New name",
   below: (status: string, n: number) => `${n} ${status}`,
 };

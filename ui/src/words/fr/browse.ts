@@ -16,7 +16,7 @@ export const browse = {
   sortBy: (column: string) => `Sort by ${column}`,
   resize: (column: string) => `Width of ${column}`,
   files: "Assets",
-  layout: { list: "List", thumbnails: "Thumbnails", size: "Size of thumbnails" },
+  layout: { label: "Layout", list: "List", thumbnails: "Thumbnails", size: "Size of thumbnails" },
   refresh: "Refresh",
   details: "Details",
   upload: "Upload",
@@ -25,6 +25,9 @@ export const browse = {
   newFolder: "New folder",
   newFolderName: "untitled folder",
   filter: "Filter",
+  order: "Order by",
+  ascending: "Ascending",
+  descending: "Descending",
   filterPlaceholder: "Filter by name",
   clearFilter: "Clear filter",
   filters: {
@@ -97,6 +100,17 @@ export const browse = {
   dropInto: (folder: string) => `Upload to ${folder}`,
   dropRefused: (folder: string) => `You may not upload to ${folder}`,
   preparing: (n: number) => plural(n, { one: "Preparing 1 asset…", other: "Preparing # assets…" }),
+  copyName: (stem: string, extension: string) => `${stem} copie${extension}`,
+  checkInAnyway: "Archiver, garder mes modifications ici",
+  confirm: {
+    title: (action: string, what: string) => `${action} : ${what} ?`,
+    many: (_n: number) => "Tous les fichiers s’ouvrent en même temps, chacun dans son application.",
+    release: (who: string) =>
+      `${who} l’a extrait et travaille peut-être dessus. Ensuite, tout le monde pourra l’extraire ; ce que ${who} n’a pas envoyé reste sur son ordinateur.`,
+    download: (assets: string, size: string) => `${assets}, ${size} au total, seront téléchargés sur cet ordinateur.`,
+  },
+  folderName: "Nom du dossier",
+  create: "Créer",
   renameLabel: "New name",
   below: (status: string, n: number) => `${n} ${status}`,
 };

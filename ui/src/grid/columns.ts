@@ -1,0 +1,52 @@
+// Which columns fit, how wide they are, and how one orders by them.
+
+import type { RowOrderView } from "../ipc/bindings";
+import type { ColumnName } from "../state/layout.svelte";
+
+export type Column = { name: ColumnName; width: number; order: RowOrderView | null };
+
+export const NAME_LEAST = 200;
+export const LEAST = 56;
+export const MOST = 480;
+
+/** How the journal can order; `null`: not by that. */
+const ORDERS: Record<ColumnName, RowOrderView | null> = {
+  name: "name",
+  status: "status",
+  lock: null,
+  modified: "modified",
+  size: "size",
+  type: "type",
+  path: "path",
+};
+/** In the order in which they are shown … */
+const SHOWN: ColumnName[] = ["path", "status", "lock", "modified", "size", "type"];
+/** … and in which they go when there is too little room. */
+const GIVEN_UP: ColumnName[] = ["type", "size", "lock", "modified", "path", "status"];
+
+/** The columns after the name that fit beside it; the name takes the rest. */
+export function columnsFor(
+  room: number,
+  widths: Record<ColumnName, number>,
+  withPath: boolean,
+): Column[] {
+  const shown = new Set(SHOWN.filter((name) => name !== "path" || withPath));
+  const taken = (): number => [...shown].reduce((sum, name) => sum + widths[name], 0);
+  for (const name of GIVEN_UP) {
+    if (taken() + NAME_LEAST <= room) break;
+    shown.delete(name);
+  }
+  return SHOWN.filter((name) => shown.has(name)).map((name) => ({
+    name,
+    width: widths[name],
+    order: ORDERS[name],
+  }));
+}
+
+export function orderOf(name: ColumnName): RowOrderView | null {
+  return ORDERS[name];
+}
+
+export function widthWithin(width: number): number {
+  return Math.round(Math.max(LEAST, Math.min(MOST, width)));
+}

@@ -1,0 +1,100 @@
+// From what the person wants to see to what the application is asked.
+
+import type { RowsFilter, RowsQuery, SearchQuery, StatusView } from "../ipc/bindings";
+import type { Place, ViewName } from "../state/route.svelte";
+import type { Layout } from "../state/layout.svelte";
+
+export type TypeGroup = "image" | "video" | "audio" | "document" | "layout";
+export type DateRange = "any" | "today" | "week" | "month" | "year";
+export type Filters = {
+  name: string;
+  statuses: StatusView[];
+  types: TypeGroup[];
+  mine: boolean;
+  problems: boolean;
+  here: boolean;
+  date: DateRange;
+};
+
+export const noFilters: Filters = {
+  name: "",
+  statuses: [],
+  types: [],
+  mine: false,
+  problems: false,
+  here: false,
+  date: "any",
+};
+
+export const TYPES: Record<TypeGroup, string[]> = {
+  image: ["image/*"],
+  video: ["video/*"],
+  audio: ["audio/*"],
+  document: ["application/pdf", "text/*", "application/msword", "application/vnd.*"],
+  layout: ["application/x-indesign", "application/postscript", "application/illustrator", "application/x-indesign-*"],
+};
+
+const VIEWS: Record<ViewName, Partial<RowsFilter>> = {
+  edited: { statuses: ["edited-locally", "new-locally"] },
+  conflicts: { statuses: ["editing-conflict"] },
+  mine: { mine: true },
+  pinned: { pinned: true },
+};
+
+/** How many filters beside the name restrict. */
+export function activeFilters(filters: Filters): number {
+  return (
+    filters.statuses.length +
+    filters.types.length +
+    Number(filters.mine) +
+    Number(filters.problems) +
+    Number(filters.here) +
+    Number(filters.date !== "any")
+  );
+}
+
+/** The query of a folder or a view; a search is none. */
+export function rowsQuery(
+  place: Exclude<Place, { of: "search" }>,
+  filters: Filters,
+  layout: Pick<Layout, "order" | "descending">,
+): Omit<RowsQuery, "offset" | "limit"> {
+  const view: Partial<RowsFilter> = place.of === "view" ? VIEWS[place.view] : {};
+  const own = view.statuses ?? [];
+  const both = own.filter((status) => filters.statuses.includes(status));
+  return {
+    scope: place.of === "view" ? { of: "below", path: "/" } : { of: "folder", path: place.path },
+    filter: {
+      statuses: own.length === 0 ? filters.statuses : both.length > 0 ? both : own,
+      mine: filters.mine || view.mine === true,
+      pinned: view.pinned === true,
+      problems: filters.problems,
+      name: filters.name.trim(),
+      here: filters.here,
+    },
+    order: layout.order,
+    descending: layout.descending,
+  };
+}
+
+export function searchQuery(place: Extract<Place, { of: "search" }>, filters: Filters, now = new Date()): SearchQuery {
+  return {
+    text: place.text,
+    name: "",
+    within: place.within,
+    media_types: filters.types.flatMap((type) => TYPES[type]),
+    mine: filters.mine ? true : null,
+    changed_after: since(filters.date, now),
+    changed_before: null,
+  };
+}
+
+/** The beginning of a range of dates, RFC 3339. */
+export function since(range: DateRange, now = new Date()): string | null {
+  const days = { any: null, today: 0, week: 7, month: 30, year: 365 }[range];
+  if (days === null) return null;
+  const start = new Date(now);
+  start.setHours(0, 0, 0, 0);
+  start.setDate(start.getDate() - days);
+  return start.toISOString();
+}

@@ -1,0 +1,165 @@
+// The rows of a place as the grid shows them: a folder or a view by range, a search page by page.
+
+import type { RowsQuery, RowView, SearchQuery, UserError } from "../ipc/bindings";
+import { send } from "../ipc/desk";
+import { userError } from "../ipc/port";
+import type { Rows } from "../state/selection.svelte";
+import { RangeCache } from "./range";
+
+export interface Listing extends Rows {
+  /** Whether there is an answer at all. */
+  readonly known: boolean;
+  readonly error: UserError | null;
+  readonly generation: number;
+  /** A search has further pages. */
+  readonly more: boolean;
+  want(first: number, last: number, direction: number): void;
+  indexOf(path: string): number;
+  /** Something changed. */
+  invalidate(): void;
+  end(): void;
+}
+
+/** Rows of the journal: there at once, whatever the server does. */
+export class KnownRows implements Listing {
+  readonly more = false;
+  private version = $state(0);
+  private readonly cache: RangeCache;
+
+  constructor(connection: string, query: Omit<RowsQuery, "offset" | "limit">) {
+    this.cache = new RangeCache(
+      (offset, limit) => send({ intent: "rows", connection, query: { ...query, offset, limit } }, "rows"),
+      () => (this.version += 1),
+    );
+    this.cache.want(0, 0);
+  }
+
+  get total(): number {
+    return this.read().total;
+  }
+  get known(): boolean {
+    return this.read().known;
+  }
+  get generation(): number {
+    return this.read().generation;
+  }
+  get error(): UserError | null {
+    const { error } = this.read();
+    return error === null ? null : userError(error);
+  }
+  row(index: number): RowView | undefined {
+    return this.read().row(index);
+  }
+  indexOf(path: string): number {
+    return this.read().indexOf(path);
+  }
+  range(first: number, last: number): Promise<RowView[]> {
+    return this.cache.range(first, last);
+  }
+  want(first: number, last: number, direction: number): void {
+    this.cache.want(first, last, direction);
+  }
+  invalidate(): void {
+    this.cache.invalidate();
+  }
+  end(): void {
+    this.cache.end();
+  }
+
+  /** The cache, read so that whoever reads is told of changes. */
+  private read(): RangeCache {
+    void this.version;
+    return this.cache;
+  }
+}
+
+/** What the server found, as far as it was asked. */
+export class FoundRows implements Listing {
+  readonly generation = 0;
+  error = $state.raw<UserError | null>(null);
+  known = $state(false);
+  private rows = $state.raw<RowView[]>([]);
+  private next = $state.raw<string | null>(null);
+  private asking = false;
+  private ended = false;
+
+  constructor(
+    private readonly connection: string,
+    private readonly search: SearchQuery,
+  ) {
+    void this.ask(null);
+  }
+
+  get total(): number {
+    return this.rows.length;
+  }
+  get more(): boolean {
+    return this.next !== null;
+  }
+  row(index: number): RowView | undefined {
+    return this.rows[index];
+  }
+  indexOf(path: string): number {
+    return this.rows.findIndex((row) => row.path === path);
+  }
+  range(first: number, last: number): Promise<RowView[]> {
+    return Promise.resolve(this.rows.slice(first, last + 1));
+  }
+  /** Near the end the next page is fetched. */
+  want(_first: number, last: number): void {
+    if (this.next !== null && last >= this.rows.length - 20) void this.ask(this.next);
+  }
+  /** What was found is looked at again in the journal, a row at a time, as far as it is shown. */
+  invalidate(): void {
+    for (const row of this.rows.slice(0, 100)) void this.look(row.path);
+  }
+  end(): void {
+    this.ended = true;
+  }
+
+  private async ask(page: string | null): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      const found = await send(
+        { intent: "search", connection: this.connection, search: this.search, page },
+        "found",
+      );
+      if (this.ended) return;
+      this.rows = page === null ? found.rows : [...this.rows, ...found.rows];
+      this.next = found.next;
+      this.error = null;
+    } catch (thrown) {
+      this.error = userError(thrown);
+    } finally {
+      this.asking = false;
+      this.known = true;
+    }
+  }
+
+  private async look(path: string): Promise<void> {
+    const row = await rowAt(this.connection, path).catch(() => null);
+    if (row === null || this.ended) return;
+    this.rows = this.rows.map((known) => (known.path === path ? row : known));
+  }
+}
+
+/** One row as it is known; `null` when it is not. */
+export async function rowAt(connection: string | null, path: string): Promise<RowView | null> {
+  const page = await send(
+    {
+      intent: "rows",
+      connection,
+      query: {
+        scope: { of: "one", path },
+        filter: { statuses: [], mine: false, pinned: false, problems: false, name: "", here: false },
+        order: "name",
+        descending: false,
+        offset: 0,
+        limit: 1,
+      },
+    },
+    "rows",
+  );
+  return page.rows[0] ?? null;
+}

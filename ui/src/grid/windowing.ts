@@ -1,0 +1,59 @@
+// Which rows are drawn for a place of the scroll bar.
+
+export type Window = { first: number; last: number };
+
+/** Rows above and below what is seen, so that scrolling never shows nothing. */
+const SPARE = 8;
+
+/** The rows to draw, inclusive; `last` is -1 when there are none. */
+export function windowOf(scrollTop: number, height: number, rowHeight: number, count: number): Window {
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - SPARE);
+  const last = Math.min(count - 1, Math.ceil((scrollTop + height) / rowHeight) + SPARE);
+  return { first: Math.min(first, Math.max(0, count - 1)), last };
+}
+
+/** Where to scroll so that a row is seen whole; the same place when it is. */
+export function scrollFor(scrollTop: number, height: number, rowHeight: number, row: number): number {
+  const top = row * rowHeight;
+  if (top < scrollTop) return top;
+  if (top + rowHeight > scrollTop + height) return top + rowHeight - height;
+  return scrollTop;
+}
+
+/** How many thumbnails stand beside each other. */
+export function perRow(width: number, edge: number, gap: number): number {
+  return Math.max(1, Math.floor((width - gap) / (edge + gap)));
+}
+
+/** Where a key leads in a list, or in rows of `across`; `null` when it is no such key. */
+export function indexAfter(
+  key: string,
+  at: number,
+  count: number,
+  across: number,
+  page: number,
+): number | null {
+  const to = (index: number): number => Math.max(0, Math.min(count - 1, index));
+  if (count === 0) return null;
+  if (at < 0 && ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(key)) return 0;
+  switch (key) {
+    case "ArrowDown":
+      return at + across > count - 1 ? (across === 1 ? to(at + 1) : at) : at + across;
+    case "ArrowUp":
+      return at - across < 0 ? (across === 1 ? to(at - 1) : at) : at - across;
+    case "ArrowRight":
+      return across > 1 ? to(at + 1) : null;
+    case "ArrowLeft":
+      return across > 1 ? to(at - 1) : null;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    case "PageDown":
+      return to(at + page * across);
+    case "PageUp":
+      return to(at - page * across);
+    default:
+      return null;
+  }
+}

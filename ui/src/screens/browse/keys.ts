@@ -1,0 +1,77 @@
+// Keys that work anywhere in the browse screen.
+
+import { act, copyText, uploadHere } from "../../state/act.svelte";
+import { dialogs } from "../../state/dialogs.svelte";
+import { isFolder } from "../../state/kinds";
+import { arrange, layout } from "../../state/layout.svelte";
+import { menu } from "../../state/menu.svelte";
+import { allows, offerOf } from "../../state/offers";
+import { openFolder, parentOf } from "../../state/route.svelte";
+import { isShortcut, isTyping, type ShortcutName } from "../../state/shortcuts";
+import { platform } from "../../state/system.svelte";
+import type { ActionView } from "../../ipc/bindings";
+import { reasonOf } from "../../state/menus";
+import { toast } from "../../state/toasts.svelte";
+import { browsing } from "./browsing.svelte";
+
+export function handleKeys(event: KeyboardEvent, _history: () => void): void {
+  if (event.defaultPrevented || menu() !== null || dialogs().length > 0) return;
+  const is = (name: ShortcutName): boolean => isShortcut(event, name, platform());
+  const done = (run: () => void): void => {
+    event.preventDefault();
+    run();
+  };
+  if (is("search")) return done(() => focusField("search-text"));
+  if (is("filter")) return done(() => focusField("filter-name"));
+  if (is("refresh")) return done(() => void browsing.refresh());
+  if (is("details")) return done(() => arrange({ detailsOpen: !layout().detailsOpen }));
+  if (isTyping(event)) return;
+  if (is("up")) return done(up);
+  if (is("select-all")) return done(() => void browsing.selection.all());
+  const { folder } = browsing;
+  if (is("new-folder")) return done(() => folder && allows(folder, "new-folder") && void act("new-folder", [folder]));
+  if (is("upload-here")) {
+    return done(() => folder && allows(folder, "upload-here") && void uploadHere(folder.path, "files"));
+  }
+  if (onControl(event)) return;
+  const rows = browsing.selected;
+  const [first] = rows;
+  if (!first) return;
+  if (is("open")) return done(() => (rows.length === 1 && isFolder(first) ? openFolder(first.path) : tryAction("open")));
+  if (is("copy-path")) return done(() => void copyText(rows.map((row) => row.file ?? row.path).join("\n")));
+  if (is("rename")) return done(() => rows.length === 1 && allows(first, "rename") && (browsing.renaming = first.path));
+  if (is("check-out")) {
+    return done(() => tryAction(rows.every((row) => row.lock.state === "mine") ? "check-in" : "check-out"));
+  }
+  const plain: ActionView[] = ["edit", "upload-changes", "download", "reveal", "open-in-web", "delete"];
+  for (const action of plain) {
+    if (is(action as ShortcutName)) return done(() => tryAction(action));
+  }
+}
+
+/** Carries out what all selected allow, else says why not. */
+function tryAction(action: ActionView): void {
+  const rows = browsing.selected;
+  const offer = offerOf(rows, action);
+  if (!offer) return;
+  const reason = reasonOf(offer, rows.length > 1);
+  if (reason === null) void act(action, rows);
+  else toast(reason);
+}
+
+function up(): void {
+  const { place } = browsing;
+  const above = place.of === "folder" ? parentOf(place.path) : "/";
+  if (above !== null) openFolder(above);
+}
+
+function focusField(testid: string): void {
+  const field = document.querySelector<HTMLInputElement>(`[data-testid=${testid}]`);
+  field?.focus();
+  field?.select();
+}
+
+/** Enter on a button is the button's. */
+function onControl(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && event.target instanceof Element && event.target.closest("button, a, [role=treeitem]") !== null;
+}

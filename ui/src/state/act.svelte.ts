@@ -1,0 +1,333 @@
+// Carrying out actions: what must be asked first, one or many, and what is said afterwards.
+
+import type { ActionView, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
+import { call, send } from "../ipc/desk";
+import { userError } from "../ipc/port";
+import Confirm from "../dialogs/Confirm.svelte";
+import Conflict from "../dialogs/Conflict.svelte";
+import Delete from "../dialogs/Delete.svelte";
+import Discard from "../dialogs/Discard.svelte";
+import MoveTo from "../dialogs/MoveTo.svelte";
+import NewFolder from "../dialogs/NewFolder.svelte";
+import RemoteChange from "../dialogs/RemoteChange.svelte";
+import UploadChanges from "../dialogs/UploadChanges.svelte";
+import UploadPreview from "../dialogs/UploadPreview.svelte";
+import { size } from "../words/format";
+import { told } from "../words/told";
+import { t } from "../words/words.svelte";
+import { ask } from "./dialogs.svelte";
+import { go, parentOf } from "./route.svelte";
+import { snapshot } from "./snapshot.svelte";
+import { preferences } from "./system.svelte";
+import { toast, toastError, type ToastAction } from "./toasts.svelte";
+
+export type Given = Partial<ActOptions>;
+/** Several at a time keep the server busy without flooding it. */
+const AT_ONCE = 3;
+/** Opening more windows than that at once is asked for first. */
+const MANY_TO_OPEN = 10;
+
+/** Bulk actions under way. */
+export type Running = { id: number; action: ActionView; done: number; of: number };
+let running = $state.raw<Running[]>([]);
+let next = 1;
+
+export function runningActions(): Running[] {
+  return running;
+}
+
+/**
+ * Carries out an action on rows: asks what must be asked, sends it, and says what went wrong.
+ * The answer tells whether anything was sent.
+ */
+export async function act(action: ActionView, rows: readonly RowView[], given: Given = {}): Promise<boolean> {
+  const first = rows[0];
+  if (!first) return false;
+  const connection = snapshot().current;
+  switch (action) {
+    case "compare":
+    case "keep-mine":
+    case "keep-theirs":
+    case "keep-both":
+      return await decide(action, rows, connection);
+    case "upload-changes": {
+      if (given.comment !== undefined) break;
+      const answer = await ask(UploadChanges, { rows: [...rows] });
+      if (!answer) return false;
+      given = { comment: answer.comment, keep_checked_out: answer.keepCheckedOut };
+      break;
+    }
+    case "discard-changes": {
+      const answer = await ask(Discard, { rows: [...rows] });
+      if (!answer) return false;
+      given = { release: answer.release };
+      break;
+    }
+    case "delete": {
+      const answer = await ask(Delete, { rows: [...rows] });
+      if (!answer) return false;
+      given = { anyway: answer.anyway };
+      break;
+    }
+    case "move": {
+      const answer = await ask(MoveTo, { rows: [...rows] });
+      if (!answer) return false;
+      return await run(action, rows, connection, (row) => ({ to: join(answer.folder, row.name) }));
+    }
+    case "rename":
+      if (!given.to) return false;
+      break;
+    case "duplicate":
+      return await duplicate(rows, connection);
+    case "new-folder": {
+      const answer = await ask(NewFolder, { into: first.path });
+      if (!answer) return false;
+      given = { to: join(first.path, answer.name) };
+      break;
+    }
+    case "upload-here":
+      return await uploadHere(first.path, "files");
+    case "release-lock":
+      if (!(await confirmed("release-lock", rows))) return false;
+      break;
+    case "open":
+    case "edit":
+      if (rows.length > MANY_TO_OPEN && !(await confirmed(action, rows))) return false;
+      break;
+    case "download":
+    case "pin":
+      if (!(await downloadConfirmed(action, rows, connection))) return false;
+      break;
+    case "restore":
+    case "history":
+    case "check-out":
+    case "check-in":
+    case "update":
+    case "remove-local-copy":
+    case "reveal":
+    case "open-in-web":
+    case "unpin":
+      break;
+  }
+  const options = given;
+  return await run(action, rows, connection, () => options);
+}
+
+/** Files or a folder of this computer, chosen by the person, into a folder of the DAM. */
+export async function uploadHere(into: string, what: "files" | "folder"): Promise<boolean> {
+  const title = what === "files" ? t().browse.uploadFiles : t().browse.uploadFolder;
+  try {
+    const folder = what === "folder" ? await call("pick_folder", { title }) : null;
+    const sources = what === "files" ? await call("pick_files", { title }) : folder === null ? [] : [folder];
+    if (sources.length === 0) return false;
+    return (await ask(UploadPreview, { into, sources })) === true;
+  } catch (thrown) {
+    toastError(thrown);
+    return false;
+  }
+}
+
+/** A path of a name in a folder. */
+export function join(folder: string, name: string): string {
+  return folder === "/" ? `/${name}` : `${folder}/${name}`;
+}
+
+export async function copyText(text: string): Promise<void> {
+  try {
+    await call("copy_text", { text });
+    toast(t().actions.copied, { tone: "done" });
+  } catch (thrown) {
+    toastError(thrown);
+  }
+}
+
+/** Keep one side: asked in the dialog that shows both, unless it was chosen for one row. */
+async function decide(
+  action: "compare" | "keep-mine" | "keep-theirs" | "keep-both",
+  rows: readonly RowView[],
+  connection: string | null,
+): Promise<boolean> {
+  const conflicts = rows.filter((row) => row.status === "editing-conflict");
+  if (action !== "compare") return await run(action, rows, connection, () => ({}));
+  if (conflicts.length > 0) {
+    return (await ask(Conflict, { paths: conflicts.map((row) => row.path) })) === true;
+  }
+  return (await ask(RemoteChange, { rows: [...rows] })) === true;
+}
+
+async function duplicate(rows: readonly RowView[], connection: string | null): Promise<boolean> {
+  return await run("duplicate", rows, connection, (row) => ({
+    to: join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name))),
+  }));
+}
+
+/** The stem and the extension with its dot. */
+export function splitName(name: string): [string, string] {
+  const dot = name.lastIndexOf(".");
+  return dot <= 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
+}
+
+async function confirmed(action: ActionView, rows: readonly RowView[]): Promise<boolean> {
+  const { confirm } = t().browse;
+  const name = t().actions.byAction[action];
+  const first = rows[0]?.name ?? "";
+  const who = rows[0]?.lock.state === "theirs" ? rows[0].lock.who : t().common.somebody;
+  return (
+    (await ask(Confirm, {
+      title: confirm.title(name, rows.length === 1 ? first : t().common.assets(rows.length)),
+      text: action === "release-lock" ? confirm.release(who) : confirm.many(rows.length),
+      yes: name,
+    })) === true
+  );
+}
+
+/** Big downloads say how big they are first. */
+async function downloadConfirmed(
+  action: ActionView,
+  rows: readonly RowView[],
+  connection: string | null,
+): Promise<boolean> {
+  const limits = preferences();
+  let assets = 0;
+  let bytes = 0;
+  try {
+    for (const row of rows) {
+      if (row.kind === "asset") {
+        if (row.status !== "cloud-only") continue;
+        assets += 1;
+        bytes += row.size ?? 0;
+      } else if (row.kind !== "no-file") {
+        const measured = await send({ intent: "measure", connection, folder: row.path }, "measured");
+        assets += measured.assets;
+        bytes += measured.bytes;
+      }
+    }
+  } catch (thrown) {
+    toastError(thrown);
+    return false;
+  }
+  const tooMany = limits.confirm_assets > 0 && assets > limits.confirm_assets;
+  const tooMuch = limits.confirm_bytes > 0 && bytes > limits.confirm_bytes;
+  const folders = rows.some((row) => row.kind === "folder" || row.kind === "root");
+  if (assets === 0 || !(tooMany || tooMuch || (folders && limits.confirm_assets > 0))) return true;
+  const { confirm } = t().browse;
+  const what = rows.length === 1 ? (rows[0]?.name || t().common.root) : t().common.items(rows.length);
+  return (
+    (await ask(Confirm, {
+      title: confirm.title(t().actions.byAction[action], what),
+      text: confirm.download(t().common.assets(assets), size(bytes)),
+      yes: t().actions.byAction[action],
+      testid: "dialog-download",
+    })) === true
+  );
+}
+
+async function run(
+  action: ActionView,
+  rows: readonly RowView[],
+  connection: string | null,
+  options: (row: RowView) => Given,
+): Promise<boolean> {
+  const id = next++;
+  const queue = [...rows];
+  const troubles: { row: RowView; error: UserError }[] = [];
+  const show = (done: number): void => {
+    const others = running.filter((other) => other.id !== id);
+    running = rows.length > 1 && done < rows.length ? [...others, { id, action, done, of: rows.length }] : others;
+  };
+  let done = 0;
+  show(0);
+  const work = async (): Promise<void> => {
+    for (let row = queue.shift(); row; row = queue.shift()) {
+      try {
+        troubles.push(...(await one(action, row, connection, options(row))));
+      } catch (thrown) {
+        const error = userError(thrown);
+        if (error.code !== "cancelled") troubles.push({ row, error });
+        if (ENDS.has(error.code)) queue.length = 0;
+      }
+      done += 1;
+      show(done);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, work));
+  show(rows.length);
+  say(action, rows.length - troubles.length, troubles, connection);
+  return troubles.length < rows.length;
+}
+
+/** After these the other rows would say the same. */
+const ENDS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "offline",
+  "login-needed",
+  "halted",
+  "shutting-down",
+  "not-answering",
+]);
+
+async function one(
+  action: ActionView,
+  row: RowView,
+  connection: string | null,
+  given: Given,
+): Promise<{ row: RowView; error: UserError }[]> {
+  const options: ActOptions = {
+    comment: null,
+    release: false,
+    keep_checked_out: false,
+    to: null,
+    version: null,
+    anyway: false,
+    ...given,
+  };
+  const reply: Reply = await call("send", { intent: { intent: "act", connection, action, path: row.path, options } });
+  if (reply.reply !== "bulk") return [];
+  return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
+}
+
+/** Says what went wrong, and what went well where the rows do not show it. */
+function say(
+  action: ActionView,
+  done: number,
+  troubles: { row: RowView; error: UserError }[],
+  connection: string | null,
+): void {
+  const first = troubles[0];
+  const name = t().actions.byAction[action];
+  if (!first) {
+    const unseen = action === "delete" || action === "move" || action === "duplicate" || done > 1;
+    if (unseen) toast(t().browse.done(name, done), { tone: "done" });
+    return;
+  }
+  const next = remedy(action, first.row, first.error, connection);
+  if (troubles.length === 1) {
+    toastError(first.error, next);
+    return;
+  }
+  const words = told(first.error);
+  const text = `${name}: ${t().browse.someFailed(troubles.length)}`;
+  toast(text, { tone: "trouble", more: `${words.happened} ${words.todo}`, action: next });
+}
+
+/** The one thing that helps with an error, as a button. */
+function remedy(action: ActionView, row: RowView, error: UserError, connection: string | null): ToastAction | null {
+  const again = (other: ActionView, given: Given = {}): ToastAction => ({
+    label: t().actions.more[other] ?? t().actions.byAction[other],
+    run: () => void act(other, [row], given),
+  });
+  const code = error.code;
+  if (code === "login-needed" || code === "wrong-credentials") {
+    return { label: t().shell.logIn, run: () => go({ screen: "connect", again: connection }) };
+  }
+  if (code === "conflict") return again("compare");
+  if (code === "edits-not-uploaded") {
+    return action === "check-in"
+      ? { label: t().browse.checkInAnyway, run: () => void act("check-in", [row], { release: true }) }
+      : again("upload-changes");
+  }
+  if (code === "executable-type" || code === "desktop") return again("reveal");
+  if (code === "timeout" || code === "unavailable" || code === "file-in-use") {
+    return { label: t().common.retry, run: () => void act(action, [row]) };
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+// The menus of rows and folders, drawn from what the core offers.
+
+import type { ActionView, RowView } from "../ipc/bindings";
+import { refusal } from "../words/told";
+import { t } from "../words/words.svelte";
+import { act, copyText, uploadHere } from "./act.svelte";
+import type { MenuEntry, MenuItem } from "./menu.svelte";
+import { type Offer, offersFor } from "./offers";
+import { type ShortcutName, shortcutText } from "./shortcuts";
+import { platform } from "./system.svelte";
+
+const GROUPS: ActionView[][] = [
+  ["open", "edit", "compare", "update", "upload-changes", "discard-changes"],
+  ["check-out", "check-in", "release-lock"],
+  ["download", "remove-local-copy", "pin", "unpin"],
+  ["reveal", "open-in-web"],
+  ["rename", "move", "duplicate", "delete"],
+  ["history"],
+];
+const WITH_KEYS: Partial<Record<ActionView, ShortcutName>> = {
+  open: "open",
+  edit: "edit",
+  "upload-changes": "upload-changes",
+  "check-out": "check-out",
+  "check-in": "check-out",
+  download: "download",
+  reveal: "reveal",
+  "open-in-web": "open-in-web",
+  rename: "rename",
+  delete: "delete",
+};
+
+/** What only the place knows how to do. */
+export type Handlers = { rename: (row: RowView) => void; history: () => void };
+
+export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
+  const offers = new Map(offersFor(rows).map((offer) => [offer.action, offer]));
+  const groups: MenuEntry[][] = GROUPS.map((group) =>
+    group
+      .filter((action) => !((action === "rename" || action === "history") && rows.length !== 1))
+      .map((action) => offers.get(action))
+      .filter((offer): offer is Offer => offer !== undefined && offer.telling)
+      .map((offer) => item(offer, rows, handlers)),
+  );
+  groups[3]?.push(...copies(rows));
+  return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [{ kind: "line" as const }, ...group]));
+}
+
+export function folderMenu(folder: RowView | null, refresh: () => void, selectAll: () => void): MenuEntry[] {
+  const { browse } = t();
+  const offers = folder ? offersFor([folder]) : [];
+  const refused = (action: ActionView): string | null => {
+    const offer = offers.find((other) => other.action === action);
+    return offer?.refused ? refusal(offer.refused.refusal) : null;
+  };
+  const here: MenuEntry[] = folder
+    ? [
+        own("new-folder", browse.newFolder, () => void act("new-folder", [folder]), "new-folder", refused("new-folder")),
+        own("upload-files", browse.uploadFiles, () => void uploadHere(folder.path, "files"), "upload-here", refused("upload-here")),
+        own("upload-folder", browse.uploadFolder, () => void uploadHere(folder.path, "folder"), null, refused("upload-here")),
+        { kind: "line" },
+      ]
+    : [];
+  return [
+    ...here,
+    own("select-all", browse.selectAll, selectAll, "select-all", null),
+    own("refresh", browse.refresh, refresh, "refresh", null),
+  ];
+}
+
+/** Why an offer is refused, in words, with the name where there are several. */
+export function reasonOf(offer: Offer, many: boolean): string | null {
+  if (offer.refused === null) return null;
+  const reason = refusal(offer.refused.refusal);
+  return many ? t().actions.forSome(reason, offer.refused.row.name) : reason;
+}
+
+export function actionLabel(action: ActionView): string {
+  return t().actions.more[action] ?? t().actions.byAction[action];
+}
+
+function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
+  const { action } = offer;
+  const keys = WITH_KEYS[action];
+  return {
+    kind: "item",
+    id: action,
+    label: actionLabel(action),
+    icon: `action-${action}`,
+    shortcut: keys === undefined ? undefined : shortcutText(keys, platform()),
+    refused: reasonOf(offer, rows.length > 1),
+    danger: action === "delete",
+    run: () => {
+      const only = rows[0];
+      if (action === "rename" && only) handlers.rename(only);
+      else if (action === "history") handlers.history();
+      else void act(action, rows);
+    },
+  };
+}
+
+function copies(rows: RowView[]): MenuEntry[] {
+  const paths = rows.map((row) => row.file ?? row.path).join("\n");
+  return [own("copy-path", t().actions.copyPath, () => void copyText(paths), "copy-path", null)];
+}
+
+function own(
+  id: string,
+  label: string,
+  run: () => void,
+  keys: ShortcutName | null,
+  refused: string | null,
+): MenuItem {
+  const shortcut = keys === null ? undefined : shortcutText(keys, platform());
+  return { kind: "item", id, label, icon: ICONS[id] ?? `action-${id}`, shortcut, refused, run };
+}
+
+const ICONS: Record<string, string> = {
+  "upload-files": "upload",
+  "upload-folder": "action-upload-here",
+  "select-all": "select-all",
+  refresh: "refresh",
+  "copy-path": "action-duplicate",
+};

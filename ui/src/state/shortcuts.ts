@@ -1,0 +1,108 @@
+// Keys of the window, as each platform has them.
+
+import type { Platform } from "../ipc/bindings";
+
+export type ShortcutName =
+  | "open"
+  | "edit"
+  | "upload-changes"
+  | "download"
+  | "check-out"
+  | "reveal"
+  | "open-in-web"
+  | "copy-path"
+  | "copy-link"
+  | "rename"
+  | "delete"
+  | "new-folder"
+  | "upload-here"
+  | "select-all"
+  | "refresh"
+  | "search"
+  | "filter"
+  | "details"
+  | "sidebar"
+  | "back"
+  | "forward"
+  | "up"
+  | "preferences";
+
+/** `Mod` is Ctrl, or Command on a Mac. */
+type Keys = { usual: string; mac?: string };
+const SHORTCUTS: Record<ShortcutName, Keys> = {
+  open: { usual: "Enter", mac: "Mod+O" },
+  edit: { usual: "Mod+E" },
+  "upload-changes": { usual: "Mod+U" },
+  download: { usual: "Mod+D" },
+  "check-out": { usual: "Mod+L" },
+  reveal: { usual: "Mod+Shift+R" },
+  "open-in-web": { usual: "Mod+Shift+O" },
+  "copy-path": { usual: "Mod+Shift+C", mac: "Mod+Alt+C" },
+  "copy-link": { usual: "Mod+Shift+L" },
+  rename: { usual: "F2", mac: "Enter" },
+  delete: { usual: "Delete", mac: "Mod+Backspace" },
+  "new-folder": { usual: "Mod+Shift+N" },
+  "upload-here": { usual: "Mod+Shift+U" },
+  "select-all": { usual: "Mod+A" },
+  refresh: { usual: "F5", mac: "Mod+R" },
+  search: { usual: "Mod+F" },
+  filter: { usual: "Mod+Shift+F" },
+  details: { usual: "Alt+Enter", mac: "Mod+I" },
+  sidebar: { usual: "Mod+B", mac: "Mod+Alt+S" },
+  back: { usual: "Alt+ArrowLeft", mac: "Mod+[" },
+  forward: { usual: "Alt+ArrowRight", mac: "Mod+]" },
+  up: { usual: "Alt+ArrowUp", mac: "Mod+ArrowUp" },
+  preferences: { usual: "Mod+," },
+};
+const MAC_SIGNS: Record<string, string> = {
+  Mod: "⌘",
+  Shift: "⇧",
+  Alt: "⌥",
+  Enter: "↩",
+  Backspace: "⌫",
+  ArrowUp: "↑",
+};
+const SIGNS: Record<string, string> = {
+  Mod: "Ctrl",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  Delete: "Del",
+};
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey"> & { code?: string };
+
+export function isShortcut(event: Pressed, name: ShortcutName, platform: Platform): boolean {
+  const parts = keysOf(name, platform).split("+");
+  const key = parts.at(-1) ?? "";
+  const has = (modifier: string): boolean => parts.slice(0, -1).includes(modifier);
+  const mac = platform === "macos";
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const otherMod = mac ? event.ctrlKey : event.metaKey;
+  if (has("Mod") !== mod || otherMod || has("Shift") !== event.shiftKey || has("Alt") !== event.altKey) {
+    return false;
+  }
+  // With Option a Mac types another letter: the key's place tells then.
+  return event.key.toLowerCase() === key.toLowerCase() || (has("Alt") && event.code === `Key${key}`);
+}
+
+/** How a menu shows it: `Ctrl+E`, `⌘E`. */
+export function shortcutText(name: ShortcutName, platform: Platform): string {
+  const parts = keysOf(name, platform).split("+");
+  if (platform === "macos") return parts.map((part) => MAC_SIGNS[part] ?? part).join("");
+  return parts.map((part) => SIGNS[part] ?? part).join("+");
+}
+
+function keysOf(name: ShortcutName, platform: Platform): string {
+  const keys = SHORTCUTS[name];
+  return platform === "macos" ? (keys.mac ?? keys.usual) : keys.usual;
+}
+
+/** Keys belong to the text field while somebody types. */
+export function isTyping(event: Event): boolean {
+  const at = event.target;
+  return (
+    at instanceof HTMLElement &&
+    (at.isContentEditable || at.matches("input:not([type=checkbox]):not([type=range]), textarea, select"))
+  );
+}

@@ -5,7 +5,9 @@ import type { ColumnName } from "../state/layout.svelte";
 
 export type Column = { name: ColumnName; width: number; order: RowOrderView | null };
 
+/** The name has that much room at least: so many pixels, and that share of all. */
 export const NAME_LEAST = 200;
+const NAME_SHARE = 0.36;
 export const LEAST = 56;
 export const MOST = 480;
 
@@ -33,7 +35,7 @@ export function columnsFor(
   const shown = new Set(SHOWN.filter((name) => name !== "path" || withPath));
   const taken = (): number => [...shown].reduce((sum, name) => sum + widths[name], 0);
   for (const name of GIVEN_UP) {
-    if (taken() + NAME_LEAST <= room) break;
+    if (taken() + Math.max(NAME_LEAST, room * NAME_SHARE) <= room) break;
     shown.delete(name);
   }
   return SHOWN.filter((name) => shown.has(name)).map((name) => ({

@@ -25,6 +25,12 @@ export function perRow(width: number, edge: number, gap: number): number {
   return Math.max(1, Math.floor((width - gap) / (edge + gap)));
 }
 
+/** The edge that fills the line when that many stand beside each other. */
+export function filling(width: number, across: number, gap: number, edge: number): number {
+  const room = Math.floor((width - gap) / across) - gap;
+  return Math.min(Math.max(edge, room), Math.round(edge * 1.5));
+}
+
 /** Where a key leads in a list, or in rows of `across`; `null` when it is no such key. */
 export function indexAfter(
   key: string,

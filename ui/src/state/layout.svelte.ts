@@ -20,7 +20,7 @@ const KEY = "damson-layout";
 const usual: Layout = {
   mode: "list",
   thumbnail: 160,
-  columns: { name: 300, status: 150, lock: 120, modified: 110, size: 80, type: 90, path: 180 },
+  columns: { name: 300, status: 168, lock: 120, modified: 110, size: 86, type: 90, path: 180 },
   order: "name",
   descending: false,
   sidebar: 220,
@@ -30,6 +30,8 @@ const usual: Layout = {
 };
 
 let current = $state.raw<Layout>(read());
+let narrow = $state(false);
+let over = $state(false);
 
 export function layout(): Layout {
   return current;
@@ -42,6 +44,25 @@ export function arrange(change: Partial<Layout>): void {
   } catch {
     // Without storage the arrangement lasts as long as the window.
   }
+}
+
+/** Whether there is too little room for details beside the rows: they lie over them then. */
+export function isNarrow(): boolean {
+  return narrow;
+}
+
+export function setNarrow(is: boolean): void {
+  narrow = is;
+}
+
+export function detailsShown(): boolean {
+  return narrow ? over : current.detailsOpen;
+}
+
+/** Opens or closes the details; over the rows only for the moment, beside them for good. */
+export function showDetails(show: boolean): void {
+  if (narrow) over = show;
+  else arrange({ detailsOpen: show });
 }
 
 function read(): Layout {

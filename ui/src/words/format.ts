@@ -5,7 +5,7 @@ import { language } from "./words.svelte";
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 const made = new Map<string, unknown>();
 
-/** `12 kB`, `3.4 MB`; decimal units, as file managers and disks count. */
+/** `400 B`, `12 kB`, `3.4 MB`; decimal units, as file managers and disks count. */
 export function size(bytes: number): string {
   let unit = 0;
   let amount = bytes;
@@ -13,11 +13,12 @@ export function size(bytes: number): string {
     amount /= 1000;
     unit += 1;
   }
-  const digits = unit === 0 || amount >= 99.5 ? 0 : 1;
+  if (unit === 0) return `${numbers({}).format(amount)} ${language() === "fr" ? "o" : "B"}`;
+  const digits = amount >= 99.5 ? 0 : 1;
   return numbers({
     style: "unit",
     unit: UNITS[unit] ?? "byte",
-    unitDisplay: unit === 0 ? "long" : "short",
+    unitDisplay: "short",
     maximumFractionDigits: digits,
   }).format(amount);
 }

@@ -3,7 +3,7 @@
 import { act, copyText, uploadHere } from "../../state/act.svelte";
 import { dialogs } from "../../state/dialogs.svelte";
 import { isFolder } from "../../state/kinds";
-import { arrange, layout } from "../../state/layout.svelte";
+import { detailsShown, showDetails } from "../../state/layout.svelte";
 import { menu } from "../../state/menu.svelte";
 import { allows, offerOf } from "../../state/offers";
 import { openFolder, parentOf } from "../../state/route.svelte";
@@ -24,7 +24,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("search")) return done(() => focusField("search-text"));
   if (is("filter")) return done(() => focusField("filter-name"));
   if (is("refresh")) return done(() => void browsing.refresh());
-  if (is("details")) return done(() => arrange({ detailsOpen: !layout().detailsOpen }));
+  if (is("details")) return done(() => showDetails(!detailsShown()));
   if (isTyping(event)) return;
   if (is("up")) return done(up);
   if (is("select-all")) return done(() => void browsing.selection.all());

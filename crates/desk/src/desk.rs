@@ -1,0 +1,444 @@
+//! The desk: what the window asks of its shell, whatever the shell is.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use damson_app::{
+    Dirs, ErrorCode, Handle, Intent, Reply, UserError,
+    error::Result,
+    intent::{ActOptions, RowsQuery, RowsScope},
+    view::{ActionView, ConnectedView, SessionView, SnapshotView, StatusView},
+};
+use tokio::sync::{Notify, broadcast, watch};
+
+use crate::{
+    crossing::{DropView, LinkAction, LinkView, LoginProgress, QuitView, UpdateProgress},
+    deep_link::{self, DeepLink},
+    demo::{DEMO_NAME, Demo},
+    login,
+    notices::{self, Gathered},
+    preferences::DeskPreferences,
+    screen::Screen,
+    tray::{TrayView, tray},
+    words::DeskWords,
+};
+
+/// What a shell holds. Cheap to clone; all clones are one.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) handle: Box<dyn Handle>,
+    pub(crate) dirs: Dirs,
+    pub(crate) screen: Arc<dyn Screen>,
+    pub(crate) events: broadcast::Sender<DeskEvent>,
+    pub(crate) login_cancelled: Notify,
+    preferences: Mutex<DeskPreferences>,
+    words: watch::Sender<DeskWords>,
+    /// Links that came before the window listened.
+    links: Mutex<Vec<LinkView>>,
+    demo: tokio::sync::Mutex<Option<Demo>>,
+}
+
+/// What the window is told unasked.
+#[derive(Debug, Clone)]
+pub enum DeskEvent {
+    Snapshot(Arc<SnapshotView>),
+    Link(LinkView),
+    Drop(DropView),
+    Login(LoginProgress),
+    Update(UpdateProgress),
+    Preferences(DeskPreferences),
+    /// The person wants to quit, and should know this before.
+    Quit(QuitView),
+}
+
+/// Events that a slow listener may be behind.
+const BEHIND: usize = 256;
+/// The window is told of snapshots no faster.
+const SNAPSHOTS_EVERY: Duration = Duration::from_millis(80);
+
+impl Desk {
+    /// Joins or becomes the Damson of this person, and starts what it should do by itself.
+    pub async fn open(dirs: Dirs, screen: Arc<dyn Screen>) -> Result<Self> {
+        let handle = damson_app::link::open(dirs.clone()).await?;
+        Self::with(handle, dirs, screen)
+    }
+
+    /// A desk over a handle. Needs a tokio runtime.
+    pub fn with(handle: Box<dyn Handle>, dirs: Dirs, screen: Arc<dyn Screen>) -> Result<Self> {
+        let preferences = DeskPreferences::load(&dirs)?;
+        let desk = Self {
+            inner: Arc::new(Inner {
+                handle,
+                dirs,
+                screen,
+                events: broadcast::Sender::new(BEHIND),
+                login_cancelled: Notify::new(),
+                preferences: Mutex::new(preferences),
+                words: watch::Sender::new(DeskWords::default()),
+                links: Mutex::default(),
+                demo: tokio::sync::Mutex::default(),
+            }),
+        };
+        tokio::spawn(tell_snapshots(desk.clone()));
+        tokio::spawn(tell_notices(desk.clone()));
+        Ok(desk)
+    }
+
+    /// Starts every connection, the demo DAM among them: an edit is seen whichever server it
+    /// belongs to. What can't start says so in its view.
+    pub async fn start_sessions(&self) {
+        for connection in &self.snapshot().connections {
+            let started = if connection.name == DEMO_NAME {
+                self.start_demo().await.map(|_| ())
+            } else {
+                let connection = Some(connection.name.clone());
+                self.send(Intent::Start { connection }).await.map(|_| ())
+            };
+            if let Err(error) = started {
+                tracing::warn!(connection = connection.name, %error, "a session does not start");
+            }
+        }
+    }
+
+    pub async fn send(&self, intent: Intent) -> Result<Reply> {
+        self.inner.handle.send(intent).await
+    }
+
+    pub fn snapshot(&self) -> Arc<SnapshotView> {
+        self.inner.handle.watch().borrow().clone()
+    }
+
+    /// The snapshot as it changes; closes when Damson ends.
+    pub fn watch(&self) -> watch::Receiver<Arc<SnapshotView>> {
+        self.inner.handle.watch()
+    }
+
+    pub fn events(&self) -> broadcast::Receiver<DeskEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// Tells the window something that the desktop knows.
+    pub fn tell(&self, event: DeskEvent) {
+        self.inner.tell(event);
+    }
+
+    pub fn dirs(&self) -> &Dirs {
+        &self.inner.dirs
+    }
+
+    pub fn screen(&self) -> &dyn Screen {
+        &*self.inner.screen
+    }
+
+    pub fn words(&self) -> watch::Receiver<DeskWords> {
+        self.inner.words.subscribe()
+    }
+
+    pub fn set_words(&self, words: DeskWords) {
+        self.inner.words.send_replace(words);
+    }
+
+    pub fn tray(&self) -> TrayView {
+        tray(&self.snapshot(), &self.inner.words.borrow())
+    }
+
+    pub fn preferences(&self) -> DeskPreferences {
+        lock(&self.inner.preferences).clone()
+    }
+
+    /// Keeps them on the disk, then makes the system follow.
+    pub fn set_preferences(&self, preferences: DeskPreferences) -> Result<DeskPreferences> {
+        preferences.save(&self.inner.dirs)?;
+        lock(&self.inner.preferences).clone_from(&preferences);
+        self.inner.screen.apply(&preferences);
+        self.tell(DeskEvent::Preferences(preferences.clone()));
+        Ok(preferences)
+    }
+
+    /// Starts the demo DAM where it does not run, and connects to it.
+    pub async fn start_demo(&self) -> Result<ConnectedView> {
+        let mut demo = self.inner.demo.lock().await;
+        if demo.is_none() {
+            *demo = Some(Demo::start(&self.inner.dirs.state.join("demo")).await?);
+        }
+        let Some(running) = &*demo else {
+            return Err(ErrorCode::Unexpected.into());
+        };
+        let snapshot = self.snapshot();
+        let known = snapshot.connection(Some(DEMO_NAME));
+        if known.is_some_and(|known| !same_server(&known.url, &running.url())) {
+            // Its old address went to somebody else; the copies stay in their folder.
+            let connection = DEMO_NAME.to_owned();
+            self.send(Intent::Forget { connection }).await?;
+        }
+        match self.send(running.connect()).await? {
+            Reply::Connected(connected) => Ok(ConnectedView {
+                notice: None,
+                ..*connected
+            }),
+            other => Err(strange(&other)),
+        }
+    }
+
+    /// The address of the demo DAM while it runs.
+    pub async fn demo_url(&self) -> Option<String> {
+        self.inner.demo.lock().await.as_ref().map(Demo::url)
+    }
+
+    /// Lets the person log in on the server's own page, and connects.
+    pub async fn login_window(&self, wanted: crate::LoginWindow) -> Result<ConnectedView> {
+        login::login_window(&self.inner, wanted).await
+    }
+
+    pub fn cancel_login_window(&self) {
+        self.inner.login_cancelled.notify_waiters();
+    }
+
+    /// Downloads what is not here, then begins to drag the copies.
+    pub async fn drag_out(
+        &self,
+        connection: Option<String>,
+        paths: Vec<String>,
+    ) -> Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for path in paths {
+            files.push(self.copy_of(connection.clone(), path).await?);
+        }
+        self.inner.screen.drag_out(&files).await?;
+        Ok(files)
+    }
+
+    /// The copy of an asset on this computer, downloaded first where there is none.
+    async fn copy_of(&self, connection: Option<String>, path: String) -> Result<PathBuf> {
+        let query = RowsQuery::new(RowsScope::One { path: path.clone() });
+        let rows = Intent::Rows {
+            connection: connection.clone(),
+            query,
+        };
+        let Reply::Rows(page) = self.send(rows).await? else {
+            return Err(ErrorCode::Unexpected.into());
+        };
+        let missing = || UserError::new(ErrorCode::NotFound).detail(path.clone());
+        let row = page.rows.first().ok_or_else(missing)?;
+        if row.status == Some(StatusView::CloudOnly) {
+            let download = Intent::Act {
+                connection,
+                action: ActionView::Download,
+                path: path.clone(),
+                options: ActOptions::default(),
+            };
+            self.send(download).await?;
+        }
+        row.file.clone().map(PathBuf::from).ok_or_else(missing)
+    }
+
+    /// Reads a link; nothing happens.
+    pub fn preview_link(&self, link: &str) -> Result<LinkView> {
+        Ok(DeepLink::read(link)?.view(&self.snapshot()))
+    }
+
+    /// A link came from outside: the window is to show it and ask.
+    pub fn link_came(&self, link: &str) {
+        if deep_link::is_of_aem(link) && !self.preferences().aem_asset_links {
+            tracing::info!("a link of AEM came, and is not wanted");
+            return;
+        }
+        match self.preview_link(link) {
+            Ok(view) if self.inner.events.receiver_count() > 0 => self.tell(DeskEvent::Link(view)),
+            Ok(view) => {
+                let mut links = lock(&self.inner.links);
+                if links.len() < deep_link::MOST_ASSETS {
+                    links.push(view);
+                }
+            }
+            Err(error) => tracing::warn!(%error, "a link is refused"),
+        }
+    }
+
+    /// The links among the arguments that a process was started with.
+    pub fn links_came<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) {
+        for link in arguments
+            .into_iter()
+            .filter(|text| deep_link::is_link(text))
+        {
+            self.link_came(link);
+        }
+    }
+
+    /// The links that came before the window listened.
+    pub fn links(&self) -> Vec<LinkView> {
+        std::mem::take(&mut *lock(&self.inner.links))
+    }
+
+    /// A link to assets, to be copied.
+    pub fn link_to(&self, connection: Option<&str>, paths: &[String]) -> Result<String> {
+        let snapshot = self.snapshot();
+        let Some(known) = snapshot.connection(connection) else {
+            return Err(ErrorCode::NoConnection.into());
+        };
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        Ok(deep_link::write(LinkAction::Open, &known.url, &paths))
+    }
+
+    /// Shows a file in the file manager: one of Damson's own folders or a copy, nothing else.
+    pub fn show_file(&self, file: &Path) -> Result<()> {
+        let dirs = &self.inner.dirs;
+        let snapshot = self.snapshot();
+        let caches = snapshot
+            .connections
+            .iter()
+            .map(|known| PathBuf::from(&known.cache_folder));
+        let mut ours = [dirs.state.clone(), dirs.config.clone(), dirs.cache.clone()]
+            .into_iter()
+            .chain(caches);
+        let is_plain = file
+            .components()
+            .all(|part| !matches!(part, std::path::Component::ParentDir));
+        if is_plain && ours.any(|folder| file.starts_with(folder)) {
+            return self.inner.screen.show_file(file);
+        }
+        Err(UserError::new(ErrorCode::Outside).file(file))
+    }
+
+    /// What a person should know before Damson ends.
+    pub fn left_behind(&self) -> QuitView {
+        let mut left = QuitView::default();
+        for session in &self.snapshot().sessions {
+            count_left(session, &mut left);
+        }
+        left
+    }
+
+    /// Ends Damson, unless something is left behind and the person has not been told.
+    pub fn quit(&self, anyway: bool) -> QuitView {
+        let left = self.left_behind();
+        if anyway || left.is_nothing() {
+            self.inner.screen.quit();
+        }
+        left
+    }
+
+    /// Ends what this process runs; what is under way goes on after the next start.
+    pub async fn close(&self) {
+        self.inner.handle.close().await;
+        if let Some(demo) = self.inner.demo.lock().await.take() {
+            demo.stop().await;
+        }
+    }
+}
+
+impl Inner {
+    pub(crate) fn tell(&self, event: DeskEvent) {
+        // Nobody listens before the window is there.
+        let _ = self.events.send(event);
+    }
+}
+
+impl DeskEvent {
+    /// What the window listens for.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Snapshot(_) => "snapshot",
+            Self::Link(_) => "link",
+            Self::Drop(_) => "drop",
+            Self::Login(_) => "login",
+            Self::Update(_) => "update",
+            Self::Preferences(_) => "preferences",
+            Self::Quit(_) => "quit",
+        }
+    }
+
+    pub fn body(&self) -> serde_json::Value {
+        let body = match self {
+            Self::Snapshot(snapshot) => serde_json::to_value(&**snapshot),
+            Self::Link(link) => serde_json::to_value(link),
+            Self::Drop(drop) => serde_json::to_value(drop),
+            Self::Login(login) => serde_json::to_value(login),
+            Self::Update(update) => serde_json::to_value(update),
+            Self::Preferences(preferences) => serde_json::to_value(preferences),
+            Self::Quit(left) => serde_json::to_value(left),
+        };
+        body.unwrap_or_default()
+    }
+}
+
+fn count_left(session: &SessionView, left: &mut QuitView) {
+    let status = |status| session.counts.by_status.get(&status).copied().unwrap_or(0);
+    left.checked_out += session.counts.mine;
+    left.edited += status(StatusView::EditedLocally) + status(StatusView::EditingConflict);
+    left.transfers += session.totals.waiting + session.totals.running;
+}
+
+async fn tell_snapshots(desk: Desk) {
+    let mut changes = desk.watch();
+    while changes.changed().await.is_ok() {
+        let snapshot = changes.borrow_and_update().clone();
+        desk.tell(DeskEvent::Snapshot(snapshot));
+        tokio::time::sleep(SNAPSHOTS_EVERY).await;
+    }
+}
+
+async fn tell_notices(desk: Desk) {
+    let mut changes = desk.watch();
+    let mut before = changes.borrow_and_update().clone();
+    let mut gathered = Gathered::default();
+    loop {
+        let due = gathered.next_due();
+        let wait = async {
+            match due {
+                Some(due) => tokio::time::sleep_until(due).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            changed = changes.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                let after = changes.borrow_and_update().clone();
+                let now = tokio::time::Instant::now();
+                for notice in notices::notices(&before, &after) {
+                    gathered.add(notice, now);
+                }
+                before = after;
+            }
+            () = wait => {}
+        }
+        let told = gathered.due(tokio::time::Instant::now(), &desk.inner.words.borrow());
+        if desk.preferences().notifications {
+            for told in &told {
+                desk.inner.screen.notify(told);
+            }
+        }
+    }
+}
+
+/// What the window has to say goes into the log, cut to a length that can't fill a disk.
+pub fn log(level: &str, message: &str) {
+    let message: String = message.chars().take(2_000).collect();
+    if level == "error" {
+        tracing::error!(message, "the window");
+    } else {
+        tracing::warn!(message, "the window");
+    }
+}
+
+pub(crate) fn strange(reply: &Reply) -> UserError {
+    UserError::new(ErrorCode::Unexpected).said(format!("{reply:?}"))
+}
+
+fn same_server(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/') == other.trim_end_matches('/')
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

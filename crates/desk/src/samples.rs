@@ -1,0 +1,35 @@
+//! Views for tests.
+
+use damson_app::view::{
+    ConnectionState, ConnectionView, CountsView, LoginKind, SessionView, TransferTotalsView,
+};
+
+pub(crate) fn connection(name: &str) -> ConnectionView {
+    ConnectionView {
+        name: name.to_owned(),
+        url: format!("https://{name}.example.com"),
+        user: None,
+        login: LoginKind::Password,
+        remembered: true,
+        current: false,
+        cache_folder: String::new(),
+        allow_plain_http: false,
+        state: ConnectionState::Online,
+        error: None,
+        capability: None,
+    }
+}
+
+pub(crate) fn session(connection: &str) -> SessionView {
+    SessionView {
+        connection: connection.to_owned(),
+        generation: 1,
+        state: ConnectionState::Online,
+        since: None,
+        halted: None,
+        counts: CountsView::default(),
+        transfers: Vec::new(),
+        totals: TransferTotalsView::default(),
+        offer_check_out: Vec::new(),
+    }
+}

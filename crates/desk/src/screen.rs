@@ -1,0 +1,48 @@
+//! What only a desktop can do: the port behind which `src-tauri` and the development bridge stand.
+
+use std::{
+    fmt::Debug,
+    path::{Path, PathBuf},
+};
+
+use async_trait::async_trait;
+use damson_app::{error::Result, intent::LoginCookie};
+
+use crate::{notices::Told, preferences::DeskPreferences};
+
+/// The desktop.
+#[async_trait]
+pub trait Screen: Send + Sync + Debug {
+    /// Files that the person picked; none when they changed their mind.
+    async fn pick_files(&self, title: &str) -> Vec<PathBuf>;
+
+    async fn pick_folder(&self, title: &str) -> Option<PathBuf>;
+
+    fn copy_text(&self, text: &str) -> Result<()>;
+
+    /// The file manager with that file or folder selected.
+    fn show_file(&self, file: &Path) -> Result<()>;
+
+    /// Begins to drag files out of the window; the person's button is down.
+    async fn drag_out(&self, files: &[PathBuf]) -> Result<()>;
+
+    /// Opens the server's login page in a window that can call nothing of ours.
+    async fn open_login(&self, page: &str) -> Result<Box<dyn LoginPage>>;
+
+    fn notify(&self, told: &Told);
+
+    /// Makes the system do what the person prefers: start at login, take links.
+    fn apply(&self, preferences: &DeskPreferences);
+
+    /// Ends the application.
+    fn quit(&self);
+}
+
+/// A window in which a person logs in to a server.
+#[async_trait]
+pub trait LoginPage: Send {
+    /// The server's cookies whenever a page of it has come; `None` once the window is closed.
+    async fn cookies(&mut self) -> Option<Vec<LoginCookie>>;
+
+    async fn close(self: Box<Self>);
+}

@@ -1,0 +1,134 @@
+//! A desktop that tests steer and read.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use damson_app::{ErrorCode, error::Result, intent::LoginCookie};
+use damson_desk::{Screen, notices::Told, preferences::DeskPreferences, screen::LoginPage};
+use tokio::sync::{Notify, mpsc};
+
+/// The desktop of the bridge.
+#[derive(Debug, Default)]
+pub struct Bench {
+    /// What the next pickers answer, oldest first.
+    picks: Mutex<VecDeque<Vec<PathBuf>>>,
+    seen: Mutex<Seen>,
+    login: Mutex<Option<mpsc::UnboundedSender<Vec<LoginCookie>>>>,
+    /// Told when the window asked to end.
+    pub ended: Notify,
+}
+
+/// What the desktop was asked to do.
+#[derive(Debug, Default, Clone, serde::Serialize)]
+pub struct Seen {
+    pub copied: Vec<String>,
+    pub shown: Vec<PathBuf>,
+    pub dragged: Vec<Vec<PathBuf>>,
+    pub told: Vec<Told>,
+    pub logins: Vec<String>,
+}
+
+impl Bench {
+    /// The next picker answers with these.
+    pub fn will_pick(&self, files: Vec<PathBuf>) {
+        lock(&self.picks).push_back(files);
+    }
+
+    pub fn seen(&self) -> Seen {
+        lock(&self.seen).clone()
+    }
+
+    /// The login window came to a page with these cookies.
+    pub fn give_cookies(&self, cookies: Vec<LoginCookie>) -> bool {
+        let login = lock(&self.login);
+        login
+            .as_ref()
+            .is_some_and(|window| window.send(cookies).is_ok())
+    }
+
+    /// The person closed the login window.
+    pub fn close_login(&self) {
+        lock(&self.login).take();
+    }
+
+    fn picked(&self) -> Vec<PathBuf> {
+        lock(&self.picks).pop_front().unwrap_or_default()
+    }
+}
+
+#[async_trait]
+impl Screen for Bench {
+    async fn pick_files(&self, _title: &str) -> Vec<PathBuf> {
+        self.picked()
+    }
+
+    async fn pick_folder(&self, _title: &str) -> Option<PathBuf> {
+        self.picked().into_iter().next()
+    }
+
+    fn copy_text(&self, text: &str) -> Result<()> {
+        lock(&self.seen).copied.push(text.to_owned());
+        Ok(())
+    }
+
+    fn show_file(&self, file: &Path) -> Result<()> {
+        lock(&self.seen).shown.push(file.to_owned());
+        Ok(())
+    }
+
+    async fn drag_out(&self, files: &[PathBuf]) -> Result<()> {
+        lock(&self.seen).dragged.push(files.to_vec());
+        Ok(())
+    }
+
+    async fn open_login(&self, page: &str) -> Result<Box<dyn LoginPage>> {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        if lock(&self.login)
+            .replace(sender)
+            .is_some_and(|before| !before.is_closed())
+        {
+            tracing::debug!("a login window takes the place of another");
+        }
+        lock(&self.seen).logins.push(page.to_owned());
+        Ok(Box::new(Page(receiver)))
+    }
+
+    fn notify(&self, told: &Told) {
+        lock(&self.seen).told.push(told.clone());
+    }
+
+    fn apply(&self, preferences: &DeskPreferences) {
+        tracing::debug!(?preferences, "a desktop would follow these");
+    }
+
+    fn quit(&self) {
+        self.ended.notify_waiters();
+    }
+}
+
+#[derive(Debug)]
+struct Page(mpsc::UnboundedReceiver<Vec<LoginCookie>>);
+
+#[async_trait]
+impl LoginPage for Page {
+    async fn cookies(&mut self) -> Option<Vec<LoginCookie>> {
+        self.0.recv().await
+    }
+
+    async fn close(mut self: Box<Self>) {
+        self.0.close();
+    }
+}
+
+/// What the bridge can't do.
+pub(crate) fn not_here() -> damson_app::UserError {
+    damson_app::UserError::new(ErrorCode::Unsupported).detail("development bridge")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

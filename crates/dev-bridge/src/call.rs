@@ -1,0 +1,123 @@
+//! The window's commands by their names, as the desktop shell has them.
+
+use damson_app::{ErrorCode, Intent, UserError, error::Result};
+use damson_desk::{
+    Desk, DeskPreferences, DeskWords, LoginWindow,
+    crossing::{Platform, System},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::bench::not_here;
+
+#[derive(Deserialize)]
+struct Send {
+    intent: Intent,
+}
+#[derive(Deserialize)]
+struct Title {
+    title: String,
+}
+#[derive(Deserialize)]
+struct Connect {
+    connect: LoginWindow,
+}
+#[derive(Deserialize)]
+struct Paths {
+    connection: Option<String>,
+    paths: Vec<String>,
+}
+#[derive(Deserialize)]
+struct Text {
+    text: String,
+}
+#[derive(Deserialize)]
+struct Preferences {
+    preferences: DeskPreferences,
+}
+#[derive(Deserialize)]
+struct Words {
+    words: DeskWords,
+}
+#[derive(Deserialize)]
+struct Link {
+    url: String,
+}
+#[derive(Deserialize)]
+struct File {
+    file: std::path::PathBuf,
+}
+#[derive(Deserialize)]
+struct Quit {
+    anyway: bool,
+}
+#[derive(Deserialize)]
+struct Log {
+    level: String,
+    message: String,
+}
+
+/// Carries out one command.
+pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> {
+    match name {
+        "send" => given(desk.send(read::<Send>(body)?.intent).await?),
+        "snapshot" => given(&*desk.snapshot()),
+        "system" => given(system()),
+        "pick_files" => {
+            let title = read::<Title>(body)?.title;
+            given(desk.screen().pick_files(&title).await)
+        }
+        "pick_folder" => {
+            let title = read::<Title>(body)?.title;
+            given(desk.screen().pick_folder(&title).await)
+        }
+        "start_demo" => given(desk.start_demo().await?),
+        "login_window" => given(desk.login_window(read::<Connect>(body)?.connect).await?),
+        "cancel_login_window" => given(desk.cancel_login_window()),
+        "drag_out" => {
+            let Paths { connection, paths } = read(body)?;
+            given(desk.drag_out(connection, paths).await?)
+        }
+        "link_to" => {
+            let Paths { connection, paths } = read(body)?;
+            given(desk.link_to(connection.as_deref(), &paths)?)
+        }
+        "copy_text" => given(desk.screen().copy_text(&read::<Text>(body)?.text)?),
+        "preferences" => given(desk.preferences()),
+        "set_preferences" => given(desk.set_preferences(read::<Preferences>(body)?.preferences)?),
+        "set_words" => given(desk.set_words(read::<Words>(body)?.words)),
+        "preview_link" => given(desk.preview_link(&read::<Link>(body)?.url)?),
+        "links" => given(desk.links()),
+        "support_bundle" => given(desk.support_bundle().await?),
+        "show_file" => given(desk.show_file(&read::<File>(body)?.file)?),
+        "licences" => given(damson_desk::licences()),
+        "check_update" => given(()),
+        "install_update" => Err(not_here()),
+        "quit" => given(desk.quit(read::<Quit>(body)?.anyway)),
+        "log" => {
+            let Log { level, message } = read(body)?;
+            given(damson_desk::desk::log(&level, &message))
+        }
+        other => Err(UserError::new(ErrorCode::Unsupported).detail(other)),
+    }
+}
+
+fn system() -> System {
+    System {
+        platform: Platform::of_this_computer(),
+        locale: damson_desk::locale(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: None,
+        dev: true,
+    }
+}
+
+fn read<T: DeserializeOwned>(body: Value) -> Result<T> {
+    serde_json::from_value(body)
+        .map_err(|error| UserError::new(ErrorCode::Incomplete).said(error.to_string()))
+}
+
+fn given<T: Serialize>(value: T) -> Result<Value> {
+    serde_json::to_value(value)
+        .map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))
+}

@@ -45,7 +45,6 @@ pub(crate) struct Queue {
     events: mpsc::UnboundedSender<Event>,
     /// Progress was told and not shown yet; one event is enough for all of it.
     progressed: AtomicBool,
-    records: Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -93,7 +92,6 @@ impl Queue {
             wake: watch::Sender::new(()),
             events,
             progressed: AtomicBool::new(false),
-            records: Mutex::new(()),
         }
     }
 
@@ -344,11 +342,6 @@ impl Queue {
     pub(crate) fn done(&self, id: TransferId) -> Option<ByteCount> {
         let state = self.state();
         state.lines.get(&id).map(|line| line.transfer.done)
-    }
-
-    /// Keeps the journal's records of transfers from being changed by two at a time.
-    pub(crate) fn records(&self) -> MutexGuard<'_, ()> {
-        self.records.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn ring(&self) {

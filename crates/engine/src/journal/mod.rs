@@ -1,6 +1,7 @@
 //! What must survive a restart: the three trees, locks, pins, transfers, Recovered.
 //!
-//! SQLite in WAL mode with `synchronous=FULL`, one writer. The journal never decides; it is told.
+//! SQLite in WAL mode with `synchronous=FULL`, one connection; writers that come at once share a
+//! commit. The journal never decides; it is told.
 //! Every method blocks; the engine calls them on blocking threads. A path has at most one row,
 //! with base, local and remote side by side, so that listings are sorted, filtered and paged
 //! without holding them in memory. Rows of folders are kept for everything that has a row below.
@@ -8,6 +9,7 @@
 mod asset;
 mod assets;
 mod codes;
+mod commit;
 mod key;
 mod listing;
 mod meta;
@@ -20,14 +22,10 @@ mod tests;
 mod transfers;
 mod tree;
 
-use std::{
-    fmt, fs,
-    path::Path,
-    sync::{Mutex, MutexGuard},
-    time::Duration,
-};
+use std::{fmt, fs, path::Path, time::Duration};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, ffi::ErrorCode};
+use commit::{Reader, Shared};
+use rusqlite::{Connection, ffi::ErrorCode};
 
 pub use asset::{Asset, LocalRecord, RemoteRecord};
 pub use listing::Unseen;
@@ -43,7 +41,7 @@ pub type JournalResult<T> = Result<T, JournalError>;
 
 /// The journal of one connection.
 pub struct Journal {
-    conn: Mutex<Connection>,
+    conn: Shared,
 }
 
 impl Journal {
@@ -82,29 +80,17 @@ impl Journal {
         }
         meta::mark_open(&conn).map_err(classify)?;
         Ok(Self {
-            conn: Mutex::new(conn),
+            conn: Shared::new(conn),
         })
     }
 
-    fn conn(&self) -> MutexGuard<'_, Connection> {
-        // A panic inside a transaction rolled it back, so what is there is whole.
-        self.conn
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn conn(&self) -> Reader<'_> {
+        self.conn.read()
     }
 
     /// Runs `work` in one transaction: all of it is kept, or nothing.
-    fn write<T>(
-        &self,
-        work: impl FnOnce(&Transaction<'_>) -> JournalResult<T>,
-    ) -> JournalResult<T> {
-        let mut conn = self.conn();
-        let tx = conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(classify)?;
-        let done = work(&tx)?;
-        tx.commit().map_err(classify)?;
-        Ok(done)
+    fn write<T>(&self, work: impl FnOnce(&Connection) -> JournalResult<T>) -> JournalResult<T> {
+        self.conn.write(work)
     }
 }
 

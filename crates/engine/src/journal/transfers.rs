@@ -79,6 +79,22 @@ impl Journal {
         self.write(|tx| write(tx, transfer))
     }
 
+    /// Reads, changes and writes a transfer in one transaction; nothing happens when it was removed
+    /// meanwhile. `change` must not call the journal.
+    pub fn amend_transfer(
+        &self,
+        id: TransferId,
+        change: impl FnOnce(&mut TransferRecord),
+    ) -> JournalResult<()> {
+        self.write(|tx| {
+            let Some(mut transfer) = get(tx, id)? else {
+                return Ok(());
+            };
+            change(&mut transfer);
+            write(tx, &transfer)
+        })
+    }
+
     /// Keeps what a connector needs to go on with.
     pub fn save_resume(&self, id: TransferId, resume: Option<&str>) -> JournalResult<()> {
         self.write(|tx| {
@@ -89,9 +105,7 @@ impl Journal {
     }
 
     pub fn transfer(&self, id: TransferId) -> JournalResult<Option<TransferRecord>> {
-        let conn = self.conn();
-        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
-        Ok(select.query_row([id.0], read).optional()?)
+        get(&self.conn(), id)
     }
 
     /// The latest transfer of a path that is not finished or cancelled.
@@ -182,6 +196,11 @@ pub(super) fn rename(conn: &Connection, from: &DamPath, to: &DamPath) -> Journal
         }
     }
     Ok(())
+}
+
+fn get(conn: &Connection, id: TransferId) -> JournalResult<Option<TransferRecord>> {
+    let mut select = conn.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    Ok(select.query_row([id.0], read).optional()?)
 }
 
 fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {

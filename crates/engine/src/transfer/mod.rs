@@ -216,12 +216,7 @@ pub(crate) fn amend_now(
     id: TransferId,
     change: impl FnOnce(&mut TransferRecord),
 ) -> Result<(), JournalError> {
-    let _one = site.queue.records();
-    let Some(mut record) = site.journal.transfer(id)? else {
-        return Ok(());
-    };
-    change(&mut record);
-    site.journal.put_transfer(&record)
+    site.journal.amend_transfer(id, change)
 }
 
 fn journal_priority(priority: Priority) -> i64 {

@@ -12,6 +12,7 @@ const authorization = user === '-' ? `Bearer ${password}`
 const options = new FileSystemUploadOptions()
   .withUrl(url)
   .withDeepUpload(true)
+  .withMaxConcurrent(Number(process.env.MAX_CONCURRENT ?? 5))
   .withHttpRetryCount(1)
   .withHttpRetryDelay(100)
   .withHttpOptions({ headers: { Authorization: authorization } });

@@ -4,6 +4,7 @@
     reason = "a task tells the person at the terminal what it does"
 )]
 
+mod bench;
 mod cross;
 mod demo;
 mod measure;
@@ -32,6 +33,8 @@ enum Task {
     Peers,
     /// Peak memory: list 100,000 assets; upload and download a large file
     Measure(measure::MeasureArgs),
+    /// Ours beside a peer and the physical limit, on the same data in the same run, as ratios
+    Bench(bench::BenchArgs),
     /// Writes docs/errors.md from the catalogue of the command line
     Docs,
     /// Writes the window's TypeScript types from the Rust ones
@@ -45,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Task::Cross => cross::cross(),
         Task::Peers => peers::peers(),
         Task::Measure(args) => measure::measure(&args),
+        Task::Bench(args) => bench::bench(&args),
         Task::Docs => test::write_docs(),
         Task::Types => test::write_types(),
     }

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -15,23 +15,7 @@ use crate::run::{build, command, root, step};
 /// Uploads a file and a tree in both personalities, and reads the bytes back.
 pub(crate) fn peers() -> Result<()> {
     let home = tempfile::tempdir()?;
-    let modules = home.path().join("client");
-    fs::create_dir(&modules)?;
-    for file in ["package.json", "package-lock.json", "upload.cjs"] {
-        fs::copy(root().join("tests/peers").join(file), modules.join(file))?;
-    }
-    step(
-        "install @adobe/aem-upload",
-        Command::new("npm")
-            .args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error",
-            ])
-            .current_dir(&modules),
-    )?;
+    let modules = aem_upload(home.path())?;
     let folder = build(&["damson-demo-server"], false)?;
     let files = make_files(home.path())?;
     let mut passed = 0;
@@ -58,6 +42,28 @@ pub(crate) fn peers() -> Result<()> {
     Ok(())
 }
 
+/// Installs Adobe's client below `home` and returns the folder of the script that runs it.
+pub(crate) fn aem_upload(home: &Path) -> Result<PathBuf> {
+    let modules = home.join("client");
+    fs::create_dir(&modules)?;
+    for file in ["package.json", "package-lock.json", "upload.cjs"] {
+        fs::copy(root().join("tests/peers").join(file), modules.join(file))?;
+    }
+    step(
+        "install @adobe/aem-upload",
+        Command::new("npm")
+            .args([
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
+            .current_dir(&modules),
+    )?;
+    Ok(modules)
+}
+
 /// The name on the server and the bytes. Adobe's client writes folders in lower case and replaces
 /// what the server refuses.
 fn expected() -> Vec<(&'static str, Vec<u8>)> {
@@ -69,7 +75,7 @@ fn expected() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn make_files(home: &Path) -> Result<Vec<std::path::PathBuf>> {
+fn make_files(home: &Path) -> Result<Vec<PathBuf>> {
     let source = home.join("source");
     let local = [
         "poster.psd",
@@ -97,12 +103,7 @@ fn pattern(length: usize, seed: u8) -> Vec<u8> {
     .collect()
 }
 
-fn upload(
-    modules: &Path,
-    server: &Server,
-    personality: &str,
-    files: &[std::path::PathBuf],
-) -> Result<()> {
+fn upload(modules: &Path, server: &Server, personality: &str, files: &[PathBuf]) -> Result<()> {
     let (user, secret) = match &server.token {
         Some(token) => ("-", token.as_str()),
         None => ("jane", "jane"),

@@ -1,6 +1,6 @@
 //! Steps that move bytes.
 
-use damson_core::{DiskExpect, ServerExpect, Status};
+use damson_core::{DiskExpect, OnServer, ServerExpect, Status};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Deed;
@@ -8,8 +8,9 @@ use crate::{
     cycle::observe,
     error::EngineError,
     journal::LocalRecord,
+    queue::Priority,
     transfer::{
-        download::{self, Fetch},
+        download::{self, Fetch, Wanted},
         upload::{self, Send},
     },
 };
@@ -18,12 +19,7 @@ impl Deed {
     /// Downloads to the final name, over nothing or over a clean copy.
     pub(super) async fn fetch(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
         let replaces = self.expect_local(&expect).await?;
-        if self.entry.is_none() {
-            self.read_again(ServerExpect::Present).await?;
-        }
-        let Some(entry) = &self.entry else {
-            return Err(self.stale());
-        };
+        let wanted = self.wanted().await?;
         let fetch = Fetch {
             path: self.request.path.clone(),
             replaces,
@@ -31,7 +27,7 @@ impl Deed {
             priority: self.request.priority,
             resumes: self.request.resumes.take(),
         };
-        let fetched = download::download(&self.site, fetch, entry).await;
+        let fetched = download::download(&self.site, fetch, wanted).await;
         self.recall().await?;
         if matches!(fetched, Err(EngineError::Stale { .. })) {
             // Something was put there meanwhile: the row says what it is.
@@ -41,6 +37,35 @@ impl Deed {
             }
         }
         fetched
+    }
+
+    async fn wanted(&mut self) -> Result<Wanted, EngineError> {
+        if self.entry.is_none()
+            && let Some(wanted) = self.listed()
+        {
+            return Ok(wanted);
+        }
+        if self.entry.is_none() {
+            self.read_again(ServerExpect::Present).await?;
+        }
+        self.entry
+            .as_ref()
+            .map(Wanted::from)
+            .ok_or_else(|| self.stale())
+    }
+
+    /// What the listing said of one among many, where it said enough to know the bytes by: the
+    /// server compares when it is asked for them.
+    pub(super) fn listed(&self) -> Option<Wanted> {
+        let OnServer::Present(revision) = &self.asset.remote.state else {
+            return None;
+        };
+        let known = revision.content.is_some() && revision.size.is_some();
+        let many = self.request.priority != Priority::Person && self.request.resumes.is_none();
+        (known && many).then(|| Wanted {
+            revision: revision.clone(),
+            processing: self.asset.remote.processing,
+        })
     }
 
     /// Brings what is here up to date where nothing is lost by it.

@@ -11,6 +11,15 @@ use crate::{command::Outcome, cycle::observe, error::EngineError, session::Event
 
 impl Deed {
     /// Reads the asset afresh and fails unless it is what the plan expects.
+    /// Asks the server, where the next step doesn't do it anyway.
+    pub(super) async fn read_first(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
+        let fetches = matches!(self.request.action, Action::Download | Action::Update);
+        if fetches && expect == ServerExpect::Present && self.listed().is_some() {
+            return Ok(());
+        }
+        self.read_again(expect).await
+    }
+
     pub(super) async fn read_again(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
         self.entry = observe::read_again(&self.site, &self.request.path).await?;
         self.recall().await?;

@@ -9,7 +9,7 @@ impl Deed {
     /// Performs one step, or fails with nothing of it done.
     pub(super) async fn step(&mut self, step: Step) -> Result<(), EngineError> {
         match step {
-            Step::ReadAgain(expect) => self.read_again(expect).await,
+            Step::ReadAgain(expect) => self.read_first(expect).await,
             Step::CheckOut => self.check_out().await,
             Step::CheckIn => self.check_in_unless_kept().await,
             Step::ForceCheckIn => self.force_check_in().await,

@@ -34,44 +34,83 @@ pub(crate) struct Fetch {
     pub(crate) resumes: Option<TransferId>,
 }
 
-/// Downloads what the server has, and makes it the base.
+/// Which bytes of the server are wanted.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) revision: Revision,
+    /// The server still works on it, so that its hash may be that of former bytes.
+    pub(crate) processing: bool,
+}
+
+/// Downloads what the server has, and makes it the base. When `wanted` is not what the server has
+/// any more, it is asked once more before the attempt counts as failed.
 pub(crate) async fn download(
     site: &Arc<Site>,
     fetch: Fetch,
-    entry: &Entry,
+    wanted: Wanted,
 ) -> Result<(), EngineError> {
     let job = Job {
         path: fetch.path.clone(),
         direction: TransferDirection::Download,
         priority: fetch.priority,
-        total: entry.revision.size,
-        expect: Some(entry.revision.clone()),
+        total: wanted.revision.size,
+        expect: Some(wanted.revision.clone()),
         comment: None,
         options: None,
         resumes: fetch.resumes,
     };
+    // After a restart or a pause the server is asked first.
+    let known = Arc::new(Mutex::new(fetch.resumes.is_none().then_some(wanted)));
     // The partial file has one writer at a time, also when an attempt was interrupted.
     let writing = Arc::new(Mutex::new(()));
     drive(site, job, |id| {
         let fetch = fetch.clone();
-        let writing = Arc::clone(&writing);
+        let (writing, known) = (Arc::clone(&writing), Arc::clone(&known));
         async move {
+            let known = known.lock().await.take();
+            if let Some(wanted) = known {
+                let pen = Arc::clone(&writing).lock_owned().await;
+                match attempt(site, id, &fetch, wanted, pen).await {
+                    Err(error) if is_outdated(&error) => {}
+                    ended => return ended,
+                }
+            }
             let pen = writing.lock_owned().await;
-            attempt(site, id, &fetch, pen).await
+            let entry = observe::read_again(site, &fetch.path).await?;
+            let entry =
+                entry.ok_or_else(|| RemoteError::new(ErrorKind::NotFound).about(&fetch.path))?;
+            attempt(site, id, &fetch, Wanted::from(&entry), pen).await
         }
     })
     .await
+}
+
+/// The server has something else, or nothing, where the wanted bytes were.
+fn is_outdated(error: &EngineError) -> bool {
+    matches!(
+        error,
+        EngineError::Remote(remote)
+            if matches!(remote.kind, ErrorKind::Changed | ErrorKind::NotFound)
+    )
+}
+
+impl From<&Entry> for Wanted {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            revision: entry.revision.clone(),
+            processing: entry.processing,
+        }
+    }
 }
 
 async fn attempt(
     site: &Arc<Site>,
     id: TransferId,
     fetch: &Fetch,
+    from: Wanted,
     pen: OwnedMutexGuard<()>,
 ) -> Result<(), EngineError> {
-    let entry = observe::read_again(site, &fetch.path).await?;
-    let entry = entry.ok_or_else(|| RemoteError::new(ErrorKind::NotFound).about(&fetch.path))?;
-    let wanted = entry.revision.clone();
+    let wanted = from.revision.clone();
     let partial = open_partial(site, id, fetch, &wanted).await?;
     check_space(site, &fetch.path, &wanted, partial.length()).await?;
     let start = partial.length().0;
@@ -96,7 +135,7 @@ async fn attempt(
     }
     let received = receive(site, id, fetch, partial, body, pen).await?;
     let (digest, length) = (received.digest.clone(), received.size);
-    verify(site, fetch, &entry, &digest, length).await?;
+    verify(site, fetch, &from, &digest, length).await?;
     land(site, fetch, &wanted, received).await
 }
 
@@ -119,12 +158,14 @@ async fn open_partial(
 ) -> Result<Box<dyn Partial>, EngineError> {
     let path = fetch.path.clone();
     let mut partial = site.on_disk(move |local| local.partial(&path)).await?;
-    if partial.length().0 == 0 {
-        begin(site, id, wanted).await?;
-        return Ok(partial);
-    }
     let known = site.in_journal(move |journal| journal.transfer(id)).await?;
     let begun = known.and_then(|known| known.expect);
+    if partial.length().0 == 0 {
+        if begun.as_ref() != Some(wanted) {
+            begin(site, id, wanted).await?;
+        }
+        return Ok(partial);
+    }
     let same = begun.is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
     let fits = wanted.size.is_none_or(|size| partial.length() < size);
     if same && fits && site.capability().ranges {
@@ -263,17 +304,17 @@ impl Writer {
 async fn verify(
     site: &Arc<Site>,
     fetch: &Fetch,
-    entry: &Entry,
+    wanted: &Wanted,
     digest: &Digest,
     length: ByteCount,
 ) -> Result<(), EngineError> {
-    let announced = &entry.revision;
+    let announced = &wanted.revision;
     let whole = announced.size.is_none_or(|announced| announced == length);
     let hash = match &announced.content {
         Some(ContentId::Hash(hash)) if hash.kind() == digest.kind() => hash == digest,
         Some(ContentId::Hash(_) | ContentId::Tag(_)) | None => true,
     };
-    if whole && (hash || entry.processing) {
+    if whole && (hash || wanted.processing) {
         return Ok(());
     }
     drop_partial(site, &fetch.path).await?;

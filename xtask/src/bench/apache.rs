@@ -1,0 +1,309 @@
+//! Cases with Apache httpd and mod_dav, the server that neither we nor the peers wrote.
+
+use std::{
+    fs,
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+use super::{
+    contest::{Contestant, Setup, contest},
+    ours::Ours,
+    peers::{Curl, Login, Rclone, flush},
+    table::Report,
+    trees::{Tree, three},
+};
+use crate::run::{command, root, step};
+
+/// Apache with a folder of its own.
+struct Apache {
+    child: Child,
+    url: String,
+    /// What it serves.
+    files: PathBuf,
+    folder: TempDir,
+    cache: PathBuf,
+}
+
+pub(crate) fn download(setup: &Setup, report: &mut Report) -> Result<()> {
+    let apache = Apache::start()?;
+    for tree in three(setup.smaller) {
+        let paths = tree.make(&apache.files)?;
+        apache.give_away()?;
+        fetch(setup, &apache, &tree, &paths, report)?;
+        fs::remove_dir_all(apache.files.join(tree.name))?;
+    }
+    Ok(())
+}
+
+/// Issue-sized mirror: first everything, then the same with nothing changed.
+pub(crate) fn mirror(setup: &Setup, report: &mut Report) -> Result<()> {
+    let apache = Apache::start()?;
+    let tree = Tree {
+        name: "mirror",
+        files: (10_000 / setup.smaller).max(1),
+        bytes: 20_000,
+        folder: 250,
+    };
+    let paths = tree.make(&apache.files)?;
+    apache.give_away()?;
+    fetch(setup, &apache, &tree, &paths, report)?;
+    unchanged(setup, &apache, &tree, report)
+}
+
+fn fetch(
+    setup: &Setup,
+    apache: &Apache,
+    tree: &Tree,
+    paths: &[String],
+    report: &mut Report,
+) -> Result<()> {
+    let ours = apache.ours(setup);
+    let rclone = apache.rclone()?;
+    let below = format!("/{}", tree.name);
+    let remote = format!("dam:{}", tree.name);
+    let place = apache.place("peer");
+    let list = apache.place("curl.list");
+    let curl = Curl {
+        login: Login::User("jane:jane"),
+        list: &list,
+    };
+    let to = place.display().to_string();
+    let with_curl = || curl.download(&apache.url, paths, &place);
+    with_curl()?;
+    let anew = || clear(&place);
+    let whole = || tree.check(&place);
+    contest(
+        setup,
+        &format!("download {} from Apache", tree.title()),
+        &mut [
+            Contestant {
+                name: "damson get".to_owned(),
+                before: Box::new(|| ours.begin(&apache.connect())),
+                commands: Box::new(|| vec![ours.command(&["get", &below, "--yes"])]),
+                after: Box::new(|| tree.check(ours.home())),
+            },
+            Contestant {
+                name: format!("{} copy", rclone.version),
+                before: Box::new(anew),
+                commands: Box::new(|| vec![rclone.copy(&remote, &to)]),
+                after: Box::new(whole),
+            },
+            Contestant {
+                name: "the same, then sync -f".to_owned(),
+                before: Box::new(anew),
+                commands: Box::new(|| vec![rclone.copy(&remote, &to), flush(&place)]),
+                after: Box::new(whole),
+            },
+            Contestant {
+                name: "curl --parallel".to_owned(),
+                before: Box::new(anew),
+                commands: Box::new(|| with_curl().into_iter().collect()),
+                after: Box::new(whole),
+            },
+            Contestant {
+                name: "the same, then sync -f".to_owned(),
+                before: Box::new(anew),
+                commands: Box::new(|| {
+                    let mut both: Vec<_> = with_curl().into_iter().collect();
+                    both.push(flush(&place));
+                    both
+                }),
+                after: Box::new(whole),
+            },
+        ],
+        report,
+    )
+}
+
+/// Everything is here, and nothing has changed.
+fn unchanged(setup: &Setup, apache: &Apache, tree: &Tree, report: &mut Report) -> Result<()> {
+    let ours = apache.ours(setup);
+    let rclone = apache.rclone()?;
+    let below = format!("/{}", tree.name);
+    let remote = format!("dam:{}", tree.name);
+    let place = apache.place("peer");
+    clear(&place)?;
+    ours.begin(&apache.connect())?;
+    let to = place.display().to_string();
+    for mut first in [
+        ours.command(&["get", &below, "--yes"]),
+        rclone.copy(&remote, &to),
+    ] {
+        super::run::run("the first copy", &mut first)?;
+    }
+    let nothing = || Box::new(|| Ok(()));
+    contest(
+        setup,
+        &format!("nothing has changed: {} from Apache", tree.title()),
+        &mut [
+            Contestant {
+                name: "damson get".to_owned(),
+                before: nothing(),
+                commands: Box::new(|| vec![ours.command(&["get", &below, "--yes"])]),
+                after: Box::new(|| tree.check(ours.home())),
+            },
+            Contestant {
+                name: format!("{} sync", rclone.version),
+                before: nothing(),
+                commands: Box::new(|| vec![rclone.sync(&remote, &to)]),
+                after: Box::new(|| tree.check(&place)),
+            },
+        ],
+        report,
+    )
+}
+
+pub(crate) fn upload(setup: &Setup, report: &mut Report) -> Result<()> {
+    let apache = Apache::start()?;
+    let from = apache.place("from");
+    for tree in three(setup.smaller) {
+        let paths = tree.make(&from)?;
+        let top = from.join(tree.name).display().to_string();
+        let ours = apache.ours(setup);
+        let rclone = apache.rclone()?;
+        let list = apache.place("curl.list");
+        let curl = Curl {
+            login: Login::User("jane:jane"),
+            list: &list,
+        };
+        let with_curl = || curl.upload(&apache.url, &paths, &from);
+        with_curl()?;
+        let there = apache.files.join(tree.name);
+        let remote = format!("dam:{}", tree.name);
+        let whole = || tree.check(&there);
+        contest(
+            setup,
+            &format!("upload {} to Apache", tree.title()),
+            &mut [
+                Contestant {
+                    name: "damson upload".to_owned(),
+                    before: Box::new(|| {
+                        clear(&there)?;
+                        fs::remove_dir(&there)?;
+                        ours.begin(&apache.connect())
+                    }),
+                    commands: Box::new(|| vec![ours.command(&["upload", &top, "--to", "/"])]),
+                    after: Box::new(whole),
+                },
+                Contestant {
+                    name: format!("{} copy", rclone.version),
+                    before: Box::new(|| clear(&there).and_then(|()| Ok(fs::remove_dir(&there)?))),
+                    commands: Box::new(|| vec![rclone.copy(&top, &remote)]),
+                    after: Box::new(whole),
+                },
+                Contestant {
+                    name: "curl --parallel -T".to_owned(),
+                    before: Box::new(|| {
+                        clear(&there)?;
+                        for path in &paths {
+                            if let Some(folder) = apache.files.join(path).parent() {
+                                fs::create_dir_all(folder)?;
+                            }
+                        }
+                        apache.give_away()
+                    }),
+                    commands: Box::new(|| with_curl().into_iter().collect()),
+                    after: Box::new(whole),
+                },
+            ],
+            report,
+        )?;
+        fs::remove_dir_all(&from)?;
+        fs::remove_dir_all(&there)?;
+    }
+    Ok(())
+}
+
+/// An empty folder.
+pub(crate) fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(fs::create_dir_all(folder)?)
+}
+
+impl Apache {
+    fn start() -> Result<Self> {
+        let install = root().join("tests/servers/install.sh");
+        step("servers", &mut command(install))?;
+        let folder = tempfile::Builder::new().prefix("damson-bench-").tempdir()?;
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let child = command(root().join("tests/servers/apache.sh"))
+            .arg(folder.path())
+            .arg(port.to_string())
+            .stdout(Stdio::null())
+            .spawn()
+            .context("starting Apache")?;
+        let apache = Self {
+            child,
+            url: format!("http://127.0.0.1:{port}/"),
+            files: folder.path().join("files"),
+            folder,
+            cache: cache(),
+        };
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if start.elapsed() > Duration::from_secs(20) {
+                bail!("Apache does not answer");
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(apache)
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn ours(&self, setup: &Setup) -> Ours {
+        Ours::with_password(&setup.programs, &self.place("ours"), "jane")
+    }
+
+    fn connect(&self) -> [&str; 4] {
+        [&self.url, "--user", "jane", "--allow-plain-http"]
+    }
+
+    fn rclone(&self) -> Result<Rclone> {
+        Rclone::new(&self.cache, self.folder.path(), &self.url, "jane")
+    }
+
+    /// Lets the server's own user write what was put there by hand.
+    fn give_away(&self) -> Result<()> {
+        let mut give = Command::new("chown");
+        give.args(["-R", "www-data:www-data"]).arg(&self.files);
+        // Where Apache runs as this person nothing needs to change hands.
+        give.stderr(Stdio::null()).status()?;
+        Ok(())
+    }
+}
+
+impl Drop for Apache {
+    fn drop(&mut self) {
+        // SIGTERM, so that it ends its own children.
+        let ended = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
+        if ended.is_err() {
+            let _ = self.child.kill();
+        }
+        let _ = self.child.wait();
+    }
+}
+
+/// Where `tests/servers/install.sh` puts what it installs.
+fn cache() -> PathBuf {
+    std::env::var_os("DAMSON_PEERS_CACHE").map_or_else(
+        || {
+            let home = std::env::var_os("HOME").unwrap_or_default();
+            PathBuf::from(home).join(".cache/damson/peers")
+        },
+        PathBuf::from,
+    )
+}

@@ -1,0 +1,64 @@
+//! Contestants in turn: A B C A B C …, so that a noisy minute hits them all.
+
+use std::{path::PathBuf, process::Command};
+
+use anyhow::Result;
+
+use super::{
+    run::{Cost, run},
+    table::Report,
+};
+
+/// What every case needs.
+pub(crate) struct Setup {
+    /// Where our release programs are.
+    pub(crate) programs: PathBuf,
+    pub(crate) runs: usize,
+    pub(crate) smaller: u64,
+}
+
+type Prepare<'a> = Box<dyn FnMut() -> Result<()> + 'a>;
+type Commands<'a> = Box<dyn Fn() -> Vec<Command> + 'a>;
+type Check<'a> = Box<dyn Fn() -> Result<()> + 'a>;
+
+/// One who does the job: what is done before, what is measured (several programs are measured as
+/// one), and how it is seen that the job was done.
+pub(crate) struct Contestant<'a> {
+    pub(crate) name: String,
+    pub(crate) before: Prepare<'a>,
+    pub(crate) commands: Commands<'a>,
+    pub(crate) after: Check<'a>,
+}
+
+/// Lets all of them do it, and adds what it cost to the report. Ours comes first.
+pub(crate) fn contest(
+    setup: &Setup,
+    case: &str,
+    contestants: &mut [Contestant<'_>],
+    report: &mut Report,
+) -> Result<()> {
+    let mut rows: Vec<(String, Vec<Cost>)> = contestants
+        .iter()
+        .map(|contestant| (contestant.name.clone(), Vec::new()))
+        .collect();
+    for _ in 0..setup.runs {
+        for (contestant, row) in contestants.iter_mut().zip(&mut rows) {
+            (contestant.before)()?;
+            let mut sum = Cost {
+                wall: 0.0,
+                cpu: 0.0,
+                memory: 0.0,
+            };
+            for mut command in (contestant.commands)() {
+                let cost = run(&contestant.name, &mut command)?;
+                sum.wall += cost.wall;
+                sum.cpu += cost.cpu;
+                sum.memory = sum.memory.max(cost.memory);
+            }
+            (contestant.after)()?;
+            row.1.push(sum);
+        }
+    }
+    report.add(case, &rows);
+    Ok(())
+}

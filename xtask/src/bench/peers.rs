@@ -1,0 +1,130 @@
+//! Who else does the job: rclone with its best flags, curl.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+
+/// The rclone that `tests/servers/install.sh` installs, told of one WebDAV server.
+pub(crate) struct Rclone {
+    program: PathBuf,
+    config: PathBuf,
+    pub(crate) version: String,
+}
+
+impl Rclone {
+    pub(crate) fn new(cache: &Path, folder: &Path, url: &str, user: &str) -> Result<Self> {
+        let program = cache.join("webdav/bin/rclone");
+        let said = Command::new(&program)
+            .arg("version")
+            .output()
+            .context("rclone is missing: tests/servers/install.sh installs it")?;
+        let text = String::from_utf8_lossy(&said.stdout);
+        let version = text.lines().next().unwrap_or("rclone").to_owned();
+        let obscured = Command::new(&program).args(["obscure", user]).output()?;
+        ensure!(obscured.status.success(), "rclone obscure failed");
+        let config = folder.join("rclone.conf");
+        let password = String::from_utf8_lossy(&obscured.stdout);
+        fs::write(
+            &config,
+            format!(
+                "[dam]\ntype = webdav\nurl = {url}\nvendor = other\nuser = {user}\npass = {}\n\
+                 pacer_min_sleep = 0\n",
+                password.trim()
+            ),
+        )?;
+        Ok(Self {
+            program,
+            config,
+            version,
+        })
+    }
+
+    /// `rclone copy` of a folder, either way; the server's side is written `dam:path`.
+    pub(crate) fn copy(&self, from: &str, to: &str) -> Command {
+        self.command(&["copy", from, to])
+    }
+
+    pub(crate) fn sync(&self, from: &str, to: &str) -> Command {
+        self.command(&["sync", from, to])
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .args(arguments)
+            .args(["--transfers", "16", "--checkers", "16", "--config"])
+            .arg(&self.config);
+        command
+    }
+}
+
+/// What curl is asked with.
+pub(crate) struct Curl<'a> {
+    /// `jane:jane`, or a header.
+    pub(crate) login: Login<'a>,
+    /// Where its list of files is kept.
+    pub(crate) list: &'a Path,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Login<'a> {
+    User(&'a str),
+    Token(&'a str),
+}
+
+impl Curl<'_> {
+    /// Downloads to `to`, following redirects.
+    pub(crate) fn download(&self, base: &str, paths: &[String], to: &Path) -> Result<Command> {
+        let mut list = String::new();
+        for path in paths {
+            let output = to.join(path);
+            writeln!(
+                list,
+                "url = \"{base}{path}\"\noutput = \"{}\"",
+                output.display()
+            )?;
+        }
+        let mut command = self.parallel(&list)?;
+        command.args(["--create-dirs", "--location"]);
+        Ok(command)
+    }
+
+    /// Uploads by PUT; the folders are there.
+    pub(crate) fn upload(&self, base: &str, paths: &[String], from: &Path) -> Result<Command> {
+        let mut list = String::new();
+        for path in paths {
+            let file = from.join(path);
+            writeln!(
+                list,
+                "url = \"{base}{path}\"\nupload-file = \"{}\"",
+                file.display()
+            )?;
+        }
+        self.parallel(&list)
+    }
+
+    fn parallel(&self, list: &str) -> Result<Command> {
+        fs::write(self.list, list)?;
+        let mut command = Command::new("curl");
+        command.args(["--silent", "--show-error", "--fail"]);
+        command.args(["--parallel", "--parallel-max", "16"]);
+        match self.login {
+            Login::User(pair) => command.args(["--user", pair]),
+            Login::Token(token) => command.args(["--oauth2-bearer", token]),
+        };
+        command.arg("--config").arg(self.list);
+        Ok(command)
+    }
+}
+
+/// Waits until everything that was written below `folder` is on the disk.
+pub(crate) fn flush(folder: &Path) -> Command {
+    let mut command = Command::new("sync");
+    command.arg("-f").arg(folder);
+    command
+}

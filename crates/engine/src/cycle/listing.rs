@@ -1,12 +1,13 @@
 //! Reading folders of the server, page by page, into the journal.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use damson_core::{
     DamPath, Kind,
     brake::{Findings, findings_brake},
 };
 use damson_remote::{AssetKind, ErrorKind};
+use futures::{StreamExt, stream::FuturesUnordered};
 
 use super::{
     observe::{follow, look_now},
@@ -20,6 +21,9 @@ use crate::{
     session::Event,
     site::{Site, blocking},
 };
+
+/// Folders that are read at a time: enough to keep the network busy while the journal writes.
+const AT_ONCE: usize = 4;
 
 /// How often a listing is read again because actions changed the folder meanwhile.
 const TRIES: u32 = 3;
@@ -138,8 +142,8 @@ async fn look_at_folder(site: &Arc<Site>, folder: &DamPath) -> Result<(), Engine
                 FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
             }
         }
-        let here = |path: &DamPath| found.iter().any(|found| found.path == *path);
-        forget_missing(&site, local, journal, &folder, here)
+        let here: HashSet<DamPath> = found.into_iter().map(|found| found.path).collect();
+        forget_missing(&site, local, journal, &folder, &here)
     })
     .await
 }
@@ -149,7 +153,7 @@ fn forget_missing(
     local: &dyn Local,
     journal: &Journal,
     folder: &DamPath,
-    here: impl Fn(&DamPath) -> bool,
+    here: &HashSet<DamPath>,
 ) -> Result<(), EngineError> {
     let mut query = RowQuery {
         scope: RowScope::Folder(folder.clone()),
@@ -165,7 +169,7 @@ fn forget_missing(
     let mut gone = Vec::new();
     loop {
         let (page, total) = journal.rows(&query)?;
-        gone.extend(page.into_iter().filter(|asset| !here(&asset.path)));
+        gone.extend(page.into_iter().filter(|asset| !here.contains(&asset.path)));
         query.offset += query.limit;
         if query.offset >= total {
             break;
@@ -185,12 +189,19 @@ fn forget_missing(
     Ok(())
 }
 
-/// Reads a folder and everything below it, `visit`ing each folder once it is in the journal.
+/// Reads a folder and everything below it, a few folders at a time.
 pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
     let mut waiting = vec![top.clone()];
-    while let Some(folder) = waiting.pop() {
-        let mut inside = list(site, &folder).await?;
-        waiting.append(&mut inside);
+    let mut reading = FuturesUnordered::new();
+    loop {
+        while reading.len() < AT_ONCE
+            && let Some(folder) = waiting.pop()
+        {
+            reading.push(async move { list(site, &folder).await });
+        }
+        match reading.next().await {
+            Some(inside) => waiting.append(&mut inside?),
+            None => return Ok(()),
+        }
     }
-    Ok(())
 }

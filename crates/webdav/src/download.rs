@@ -1,6 +1,6 @@
 //! The bytes of an asset.
 
-use damson_core::{ByteCount, ContentId, DamPath, Revision};
+use damson_core::{ByteCount, ContentId, DamPath, Revision, Sameness};
 use damson_http::{
     download::{after_the_end, extent, range_header, read_body},
     header::text as header_text,
@@ -16,22 +16,57 @@ use crate::{
     remote::Dav,
 };
 
-/// Opens the bytes of an asset.
+/// Opens the bytes of an asset. Where the expectation is a tag, the answer itself tells whether it
+/// holds, and the server is asked once; else the properties are read first.
 pub(crate) async fn read(dav: &Dav, path: &DamPath, read: Read) -> Result<ReadBody> {
-    let seen = match &read.expect {
-        Some(revision) => Some(expected(dav, path, revision).await?),
-        None => None,
-    };
     let mut call = Call::new("GET", dav.http.base.file(path))
         .about(path)
         .bytes();
     if let Some(range) = read.range {
         call = call.header(header::RANGE, range_header(range)?);
     }
-    if let Some(tag) = seen.as_ref().and_then(|seen| seen.strong_tag.as_ref()) {
+    let Some(revision) = &read.expect else {
+        return open(dav, &call, path, read.range, None).await;
+    };
+    if matches!(revision.content, Some(ContentId::Tag(_)))
+        && let Some(body) = tagged(dav, &call, path, read.range, revision).await?
+    {
+        return Ok(body);
+    }
+    let seen = expected(dav, path, revision).await?;
+    if let Some(tag) = &seen.strong_tag {
         call = call.header(header::IF_MATCH, header_text(tag)?);
     }
-    open(dav, &call, path, read.range, seen).await
+    open(dav, &call, path, read.range, Some(seen)).await
+}
+
+/// The bytes, if the answer says by its tag that they are those of `revision`; `None` when it
+/// doesn't say enough.
+async fn tagged(
+    dav: &Dav,
+    call: &Call<'_>,
+    path: &DamPath,
+    range: Option<ByteRange>,
+    revision: &Revision,
+) -> Result<Option<ReadBody>> {
+    let answer = dav.http.send(call).await?;
+    let headers = answer.response.headers();
+    if !answer.status().is_success() || answer.response.url().path().ends_with('/') {
+        return Ok(None);
+    }
+    let extent = extent(answer.status(), headers, range).map_err(|error| error.about(path))?;
+    let told = told(dav, &answer, extent.total);
+    if told.content.is_none() {
+        return Ok(None);
+    }
+    if told.compare(revision) == Sameness::Different {
+        return Err(Error::new(ErrorKind::Changed).about(path));
+    }
+    let revision = Revision {
+        size: revision.size.or(told.size),
+        ..revision.clone()
+    };
+    Ok(Some(read_body(answer.response, extent, revision, path)))
 }
 
 /// Opens the bytes that a request stands for.
@@ -66,8 +101,20 @@ async fn expected(dav: &Dav, path: &DamPath, revision: &Revision) -> Result<Seen
     let seen = node::look(dav, path).await?;
     only_assets(seen.entry.kind, path)?;
     match revision.compare(&seen.entry.revision) {
-        damson_core::Sameness::Different => Err(Error::new(ErrorKind::Changed).about(path)),
-        damson_core::Sameness::Same | damson_core::Sameness::Unknown => Ok(seen),
+        Sameness::Different => Err(Error::new(ErrorKind::Changed).about(path)),
+        Sameness::Same | Sameness::Unknown => Ok(seen),
+    }
+}
+
+/// What the answer says of its bytes.
+fn told(dav: &Dav, answer: &Answer, total: Option<ByteCount>) -> Revision {
+    let tag = answer
+        .text(&header::ETAG)
+        .and_then(|tag| dav.reader.identity(tag));
+    Revision {
+        content: tag.map(ContentId::Tag),
+        size: total,
+        modified: answer.last_modified(),
     }
 }
 
@@ -79,20 +126,13 @@ fn revision(
     total: Option<ByteCount>,
     seen: Option<&Seen>,
 ) -> Result<Revision> {
-    let tag = answer
-        .text(&header::ETAG)
-        .and_then(|tag| dav.reader.identity(tag));
-    let told = Revision {
-        content: tag.map(ContentId::Tag),
-        size: total,
-        modified: answer.last_modified(),
-    };
+    let told = told(dav, answer, total);
     let Some(seen) = seen else {
         return Ok(told);
     };
     // It was written between the question and the answer.
     let known = &seen.entry.revision;
-    if told.compare(known) == damson_core::Sameness::Different {
+    if told.compare(known) == Sameness::Different {
         return Err(Error::new(ErrorKind::Changed));
     }
     Ok(Revision {

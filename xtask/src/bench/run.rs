@@ -29,7 +29,7 @@ pub(crate) fn run(name: &str, command: &mut Command) -> Result<Cost> {
         }
     };
     let start = Instant::now();
-    let mut child = command
+    let child = command
         .stdin(Stdio::null())
         .stdout(output())
         .stderr(output())

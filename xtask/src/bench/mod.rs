@@ -26,6 +26,9 @@ pub(crate) struct BenchArgs {
     /// Divides the number of files and the size of the large one, to try things out
     #[arg(long, default_value_t = 1)]
     smaller: u64,
+    /// Takes our programs from this folder instead of building them
+    #[arg(long, value_name = "FOLDER")]
+    programs: Option<std::path::PathBuf>,
     /// Where the figures go as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<std::path::PathBuf>,
@@ -60,7 +63,10 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
         "the peers and the figures of processes are those of Linux"
     );
     ensure!(args.runs > 0 && args.smaller > 0, "nothing to run");
-    let programs = build(&["damson", "damson-demo-server"], true)?;
+    let programs = match &args.programs {
+        Some(programs) => programs.clone(),
+        None => build(&["damson", "damson-demo-server"], true)?,
+    };
     let cases = if args.cases.is_empty() {
         &ALL[..]
     } else {

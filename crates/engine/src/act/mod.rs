@@ -193,13 +193,7 @@ pub(crate) async fn known(site: &Arc<Site>, path: &DamPath) -> Result<Asset, Eng
 
 impl Deed {
     async fn begin(site: &Arc<Site>, request: Request, hold: Hold) -> Result<Self, EngineError> {
-        let asset = observe::recall(site, &request.path).await?;
-        let is_file = asset.as_ref().is_none_or(|asset| !asset.is_folder());
-        let asset = if is_file && !request.path.is_root() {
-            observe::look(site, &request.path).await?
-        } else {
-            asset.unwrap_or_else(|| Asset::new(request.path.clone(), Kind::Folder))
-        };
+        let asset = observe::recall_or_look(site, &request.path).await?;
         Ok(Self {
             site: Arc::clone(site),
             request,

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use damson_core::{Action, Offer, Refusal, Subject, action::allowed};
 use damson_remote::Rights;
 
-use crate::{error::EngineError, journal::Asset, site::Site};
+use crate::{
+    error::EngineError,
+    journal::Asset,
+    site::{Site, blocking},
+};
 
 /// The facts beside the asset's own.
 #[derive(Debug, Clone, Copy)]
@@ -25,19 +29,19 @@ pub(crate) async fn check(
     busy: bool,
 ) -> Result<(), EngineError> {
     let path = asset.path.clone();
-    let kept = {
+    let at = Arc::clone(site);
+    let looked = {
         let path = path.clone();
-        site.in_journal(move |journal| journal.is_pinned(&path))
-            .await?
+        blocking(move || {
+            let kept = at.journal.is_pinned(&path)?;
+            Ok::<_, EngineError>((kept, at.local.file(&path).is_err()))
+        })
     };
-    let place = {
-        let path = path.clone();
-        site.on_disk(move |local| local.file(&path)).await
-    };
+    let (kept, name_problem) = looked.await?;
     let circumstances = Circumstances {
         kept,
         busy: busy && site.queue.is_busy(&path),
-        name_problem: place.is_err(),
+        name_problem,
     };
     answer(asset, action, circumstances, site.offer()).map_err(|refusal| EngineError::Refused {
         action,

@@ -34,7 +34,7 @@ pub struct TransferRecord {
     pub done: ByteCount,
     pub total: Option<ByteCount>,
     pub state: TransferState,
-    /// How often it was begun.
+    /// How many attempts ended, in success or failure.
     pub attempts: u32,
     pub priority: i64,
     /// What a connector saved to go on with.

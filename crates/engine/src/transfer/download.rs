@@ -7,7 +7,7 @@ use damson_core::{
     Base, ByteCount, ContentId, DamPath, Digest, HashKind, OnServer, Revision, Sameness,
 };
 use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     snapshot::{TransferDirection, TransferId},
 };
 
-use super::{Job, amend, drive};
+use super::{Job, amend_now, drive};
 use crate::queue::Priority;
 
 /// What is fetched, and what it replaces.
@@ -112,7 +112,6 @@ async fn attempt(
 ) -> Result<(), EngineError> {
     let wanted = from.revision.clone();
     let partial = open_partial(site, id, fetch, &wanted).await?;
-    check_space(site, &fetch.path, &wanted, partial.length()).await?;
     let start = partial.length().0;
     let read = Read {
         range: (start > 0).then_some(ByteRange { start, end: None }),
@@ -149,49 +148,46 @@ struct Received {
     pen: OwnedMutexGuard<()>,
 }
 
-/// Opens the partial file; what it holds is kept only when it is of the same revision.
+/// Opens the partial file, once there is space for the rest; what it holds is kept only when it is
+/// of the same revision.
 async fn open_partial(
     site: &Arc<Site>,
     id: TransferId,
     fetch: &Fetch,
     wanted: &Revision,
 ) -> Result<Box<dyn Partial>, EngineError> {
-    let path = fetch.path.clone();
-    let mut partial = site.on_disk(move |local| local.partial(&path)).await?;
-    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let (at, path, wanted) = (Arc::clone(site), fetch.path.clone(), wanted.clone());
+    blocking(move || open_now(&at, id, &path, &wanted)).await
+}
+
+fn open_now(
+    site: &Site,
+    id: TransferId,
+    path: &DamPath,
+    wanted: &Revision,
+) -> Result<Box<dyn Partial>, EngineError> {
+    let mut partial = site.local.partial(path)?;
+    let known = site.journal.transfer(id)?;
     let begun = known.and_then(|known| known.expect);
-    if partial.length().0 == 0 {
-        if begun.as_ref() != Some(wanted) {
-            begin(site, id, wanted).await?;
-        }
-        return Ok(partial);
-    }
-    let same = begun.is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
+    let same = begun
+        .as_ref()
+        .is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
     let fits = wanted.size.is_none_or(|size| partial.length() < size);
-    if same && fits && site.capability().ranges {
-        return Ok(partial);
-    }
-    begin(site, id, wanted).await?;
-    let emptied = blocking(move || {
+    let fresh = partial.length().0 == 0;
+    if !fresh && !(same && fits && site.capability().ranges) {
         partial.truncate(ByteCount(0))?;
-        Ok::<_, LocalError>(partial)
-    });
-    Ok(emptied.await?)
+    }
+    // Which revision the partial file is of.
+    if partial.length().0 == 0 && begun.as_ref() != Some(wanted) {
+        let wanted = wanted.clone();
+        amend_now(site, id, move |record| record.expect = Some(wanted))?;
+    }
+    check_space(site, path, wanted, partial.length())?;
+    Ok(partial)
 }
 
-/// Notes which revision the partial file is of.
-async fn begin(site: &Arc<Site>, id: TransferId, wanted: &Revision) -> Result<(), EngineError> {
-    let wanted = wanted.clone();
-    amend(site, id, move |record| record.expect = Some(wanted)).await
-}
-
-async fn drop_partial(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
-    let path = path.clone();
-    Ok(site.on_disk(move |local| local.drop_partial(&path)).await?)
-}
-
-async fn check_space(
-    site: &Arc<Site>,
+fn check_space(
+    site: &Site,
     path: &DamPath,
     wanted: &Revision,
     have: ByteCount,
@@ -201,18 +197,20 @@ async fn check_space(
     };
     let needed = total.0.saturating_sub(have.0);
     let keep = site.policy().keep_free.0;
+    let free = site.local.free_space()?;
+    if free.0 >= needed.saturating_add(keep) {
+        return Ok(());
+    }
+    let full = LocalError::DiskFull {
+        file: site.local.file(path)?,
+        source: std::io::ErrorKind::StorageFull.into(),
+    };
+    Err(full.into())
+}
+
+async fn drop_partial(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
     let path = path.clone();
-    let check = site.on_disk(move |local| {
-        let free = local.free_space()?;
-        if free.0 >= needed.saturating_add(keep) {
-            return Ok(());
-        }
-        Err(LocalError::DiskFull {
-            file: local.file(&path)?,
-            source: std::io::ErrorKind::StorageFull.into(),
-        })
-    });
-    Ok(check.await?)
+    Ok(site.on_disk(move |local| local.drop_partial(&path)).await?)
 }
 
 /// Streams the body into the partial file, hashing on the way when it starts at the beginning.
@@ -239,29 +237,86 @@ async fn receive(
         writer = blocking(move || writer.rewind(start)).await?;
     }
     let end = body.length.map(|length| start + length);
-    let total = body.total.or(end.map(ByteCount));
-    let mut done = start;
-    let mut next = body.stream.next().await;
-    // The next piece is on its way while one is written.
-    while let Some(piece) = next {
-        let piece = match piece {
-            Ok(piece) => piece,
-            Err(error) => return site.heard(Err(error)).map_err(EngineError::from),
-        };
-        done += piece.len() as u64;
-        site.download_pace.take(piece.len()).await;
-        let written = blocking(move || writer.write(&piece));
-        let (written, coming) = tokio::join!(written, body.stream.next());
+    let mut count = Count {
+        id,
+        done: start,
+        total: body.total.or(end.map(ByteCount)),
+    };
+    let mut batch = gather(site, &mut body, &mut count).await;
+    // The next pieces are on their way while some are written.
+    while batch.end.is_none() {
+        let pieces = batch.pieces;
+        let written = blocking(move || writer.write(&pieces));
+        let (written, coming) = tokio::join!(written, gather(site, &mut body, &mut count));
         writer = written?;
-        next = coming;
-        site.queue.progress(id, ByteCount(done), total);
+        batch = coming;
     }
-    if end.is_some_and(|end| done < end) {
-        let error = RemoteError::new(ErrorKind::Offline).about(&fetch.path);
-        return Err(error.said("the transfer ended early").into());
+    let failed = match batch.end {
+        Some(Err(error)) => site.heard::<()>(Err(error)).err(),
+        Some(Ok(())) | None if end.is_some_and(|end| count.done < end) => {
+            let error = RemoteError::new(ErrorKind::Offline).about(&fetch.path);
+            Some(error.said("the transfer ended early"))
+        }
+        Some(Ok(())) | None => None,
+    };
+    let (kind, pieces) = (site.hash(), batch.pieces);
+    if let Some(failed) = failed {
+        // What came is kept, to go on from there.
+        blocking(move || writer.write(&pieces).map(drop)).await?;
+        return Err(failed.into());
     }
-    let kind = site.hash();
-    Ok(blocking(move || writer.finish(kind)).await?)
+    Ok(blocking(move || writer.write(&pieces)?.finish(kind)).await?)
+}
+
+/// How far a transfer is.
+struct Count {
+    id: TransferId,
+    done: u64,
+    total: Option<ByteCount>,
+}
+
+/// Pieces that came close to each other, and how the body ended if it did.
+#[derive(Default)]
+struct Batch {
+    pieces: Vec<Bytes>,
+    end: Option<Result<(), RemoteError>>,
+}
+
+/// How many bytes are written at a time, where they come that fast.
+const BATCH: usize = 256 * 1024;
+
+/// Takes what is there: one piece, and those that need not be waited for.
+async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) -> Batch {
+    let mut batch = Batch::default();
+    let mut bytes = 0;
+    let mut next = body.stream.next().await;
+    loop {
+        let piece = match next {
+            Some(Ok(piece)) => piece,
+            Some(Err(error)) => {
+                batch.end = Some(Err(error));
+                break;
+            }
+            None => {
+                batch.end = Some(Ok(()));
+                break;
+            }
+        };
+        bytes += piece.len();
+        count.done += piece.len() as u64;
+        site.download_pace.take(piece.len()).await;
+        batch.pieces.push(piece);
+        if bytes >= BATCH {
+            break;
+        }
+        match body.stream.next().now_or_never() {
+            Some(ready) => next = ready,
+            None => break,
+        }
+    }
+    site.queue
+        .progress(count.id, ByteCount(count.done), count.total);
+    batch
 }
 
 /// The one who writes to a partial file; on its way between threads.
@@ -277,10 +332,12 @@ impl Writer {
         Ok(self)
     }
 
-    fn write(mut self, piece: &Bytes) -> Result<Self, LocalError> {
-        self.partial.append(piece)?;
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(piece);
+    fn write(mut self, pieces: &[Bytes]) -> Result<Self, LocalError> {
+        for piece in pieces {
+            self.partial.append(piece)?;
+            if let Some(hasher) = &mut self.hasher {
+                hasher.update(piece);
+            }
         }
         Ok(self)
     }
@@ -341,23 +398,16 @@ async fn land(
         size,
         pen,
     } = received;
-    let landed = blocking(move || {
-        let _pen = pen;
-        partial.finish(finish)
-    });
-    let stamp = match landed.await {
-        Ok(stamp) => stamp,
-        Err(error) => return Err(displaced(site, fetch, error).await?),
-    };
     let base = Base {
         revision: revision.clone(),
         digest: Some(digest.clone()),
         size: Some(size),
     };
-    let path = fetch.path.clone();
-    let revision = revision.clone();
-    site.in_journal(move |journal| {
-        journal.update(&path, |asset| {
+    let (at, path, revision) = (Arc::clone(site), fetch.path.clone(), revision.clone());
+    let landed = blocking(move || {
+        let _pen = pen;
+        let stamp = partial.finish(finish)?;
+        let updated = at.journal.update(&path, |asset| {
             asset.base = Some(base);
             asset.local = Some(LocalRecord {
                 stamp,
@@ -366,10 +416,16 @@ async fn land(
             if asset.remote.state == OnServer::Unknown {
                 asset.remote.state = OnServer::Present(revision);
             }
-        })
-    })
-    .await?;
-    Ok(())
+        });
+        Ok::<_, LocalError>(updated)
+    });
+    match landed.await {
+        Ok(updated) => {
+            updated?;
+            Ok(())
+        }
+        Err(error) => Err(displaced(site, fetch, error).await?),
+    }
 }
 
 /// The file at the final name is not the one that was to be replaced: the download gives way.

@@ -118,8 +118,10 @@ where
 {
     let mut tries = 0;
     let mut corrupt = 0;
+    let mut noted = Noted::Waiting;
     loop {
-        take_turn(site, id).await?;
+        take_turn(site, id, noted).await?;
+        noted = Noted::Standing;
         let outcome = tokio::select! {
             outcome = attempt(id) => outcome,
             stop = site.queue.stopped(id) => match stop {
@@ -146,14 +148,25 @@ where
     }
 }
 
-/// Waits for the turn and records it.
-async fn take_turn(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
+/// What the journal has of a transfer that is about to run. After a restart, what waited and what
+/// ran go on alike; what was paused must not stay so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Waiting,
+    Standing,
+}
+
+/// Waits for the turn, and records it where the journal says otherwise.
+async fn take_turn(site: &Arc<Site>, id: TransferId, noted: Noted) -> Result<(), EngineError> {
+    let mut noted = noted;
     if let Some(standing) = site.queue.standing_state(id) {
         record(site, id, standing).await?;
+        noted = Noted::Standing;
     }
-    match site.queue.turn(id).await {
-        Ok(()) => record(site, id, TransferState::Running).await,
-        Err(Stop::Cancelled | Stop::Paused) => Err(EngineError::Cancelled),
+    match (site.queue.turn(id).await, noted) {
+        (Ok(()), Noted::Waiting) => Ok(()),
+        (Ok(()), Noted::Standing) => record(site, id, TransferState::Running).await,
+        (Err(Stop::Cancelled | Stop::Paused), _) => Err(EngineError::Cancelled),
     }
 }
 
@@ -188,9 +201,7 @@ async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Resul
     let now = site.now();
     let done = site.queue.done(id);
     amend(site, id, move |record| {
-        if state == TransferState::Running {
-            record.attempts += 1;
-        }
+        record.attempts += u32::from(ends_an_attempt(&state));
         if let Some(done) = done {
             record.done = done;
         }
@@ -198,6 +209,18 @@ async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Resul
         record.changed = now;
     })
     .await
+}
+
+fn ends_an_attempt(state: &TransferState) -> bool {
+    match state {
+        TransferState::Retrying { .. } | TransferState::Failed { .. } | TransferState::Finished => {
+            true
+        }
+        TransferState::Waiting
+        | TransferState::Running
+        | TransferState::Paused
+        | TransferState::Cancelled => false,
+    }
 }
 
 /// Changes a transfer in the journal. One change at a time, so that none undoes another.

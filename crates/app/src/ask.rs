@@ -12,6 +12,7 @@ use crate::{
     error::{Result, UserError},
     intent::ActOptions,
     reply::Thumbnail,
+    sides,
     view::{ActionView, RowPageView, SettingsView, ThumbnailSizeView, file_text},
 };
 
@@ -103,6 +104,20 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             let page = session.engine().rows(query).await?;
             Ok(Reply::Rows(RowPageView::from(&page)))
         }
+        Intent::Sides { connection, path } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            Ok(Reply::Sides(sides::sides(&session, &path).await?))
+        }
+        Intent::LocalThumbnail {
+            connection,
+            path,
+            size,
+        } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            Ok(pictured(&sides::picture(&session, &path, size).await?))
+        }
         Intent::Thumbnail {
             connection,
             path,
@@ -167,7 +182,7 @@ async fn perform(
 ) -> Result<Reply> {
     let session = inner.session(connection.as_deref()).await?;
     let outcome = session.perform(command).await?;
-    Ok(command::reply(&outcome))
+    Ok(command::reply(&outcome, &session.recovered))
 }
 
 async fn act(
@@ -200,7 +215,7 @@ async fn act(
         action: error.action.or(Some(action)),
         ..error
     })?;
-    Ok(command::reply(&outcome))
+    Ok(command::reply(&outcome, &session.recovered))
 }
 
 async fn thumbnail(
@@ -212,8 +227,12 @@ async fn thumbnail(
     let path = command::path(path)?;
     let session = inner.session(connection.as_deref()).await?;
     let bytes = session.engine().thumbnail(&path, size.into()).await?;
+    Ok(pictured(&bytes))
+}
+
+fn pictured(bytes: &[u8]) -> Reply {
     let data = STANDARD.encode(bytes);
-    Ok(Reply::Thumbnail(Thumbnail { data }))
+    Reply::Thumbnail(Thumbnail { data })
 }
 
 fn make_current(inner: &Inner, connection: &str) -> Result<Reply> {

@@ -1,5 +1,7 @@
 //! Intents as the engine's commands, and its outcomes as replies.
 
+use std::path::Path;
+
 use damson_core::{DamPath, Timestamp};
 use damson_engine::{ActOptions, Command, Outcome, RowFilter, RowQuery, RowScope, TransferId};
 use damson_remote::{Search, SearchScope, VersionId};
@@ -105,7 +107,8 @@ fn filter(filter: RowsFilter) -> RowFilter {
     }
 }
 
-pub(crate) fn reply(outcome: &Outcome) -> Reply {
+/// An outcome as it is told; `recovered` is the folder of the recovered files.
+pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
     match outcome {
         Outcome::Done => Reply::Done,
         Outcome::Status(status) => Reply::Status(StatusAfterView::from(*status)),
@@ -122,7 +125,8 @@ pub(crate) fn reply(outcome: &Outcome) -> Reply {
             next: next.clone(),
         }),
         Outcome::Recovered(files) => {
-            Reply::Recovered(files.iter().map(RecoveredView::from).collect())
+            let view = |file| RecoveredView::new(file, recovered);
+            Reply::Recovered(files.iter().map(view).collect())
         }
         Outcome::Bulk { done, problems } => Reply::Bulk(BulkView {
             done: *done,

@@ -304,11 +304,13 @@ async fn open(
     let policy = inner.kept().settings.policy(&account.settings);
     connectors::limit(&limits, &policy);
     let user = account.user.clone().unwrap_or_default();
+    let place = Place {
+        cache: account.cache_folder.clone(),
+        state: inner.dirs.of_connection(&account.id),
+    };
+    let recovered = place.recovered();
     let config = OpenConfig {
-        place: Place {
-            cache: account.cache_folder.clone(),
-            state: inner.dirs.of_connection(&account.id),
-        },
+        place,
         person: account.person.clone().unwrap_or(user),
         policy,
         remote: server.remote(),
@@ -317,7 +319,8 @@ async fn open(
     let opened = blocking(move || Ok(opening::open(config)?))
         .await
         .map_err(|error: UserError| error.server(&account.name))?;
-    inner.add(Session::new(account.name.clone(), opened, server, limits))
+    let name = account.name.clone();
+    inner.add(Session::new(name, recovered, opened, server, limits))
 }
 
 /// Logs in with what is kept, as the person the account is of.

@@ -32,8 +32,8 @@ codes! {
     UnknownHost,
     Offline,
     Timeout,
-    /// `said` has what is wrong with the certificate; the doctor's `detail` has it as a word:
-    /// `expired`, `not-yet-valid`, `other-host`, `unknown-issuer`, `revoked`, `not-tls`, `other`.
+    /// `said` has what is wrong with the certificate, and `detail` has it as a word: `expired`,
+    /// `not-yet-valid`, `other-host`, `unknown-issuer`, `revoked`, `not-tls`, `other`.
     Tls,
     Proxy,
     NotADam,
@@ -326,8 +326,13 @@ impl From<&damson_remote::Error> for UserError {
         if let ErrorKind::Locked { holder } = &error.kind {
             shown.who.clone_from(holder);
         }
-        if shown.said.is_none() && error.kind == ErrorKind::Tls {
-            shown.said = innermost(error);
+        if error.kind == ErrorKind::Tls {
+            let distrust = crate::doctor::distrust(error);
+            shown.detail = distrust.as_ref().map(|why| why.word.to_owned());
+            shown.said = shown
+                .said
+                .or_else(|| distrust.map(|why| why.said))
+                .or_else(|| innermost(error));
         }
         shown
     }

@@ -92,6 +92,18 @@ pub enum Intent {
         connection: Option<String>,
         query: RowsQuery,
     },
+    /// What there is on this computer and what on the server, to compare. → `Sides`
+    Sides {
+        connection: Option<String>,
+        path: String,
+    },
+    /// A picture of the file on this computer, which may differ from the server's; `unsupported`
+    /// for what can't be drawn here. → `Thumbnail`
+    LocalThumbnail {
+        connection: Option<String>,
+        path: String,
+        size: ThumbnailSizeView,
+    },
     /// A picture of an asset. → `Thumbnail`
     Thumbnail {
         connection: Option<String>,
@@ -318,6 +330,8 @@ impl Intent {
             | Self::Measure { .. }
             | Self::Search { .. }
             | Self::Rows { .. }
+            | Self::Sides { .. }
+            | Self::LocalThumbnail { .. }
             | Self::Thumbnail { .. }
             | Self::Recovered { .. }
             | Self::Wake

@@ -23,11 +23,13 @@ mod late;
 pub mod link;
 pub mod logs;
 mod opening;
+mod psd;
 pub mod reply;
 pub mod secrets;
 mod session;
 pub mod settings;
 pub mod shell;
+mod sides;
 pub mod view;
 
 pub use app::{App, Ports};

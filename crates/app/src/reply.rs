@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{
     BulkView, ConnectedView, ConnectionView, DoctorView, FoundView, MeasuredView, RecognisedView,
-    RecoveredView, RowPageView, SettingsView, SnapshotView, StatusAfterView, UploadPlanView,
-    VersionView,
+    RecoveredView, RowPageView, SettingsView, SidesView, SnapshotView, StatusAfterView,
+    UploadPlanView, VersionView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -23,6 +23,7 @@ pub enum Reply {
     Found(FoundView),
     Recovered(Vec<RecoveredView>),
     Bulk(BulkView),
+    Sides(SidesView),
     Rows(RowPageView),
     Thumbnail(Thumbnail),
     Recognised(RecognisedView),

@@ -1,6 +1,9 @@
 //! One connection at work.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use damson_core::policy::Policy;
 use damson_engine::{Command, Engine, Outcome};
@@ -19,6 +22,8 @@ use crate::{
 pub(crate) struct Session {
     /// The name of the connection.
     pub(crate) name: String,
+    /// The folder of its recovered files.
+    pub(crate) recovered: PathBuf,
     opened: Opened,
     server: Mutex<Server>,
     limits: Mutex<Limits>,
@@ -32,9 +37,16 @@ pub(crate) enum Server {
 }
 
 impl Session {
-    pub(crate) fn new(name: String, opened: Opened, server: Server, limits: Limits) -> Self {
+    pub(crate) fn new(
+        name: String,
+        recovered: PathBuf,
+        opened: Opened,
+        server: Server,
+        limits: Limits,
+    ) -> Self {
         Self {
             name,
+            recovered,
             opened,
             server: Mutex::new(server),
             limits: Mutex::new(limits),

@@ -75,6 +75,7 @@ pub(crate) fn tell(
         | Reply::Measured(_)
         | Reply::Found(_)
         | Reply::Recovered(_)
+        | Reply::Sides(_)
         | Reply::Rows(_)
         | Reply::Thumbnail(_)
         | Reply::Recognised(_)

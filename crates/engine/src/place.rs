@@ -22,6 +22,13 @@ pub struct Place {
     pub state: PathBuf,
 }
 
+impl Place {
+    /// Where files are moved aside to before they would be lost.
+    pub fn recovered(&self) -> PathBuf {
+        self.state.join("Recovered")
+    }
+}
+
 /// What is open in a [`Place`].
 #[derive(Debug)]
 pub(crate) struct Opened {
@@ -44,8 +51,7 @@ pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
         Err(TryLockError::Error(error)) => return Err(unusable(error).into()),
     }
     let journal = Arc::new(open_journal(&place.state)?);
-    let recovered = place.state.join("Recovered");
-    let local = DiskLocal::open(&place.cache, &recovered, journal.clone())?;
+    let local = DiskLocal::open(&place.cache, &place.recovered(), journal.clone())?;
     Ok(Opened {
         local,
         journal,

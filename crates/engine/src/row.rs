@@ -17,7 +17,10 @@ pub struct Row {
     pub lock: Lock,
     /// Since when it is known to be checked out.
     pub lock_since: Option<Timestamp>,
+    /// Of the file on this computer, else of the server's.
     pub size: Option<ByteCount>,
+    /// As the server last told.
+    pub remote_size: Option<ByteCount>,
     pub modified: Option<Timestamp>,
     pub modified_by: Option<String>,
     pub media_type: Option<String>,

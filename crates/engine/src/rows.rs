@@ -91,9 +91,11 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
         OnServer::Unknown | OnServer::Absent => None,
     };
     let here = asset.local.as_ref().map(|local| local.stamp.size);
+    let there = revision.and_then(|revision| revision.size);
     Ok(Row {
         status: asset.status(),
-        size: here.or(revision.and_then(|revision| revision.size)),
+        size: here.or(there),
+        remote_size: there,
         modified: revision
             .and_then(|revision| revision.modified)
             .or(asset.remote.changed),

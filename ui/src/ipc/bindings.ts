@@ -157,7 +157,7 @@ export type Intent = { "intent": "recognise", url: string, allow_plain_http: boo
 /** Kept with a further version of what exists. */
 comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */
-page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
 connection: string | null, key: string, value: string | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "shutdown" };
 
@@ -256,6 +256,8 @@ export type RecoveredView = { id: number,
 path: string,
 /** Its name in the Recovered folder. */
 stored: string,
+/** Where it is on this computer. */
+file: string,
 /** Bytes. */
 size: number,
 /** RFC 3339. */
@@ -272,7 +274,7 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "measured", "value": MeasuredView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
+export type Reply = { "reply": "done" } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "measured", "value": MeasuredView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
 
 /** By what rows are ordered. */
 export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "path";
@@ -394,6 +396,22 @@ cache_folder: string,
 file: string,
 /** Keys in the files that Damson does not know; they are kept. */
 unknown: Array<string>, };
+
+/** One side of an asset. */
+export type SideView = {
+/** Bytes. */
+size: number | null,
+/** RFC 3339. */
+modified: string | null,
+/** On the server alone. */
+modified_by: string | null, dimensions: DimensionsView | null, };
+
+/** Both sides of an asset; a side that is not there is `None`. */
+export type SidesView = {
+/** On this computer. */
+mine: SideView | null,
+/** On the server, as it last told. */
+theirs: SideView | null, };
 
 /** Everything that is shown without asking for rows; small, whatever the size of the DAM. */
 export type SnapshotView = {

@@ -11,6 +11,8 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, timeout};
 
+pub(crate) use trust::distrust;
+
 use crate::{
     accounts::Account,
     address::Address,

@@ -8,14 +8,14 @@ use crate::error::{ErrorCode, UserError, innermost};
 
 /// What is wrong with a certificate: a steady word, and a sentence with names and dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Distrust {
+pub(crate) struct Distrust {
     /// `expired`, `not-yet-valid`, `other-host`, `unknown-issuer`, `revoked`, `not-tls`, `other`.
-    pub(super) word: &'static str,
-    pub(super) said: String,
+    pub(crate) word: &'static str,
+    pub(crate) said: String,
 }
 
 /// The reason, where it was TLS that failed.
-pub(super) fn distrust(error: &(dyn StdError + 'static)) -> Option<Distrust> {
+pub(crate) fn distrust(error: &(dyn StdError + 'static)) -> Option<Distrust> {
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
         return Some(explain(tls));
     }

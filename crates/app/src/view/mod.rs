@@ -17,8 +17,8 @@ pub use connection::{
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use outcome::{
-    BulkView, FoundView, MeasuredView, ProblemView, RecoveredView, StatusAfterView, UploadItemView,
-    UploadPlanView, VersionView,
+    BulkView, FoundView, MeasuredView, ProblemView, RecoveredView, SideView, SidesView,
+    StatusAfterView, UploadItemView, UploadPlanView, VersionView,
 };
 pub use row::{
     DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,

@@ -1,11 +1,13 @@
 //! What commands come to.
 
+use std::path::Path;
+
 use damson_core::Status;
 use damson_engine::{Problem, UploadPlan, journal::RecoveredFile};
 use damson_remote::Version;
 use serde::{Deserialize, Serialize};
 
-use super::{ConflictView, RowView, StatusView, file_text, path_text, time_text};
+use super::{ConflictView, DimensionsView, RowView, StatusView, file_text, path_text, time_text};
 use crate::error::UserError;
 
 /// The status after an action; both are `None` when there is no such asset any more.
@@ -66,6 +68,29 @@ pub struct ProblemView {
     pub error: UserError,
 }
 
+/// Both sides of an asset; a side that is not there is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SidesView {
+    /// On this computer.
+    pub mine: Option<SideView>,
+    /// On the server, as it last told.
+    pub theirs: Option<SideView>,
+}
+
+/// One side of an asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SideView {
+    /// Bytes.
+    pub size: Option<u64>,
+    /// RFC 3339.
+    pub modified: Option<String>,
+    /// On the server alone.
+    pub modified_by: Option<String>,
+    pub dimensions: Option<DimensionsView>,
+}
+
 /// How much a download would bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -100,6 +125,8 @@ pub struct RecoveredView {
     pub path: String,
     /// Its name in the Recovered folder.
     pub stored: String,
+    /// Where it is on this computer.
+    pub file: String,
     /// Bytes.
     pub size: u64,
     /// RFC 3339.
@@ -157,12 +184,14 @@ impl From<&Problem> for ProblemView {
     }
 }
 
-impl From<&RecoveredFile> for RecoveredView {
-    fn from(file: &RecoveredFile) -> Self {
+impl RecoveredView {
+    /// The view of a file in the Recovered folder.
+    pub fn new(file: &RecoveredFile, recovered: &Path) -> Self {
         Self {
             id: file.id,
             path: path_text(&file.path),
             stored: file.stored.clone(),
+            file: file_text(&recovered.join(&file.stored)),
             size: file.size.0,
             when: time_text(file.when),
             why: file.why.clone(),

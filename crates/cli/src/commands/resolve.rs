@@ -1,10 +1,9 @@
 //! `resolve`: decide an editing conflict, or look at both sides.
 
-use std::fs;
-
 use damson_app::{
+    Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, ConflictView, RowView, StatusView},
+    view::{ActionView, RowView, SideView, SidesView, StatusView},
 };
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     human, place,
-    session::Session,
+    session::{Session, unexpected},
     table::{Cell, Table},
     words,
 };
@@ -48,11 +47,18 @@ async fn compare(path: &str, session: &Session) -> Result<Exit, Failure> {
         ))?;
         return Ok(end);
     }
+    let sides = sides(path, session).await?;
     let why = row.conflict.map_or("", words::conflict);
     session.output.line(format!("{path}: {why}"))?;
     session.output.line("")?;
     let mut table = Table::new(&["", "Size", "Changed", "By", "Where"]);
-    for line in table.lay_out(&[yours(&row), theirs(&row)], session.output.style()) {
+    for line in table.lay_out(
+        &[
+            yours(sides.mine.as_ref(), &row),
+            theirs(sides.theirs.as_ref()),
+        ],
+        session.output.style(),
+    ) {
         session.output.line(format!("  {line}"))?;
     }
     session.output.message("");
@@ -68,41 +74,53 @@ async fn compare(path: &str, session: &Session) -> Result<Exit, Failure> {
     Ok(end)
 }
 
-fn yours(row: &RowView) -> Vec<Cell> {
+async fn sides(path: &str, session: &Session) -> Result<SidesView, Failure> {
+    let reply = session
+        .send(Intent::Sides {
+            connection: session.connection.clone(),
+            path: path.to_owned(),
+        })
+        .await?;
+    let Reply::Sides(sides) = reply else {
+        return Err(unexpected(&reply));
+    };
+    Ok(sides)
+}
+
+fn yours(side: Option<&SideView>, row: &RowView) -> Vec<Cell> {
+    let Some(side) = side else {
+        return vec![Cell::new("Yours"), Cell::new("none")];
+    };
     let file = row.file.clone().unwrap_or_default();
-    let facts = fs::metadata(&file).ok();
-    let size = facts
-        .as_ref()
-        .map(|facts| human::size(facts.len()))
-        .unwrap_or_default();
-    let changed = facts
-        .and_then(|facts| facts.modified().ok())
-        .and_then(|time| jiff::Timestamp::try_from(time).ok())
-        .map(|time| human::moment(&time.to_string()))
-        .unwrap_or_default();
+    let [size, changed] = facts(side);
     vec![
         Cell::new("Yours"),
-        Cell::new(size),
-        Cell::new(changed),
+        size,
+        changed,
         Cell::new("you"),
         Cell::new(file),
     ]
 }
 
-fn theirs(row: &RowView) -> Vec<Cell> {
-    if row.conflict == Some(ConflictView::DeletedOnServer) {
+fn theirs(side: Option<&SideView>) -> Vec<Cell> {
+    let Some(side) = side else {
         return vec![Cell::new("Theirs"), Cell::new("deleted")];
-    }
+    };
+    let [size, changed] = facts(side);
+    let who = side.modified_by.clone().unwrap_or_default();
     vec![
         Cell::new("Theirs"),
-        Cell::new(row.size.map(human::size).unwrap_or_default()),
-        Cell::new(
-            row.modified
-                .as_deref()
-                .map(human::moment)
-                .unwrap_or_default(),
-        ),
-        Cell::new(row.modified_by.clone().unwrap_or_default()),
+        size,
+        changed,
+        Cell::new(who),
         Cell::new("on the server"),
+    ]
+}
+
+fn facts(side: &SideView) -> [Cell; 2] {
+    let changed = side.modified.as_deref().map(human::moment);
+    [
+        Cell::new(side.size.map(human::size).unwrap_or_default()),
+        Cell::new(changed.unwrap_or_default()),
     ]
 }

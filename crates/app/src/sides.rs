@@ -1,0 +1,246 @@
+//! Both sides of an asset, to compare: the file on this computer beside what the server has.
+
+use std::{
+    fs,
+    io::{BufReader, Cursor},
+    path::Path,
+};
+
+use bytes::Bytes;
+use damson_core::{ByteCount, DamPath, Timestamp};
+use damson_engine::{RowFilter, RowOrder, RowQuery, RowScope};
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
+};
+
+use crate::{
+    error::{ErrorCode, Result, UserError},
+    psd,
+    session::Session,
+    view::{
+        ConflictView, DimensionsView, RowView, SideView, SidesView, StatusView, ThumbnailSizeView,
+        time_text,
+    },
+};
+
+/// What a picture may take in memory while it is read; larger ones have no preview.
+const MOST_MEMORY: u64 = 768 << 20;
+const JPEG_QUALITY: u8 = 82;
+
+/// What is known of both sides.
+pub(crate) async fn sides(session: &Session, path: &DamPath) -> Result<SidesView> {
+    let (row, remote_size) = row(session, path).await?;
+    let mine = match row.file.clone() {
+        Some(file) => blocking(move || side_here(Path::new(&file))).await?,
+        None => None,
+    };
+    Ok(SidesView {
+        theirs: is_there(&row).then(|| SideView {
+            size: remote_size.map(|size| size.0),
+            modified: row.modified.clone(),
+            modified_by: row.modified_by.clone(),
+            dimensions: row.dimensions,
+        }),
+        mine,
+    })
+}
+
+/// A picture of the file on this computer, PNG or JPEG.
+pub(crate) async fn picture(
+    session: &Session,
+    path: &DamPath,
+    size: ThumbnailSizeView,
+) -> Result<Bytes> {
+    let missing = || UserError::new(ErrorCode::FileMissing).about(path);
+    let file = row(session, path).await?.0.file.ok_or_else(missing)?;
+    let edge = match size {
+        ThumbnailSizeView::Icon => 48,
+        ThumbnailSizeView::Card => 319,
+        ThumbnailSizeView::Preview => 1280,
+    };
+    let drawn = blocking(move || draw(Path::new(&file), edge)).await?;
+    drawn.ok_or_else(|| UserError::new(ErrorCode::Unsupported).about(path))
+}
+
+/// The row, and the size on the server.
+async fn row(session: &Session, path: &DamPath) -> Result<(RowView, Option<ByteCount>)> {
+    let query = RowQuery {
+        scope: RowScope::One(path.clone()),
+        filter: RowFilter::default(),
+        order: RowOrder::Name,
+        descending: false,
+        offset: 0,
+        limit: 1,
+    };
+    let page = session.engine().rows(query).await?;
+    let row = page
+        .rows
+        .first()
+        .map(|row| (RowView::from(row), row.remote_size));
+    row.ok_or_else(|| UserError::new(ErrorCode::NotFound).about(path))
+}
+
+/// Whether the server has it, as far as it has told.
+fn is_there(row: &RowView) -> bool {
+    let Some(status) = row.status else {
+        return false;
+    };
+    match status {
+        StatusView::CloudOnly
+        | StatusView::AvailableLocally
+        | StatusView::EditedLocally
+        | StatusView::ModifiedRemotely => true,
+        StatusView::EditingConflict => row.conflict != Some(ConflictView::DeletedOnServer),
+        StatusView::RemovedRemotely | StatusView::NewLocally => false,
+    }
+}
+
+/// What is known of a file; `None` when there is none.
+fn side_here(file: &Path) -> Option<SideView> {
+    let facts = fs::symlink_metadata(file).ok()?;
+    if !facts.is_file() {
+        return None;
+    }
+    let modified = facts.modified().ok().and_then(|time| {
+        let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;
+        let milliseconds = i64::try_from(since.as_millis()).ok()?;
+        Some(time_text(Timestamp(milliseconds)))
+    });
+    Some(SideView {
+        size: Some(facts.len()),
+        modified,
+        modified_by: None,
+        dimensions: dimensions(file).map(|(width, height)| DimensionsView { width, height }),
+    })
+}
+
+fn dimensions(file: &Path) -> Option<(u32, u32)> {
+    let source = BufReader::new(fs::File::open(file).ok()?);
+    if let Some(header) = psd::header(source) {
+        return Some((header.width, header.height));
+    }
+    let mut decoder = reader(file)?.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    let turned = decoder.orientation().is_ok_and(|turn| {
+        use image::metadata::Orientation as Turn;
+        matches!(
+            turn,
+            Turn::Rotate90 | Turn::Rotate270 | Turn::Rotate90FlipH | Turn::Rotate270FlipH
+        )
+    });
+    Some(if turned {
+        (height, width)
+    } else {
+        (width, height)
+    })
+}
+
+/// Draws a file no larger than `edge`; `None` for what this computer can't draw.
+fn draw(file: &Path, edge: u32) -> Option<Bytes> {
+    if !fs::symlink_metadata(file).ok()?.is_file() {
+        return None;
+    }
+    let source = BufReader::new(fs::File::open(file).ok()?);
+    if let Some(thumbnail) = psd::thumbnail(source) {
+        return Some(Bytes::from(thumbnail));
+    }
+    let mut decoder = reader(file)?.into_decoder().ok()?;
+    let turn = decoder.orientation().ok();
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    if picture.width() > edge || picture.height() > edge {
+        picture = picture.thumbnail(edge, edge);
+    }
+    if let Some(turn) = turn {
+        picture.apply_orientation(turn);
+    }
+    write(&picture)
+}
+
+fn write(picture: &DynamicImage) -> Option<Bytes> {
+    let mut bytes = Vec::new();
+    if picture.color().has_alpha() {
+        let mut out = Cursor::new(&mut bytes);
+        picture
+            .to_rgba8()
+            .write_to(&mut out, ImageFormat::Png)
+            .ok()?;
+    } else {
+        let jpeg = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+        picture.to_rgb8().write_with_encoder(jpeg).ok()?;
+    }
+    Some(Bytes::from(bytes))
+}
+
+fn reader(file: &Path) -> Option<ImageReader<BufReader<fs::File>>> {
+    let mut reader = ImageReader::open(file).ok()?.with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    Some(reader)
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use image::RgbImage;
+
+    use super::*;
+
+    fn saved(name: &str, width: u32, height: u32) -> (tempfile::TempDir, PathBuf) {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join(name);
+        RgbImage::new(width, height).save(&file).unwrap();
+        (home, file)
+    }
+
+    #[test]
+    fn a_picture_has_its_facts_and_is_drawn_small() {
+        let (_home, file) = saved("a.jpg", 1_600, 900);
+        let side = side_here(&file).unwrap();
+        assert_eq!(
+            side.dimensions,
+            Some(DimensionsView {
+                width: 1_600,
+                height: 900
+            })
+        );
+        assert_eq!(side.size, Some(fs::metadata(&file).unwrap().len()));
+        assert!(side.modified.is_some());
+        let drawn = image::load_from_memory(&draw(&file, 319).unwrap()).unwrap();
+        assert_eq!((drawn.width(), drawn.height()), (319, 179));
+    }
+
+    #[test]
+    fn a_small_picture_is_not_made_larger() {
+        let (_home, file) = saved("a.png", 20, 10);
+        let drawn = image::load_from_memory(&draw(&file, 1_280).unwrap()).unwrap();
+        assert_eq!((drawn.width(), drawn.height()), (20, 10));
+    }
+
+    #[test]
+    fn what_is_no_picture_has_a_size_and_no_more() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("layout.indd");
+        fs::write(&file, b"no picture").unwrap();
+        let side = side_here(&file).unwrap();
+        assert_eq!((side.size, side.dimensions), (Some(10), None));
+        assert!(draw(&file, 1_280).is_none());
+        assert!(side_here(&home.path().join("absent.psd")).is_none());
+    }
+
+    #[test]
+    fn a_damaged_picture_is_not_drawn() {
+        let (_home, file) = saved("a.png", 200, 100);
+        let whole = fs::read(&file).unwrap();
+        fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+        assert!(draw(&file, 48).is_none());
+        assert!(side_here(&file).is_some());
+    }
+}

@@ -8,5 +8,26 @@ import { details } from "./en/details";
 import { errors } from "./en/errors";
 import { shell } from "./en/shell";
 import { statuses } from "./en/statuses";
+import { connect } from "./en/connect";
+import { dialogs } from "./en/dialogs";
+import { doctor } from "./en/doctor";
+import { preferences } from "./en/preferences";
+import { recovered } from "./en/recovered";
+import { transfers } from "./en/transfers";
 
-export const en = { common, shell, browse, details, statuses, actions, refusals, errors };
+export const en = {
+  common,
+  shell,
+  browse,
+  details,
+  statuses,
+  actions,
+  refusals,
+  errors,
+  connect,
+  dialogs,
+  doctor,
+  preferences,
+  recovered,
+  transfers,
+};

@@ -8,5 +8,26 @@ import { details } from "./fr/details";
 import { errors } from "./fr/errors";
 import { shell } from "./fr/shell";
 import { statuses } from "./fr/statuses";
+import { connect } from "./fr/connect";
+import { dialogs } from "./fr/dialogs";
+import { doctor } from "./fr/doctor";
+import { preferences } from "./fr/preferences";
+import { recovered } from "./fr/recovered";
+import { transfers } from "./fr/transfers";
 
-export const fr: Words = { common, shell, browse, details, statuses, actions, refusals, errors };
+export const fr: Words = {
+  common,
+  shell,
+  browse,
+  details,
+  statuses,
+  actions,
+  refusals,
+  errors,
+  connect,
+  dialogs,
+  doctor,
+  preferences,
+  recovered,
+  transfers,
+};

@@ -39,14 +39,19 @@ function subjectOf(error: UserError): Subject {
   const inside = error.inside.map((held) => `${lastName(held.path)} (${held.who})`);
   return {
     it: place === null ? errors.it : error.code === "no-cache-folder" ? place : common.quoted(lastName(place)),
-    server: error.server ?? common.theServer,
+    server: error.server === null ? common.theServer : hostOf(error.server),
     who: error.who ?? error.refusal?.who ?? common.somebody,
     detail: inside.length > 0 ? list(inside) : (error.detail ?? errors.unknownDetail),
     said: error.said ?? errors.unknownDetail,
   };
 }
 
-/** A sentence may begin with "it" or "the server". */
+/** A server as people say it: without what every address begins and ends with. */
+export function hostOf(server: string): string {
+  return server.replace(/^https?:\/\//, "").replace(/\/$/, "");
+}
+
+/** A sentence may begin with "it" or "the server"; the name of a server keeps its letters. */
 function capital(sentence: string): string {
-  return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
+  return /^[a-z0-9-]+[.:]/.test(sentence) ? sentence : sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 }

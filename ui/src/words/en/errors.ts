@@ -22,7 +22,7 @@ export const errors: {
 } = {
   it: "it",
   itself: "It",
-  serverSaid: (said) => `It said: ${said}`,
+  serverSaid: (said) => `Details: ${said}`,
   refused: (action, it) => `${action} is not possible for ${it}.`,
   unknownDetail: "no more is known",
   byCode: {

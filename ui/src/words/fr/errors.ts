@@ -1,267 +1,248 @@
-import type { ErrorCode } from "../../ipc/bindings";
+import type { errors as english } from "../en/errors";
 
-/** What an error is about, in words: never empty. */
-export type Subject = {
-  /** The asset, folder or file. */
-  it: string;
-  server: string;
-  who: string;
-  detail: string;
-  said: string;
-};
-/** What happened, and what to do about it. */
-export type ErrorWords = [happened: string, todo: string];
-
-export const errors: {
-  it: string;
-  itself: string;
-  serverSaid: (said: string) => string;
-  refused: (action: string, it: string) => string;
-  unknownDetail: string;
-  byCode: Record<ErrorCode, (about: Subject) => ErrorWords>;
-} = {
-  it: "it",
-  itself: "It",
-  serverSaid: (said) => `It said: ${said}`,
-  refused: (action, it) => `${action} is not possible for ${it}.`,
-  unknownDetail: "no more is known",
+export const errors: typeof english = {
+  it: "cet élément",
+  itself: "Cet élément",
+  serverSaid: (said) => `Détail : ${said}`,
+  refused: (action, it) => `${action} : impossible pour ${it}.`,
+  unknownDetail: "rien de plus n’est connu",
   byCode: {
     "unknown-host": ({ server }) => [
-      `There is no server called ${server}.`,
-      "Check the spelling of the address, and that you are on your company's network or VPN.",
+      `Aucun serveur ne s’appelle ${server}.`,
+      "Vérifiez l’orthographe de l’adresse, et que vous êtes sur le réseau ou le VPN de votre entreprise.",
     ],
     offline: ({ server }) => [
-      `${server} can't be reached.`,
-      "Check your network or VPN, then try again. What is on this computer can still be opened and edited.",
+      `${server} est injoignable.`,
+      "Vérifiez votre réseau ou votre VPN, puis réessayez. Ce qui est sur cet ordinateur peut toujours être ouvert et modifié.",
     ],
     timeout: ({ server }) => [
-      `${server} did not answer in time.`,
-      "It may be busy or the network slow: try again in a minute. Transfers go on where they stopped.",
+      `${server} n’a pas répondu à temps.`,
+      "Il est peut-être occupé, ou le réseau est lent : réessayez dans une minute. Les transferts reprennent où ils s’étaient arrêtés.",
     ],
     tls: ({ server }) => [
-      `The connection to ${server} is not secure: its certificate is not trusted here.`,
-      "Do not go on with a password. Ask the people who run the DAM; a certificate of the company has to be installed on this computer.",
+      `La connexion à ${server} n’est pas sûre : cet ordinateur ne fait pas confiance à son certificat.`,
+      "Ne saisissez pas de mot de passe. Adressez-vous aux responsables du DAM ; un certificat de l’entreprise doit être installé sur cet ordinateur.",
     ],
     proxy: ({ server }) => [
-      `The proxy of this network did not let Damson through to ${server}.`,
-      "Check the proxy settings of this computer, or ask your IT to let the address pass.",
+      `Le proxy de ce réseau n’a pas laissé Damson accéder à ${server}.`,
+      "Vérifiez les réglages de proxy de cet ordinateur, ou demandez à votre service informatique d’autoriser l’adresse.",
     ],
     "not-a-dam": ({ server }) => [
-      `Something answers at ${server}, but it is not a DAM that Damson knows.`,
-      "Use the address you open the DAM with in a browser, up to the first slash.",
+      `Un serveur répond à l’adresse ${server}, mais ce n’est pas un DAM que Damson connaît.`,
+      "Prenez l’adresse avec laquelle vous ouvrez le DAM dans un navigateur, jusqu’à la première barre oblique.",
     ],
     "login-needed": ({ server }) => [
-      `You are not logged in to ${server}, or the session has ended.`,
-      "Log in again. Nothing on this computer is lost.",
+      `Vous n’êtes pas connecté à ${server}, ou la session est terminée.`,
+      "Reconnectez-vous. Rien n’est perdu sur cet ordinateur.",
     ],
     "wrong-credentials": ({ server }) => [
-      `${server} did not accept the name and password, or the token.`,
-      "Check them and try again. A developer token is valid for a day only.",
+      `${server} n’a pas accepté le nom et le mot de passe, ou le jeton.`,
+      "Vérifiez-les et réessayez. Un jeton de développement n’est valable qu’un jour.",
     ],
     "login-not-taken": ({ server }) => [
-      `${server} shows itself as WebDAV, and only AEM has such a login.`,
-      "Log in with a name and a password, or with a token.",
+      `${server} se présente comme un serveur WebDAV, et seul AEM connaît ce mode de connexion.`,
+      "Connectez-vous avec un nom et un mot de passe, ou avec un jeton.",
     ],
     forbidden: ({ server, it }) => [
-      `${server} does not let you do that with ${it}.`,
-      "Ask the people who run the DAM for the right to change it.",
+      `${server} ne vous permet pas cela pour ${it}.`,
+      "Demandez aux responsables du DAM le droit de modifier cet élément.",
     ],
     "not-found": ({ it }) => [
-      `${it} is not on the server.`,
-      "It may have been moved, renamed or deleted. Search looks for it.",
+      `${it} est introuvable sur le serveur.`,
+      "L’élément a peut-être été déplacé, renommé ou supprimé. La recherche peut le retrouver.",
     ],
     exists: ({ it }) => [
-      `There is something called ${it} already.`,
-      "Choose another name, or upload it as a new version.",
+      `Il existe déjà quelque chose qui s’appelle ${it}.`,
+      "Choisissez un autre nom, ou chargez-le comme nouvelle version.",
     ],
     locked: ({ it, who }) => [
-      `${it} is checked out by ${who}. Nothing was changed.`,
-      `Ask ${who} to check it in. An administrator can release it.`,
+      `${who} a extrait ${it}. Rien n’a été modifié.`,
+      `Demandez à ${who} de l’archiver. Un administrateur peut lever le verrou.`,
     ],
     changed: ({ it }) => [
-      `${it} changed on the server meanwhile. Nothing was sent or overwritten.`,
-      "Look at it again, then decide.",
+      `Entre-temps, ${it} a changé sur le serveur. Rien n’a été envoyé ni remplacé.`,
+      "Regardez de nouveau, puis décidez.",
     ],
     "name-refused": ({ server, it }) => [
-      `${server} does not take the name of ${it}.`,
-      "Use letters, digits, spaces, dots and dashes; no slashes, colons, stars, question marks, quotation marks, brackets, percent or number signs.",
+      `${server} n’accepte pas le nom de ${it}.`,
+      "Utilisez des lettres, des chiffres, des espaces, des points et des tirets ; pas de barre oblique, deux-points, astérisque, point d’interrogation, guillemet, crochet, pour cent ni dièse.",
     ],
     "too-large": ({ server, it }) => [
-      `${it} is larger than ${server} takes.`,
-      "Ask the people who run the DAM for the limit.",
+      `${it} dépasse la taille que ${server} accepte.`,
+      "Demandez la limite aux responsables du DAM.",
     ],
     "server-full": ({ server, it }) => [
-      `${server} has no space left for ${it}.`,
-      "Tell the people who run the DAM. Your file stays on this computer.",
+      `${server} n’a plus de place pour ${it}.`,
+      "Prévenez les responsables du DAM. Votre fichier reste sur cet ordinateur.",
     ],
     throttled: ({ server }) => [
-      `${server} asks for a pause: too many requests.`,
-      "Wait a minute and try again. Transfers go on by themselves.",
+      `${server} demande une pause : trop de requêtes.`,
+      "Attendez une minute et réessayez. Les transferts reprennent d’eux-mêmes.",
     ],
     unavailable: ({ server }) => [
-      `${server} is not ready: it is starting, overloaded or has a fault.`,
-      "Wait a few minutes and try again. Transfers go on by themselves.",
+      `${server} n’est pas prêt : il démarre, est surchargé ou en panne.`,
+      "Attendez quelques minutes et réessayez. Les transferts reprennent d’eux-mêmes.",
     ],
     unsupported: ({ server }) => [
-      `${server} can't do that.`,
-      "Preferences, under Connection, lists what it can do.",
+      `${server} ne sait pas le faire.`,
+      "Préférences, sous Connexion, montre ce qu’il sait faire.",
     ],
     "no-file": ({ it }) => [
-      `${it} has no file: it is content that lives on the server only.`,
-      "Open in web shows it in the browser.",
+      `Il n’y a pas de fichier pour ${it} : ce contenu n’existe que sur le serveur.`,
+      "Ouvrir sur le Web le montre dans le navigateur.",
     ],
     corrupt: ({ it }) => [
-      `${it} arrived damaged, so it was thrown away.`,
-      "Try again. If it stays so, the network or the server damages files: tell your IT.",
+      `${it} est arrivé endommagé et a été écarté.`,
+      "Réessayez. Si cela persiste, le réseau ou le serveur endommage les fichiers : prévenez votre service informatique.",
     ],
     garbled: ({ server }) => [
-      `${server} gave an answer that makes no sense.`,
-      "Try again. If it stays so, send a support bundle to the people who run the DAM.",
+      `${server} a donné une réponse incompréhensible.`,
+      "Réessayez. Si cela persiste, envoyez un dossier d’assistance aux responsables du DAM.",
     ],
     "local-file": ({ it }) => [
-      `${it} could not be read on this computer, or was saved while it was being sent.`,
-      "Save and close it in its application, then try again.",
+      `${it} n’a pas pu être lu sur cet ordinateur, ou a été enregistré pendant l’envoi.`,
+      "Enregistrez et fermez le fichier dans son application, puis réessayez.",
     ],
-    cancelled: ({ it }) => [`Cancelled: ${it}.`, "Start it again when you want."],
+    cancelled: ({ it }) => [`Annulé : ${it}.`, "Relancez quand vous voulez."],
     "clock-differs": ({ server, detail }) => [
-      `The clocks of ${server} and of this computer differ by ${detail} seconds.`,
-      "Let this computer set its clock from the network; else logins fail, and times are wrong.",
+      `Les horloges de ${server} et de cet ordinateur diffèrent de ${detail} secondes.`,
+      "Laissez cet ordinateur régler son horloge par le réseau ; sinon les connexions échouent et les heures sont fausses.",
     ],
-    refused: ({ it }) => [`That is not possible for ${it}.`, "Look at its status in the details."],
+    refused: ({ it }) => [`C’est impossible pour ${it}.`, "Regardez son état dans les détails."],
     conflict: ({ it }) => [
-      `Both you and somebody else changed ${it}. Nothing was sent or overwritten.`,
-      "Compare both sides, then keep yours, theirs or both.",
+      `Vous et quelqu’un d’autre avez modifié ${it}. Rien n’a été envoyé ni remplacé.`,
+      "Comparez les deux côtés, puis gardez la vôtre, la leur ou les deux.",
     ],
     "edits-not-uploaded": ({ it }) => [
-      `${it} has changes that you have not uploaded, so it stays checked out.`,
-      "Upload them, which checks it in too. Or check in and keep them here.",
+      `Vous n’avez pas chargé vos modifications de ${it}, qui reste donc extrait.`,
+      "Chargez-les, ce qui l’archive aussi. Ou archivez et gardez-les ici.",
     ],
     "locked-inside": ({ it, detail }) => [
-      `${it} holds assets that are checked out: ${detail}. Nothing was deleted.`,
-      "Have them checked in first.",
+      `${it} contient des ressources extraites : ${detail}. Rien n’a été supprimé.`,
+      "Faites-les d’abord archiver.",
     ],
     halted: () => [
-      "Damson stopped all changes to be safe.",
-      "The notice at the top says what happened. Look, then go on.",
+      "Par prudence, Damson a arrêté toutes les opérations.",
+      "Le message en haut dit ce qui s’est passé. Vérifiez, puis reprenez.",
     ],
     "file-in-use": ({ it }) => [
-      `An application has ${it} open, so it can't be replaced now.`,
-      "Close it there and try again. Nothing was changed.",
+      `Une application a ouvert ${it}, qui ne peut donc pas être remplacé pour l’instant.`,
+      "Fermez-le dans cette application et réessayez. Rien n’a été modifié.",
     ],
     "file-denied": ({ it }) => [
-      `This computer does not let Damson read or write the file of ${it}.`,
-      "Check the permissions of the cache folder; Preferences shows where it is.",
+      `Cet ordinateur ne laisse pas Damson lire ou écrire le fichier de ${it}.`,
+      "Vérifiez les droits du dossier de cache ; les préférences montrent où il se trouve.",
     ],
     "disk-full": ({ it }) => [
-      `There is not enough space on this computer's disk for ${it}.`,
-      "Make space, for example with Remove local copy for what you no longer need, and try again.",
+      `Il n’y a pas assez de place sur le disque de cet ordinateur pour ${it}.`,
+      "Faites de la place, par exemple avec Retirer la copie locale pour ce qui ne sert plus, et réessayez.",
     ],
     "file-changed": ({ it }) => [
-      `${it} was saved on this computer meanwhile. Nothing was sent or overwritten.`,
-      "Look at it again, then decide.",
+      `Entre-temps, ${it} a été enregistré sur cet ordinateur. Rien n’a été envoyé ni remplacé.`,
+      "Regardez de nouveau, puis décidez.",
     ],
     "file-exists": ({ it }) => [
-      `A file of yours is where ${it} was to be put. It was not touched.`,
-      "Compare both sides, then keep yours, theirs or both.",
+      `Un de vos fichiers se trouve là où ${it} devait être placé. Il n’a pas été touché.`,
+      "Comparez les deux côtés, puis gardez la vôtre, la leur ou les deux.",
     ],
     "file-missing": ({ it }) => [
-      `The copy of ${it} is gone from this computer.`,
-      "Download it again.",
+      `La copie de ${it} n’est plus sur cet ordinateur.`,
+      "Téléchargez-la de nouveau.",
     ],
     outside: ({ it }) => [
-      `${it} would have been written outside the cache folder, so it was not written.`,
-      "A link inside the cache folder leads elsewhere, or the server sent a bad name. Remove the link and try again.",
+      `${it} aurait été écrit hors du dossier de cache ; il n’a donc pas été écrit.`,
+      "Un lien dans le dossier de cache mène ailleurs, ou le serveur a envoyé un mauvais nom. Supprimez le lien et réessayez.",
     ],
     name: ({ it }) => [
-      `This computer can't hold a file with the name or the path of ${it}.`,
-      "Rename it on the server, or work with a shorter cache folder.",
+      `Cet ordinateur ne peut pas enregistrer un fichier du nom ou du chemin de ${it}.`,
+      "Renommez-le sur le serveur, ou travaillez avec un dossier de cache au chemin plus court.",
     ],
     "no-cache-folder": ({ it }) => [
-      `The cache folder is not there: ${it}.`,
-      "If it is on another disk, plug it in. Nothing was changed meanwhile.",
+      `Le dossier de cache est introuvable : ${it}.`,
+      "S’il se trouve sur un autre disque, branchez-le. Rien n’a été modifié entre-temps.",
     ],
     disk: ({ it, said }) => [
-      `This computer's disk did not do what it was asked for ${it}: ${said}`,
-      "Try again. If it stays so, have the disk checked; your edits are still where you saved them.",
+      `Le disque de cet ordinateur n’a pas fait ce qui était demandé pour ${it} : ${said}`,
+      "Réessayez. Si cela persiste, faites vérifier le disque ; vos modifications sont toujours là où vous les avez enregistrées.",
     ],
     journal: ({ said }) => [
-      `Damson's own records can't be read or written: ${said}`,
-      "Check that the disk has space. Your files in the cache folder are untouched.",
+      `Les données internes de Damson ne peuvent être ni lues ni écrites : ${said}`,
+      "Vérifiez qu’il reste de la place sur le disque. Vos fichiers dans le dossier de cache sont intacts.",
     ],
     "journal-too-new": () => [
-      "Damson's records were written by a later version of Damson.",
-      "Install the latest Damson and use that. Your files in the cache folder are untouched.",
+      "Les données de Damson ont été écrites par une version plus récente de Damson.",
+      "Installez la dernière version et utilisez-la. Vos fichiers dans le dossier de cache sont intacts.",
     ],
     "cache-folder-in-use": () => [
-      "Another Damson of another kind uses this cache folder.",
-      "Close it, then try again.",
+      "Un autre Damson utilise ce dossier de cache.",
+      "Fermez-le, puis réessayez.",
     ],
-    incomplete: ({ detail }) => [`Something is missing: ${detail}.`, "Fill it in and try again."],
+    incomplete: ({ detail }) => [`Il manque quelque chose : ${detail}.`, "Complétez et réessayez."],
     "bad-path": ({ detail }) => [
-      `${detail} is not a path in the DAM.`,
-      "Paths look like this: /Campaigns/Spring/hero.psd.",
+      `${detail} n’est pas un chemin du DAM.`,
+      "Un chemin ressemble à ceci : /Campaigns/Spring/hero.psd.",
     ],
     "bad-address": ({ detail }) => [
-      `${detail} is not the address of a server.`,
-      "Addresses look like this: https://author.example.com",
+      `${detail} n’est pas l’adresse d’un serveur.`,
+      "Une adresse ressemble à ceci : https://author.example.com",
     ],
     "plain-http": ({ server }) => [
-      `${server} is not protected: on the way there others could read your password.`,
-      "Use its https address. Only if there is none and you trust the whole network, allow the unprotected one.",
+      `${server} n’est pas protégé : en chemin, d’autres pourraient lire votre mot de passe.`,
+      "Prenez son adresse https. N’autorisez l’adresse non protégée que s’il n’y en a pas d’autre et que vous faites confiance à tout le réseau.",
     ],
     "bad-name": ({ detail }) => [
-      `${detail} can't be the name of a connection.`,
-      "Use letters, digits, dots and dashes.",
+      `${detail} ne peut pas être le nom d’une connexion.`,
+      "Utilisez des lettres, des chiffres, des points et des tirets.",
     ],
-    "no-connection": () => ["You are not connected to a DAM yet.", "Connect first."],
+    "no-connection": () => ["Vous n’êtes encore connecté à aucun DAM.", "Connectez-vous d’abord."],
     "unknown-connection": ({ detail }) => [
-      `There is no connection called ${detail}.`,
-      "Choose one of those in the sidebar, or connect anew.",
+      `Aucune connexion ne s’appelle ${detail}.`,
+      "Choisissez l’une de celles de la barre latérale, ou créez-en une.",
     ],
     "connection-exists": ({ detail }) => [
-      `There is a connection called ${detail} already, to another server or as another person.`,
-      "Choose another name, or remove the other connection.",
+      `Il existe déjà une connexion ${detail}, vers un autre serveur ou sous un autre nom d’utilisateur.`,
+      "Choisissez un autre nom, ou retirez l’autre connexion.",
     ],
     "cache-folder-taken": ({ detail }) => [
-      `The connection ${detail} uses that cache folder, or one inside or around it.`,
-      "Choose another folder for this connection.",
+      `La connexion ${detail} utilise ce dossier de cache, ou un dossier qui le contient ou qu’il contient.`,
+      "Choisissez un autre dossier pour cette connexion.",
     ],
     "unknown-setting": ({ detail }) => [
-      `There is no setting called ${detail}.`,
-      "It may belong to another version of Damson.",
+      `Aucun réglage ne s’appelle ${detail}.`,
+      "Il appartient peut-être à une autre version de Damson.",
     ],
     "bad-setting": ({ detail, said }) => [
-      `That is not a value the setting takes: ${detail}.`,
-      `It takes: ${said}`,
+      `Le réglage n’accepte pas cette valeur : ${detail}.`,
+      `Valeurs possibles : ${said}`,
     ],
     "executable-type": ({ it }) => [
-      `${it} was not opened: a file of this type can run as a program.`,
-      "If you expect a program there and trust it, start it yourself from the folder: Reveal in folder shows it.",
+      `${it} n’a pas été ouvert : un fichier de ce type peut s’exécuter comme un programme.`,
+      "Si vous attendez un programme et lui faites confiance, lancez-le vous-même depuis le dossier : Afficher dans le dossier le montre.",
     ],
     desktop: ({ it }) => [
-      `This computer could not open ${it}.`,
-      "Choose an application for files of this type in the settings of the system. Reveal in folder shows the file.",
+      `Cet ordinateur n’a pas pu ouvrir ${it}.`,
+      "Choisissez dans les réglages du système une application pour les fichiers de ce type. Afficher dans le dossier montre le fichier.",
     ],
     keychain: () => [
-      "The keychain of this computer did not give or keep the login.",
-      "Unlock it and try again, or connect without remembering and type the password each time.",
+      "Le trousseau de cet ordinateur n’a pas donné ou conservé les identifiants.",
+      "Déverrouillez-le et réessayez, ou connectez-vous sans mémoriser et saisissez le mot de passe à chaque fois.",
     ],
     settings: ({ it, said }) => [
-      `The settings can't be read: ${it}. ${said}`,
-      "Correct the file, or move it away; Damson then starts with the usual settings.",
+      `Les réglages sont illisibles : ${it}. ${said}`,
+      "Corrigez le fichier, ou déplacez-le ; Damson démarre alors avec les réglages habituels.",
     ],
     "versions-differ": ({ detail }) => [
-      `The Damson that is running is another version: ${detail}.`,
-      "Close it, then try again.",
+      `Le Damson en cours d’exécution est d’une autre version : ${detail}.`,
+      "Fermez-le, puis réessayez.",
     ],
     "not-answering": () => [
-      "The Damson that is running does not answer.",
-      "Close it and try again. What it was transferring goes on afterwards.",
+      "Le Damson en cours d’exécution ne répond pas.",
+      "Fermez-le et réessayez. Les transferts interrompus reprendront ensuite.",
     ],
-    "shutting-down": () => ["Damson is just ending.", "Try again in a moment."],
+    "shutting-down": () => ["Damson est en train de s’arrêter.", "Réessayez dans un instant."],
     unexpected: ({ said }) => [
-      `Something went wrong that should not: ${said}`,
-      "Your files are untouched. Please report it with a support bundle; Preferences makes one.",
+      `Il s’est produit quelque chose d’anormal : ${said}`,
+      "Vos fichiers sont intacts. Signalez-le avec un dossier d’assistance ; les préférences en créent un.",
     ],
   },
 };

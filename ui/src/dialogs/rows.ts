@@ -1,0 +1,66 @@
+// What several dialogs ask Damson about rows.
+
+import type { ActionView, ActOptions, ProblemView, RefusalView, RowView } from "../ipc/bindings";
+import { send, tell } from "../ipc/desk";
+import { userError } from "../ipc/port";
+import { lastName } from "../words/told";
+
+const noOptions: ActOptions = {
+  comment: null,
+  release: false,
+  keep_checked_out: false,
+  to: null,
+  version: null,
+  anyway: false,
+};
+
+/** The rows of these paths as they are at this moment; what is gone is left out. */
+export async function rowsOf(connection: string | null, paths: string[]): Promise<RowView[]> {
+  const pages = await Promise.all(
+    paths.map((path) =>
+      send(
+        {
+          intent: "rows",
+          connection,
+          query: {
+            scope: { of: "one", path },
+            filter: { statuses: [], mine: false, pinned: false, problems: false, name: "", here: false },
+            order: "name",
+            descending: false,
+            offset: 0,
+            limit: 1,
+          },
+        },
+        "rows",
+      ),
+    ),
+  );
+  return pages.flatMap((page) => page.rows);
+}
+
+/** Does an action with each, one after the other; what fails does not stop the rest. */
+export async function doWith(
+  connection: string | null,
+  action: ActionView,
+  paths: string[],
+  options: Partial<ActOptions> = {},
+): Promise<ProblemView[]> {
+  const problems: ProblemView[] = [];
+  for (const path of paths) {
+    try {
+      await tell({ intent: "act", connection, action, path, options: { ...noOptions, ...options } });
+    } catch (thrown) {
+      problems.push({ path, file: null, error: userError(thrown) });
+    }
+  }
+  return problems;
+}
+
+/** Why an action is refused; `null` when it may be done, and for what is not offered at all. */
+export function refusalOf(row: RowView, action: ActionView): RefusalView | null {
+  return row.actions.find((offer) => offer.action === action)?.refusal ?? null;
+}
+
+export function nameOf(row: RowView | undefined): string {
+  return row === undefined ? "" : lastName(row.path);
+}

@@ -1,0 +1,49 @@
+import type { TransferDirectionView, TransferStateView } from "../../ipc/bindings";
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("en");
+
+const states: Record<TransferStateView, string> = {
+  waiting: "Waiting",
+  running: "Under way",
+  paused: "Paused",
+  retrying: "Tries again",
+  failed: "Failed",
+  finished: "Finished",
+  cancelled: "Cancelled",
+};
+
+const directions: Record<TransferDirectionView, string> = { download: "Download", upload: "Upload" };
+
+export const transfers = {
+  title: "Transfers",
+  states,
+  directions,
+  current: "Current",
+  failed: "Failed",
+  history: "History",
+  summary: (n: number) => plural(n, { one: "1 transfer", other: "# transfers" }),
+  idle: "Nothing is being transferred.",
+  overall: "All transfers",
+  doneOf: (done: string, of: string) => `${done} of ${of}`,
+  rate: (rate: string) => rate,
+  left: (time: string) => `${time} left`,
+  waitingN: (n: number) => plural(n, { one: "1 waiting", other: "# waiting" }),
+  pauseAll: "Pause all",
+  resumeAll: "Resume all",
+  clear: "Clear history",
+  retryAll: "Try all failed again",
+  pause: (name: string) => `Pause ${name}`,
+  resume: (name: string) => `Resume ${name}`,
+  cancel: (name: string) => `Cancel ${name}`,
+  retry: (name: string) => `Try ${name} again`,
+  show: (name: string) => `Show ${name} in its folder`,
+  retryAt: (when: string) => `Tries again ${when}`,
+  retrySoon: "Tries again in a moment",
+  finishedAt: (when: string) => when,
+  inFolder: (folder: string) => `in ${folder}`,
+  emptyTitle: "No transfers",
+  emptyText: "Downloads and uploads appear here, and stay in the history.",
+  cancelled: "Cancelled by you",
+  rememberHint: "The history survives a restart.",
+};

@@ -1,0 +1,328 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("fr");
+
+export const dialogs = {
+  asset: "Ressource",
+  more: (n: number) => plural(n, { one: "et 1 autre", other: "et # autres" }),
+  failed: {
+    title: (n: number) => plural(n, { one: "Échec pour # ressource", other: "Échec pour # ressources" }),
+    done: (n: number) => plural(n, { one: "# autre a été traitée.", other: "# autres ont été traitées." }),
+    retry: "Réessayer celles-ci",
+  },
+
+  upload: {
+    title: (n: number, name: string) =>
+      plural(n, {
+        one: `Charger les modifications de ${name}`,
+        other: "Charger les modifications de # ressources",
+      }),
+    text: "Chacune devient une nouvelle version sur le serveur. La version précédente reste dans l’historique.",
+    textOne: "Elle devient une nouvelle version sur le serveur. La version précédente reste dans l’historique.",
+    comment: "Commentaire",
+    commentHint: "Les autres le lisent dans l’historique des versions. Vous pouvez le laisser vide.",
+    noComments: "Ce serveur ne conserve pas de commentaire avec les versions.",
+    keepOut: "Garder extraite",
+    keepOutHint: "Sinon, elle est archivée après le chargement.",
+    go: "Charger",
+  },
+
+  discard: {
+    title: (n: number, name: string) =>
+      plural(n, {
+        one: `Ignorer vos modifications de ${name} ?`,
+        other: "Ignorer vos modifications de # ressources ?",
+      }),
+    text: (n: number) =>
+      plural(n, {
+        one: "Votre copie modifiée passe dans Récupérés, où elle est conservée un certain temps. La ressource sur le serveur reste telle quelle.",
+        other:
+          "Vos copies modifiées passent dans Récupérés, où elles sont conservées un certain temps. Les ressources sur le serveur restent telles quelles.",
+      }),
+    checkIn: "Archiver également",
+    checkInHint: "Pour que d’autres puissent de nouveau la modifier.",
+    go: "Ignorer les modifications",
+  },
+
+  checkIn: {
+    title: (n: number, name: string) =>
+      plural(n, { one: `Archiver ${name} sans charger ?`, other: "Archiver # ressources sans charger ?" }),
+    text: (n: number) =>
+      plural(n, {
+        one: "Elle contient des modifications que vous n’avez pas chargées. Elles restent sur cet ordinateur, mais d’autres peuvent modifier la ressource entre-temps, ce qui crée un conflit.",
+        other:
+          "Elles contiennent des modifications que vous n’avez pas chargées. Ces modifications restent sur cet ordinateur, mais d’autres peuvent modifier les ressources entre-temps, ce qui crée des conflits.",
+      }),
+    upload: "Charger les modifications…",
+    go: "Archiver quand même",
+  },
+
+  delete: {
+    title: (n: number, name: string) =>
+      plural(n, { one: `Supprimer ${name} ?`, other: "Supprimer # éléments ?" }),
+    asset: "Elle est supprimée sur le serveur, pour tout le monde.",
+    folder: "Le dossier et tout ce qu’il contient sont supprimés sur le serveur, pour tout le monde.",
+    many: "Ils sont supprimés sur le serveur, pour tout le monde. Les dossiers le sont avec tout leur contenu.",
+    counting: "Calcul de ce qu’il contient…",
+    holds: (assets: string) => `${assets} en tout.`,
+    notCounted: "Le contenu n’a pas pu être compté.",
+    edited: "Vos copies modifiées passent d’abord dans Récupérés.",
+    held: "Extraites par d’autres",
+    heldText: (n: number) =>
+      plural(n, {
+        one: "# ressource qu’il contient est extraite. Rien n’a été supprimé.",
+        other: "# ressources qu’il contient sont extraites. Rien n’a été supprimé.",
+      }),
+    mineInside: "Vous y avez vous-même des ressources extraites.",
+    anyway: "Supprimer tout de même, y compris ce que j’ai extrait",
+    heldBy: (who: string) => `extraite par ${who}`,
+    go: "Supprimer",
+  },
+
+  move: {
+    title: (n: number, name: string) => plural(n, { one: `Déplacer ${name}`, other: "Déplacer # éléments" }),
+    into: (folder: string) => `Déplacer vers ${folder}`,
+    same: "L’élément est déjà dans ce dossier.",
+    inside: "Un dossier ne peut pas être déplacé dans lui-même.",
+  },
+
+  duplicate: {
+    suffix: "copie",
+  },
+
+  folders: {
+    label: "Dossiers",
+    way: "Chemin",
+    up: "Dossier parent",
+    loading: "Lecture du dossier…",
+    none: "Aucun sous-dossier",
+  },
+
+  newFolder: {
+    title: (folder: string) => `Nouveau dossier dans ${folder}`,
+    name: "Nom",
+    initial: "dossier sans titre",
+    go: "Créer",
+    empty: "Un dossier doit avoir un nom.",
+    slash: "Un nom ne peut pas contenir de barre oblique.",
+  },
+
+  rename: {
+    title: (name: string) => `Renommer ${name}`,
+    name: "Nom",
+    go: "Renommer",
+    ending: (from: string, to: string) =>
+      `L’extension passe de ${from} à ${to}. Les applications pourraient ne plus reconnaître le fichier.`,
+    noEnding: "aucune",
+  },
+
+  download: {
+    title: (name: string) => `Télécharger ${name} ?`,
+    titleMany: (n: number) =>
+      plural(n, { one: "Télécharger # élément ?", other: "Télécharger # éléments ?" }),
+    counting: "Calcul de ce qu’il contient…",
+    text: (assets: string, size: string) => `Cela représente ${assets}, ${size}.`,
+    background:
+      "Le téléchargement se poursuit en arrière-plan ; vous pouvez le suspendre et l’annuler sous Transferts.",
+    uncounted: "Le contenu n’a pas pu être compté.",
+    go: "Télécharger",
+  },
+
+  executable: {
+    title: (name: string) => `Ouvrir ${name} comme un programme ?`,
+    text: (type: string) =>
+      `Les fichiers de type ${type} s’exécutent comme des programmes et peuvent nuire à cet ordinateur. Ne l’ouvrez que si vous savez d’où il vient.`,
+    by: (who: string) => `Dernière modification par ${who}.`,
+    reveal: "Afficher dans le dossier",
+    go: "Ouvrir quand même",
+  },
+
+  release: {
+    title: (name: string, who: string) => `Lever le verrou de ${who} sur ${name} ?`,
+    titleMany: (n: number) => plural(n, { one: "Lever # verrou ?", other: "Lever # verrous ?" }),
+    text: (who: string) =>
+      `${who} est peut-être en train de la modifier et rencontrerait un conflit au prochain chargement. Mieux vaut demander d’abord.`,
+    go: "Lever le verrou",
+  },
+
+  removeLocal: {
+    title: (n: number, name: string) =>
+      plural(n, { one: `Retirer la copie locale de ${name} ?`, other: "Retirer # copies locales ?" }),
+    gone: "Elle a été supprimée du serveur. Votre copie passe dans Récupérés, où elle est conservée un certain temps.",
+    goneMany:
+      "Elles ont été supprimées du serveur. Vos copies passent dans Récupérés, où elles sont conservées un certain temps.",
+    go: "Retirer la copie locale",
+  },
+
+  remote: {
+    title: (name: string) => `${name} a été modifiée sur le serveur`,
+    titleMany: (n: number) =>
+      plural(n, {
+        one: "# ressource a été modifiée sur le serveur",
+        other: "# ressources ont été modifiées sur le serveur",
+      }),
+    text: "Votre copie est plus ancienne et ne contient aucune modification de votre part.",
+    textMany: "Vos copies sont plus anciennes et ne contiennent aucune modification de votre part.",
+    goneTitle: (name: string) => `${name} a été supprimée du serveur`,
+    goneTitleMany: (n: number) =>
+      plural(n, {
+        one: "# ressource a été supprimée du serveur",
+        other: "# ressources ont été supprimées du serveur",
+      }),
+    goneText: "Votre copie est toujours là. C’est peut-être la seule.",
+    goneTextMany: "Vos copies sont toujours là. Ce sont peut-être les seules.",
+    update: "Mettre à jour",
+    remove: "Retirer la copie locale",
+    keep: "Laisser tel quel",
+    updateHint: "récupère la version plus récente",
+    removeHint: "libère de la place ; la ressource reste sur le serveur",
+    removeGoneHint: "place votre copie dans Récupérés",
+    revealHint: "montre votre copie, pour l’enregistrer ailleurs",
+  },
+
+  conflict: {
+    title: (name: string) => `${name} a été modifiée des deux côtés`,
+    titleDeleted: (name: string) => `Vous avez modifié ${name}, supprimée entre-temps sur le serveur`,
+    titleUnrelated: (name: string) => `Un de vos fichiers occupe la place de ${name}`,
+    titleMany: (n: number) =>
+      plural(n, { one: "# conflit de modification", other: "# conflits de modification" }),
+    text: "Rien n’a été envoyé ni remplacé. Laquelle doit faire foi ?",
+    textMany: "Rien n’a été envoyé ni remplacé. Décidez au cas par cas, ou d’un seul choix pour tous.",
+    compareTitle: (name: string) => `Comparer ${name}`,
+    mine: "La mienne, sur cet ordinateur",
+    copy: "Ma copie, sur cet ordinateur",
+    theirs: "La leur, sur le serveur",
+    you: "vous",
+    who: "Modifiée par",
+    when: "Modifiée",
+    size: "Taille",
+    dimensions: "Dimensions",
+    same: "identique",
+    deleted: "Supprimée sur le serveur",
+    noPreview: "Pas d’aperçu pour ce type",
+    noCopy: "Aucune copie sur cet ordinateur",
+    open: "Ouvrir la mienne",
+    web: "Voir la leur sur le Web",
+    larger: (size: string) => `${size} de plus`,
+    smaller: (size: string) => `${size} de moins`,
+    newer: "plus récente",
+    choose: "Choisissez",
+    keepMine: "Garder la mienne",
+    keepMineText:
+      "La mienne est chargée ensuite, avec un commentaire. La leur reste la version précédente dans l’historique.",
+    keepMineDeleted: "La mienne est de nouveau chargée sous son nom, avec un commentaire.",
+    keepTheirs: "Garder la leur",
+    keepTheirsText: (days: string) =>
+      `La leur remplace la mienne sur cet ordinateur. La mienne passe dans Récupérés, où elle est conservée ${days}.`,
+    keepTheirsDeleted: (days: string) =>
+      `La suppression est maintenue. La mienne passe dans Récupérés, où elle est conservée ${days}.`,
+    keepBoth: "Garder les deux",
+    keepBothText: (copy: string) =>
+      `La mienne devient un nouveau fichier à côté de la leur, nommé à la manière de « ${copy} ».`,
+    copyName: (stem: string, ending: string) => `${stem} (… copy …)${ending}`,
+    days: (n: number) => plural(n, { one: "# jour", other: "# jours" }),
+    aWhile: "un certain temps",
+    later: "Décider plus tard",
+    apply: (choice: string) => choice,
+    applyAll: (n: number) =>
+      plural(n, { one: "Faire de même pour ce conflit", other: "Faire de même pour les # conflits" }),
+    place: (n: string, of: string) => `Conflit ${n} sur ${of}`,
+    previous: "Conflit précédent",
+    next: "Conflit suivant",
+    resolved: (n: number) => plural(n, { one: "# conflit réglé", other: "# conflits réglés" }),
+    gone: "Ce conflit est réglé.",
+  },
+
+  uploadHere: {
+    title: (folder: string) => `Charger dans ${folder}`,
+    choose: "Que voulez-vous charger ?",
+    files: "Choisir des fichiers…",
+    folder: "Choisir un dossier…",
+    orDrop: "Vous pouvez aussi déposer des fichiers et des dossiers sur la fenêtre.",
+    planning: "Vérification de ce qui existe déjà…",
+    summary: (files: string, folders: string, size: string) => `${files} dans ${folders}, ${size}`,
+    summaryFlat: (files: string, size: string) => `${files}, ${size}`,
+    nothing: "Il n’y a rien à charger dans votre sélection.",
+    renamed: (n: number) => plural(n, { one: "# nom va changer", other: "# noms vont changer" }),
+    renamedText: "Le serveur n’accepte pas ces noms tels quels.",
+    becomes: (name: string) => `devient ${name}`,
+    exists: (n: number) => plural(n, { one: "# existe déjà", other: "# existent déjà" }),
+    existsText: "Que faut-il en faire ?",
+    newVersion: "Charger comme nouvelle version",
+    newVersionHint: "Ce qui s’y trouve reste dans l’historique.",
+    keepBoth: "Garder les deux",
+    keepBothHint: "Le fichier chargé reçoit un numéro dans son nom.",
+    skip: "Les laisser de côté",
+    skipHint: "Seul ce qui est nouveau est chargé.",
+    comment: "Commentaire des nouvelles versions",
+    skipped: (n: number) => plural(n, { one: "# laissé de côté", other: "# laissés de côté" }),
+    allFiles: "Tout ce qui est chargé",
+    go: (files: string) => `Charger ${files}`,
+    pickFiles: "Fichiers à charger",
+    pickFolder: "Dossier à charger",
+    started: (n: number) =>
+      plural(n, { one: "Chargement de # fichier…", other: "Chargement de # fichiers…" }),
+    done: (n: number) => plural(n, { one: "# fichier a été chargé.", other: "# fichiers ont été chargés." }),
+    someFailed: (n: number) =>
+      plural(n, { one: "# fichier n’a pas été chargé", other: "# fichiers n’ont pas été chargés" }),
+    left: (time: string) => `encore ${time}`,
+    pause: "Suspendre",
+    resume: "Reprendre",
+    cancel: "Annuler le chargement",
+  },
+
+  link: {
+    title: "Un lien veut ouvrir Damson",
+    open: (n: number) =>
+      plural(n, { one: "Il veut ouvrir cette ressource :", other: "Il veut ouvrir ces # ressources :" }),
+    edit: (n: number) =>
+      plural(n, {
+        one: "Il veut extraire cette ressource et l’ouvrir pour la modifier :",
+        other: "Il veut extraire ces # ressources et les ouvrir pour les modifier :",
+      }),
+    reveal: (n: number) =>
+      plural(n, {
+        one: "Il veut télécharger cette ressource et l’afficher dans son dossier :",
+        other: "Il veut télécharger ces # ressources et les afficher dans leurs dossiers :",
+      }),
+    on: "Serveur",
+    unknown: (server: string) => `Vous n’êtes pas connecté à ${server} : rien ne peut être ouvert.`,
+    connect: "S’y connecter…",
+    warning: "Continuez seulement si vous venez de suivre vous-même un tel lien.",
+    goOpen: "Ouvrir",
+    goEdit: "Extraire et ouvrir",
+    goReveal: "Afficher dans le dossier",
+    no: "Ne rien faire",
+  },
+
+  quit: {
+    title: "Quitter Damson ?",
+    edited: (n: number) =>
+      plural(n, {
+        one: "# ressource modifiée n’est pas chargée.",
+        other: "# ressources modifiées ne sont pas chargées.",
+      }),
+    left: (n: number) =>
+      plural(n, {
+        one: "# ressource reste extraite par vous : personne d’autre ne peut la modifier.",
+        other: "# ressources restent extraites par vous : personne d’autre ne peut les modifier.",
+      }),
+    transfers: (n: number) =>
+      plural(n, {
+        one: "# transfert reprendra au prochain démarrage.",
+        other: "# transferts reprendront au prochain démarrage.",
+      }),
+    safe: "Rien n’est perdu : les modifications restent sur cet ordinateur.",
+    go: "Quitter",
+    stay: "Rester",
+  },
+
+  waiting: {
+    title: "En attente du serveur",
+    text: "La suite se fait d’elle-même dès que le serveur répond.",
+    none: "Rien n’attend le serveur.",
+    transfers: "Transferts",
+    edits: "Modifications pas encore chargées",
+    editsText: "Chargez-les quand le serveur est de retour.",
+  },
+};

@@ -1,0 +1,49 @@
+import type { TransferDirectionView, TransferStateView } from "../../ipc/bindings";
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("fr");
+
+const states: Record<TransferStateView, string> = {
+  waiting: "En attente",
+  running: "En cours",
+  paused: "Suspendu",
+  retrying: "Nouvel essai",
+  failed: "Échec",
+  finished: "Terminé",
+  cancelled: "Annulé",
+};
+
+const directions: Record<TransferDirectionView, string> = { download: "Téléchargement", upload: "Chargement" };
+
+export const transfers = {
+  title: "Transferts",
+  states,
+  directions,
+  current: "En cours",
+  failed: "Échecs",
+  history: "Historique",
+  summary: (n: number) => plural(n, { one: "# transfert", other: "# transferts" }),
+  idle: "Aucun transfert en cours.",
+  overall: "Tous les transferts",
+  doneOf: (done: string, of: string) => `${done} sur ${of}`,
+  rate: (rate: string) => rate,
+  left: (time: string) => `encore ${time}`,
+  waitingN: (n: number) => plural(n, { one: "# en attente", other: "# en attente" }),
+  pauseAll: "Tout suspendre",
+  resumeAll: "Tout reprendre",
+  clear: "Effacer l’historique",
+  retryAll: "Réessayer tous les échecs",
+  pause: (name: string) => `Suspendre ${name}`,
+  resume: (name: string) => `Reprendre ${name}`,
+  cancel: (name: string) => `Annuler ${name}`,
+  retry: (name: string) => `Réessayer ${name}`,
+  show: (name: string) => `Afficher ${name} dans son dossier`,
+  retryAt: (when: string) => `Nouvel essai ${when}`,
+  retrySoon: "Nouvel essai dans un instant",
+  finishedAt: (when: string) => when,
+  inFolder: (folder: string) => `dans ${folder}`,
+  emptyTitle: "Aucun transfert",
+  emptyText: "Les téléchargements et les chargements apparaissent ici et restent dans l’historique.",
+  cancelled: "Annulé par vous",
+  rememberHint: "L’historique survit à un redémarrage.",
+};

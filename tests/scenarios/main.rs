@@ -5,6 +5,7 @@
 
 mod everywhere;
 mod expiring;
+mod late;
 mod listing;
 mod offline;
 mod races;

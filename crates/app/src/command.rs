@@ -116,9 +116,14 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             Reply::Versions(versions.iter().map(VersionView::from).collect())
         }
         Outcome::Uploads(plan) => Reply::UploadPlan(UploadPlanView::from(plan)),
-        Outcome::Measured { assets, bytes } => Reply::Measured(MeasuredView {
+        Outcome::Measured {
+            assets,
+            bytes,
+            unsized_assets,
+        } => Reply::Measured(MeasuredView {
             assets: *assets,
             bytes: bytes.0,
+            unsized_assets: *unsized_assets,
         }),
         Outcome::Found { rows, next } => Reply::Found(FoundView {
             rows: rows.iter().map(RowView::from).collect(),

@@ -69,7 +69,7 @@ impl Columns {
         match row.kind {
             KindView::Root => Cell::new("/").tone(Tone::Strong),
             KindView::Folder => Cell::new(format!("{name}/")).tone(Tone::Strong),
-            KindView::Asset | KindView::NoFile => Cell::new(name),
+            KindView::Asset | KindView::NoFile | KindView::NoName => Cell::new(name),
         }
     }
 }
@@ -133,9 +133,7 @@ fn holder(lock: &LockView) -> Cell {
 
 fn notes(row: &RowView) -> String {
     let mut notes = Vec::new();
-    if let Some(problem) = &row.problem {
-        notes.push(problem.detail.clone());
-    }
+    notes.extend(words::problem(row));
     if let Some(transfer) = &row.transfer {
         let (state, _) = words::transfer(transfer.state);
         notes.push(format!("{} {state}", words::direction(transfer.direction)));

@@ -9,6 +9,7 @@ mod action;
 mod doctor;
 mod done;
 mod error;
+mod problem;
 mod refusal;
 mod session;
 mod status;
@@ -17,6 +18,7 @@ mod template;
 pub(crate) use action::action;
 pub(crate) use doctor::{health, step};
 pub(crate) use done::{action_done, done};
+pub(crate) use problem::{problem, problem_sentence, total_size};
 pub(crate) use session::{brake, direction, state, transfer};
 pub(crate) use status::{conflict, status};
 

@@ -46,6 +46,9 @@ pub enum Kind {
     Asset,
     /// An asset without a file.
     NoFile,
+    /// Something whose name on the server can't be a path: it is shown, and nothing can be done
+    /// with it.
+    NoName,
 }
 
 /// Everything about a row that decides what may be done with it.
@@ -111,6 +114,7 @@ pub fn allowed(action: Action, subject: &Subject<'_>, offer: &Offer) -> Answer {
         offer,
         status: status(subject.facts),
     };
+    refuse_unless(subject.kind != Kind::NoName, Refusal::NameProblem)?;
     match action {
         Action::Open => row.file().and(row.reachable_bytes()),
         Action::Reveal => {

@@ -100,7 +100,10 @@ pub enum Outcome {
     Uploads(UploadPlan),
     Measured {
         assets: u64,
+        /// Of those whose size the server tells.
         bytes: ByteCount,
+        /// How many assets have no known size.
+        unsized_assets: u64,
     },
     Found {
         rows: Vec<crate::row::Row>,

@@ -59,6 +59,12 @@ pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
     asset
 }
 
+/// Applications may not open what the disk holds all the same.
+fn too_long(site: &Site, asset: &Asset) -> Option<(String, String)> {
+    let problem = site.local.path_problem(&asset.path)?;
+    Some(("path-too-long".to_owned(), problem.to_string()))
+}
+
 fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
     let place = site.local.file(&asset.path);
     let transfer = site.queue.of_path(&asset.path);
@@ -84,7 +90,7 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
     let problem = match (&asset.problem, &place) {
         (Some(problem), _) => Some(problem.clone()),
         (None, Err(error)) => Some(("name".to_owned(), error.to_string())),
-        (None, Ok(_)) => None,
+        (None, Ok(_)) => too_long(site, &asset),
     };
     let revision = match &asset.remote.state {
         OnServer::Present(revision) => Some(revision),

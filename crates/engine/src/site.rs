@@ -8,7 +8,9 @@ use std::{
     },
 };
 
-use damson_core::{DamPath, HashKind, Offer, Timestamp, brake::Brake, policy::Policy};
+use damson_core::{
+    DamPath, HashKind, Offer, Timestamp, brake::Brake, conflict::Day, policy::Policy,
+};
 use damson_remote::{Capability, Error as RemoteError, ErrorKind, Remote};
 use tokio::sync::{OwnedMutexGuard, mpsc};
 
@@ -104,6 +106,11 @@ impl Site {
 
     pub(crate) fn capability(&self) -> Capability {
         self.remote().capability()
+    }
+
+    /// The day on this person's calendar.
+    pub(crate) fn today(&self) -> Day {
+        self.clock.day(self.now())
     }
 
     pub(crate) fn policy(&self) -> Policy {

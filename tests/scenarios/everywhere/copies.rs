@@ -166,13 +166,21 @@ async fn a_folder_is_downloaded_with_everything_below_it() {
     world.desk.refresh("").await.expect("a listing");
     let folder = dam("shoot");
     let measured = world.perform(Command::Measure { folder }).await;
-    let Ok(Outcome::Measured { assets: 2, bytes }) = measured else {
+    let Ok(Outcome::Measured {
+        assets: 2,
+        bytes,
+        unsized_assets,
+    }) = measured
+    else {
         panic!("{measured:?}");
     };
     // Where queries are blocked and the listing tells no sizes, none is known before the download.
     let rows = world.rows().await;
     let unknown = rows.iter().all(|row| row.size.is_none());
-    assert_eq!(bytes.0, if unknown { 0 } else { 6 });
+    assert_eq!(
+        (bytes.0, unsized_assets),
+        if unknown { (0, 2) } else { (6, 0) }
+    );
     world.done(Action::Download, "shoot").await;
     world
         .expect(expect![[r"

@@ -96,7 +96,10 @@ pub struct SideView {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct MeasuredView {
     pub assets: u64,
+    /// Of the assets whose size the server tells.
     pub bytes: u64,
+    /// How many assets have no known size.
+    pub unsized_assets: u64,
 }
 
 /// A page of a search.

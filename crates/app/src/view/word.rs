@@ -43,7 +43,7 @@ twin! {
 
 twin! {
     /// What a row is.
-    KindView of Kind { Root, Folder, Asset, NoFile }
+    KindView of Kind { Root, Folder, Asset, NoFile, NoName }
 }
 
 twin! {

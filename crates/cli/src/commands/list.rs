@@ -15,6 +15,7 @@ use crate::{
     rows::Columns,
     session::{Session, unexpected},
     table::Table,
+    words,
 };
 
 pub(crate) async fn ls(args: &List, session: &Session) -> Result<Exit, Failure> {
@@ -31,7 +32,9 @@ pub(crate) async fn ls(args: &List, session: &Session) -> Result<Exit, Failure> 
             } else {
                 Columns::Short
             };
-            Printer::new(columns, session).print(&[row])?;
+            let mut printer = Printer::new(columns, session);
+            printer.print(&[row])?;
+            printer.end();
         }
         Some(_) | None => folder(&path, args, session).await?,
     }
@@ -75,7 +78,7 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
             break;
         }
     }
-    if printer.printed == 0 {
+    if printer.end() == 0 {
         session.output.message("Nothing was found.");
     } else if page.is_some() {
         let limit = human::grouped(args.limit);
@@ -147,7 +150,7 @@ pub(crate) async fn print_all(
         printer.print(&page.rows)?;
         query.offset += page.rows.len() as u64;
         if page.rows.is_empty() || query.offset >= page.total {
-            return Ok(printer.printed);
+            return Ok(printer.end());
         }
     }
 }
@@ -175,7 +178,13 @@ struct Printer<'a> {
     table: Table,
     session: &'a Session,
     printed: u64,
+    /// How many rows have a problem, and what is said of the first of them.
+    problems: u64,
+    sentences: Vec<String>,
 }
+
+/// So many problems are told below a listing; the rows have the others.
+const MOST_PROBLEMS: usize = 10;
 
 impl<'a> Printer<'a> {
     fn new(columns: Columns, session: &'a Session) -> Self {
@@ -184,12 +193,31 @@ impl<'a> Printer<'a> {
             table: columns.table(),
             session,
             printed: 0,
+            problems: 0,
+            sentences: Vec::new(),
         }
+    }
+
+    /// Tells the problems of what was printed.
+    fn end(self) -> u64 {
+        let output = &self.session.output;
+        for sentence in &self.sentences {
+            output.warning(sentence);
+        }
+        let more = self.problems - self.sentences.len() as u64;
+        if more > 0 {
+            output.warning(format!("{} more have a problem.", human::grouped(more)));
+        }
+        self.printed
     }
 
     fn print(&mut self, rows: &[RowView]) -> Result<(), Failure> {
         let output = &self.session.output;
         self.printed += rows.len() as u64;
+        self.problems += rows.iter().filter(|row| row.problem.is_some()).count() as u64;
+        let room = MOST_PROBLEMS - self.sentences.len();
+        let sentences = rows.iter().filter_map(words::problem_sentence);
+        self.sentences.extend(sentences.take(room));
         if output.json {
             return rows.iter().try_for_each(|row| Ok(output.json_line(row)?));
         }

@@ -20,7 +20,7 @@ pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> 
         let row = session.row(path).await?;
         match row.kind {
             KindView::Root | KindView::Folder => get_folder(path, args.yes, session).await,
-            KindView::Asset | KindView::NoFile => {
+            KindView::Asset | KindView::NoFile | KindView::NoName => {
                 let refused = row
                     .refusal(ActionView::Download)
                     .map(|refusal| refusal.code);
@@ -101,7 +101,7 @@ async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Fa
             .message(format!("Everything in {path} is on this computer."));
     } else {
         let count = human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset");
-        let size = human::size(measured.bytes);
+        let size = crate::words::total_size(&measured);
         session
             .output
             .message(format!("{path} has {count} to download, {size} in all."));

@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, KindView},
+    view::{ActionView, KindView, StatusView},
 };
 
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure
     each(session, &args.paths, async |path| {
         let row = session.row(path).await?;
         let what = match row.kind {
-            KindView::Asset | KindView::NoFile => path.to_owned(),
+            KindView::Asset | KindView::NoFile | KindView::NoName => path.to_owned(),
             KindView::Root | KindView::Folder => folder_with_content(path, session).await?,
         };
         confirm(
@@ -97,12 +97,18 @@ async fn folder_with_content(path: &str, session: &Session) -> Result<String, Fa
         folder: path.to_owned(),
     };
     let reply = session.send(measure).await?;
-    let Reply::Measured(measured) = reply else {
+    let Reply::Measured(_) = reply else {
         return Err(unexpected(&reply));
     };
+    // What is here already counts too.
+    let row = session.row(path).await?;
+    let inside = row.below.iter();
+    let assets: u64 = inside
+        .filter(|(status, _)| **status != StatusView::NewLocally)
+        .map(|(_, count)| count)
+        .sum();
     Ok(format!(
-        "{path} and everything in it ({}, {})",
-        human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset"),
-        human::size(measured.bytes)
+        "{path} and everything in it ({})",
+        human::counted(i64::try_from(assets).unwrap_or(i64::MAX), "asset"),
     ))
 }

@@ -150,3 +150,34 @@ fn a_file_of_the_cache_folder_is_its_asset() {
     assert_eq!(said.code, 0, "{}", said.err);
     assert_eq!(world.holder(LAYOUT), None);
 }
+
+/// What a hostile or careless server lists is shown, said, and gone when the server is mended.
+#[test]
+fn a_name_that_cannot_be_a_path_is_a_row_and_a_sentence() {
+    let world = World::start();
+    let jane = world.person("jane");
+    world
+        .server
+        .set_switches(|switches| switches.siren_hostile_names = vec!["a/b.psd".to_owned()]);
+    let said = jane.ok(&["ls", "/Spring"]);
+    insta::assert_snapshot!(said.out, @r"");
+    insta::assert_snapshot!(said.err, @r"");
+    let rows = jane.ok(&["ls", "/Spring", "--json"]).out;
+    let row: serde_json::Value = rows
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .find(|row: &serde_json::Value| row["kind"] == "no-name")
+        .unwrap();
+    assert_eq!(row["problem"]["code"], "refused-name");
+    assert_eq!(row["title"], "a/b.psd");
+    let path = row["path"].as_str().unwrap();
+    jane.no(3, &["get", path]);
+    world
+        .server
+        .set_switches(|switches| switches.siren_hostile_names.clear());
+    let said = jane.ok(&["ls", "/Spring"]);
+    assert!(
+        !said.out.contains("b.psd") && said.err.is_empty(),
+        "{said:?}"
+    );
+}

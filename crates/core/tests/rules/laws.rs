@@ -114,7 +114,13 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 fn kind() -> impl Strategy<Value = Kind> {
-    prop::sample::select(vec![Kind::Root, Kind::Folder, Kind::Asset, Kind::NoFile])
+    prop::sample::select(vec![
+        Kind::Root,
+        Kind::Folder,
+        Kind::Asset,
+        Kind::NoFile,
+        Kind::NoName,
+    ])
 }
 
 proptest! {
@@ -174,6 +180,12 @@ proptest! {
         if answer(action, &facts, kind, pinned, off).is_err() && !locks {
             prop_assert!(answer(action, &facts, kind, pinned, worse).is_err());
         }
+    }
+
+    /// No path leads to it, so nothing may be tried.
+    #[test]
+    fn nothing_is_done_with_what_has_no_name(action in action(), facts in facts(), pinned: bool, off: Switches) {
+        prop_assert!(answer(action, &facts, Kind::NoName, pinned, off).is_err());
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcom
         offset: 0,
         limit: 1_000,
     };
-    let (mut assets, mut bytes) = (0, 0u64);
+    let (mut assets, mut bytes, mut unsized_assets) = (0, 0u64, 0);
     loop {
         let page = query.clone();
         let (rows, total) = site.in_journal(move |journal| journal.rows(&page)).await?;
@@ -113,8 +113,9 @@ pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcom
             .filter(|asset| asset.kind == damson_core::Kind::Asset)
         {
             assets += 1;
-            if let damson_core::OnServer::Present(revision) = &asset.remote.state {
-                bytes += revision.size.map_or(0, |size| size.0);
+            match asset.remote_size() {
+                Some(size) => bytes = bytes.saturating_add(size.0),
+                None => unsized_assets += 1,
             }
         }
         query.offset += query.limit;
@@ -125,6 +126,7 @@ pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcom
     Ok(Outcome::Measured {
         assets,
         bytes: ByteCount(bytes),
+        unsized_assets,
     })
 }
 

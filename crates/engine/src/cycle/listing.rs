@@ -71,9 +71,7 @@ async fn list_once(
             }
             Err(error) => return Err(error.into()),
         };
-        for refused in &page.refused {
-            tracing::warn!(%folder, name = refused.shown, why = %refused.why, "a name is left out");
-        }
+        let refused = page.refused;
         let mut entries = page.items;
         folders.extend(
             entries
@@ -85,6 +83,7 @@ async fn list_once(
         let (into, at) = (folder.clone(), Arc::clone(site));
         blocking(move || {
             let journal = &at.journal;
+            journal.apply_refused(&into, generation, &refused, at.now())?;
             let changed = journal.apply_page(&into, generation, &entries, at.now())?;
             follow(&at, &changed)
         })

@@ -11,7 +11,6 @@ use crate::{
     error::{EngineError, JournalError},
     journal::{Asset, Journal, LocalRecord},
     local::{Local, LocalError, Stamp},
-    names,
     site::{Site, blocking},
 };
 
@@ -112,7 +111,8 @@ fn missing(journal: &Journal, path: &DamPath, known: Option<Asset>) -> Result<As
 }
 
 fn take_over(asset: &mut Asset, record: LocalRecord, problem: Option<(String, String)>) {
-    if asset.is_folder() && !matches!(asset.remote.state, OnServer::Present(_)) {
+    let gone_folder = asset.is_folder() && !matches!(asset.remote.state, OnServer::Present(_));
+    if gone_folder || asset.kind == Kind::NoName {
         asset.kind = Kind::Asset;
         asset.folder_here = false;
     }
@@ -256,7 +256,7 @@ pub(crate) async fn recover(
 /// A free name beside `path` for this person's copy.
 pub(crate) async fn free_copy_name(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
     let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
-    let (path, person, day) = (path.clone(), site.person.clone(), names::day(site.now()));
+    let (path, person, day) = (path.clone(), site.person.clone(), site.today());
     blocking(move || {
         let folder = path.parent().unwrap_or_default();
         let trouble = RefCell::new(None);

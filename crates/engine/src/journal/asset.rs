@@ -1,7 +1,8 @@
 //! One path with everything known of it.
 
 use damson_core::{
-    Base, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Status, Timestamp, status,
+    Base, ByteCount, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Status, Timestamp,
+    status,
 };
 use damson_remote::{AssetKind, Entry, LockToken, Rights};
 use rusqlite::{Connection, Row, named_params};
@@ -123,9 +124,18 @@ impl Asset {
         }
     }
 
-    /// `None` for folders, and for an asset that is neither here nor on the server.
+    /// How large the server says that it is.
+    pub fn remote_size(&self) -> Option<ByteCount> {
+        match &self.remote.state {
+            OnServer::Present(revision) => revision.size,
+            OnServer::Unknown | OnServer::Absent => None,
+        }
+    }
+
+    /// `None` for folders, for what no path can name, and for an asset that is neither here nor on
+    /// the server.
     pub fn status(&self) -> Option<Status> {
-        if self.is_folder() {
+        if self.is_folder() || self.kind == Kind::NoName {
             return None;
         }
         status(&self.facts())

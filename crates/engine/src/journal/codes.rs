@@ -39,6 +39,7 @@ pub(super) fn kind_code(kind: Kind) -> i64 {
         Kind::Root | Kind::Folder => 0,
         Kind::Asset => 1,
         Kind::NoFile => 2,
+        Kind::NoName => 3,
     }
 }
 
@@ -47,6 +48,7 @@ pub(super) fn kind_of(code: i64, is_root: bool) -> Kind {
         0 if is_root => Kind::Root,
         0 => Kind::Folder,
         2 => Kind::NoFile,
+        3 => Kind::NoName,
         _ => Kind::Asset,
     }
 }

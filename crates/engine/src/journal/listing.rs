@@ -180,7 +180,9 @@ fn learn(
         if becomes_folder {
             asset.base = None;
         }
-        asset.problem.take_if(|problem| problem.0 == FOLDER_THERE);
+        asset.problem.take_if(|problem| {
+            problem.0 == FOLDER_THERE || problem.0 == super::refused::REFUSED_NAME
+        });
     }
     save(conn, &asset)?;
     Ok(before != Some((asset.status(), asset.lock, asset.kind)))
@@ -250,6 +252,9 @@ fn lose_one(
     let was_there = matches!(asset.remote.state, OnServer::Present(_));
     let before = asset.status();
     asset.lose(generation, now);
+    asset
+        .problem
+        .take_if(|problem| problem.0 == super::refused::REFUSED_NAME);
     save(conn, &asset)?;
     if was_there || before != asset.status() {
         changed.push(asset.path);

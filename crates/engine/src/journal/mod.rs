@@ -16,6 +16,7 @@ mod meta;
 mod migrate;
 mod names;
 mod recovered;
+mod refused;
 mod rows;
 #[cfg(test)]
 mod tests;

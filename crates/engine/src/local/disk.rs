@@ -7,7 +7,9 @@ use std::{
     sync::Arc,
 };
 
-use damson_core::{ByteCount, DamPath, Digest, HashKind, ignore::is_ignored_folder};
+use damson_core::{
+    ByteCount, DamPath, Digest, HashKind, ignore::is_ignored_folder, name::NameProblem,
+};
 use damson_remote::Source;
 
 use super::{
@@ -162,6 +164,10 @@ impl Local for DiskLocal {
 
     fn file(&self, path: &DamPath) -> LocalResult<PathBuf> {
         self.place.spell(path).map(platform::plain)
+    }
+
+    fn path_problem(&self, path: &DamPath) -> Option<NameProblem> {
+        super::too_long(&self.root(), path)
     }
 
     fn path_of(&self, file: &Path) -> Option<DamPath> {

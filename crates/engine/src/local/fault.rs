@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
 use super::{Finish, Found, Local, LocalError, LocalResult, Partial, Stamp};
@@ -270,6 +270,10 @@ impl Local for FaultyLocal {
 
     fn file(&self, path: &DamPath) -> LocalResult<PathBuf> {
         self.inner.file(path)
+    }
+
+    fn path_problem(&self, path: &DamPath) -> Option<NameProblem> {
+        self.inner.path_problem(path)
     }
 
     fn path_of(&self, file: &Path) -> Option<DamPath> {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
 use super::{
@@ -359,6 +359,10 @@ impl Local for MemoryLocal {
 
     fn file(&self, path: &DamPath) -> LocalResult<PathBuf> {
         Ok(file_of(path))
+    }
+
+    fn path_problem(&self, path: &DamPath) -> Option<NameProblem> {
+        super::too_long(&root(), path)
     }
 
     fn path_of(&self, file: &Path) -> Option<DamPath> {

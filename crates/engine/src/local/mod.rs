@@ -22,7 +22,10 @@ pub mod watch;
 
 use std::{fmt::Debug, io, path::PathBuf, sync::Arc};
 
-use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_core::{
+    ByteCount, DamPath, Digest, HashKind,
+    name::{Disk, NameProblem},
+};
 use damson_remote::Source;
 use thiserror::Error;
 
@@ -151,6 +154,9 @@ pub trait Local: Send + Sync + Debug {
     /// Where it is on the disk; for Open, Reveal and rows.
     fn file(&self, path: &DamPath) -> LocalResult<PathBuf>;
 
+    /// Why applications may not open it at its place, although the disk holds it.
+    fn path_problem(&self, path: &DamPath) -> Option<NameProblem>;
+
     /// The DAM path of a file in the cache folder; `None` for junk and for what lies elsewhere.
     fn path_of(&self, file: &std::path::Path) -> Option<DamPath>;
 
@@ -185,4 +191,15 @@ pub struct Finish {
     pub expect: Option<Stamp>,
     pub modified: Option<damson_core::Timestamp>,
     pub read_only: bool,
+}
+
+/// Why applications may not open a path in the cache folder `root`, in the units of this system.
+fn too_long(root: &std::path::Path, path: &DamPath) -> Option<NameProblem> {
+    let root = root.to_string_lossy();
+    let root_len = if cfg!(windows) {
+        root.encode_utf16().count()
+    } else {
+        root.len()
+    };
+    damson_core::name::path_problem(root_len, path, Disk::HERE)
 }

@@ -129,15 +129,14 @@ pub(crate) async fn receive(
             if item.exists && if_exists == IfExists::Skip {
                 return;
             }
-            let source = item.source.clone();
-            if let Err(error) = send_item(site, &item, if_exists, comment).await {
-                tally.problem(Problem {
+            match send_item(site, &item, if_exists, comment).await {
+                Ok(Sent::Whole) => tally.count(&item.to, Ok(())),
+                Ok(Sent::Skipped) => {}
+                Err(error) => tally.problem(Problem {
                     path: item.to,
-                    file: Some(source),
+                    file: Some(item.source),
                     error: Arc::new(error),
-                });
-            } else {
-                tally.count(&item.to, Ok(()));
+                }),
             }
         })
         .await;
@@ -158,23 +157,66 @@ async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<(), EngineEr
     Ok(())
 }
 
+/// What became of a file of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Whole,
+    /// Something has its name, and the person said to leave such files out.
+    Skipped,
+}
+
 async fn send_item(
     site: &Arc<Site>,
     item: &UploadItem,
     if_exists: IfExists,
     comment: Option<&str>,
-) -> Result<(), EngineError> {
+) -> Result<Sent, EngineError> {
     if site.local.path_of(&item.source).as_ref() == Some(&item.to) {
         // It is in its place already: the row's own action uploads it.
         let request = Request::of_many(Action::UploadChanges, item.to.clone(), Priority::Bulk);
-        return act::row(site, request).await.map(drop);
+        return act::row(site, request).await.map(|_| Sent::Whole);
     }
     let to = if item.exists && if_exists == IfExists::KeepBoth {
         free_name(site, &item.to).await?
     } else {
         item.to.clone()
     };
-    send_file(site, &item.source, &to, if_exists, comment, None).await
+    match send_file(site, &item.source, &to, if_exists, comment, None).await {
+        Ok(()) => Ok(Sent::Whole),
+        Err(error) if is_taken(&error) => again(site, item, if_exists, comment, error).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The name was taken although the plan did not know it: somebody was faster, or the server tells
+/// late what it has. What the person said of such names holds here as well.
+async fn again(
+    site: &Arc<Site>,
+    item: &UploadItem,
+    if_exists: IfExists,
+    comment: Option<&str>,
+    error: EngineError,
+) -> Result<Sent, EngineError> {
+    let to = match if_exists {
+        IfExists::Skip => {
+            observe::read_again(site, &item.to).await?;
+            return Ok(Sent::Skipped);
+        }
+        IfExists::KeepBoth => free_name(site, &item.to).await?,
+        // A further version is built upon what is seen: without a look at it nothing is sent.
+        IfExists::NewVersion => {
+            if observe::read_again(site, &item.to).await?.is_none() {
+                return Err(error);
+            }
+            item.to.clone()
+        }
+    };
+    send_file(site, &item.source, &to, if_exists, comment, None).await?;
+    Ok(Sent::Whole)
+}
+
+fn is_taken(error: &EngineError) -> bool {
+    matches!(error, EngineError::Remote(error) if error.kind == ErrorKind::Exists)
 }
 
 /// Uploads one file from outside the cache folder; also what a restart goes on with.

@@ -10,7 +10,7 @@ use super::{
     asset::{Asset, StoredVersion},
     tree::Write,
 };
-use crate::{Capability, Entry, Verb, Version};
+use crate::{Capability, Entry, Refused, Verb, Version};
 
 /// The user that [`MemoryServer::write`] and its like act as.
 const SOMEBODY: &str = "somebody";
@@ -218,6 +218,11 @@ impl MemoryServer {
     /// How many entries a page has.
     pub fn set_page_size(&self, entries: usize) {
         self.state().page_size = entries.max(1);
+    }
+
+    /// What every folder also lists: names that can't be paths.
+    pub fn set_refused_names(&self, names: Vec<Refused>) {
+        self.state().refused_names = names;
     }
 
     /// How many bytes a piece of a download or an upload has.

@@ -53,7 +53,11 @@ impl Remote for MemoryRemote {
         if !state.is_folder(folder) {
             return Err(not_found(folder));
         }
-        self.page_of(&state, state.children(folder), page.as_ref())
+        let mut listed = self.page_of(&state, state.children(folder), page.as_ref())?;
+        if page.is_none() {
+            listed.refused.clone_from(&state.refused_names);
+        }
+        Ok(listed)
     }
 
     async fn stat(&self, path: &DamPath) -> Result<Entry> {

@@ -6,7 +6,7 @@ use super::{
     Call, HashMode, UserRights, Written,
     asset::{Asset, Held, sha1},
 };
-use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Result, Rights};
+use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Refused, Result, Rights};
 use bytes::Bytes;
 use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
 
@@ -22,6 +22,7 @@ pub(super) struct State {
     pub(super) capability: Capability,
     pub(super) hash_mode: HashMode,
     pub(super) page_size: usize,
+    pub(super) refused_names: Vec<Refused>,
     pub(super) chunk_size: usize,
     pub(super) enforce_locks: bool,
     pub(super) lock_tokens: bool,
@@ -77,6 +78,7 @@ impl State {
             capability,
             hash_mode: HashMode::Immediate,
             page_size: 100,
+            refused_names: Vec::new(),
             chunk_size: 64 * 1024,
             enforce_locks: true,
             lock_tokens: false,

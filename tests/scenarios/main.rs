@@ -8,6 +8,7 @@ mod expiring;
 mod late;
 mod listing;
 mod offline;
+mod polling;
 mod races;
 mod restart;
 mod saving;

@@ -5,13 +5,28 @@ use std::time::Duration;
 use damson_core::{Action, ByteCount};
 use damson_engine::{
     Command, TransferState,
-    local::{FaultKind, LocalCall, Trouble},
+    local::{FaultKind, Local as _, LocalCall, Trouble},
 };
-use damson_remote::Verb;
+use damson_remote::{Verb, memory::HashMode};
 use damson_tests::dam;
 use expect_test::expect;
 
 use crate::World;
+
+/// What an earlier download left may be of other bytes: on a server without hashes nothing would
+/// tell that half of the file is of another revision.
+#[tokio::test(start_paused = true)]
+async fn a_download_never_goes_on_with_what_an_earlier_one_left() {
+    let world = World::new().await;
+    world.server().set_hash_mode(HashMode::Never);
+    world.there("shoot/a.psd", "0123456789").await;
+    world.settle().await;
+    let mut left = world.local.partial(&dam("shoot/a.psd")).expect("a file");
+    left.append(b"other").expect("room");
+    drop(left);
+    world.done(Action::Download, "shoot/a.psd").await;
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some("0123456789"));
+}
 
 #[tokio::test(start_paused = true)]
 async fn a_full_disk_fails_before_anything_is_fetched() {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use damson_core::HashKind;
-use damson_remote::{Capability, Error, ErrorKind, Identity, Result, capability::NameRules};
+use damson_remote::{Capability, Error, ErrorKind, Identity, NameRules, Result};
 use serde_json::Value;
 
 use crate::{
@@ -126,7 +126,7 @@ impl Found {
             hash: Some(HashKind::Sha1),
             concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
             empty_files: offers(&self.classic_upload) && !direct,
-            names: NameRules::Aem,
+            names: NameRules::AEM,
             ..Capability::least(self.product.clone())
         }
     }

@@ -115,7 +115,12 @@ impl Remote for Aem {
         versions::read(self, path, version).await
     }
 
-    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+    async fn restore(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+        expect: &Expect,
+    ) -> Result<Option<LockGrant>> {
         versions::restore(self, path, version, expect).await
     }
 

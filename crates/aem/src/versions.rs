@@ -1,7 +1,7 @@
 //! Earlier versions of an asset.
 
 use damson_core::DamPath;
-use damson_remote::{Error, ErrorKind, Expect, ReadBody, Result, Version, VersionId};
+use damson_remote::{Error, ErrorKind, Expect, LockGrant, ReadBody, Result, Version, VersionId};
 use serde_json::Value;
 
 use crate::{
@@ -53,7 +53,7 @@ pub(crate) async fn restore(
     path: &DamPath,
     version: &VersionId,
     expect: &Expect,
-) -> Result<()> {
+) -> Result<Option<LockGrant>> {
     node::recheck(aem, path, expect).await?;
     if !raw(aem, path)
         .await?
@@ -71,7 +71,8 @@ pub(crate) async fn restore(
         (":status", "browser"),
         ("id", &version.0),
     ];
-    command(aem, path, &form).await
+    command(aem, path, &form).await?;
+    Ok(None)
 }
 
 /// Keeps the current state as a version.

@@ -392,6 +392,7 @@ fn remembered(view: CapabilityView, connector: Connector) -> Capability {
     let kinds = [HashKind::Sha1, HashKind::Sha256];
     Capability {
         locks: view.locks,
+        locked_walks: connector == Connector::Webdav,
         locks_expire: view.locks_expire,
         forced_release: view.forced_release,
         locks_enforced: view.locks_enforced,

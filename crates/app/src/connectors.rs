@@ -146,8 +146,8 @@ pub(crate) fn limit(limits: &Limits, policy: &Policy) {
 /// Which names its servers refuse, for as long as none was asked.
 pub(crate) fn names(connector: Connector) -> NameRules {
     match connector {
-        Connector::Aem => NameRules::Aem,
-        Connector::Webdav => NameRules::Any,
+        Connector::Aem => NameRules::AEM,
+        Connector::Webdav => NameRules::ANY,
     }
 }
 

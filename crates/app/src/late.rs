@@ -203,7 +203,12 @@ impl Remote for LateRemote {
         self.there().await?.read_version(path, version).await
     }
 
-    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+    async fn restore(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+        expect: &Expect,
+    ) -> Result<Option<LockGrant>> {
         self.there().await?.restore(path, version, expect).await
     }
 

@@ -164,11 +164,11 @@ mod tests {
             extension in "(\\.[a-z]{1,5}){0,2}",
             person in any::<String>(),
         ) {
-            let name = outgoing_asset(&format!("x{stem}{extension}"), NameRules::Aem);
+            let name = outgoing_asset(&format!("x{stem}{extension}"), NameRules::AEM);
             let Ok(name) = name else { return Ok(()) };
             let copy = copy(&name.name, &person);
             prop_assert!(copy.len() <= 255);
-            let out = outgoing_asset(&copy, NameRules::Aem).unwrap();
+            let out = outgoing_asset(&copy, NameRules::AEM).unwrap();
             prop_assert_eq!(out.title, None);
             if name_problem(&name.name, Disk::Linux).is_none() {
                 prop_assert_eq!(name_problem(&copy, Disk::Linux), None);

@@ -1,21 +1,10 @@
-//! Names for copies and uploads, by the rules of the core.
-
-use damson_core::name;
-use damson_remote::NameRules;
+//! Names for uploads beside what is there.
 
 /// `name (2).psd`: the `nth` of a name that is taken.
 pub(crate) fn numbered(name: &str, nth: u32) -> String {
     match name.rfind('.') {
         Some(at) if at > 0 => format!("{} ({nth}){}", &name[..at], &name[at..]),
         Some(_) | None => format!("{name} ({nth})"),
-    }
-}
-
-/// A server's rules in the core's words.
-pub(crate) fn rules(rules: NameRules) -> name::NameRules {
-    match rules {
-        NameRules::Aem => name::NameRules::Aem,
-        NameRules::Any => name::NameRules::Any,
     }
 }
 

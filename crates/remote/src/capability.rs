@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use damson_core::{ByteCount, HashKind};
+use damson_core::{ByteCount, HashKind, name::NameRules};
 
 /// What a server can do, as probed. Absent means absent: a caller offers nothing it can't do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub struct Capability {
     pub product: String,
     /// Assets can be checked out and others are told.
     pub locks: bool,
+    /// `locked` reads every folder below the one that is asked for: too dear for a look every half
+    /// minute.
+    pub locked_walks: bool,
     /// Locks end by themselves unless refreshed.
     pub locks_expire: bool,
     /// This person may check in what others hold.
@@ -44,21 +47,13 @@ pub struct Capability {
     pub names: NameRules,
 }
 
-/// Which names a server refuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameRules {
-    /// AEM: see the protocol's table of forbidden characters; folders are stricter than assets.
-    Aem,
-    /// Anything without a slash or NUL.
-    Any,
-}
-
 impl Capability {
     /// A server that can only be browsed and downloaded from.
     pub fn least(product: impl Into<String>) -> Self {
         Self {
             product: product.into(),
             locks: false,
+            locked_walks: false,
             locks_expire: false,
             forced_release: false,
             locks_enforced: false,
@@ -75,7 +70,7 @@ impl Capability {
             concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
             max_size: None,
             empty_files: true,
-            names: NameRules::Any,
+            names: NameRules::ANY,
         }
     }
 }

@@ -17,7 +17,8 @@ pub mod source;
 pub mod verb;
 pub mod wrap;
 
-pub use capability::{Capability, NameRules};
+pub use capability::Capability;
+pub use damson_core::name::NameRules;
 pub use entry::{
     AssetKind, Change, ChangeSet, Entry, Identity, LockGrant, LockToken, Page, PageToken, Refused,
     Rights, Version, VersionId,
@@ -64,10 +65,12 @@ pub trait Remote: Send + Sync + Debug {
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>>;
 
     /// What changed below `folder` since `cursor`; without one, only a cursor to start from. May
-    /// miss deletions and moves ([`Capability::feed_sees_deletions`]).
+    /// miss deletions and moves ([`Capability::feed_sees_deletions`]). Fails with
+    /// [`ErrorKind::Changed`] when the server has forgotten the cursor: the caller starts anew
+    /// without one, and looks at everything that it keeps.
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet>;
 
-    /// The assets below `folder` that anybody has checked out.
+    /// The assets below `folder` that anybody has checked out; see [`Capability::locked_walks`].
     async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>>;
 
     /// Opens the bytes of an asset. Fails with [`ErrorKind::Changed`] when `read.expect` no longer
@@ -115,8 +118,14 @@ pub trait Remote: Send + Sync + Debug {
     /// Opens the bytes of an earlier version.
     async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody>;
 
-    /// Makes an earlier version the current one; the state before it is kept as a version.
-    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()>;
+    /// Makes an earlier version the current one; the state before it is kept as a version. Returns
+    /// this person's lock where it is another one after it, as [`Uploaded::lock`].
+    async fn restore(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+        expect: &Expect,
+    ) -> Result<Option<LockGrant>>;
 
     /// One page of what matches, best first.
     async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>>;

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Revision, Timestamp};
 use futures::stream::BoxStream;
 
-use crate::{Entry, LockToken, Result, Source};
+use crate::{Entry, LockGrant, LockToken, Result, Source};
 
 /// What the caller's decision rests upon; checked again as late as the protocol lets it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -99,6 +99,9 @@ pub struct Uploaded {
     pub entry: Entry,
     /// The server kept the former state as a version.
     pub versioned: bool,
+    /// This person's lock, where replacing the file ended it and it was taken anew: the former
+    /// token proves nothing from there on.
+    pub lock: Option<LockGrant>,
 }
 
 /// A search in the server. Empty fields don't restrict.

@@ -94,7 +94,20 @@ async fn locks_that_expire() {
 #[tokio::test]
 async fn any_names() {
     let server = MemoryServer::new();
-    server.set_capability(|capability| capability.names = NameRules::Any);
+    server.set_capability(|capability| capability.names = NameRules::ANY);
+    report(server).await.assert_passed();
+}
+
+#[tokio::test]
+async fn a_server_with_a_forbidden_character_of_its_own() {
+    let server = MemoryServer::new();
+    server.set_capability(|capability| {
+        capability.names = NameRules {
+            assets: "?;",
+            folders: "?",
+            ..NameRules::ANY
+        };
+    });
     report(server).await.assert_passed();
 }
 

@@ -100,7 +100,7 @@ impl Remote for Nothing {
         Err(ErrorKind::LoginNeeded.into())
     }
 
-    async fn restore(&self, _: &DamPath, _: &VersionId, _: &Expect) -> Result<()> {
+    async fn restore(&self, _: &DamPath, _: &VersionId, _: &Expect) -> Result<Option<LockGrant>> {
         Err(ErrorKind::LoginNeeded.into())
     }
 

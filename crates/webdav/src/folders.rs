@@ -22,6 +22,9 @@ pub(crate) const DESTINATION: HeaderName = HeaderName::from_static("destination"
 const MOST_TOKENS: usize = 40;
 
 pub(crate) async fn make(dav: &Dav, path: &DamPath) -> Result<()> {
+    if !dav.found.names().takes_folder(path.name()) {
+        return Err(Error::new(ErrorKind::NameRefused).about(path));
+    }
     // Some servers are content when it is there already.
     free(dav, path).await?;
     let call = Call::new("MKCOL", dav.http.base.folder(path)).about(path);

@@ -7,7 +7,7 @@ use std::{
 
 use damson_core::DamPath;
 use damson_http::encode::shown;
-use damson_remote::{AssetKind, Capability, Error, ErrorKind, Result};
+use damson_remote::{AssetKind, Capability, Error, ErrorKind, NameRules, Result};
 use http::{HeaderMap, HeaderName, header};
 
 use crate::{
@@ -46,6 +46,21 @@ pub(crate) enum Family {
     /// Reads some addresses wrongly.
     WsgiDav,
     Other,
+}
+
+impl Family {
+    /// What its servers can't be asked to call a file.
+    fn names(self) -> NameRules {
+        match self {
+            // Everything after a question mark in `Destination` is lost, encoded or not.
+            Self::WsgiDav => NameRules {
+                assets: "?",
+                folders: "?",
+                ..NameRules::ANY
+            },
+            Self::Apache | Self::Cloud | Self::Other => NameRules::ANY,
+        }
+    }
 }
 
 /// `/remote.php/dav/files/jane`, taken apart; encoded as in the address.
@@ -139,6 +154,10 @@ impl Found {
         }
     }
 
+    pub(crate) fn names(&self) -> NameRules {
+        self.family.names()
+    }
+
     pub(crate) fn capability(&self) -> Capability {
         let locks = offers(&self.locks);
         let product = match (locks, self.no_locks) {
@@ -149,6 +168,8 @@ impl Found {
         let versions = self.cloud.is_some();
         Capability {
             locks,
+            // WebDAV has no question for what is locked below a folder.
+            locked_walks: true,
             locks_expire: locks && offers(&self.locks_expire),
             forced_release: locks && self.releases_locks && !self.user_locks,
             locks_enforced: locks,
@@ -158,6 +179,7 @@ impl Found {
             copy: true,
             change_feed: self.sync_collection,
             feed_sees_deletions: self.sync_collection,
+            names: self.names(),
             concurrency: const { NonZeroUsize::new(6).expect("six is not zero") },
             ..Capability::least(product)
         }

@@ -141,7 +141,12 @@ impl Remote for WebDav {
         versions::read(&self.0, path, version).await
     }
 
-    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+    async fn restore(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+        expect: &Expect,
+    ) -> Result<Option<LockGrant>> {
         versions::restore(&self.0, path, version, expect).await
     }
 

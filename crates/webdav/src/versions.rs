@@ -3,10 +3,12 @@
 
 use damson_core::DamPath;
 use damson_http::{date::http_date, encode::encode_name, header::text as header_text};
-use damson_remote::{Error, ErrorKind, Expect, Read, ReadBody, Result, Version, VersionId};
+use damson_remote::{
+    Error, ErrorKind, Expect, LockGrant, Read, ReadBody, Result, Version, VersionId,
+};
 
 use crate::{
-    download,
+    checkout, download,
     encode::segments,
     folders::{DESTINATION, send},
     http::Call,
@@ -66,7 +68,7 @@ pub(crate) async fn restore(
     path: &DamPath,
     version: &VersionId,
     expect: &Expect,
-) -> Result<()> {
+) -> Result<Option<LockGrant>> {
     let (cloud, _) = place(dav, path).await?;
     let seen = node::recheck(dav, path, expect).await?;
     let to = dav.http.base.at(&format!(
@@ -78,10 +80,12 @@ pub(crate) async fn restore(
         .header(DESTINATION, header_text(to.as_str())?)
         .about(path)
         .slow();
-    match send(dav, &call, path).await {
-        Ok(_) => Ok(()),
-        Err(error) => Err(node::explain(dav, path, expect, error).await),
+    if let Err(error) = send(dav, &call, path).await {
+        return Err(node::explain(dav, path, expect, error).await);
     }
+    let after = node::stat(dav, path).await;
+    let now = after.map_or_else(|_| seen.entry.lock.clone(), |entry| entry.lock);
+    Ok(checkout::keep(dav, path, &seen.entry.lock, &now).await)
 }
 
 async fn place<'d>(dav: &'d Dav, path: &DamPath) -> Result<(&'d CloudPlace, Seen)> {

@@ -162,7 +162,7 @@ page: string | null, } | { "intent": "rows", connection: string | null, query: R
 connection: string | null, key: string, value: string | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "shutdown" };
 
 /** What a row is. */
-export type KindView = "root" | "folder" | "asset" | "no-file";
+export type KindView = "root" | "folder" | "asset" | "no-file" | "no-name";
 
 export type Language = "system" | "en" | "fr";
 
@@ -203,7 +203,11 @@ url: string, name: string | null,
 remember: boolean, allow_plain_http: boolean, cache_folder: string | null, };
 
 /** How much a download would bring. */
-export type MeasuredView = { assets: number, bytes: number, };
+export type MeasuredView = { assets: number,
+/** Of the assets whose size the server tells. */
+bytes: number,
+/** How many assets have no known size. */
+unsized_assets: number, };
 
 export type Notice = "no-keychain";
 

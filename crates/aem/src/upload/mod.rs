@@ -58,7 +58,11 @@ pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Upl
         // Taken as asked for where it can't be seen.
         None => request.replaces.is_some(),
     };
-    Ok(Uploaded { entry, versioned })
+    Ok(Uploaded {
+        entry,
+        versioned,
+        lock: None,
+    })
 }
 
 /// Checks, as late as possible, that the upload still means what the caller decided.
@@ -180,6 +184,7 @@ async fn finished_before(aem: &Aem, request: &UploadRequest<'_>) -> Option<Uploa
     arrived.then_some(Uploaded {
         entry,
         versioned: request.replaces.is_some(),
+        lock: None,
     })
 }
 

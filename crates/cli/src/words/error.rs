@@ -36,7 +36,8 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::NotADam => Words::new(
             "Something answers at {server}, but it is not a DAM that Damson knows.",
-            "Use the address you open the DAM with in a browser, up to the first slash. \
+            "For AEM use the address you open it with in a browser, up to the first slash; for WebDAV \
+             the whole address of the folder, as the server's help or your administrator gives it. \
              `damson doctor {server}` shows what answered.",
         ),
         ErrorCode::LoginNeeded => Words::new(

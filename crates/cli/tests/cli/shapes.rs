@@ -160,8 +160,14 @@ fn a_name_that_cannot_be_a_path_is_a_row_and_a_sentence() {
         .server
         .set_switches(|switches| switches.siren_hostile_names = vec!["a/b.psd".to_owned()]);
     let said = jane.ok(&["ls", "/Spring"]);
-    insta::assert_snapshot!(said.out, @r"");
-    insta::assert_snapshot!(said.err, @r"");
+    insta::assert_snapshot!(said.out, @r"
+    Name        Status      Checked out by  Size  Modified
+    layout.psd  Cloud only                  13 B  just now
+    notes.txt   Cloud only                  10 B  just now
+    �a∕b.psd
+    ");
+    let sentence = "In /Spring the server has something called `a/b.psd`, which no path can hold";
+    assert!(said.err.contains(sentence), "{}", said.err);
     let rows = jane.ok(&["ls", "/Spring", "--json"]).out;
     let row: serde_json::Value = rows
         .lines()

@@ -199,7 +199,7 @@ proptest! {
 
     #[test]
     fn what_goes_out_is_taken(name in any_name()) {
-        for rules in [NameRules::Aem, NameRules::Any] {
+        for rules in [NameRules::AEM, NameRules::ANY] {
             for make in [outgoing_asset, outgoing_folder] {
                 if let Ok(out) = make(&name, rules) {
                     let again = make(&out.name, rules);

@@ -114,7 +114,7 @@ pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcom
         {
             assets += 1;
             match asset.remote_size() {
-                Some(size) => bytes = bytes.saturating_add(size.0),
+                Some(told) => bytes = bytes.saturating_add(told.0),
                 None => unsized_assets += 1,
             }
         }

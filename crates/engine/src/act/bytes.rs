@@ -11,7 +11,7 @@ use crate::{
     queue::Priority,
     transfer::{
         download::{self, Fetch, Wanted},
-        upload::{self, Send},
+        upload::{self, Arrived, Send},
     },
 };
 
@@ -109,12 +109,13 @@ impl Deed {
         };
         self.free_of_others()?;
         let send = self.sending(stamp, digest.clone(), server).await?;
-        let (base, entry) = match upload::upload(&self.site, send).await {
+        let Arrived { base, entry, lock } = match upload::upload(&self.site, send).await {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };
         let path = self.request.path.clone();
         observe::learn(&self.site, vec![entry]).await?;
+        self.keep_lock(lock).await?;
         self.site
             .in_journal(move |journal| {
                 journal.update(&path, |asset| {

@@ -4,7 +4,7 @@ use damson_core::{
     Action, Lock, OnServer, Refusal, ServerExpect,
     change::{self, Change},
 };
-use damson_remote::{Error as RemoteError, ErrorKind, Expect};
+use damson_remote::{Error as RemoteError, ErrorKind, Expect, LockGrant};
 
 use super::Deed;
 use crate::{command::Outcome, cycle::observe, error::EngineError, session::Event};
@@ -236,7 +236,21 @@ impl Deed {
         let expect = self.server_expect(server);
         let remote = self.site.remote();
         let answer = remote.restore(&self.request.path, &version, &expect).await;
-        self.changed(answer).await
+        let lock = self.changed(answer).await?;
+        self.keep_lock(lock).await
+    }
+
+    /// Takes over a lock that a write made another one: the former token opens nothing.
+    pub(super) async fn keep_lock(&mut self, lock: Option<LockGrant>) -> Result<(), EngineError> {
+        let Some(grant) = lock else {
+            return Ok(());
+        };
+        let (path, now) = (self.request.path.clone(), self.site.now());
+        self.asset = self
+            .site
+            .in_journal(move |journal| journal.set_mine(&path, &grant, now))
+            .await?;
+        Ok(())
     }
 
     pub(super) async fn list_versions(&mut self) -> Result<(), EngineError> {

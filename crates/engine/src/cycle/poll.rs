@@ -30,15 +30,20 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     let capability = site.capability();
     let count = site.polls.fetch_add(1, Ordering::Relaxed);
     check_owner(site).await?;
-    if capability.change_feed {
-        follow_feed(site).await?;
+    let mut everything = !capability.feed_sees_deletions
+        || !capability.change_feed
+        || count.is_multiple_of(THOROUGH);
+    if capability.change_feed && !follow_feed(site).await? {
+        everything = true;
     }
-    if !capability.feed_sees_deletions || !capability.change_feed || count.is_multiple_of(THOROUGH)
-    {
+    if everything {
         ask_for_kept(site).await?;
     }
-    if capability.locks {
-        ask_for_locks(site).await?;
+    match (capability.locks, capability.locked_walks) {
+        (true, false) => ask_for_locks(site).await?,
+        // Whoever is kept was asked for with its lock; a feed doesn't tell of locks.
+        (true, true) if !everything => ask_for_mine(site).await?,
+        (true, true) | (false, _) => {}
     }
     site.tell(Event::Polled);
     Ok(())
@@ -72,15 +77,23 @@ pub(crate) async fn identity(site: &Arc<Site>) -> Result<ServerIdentity, EngineE
     })
 }
 
-async fn follow_feed(site: &Arc<Site>) -> Result<(), EngineError> {
+/// Takes over what the server tells; `false` when it may have left something out, because it
+/// forgot where the feed goes on.
+async fn follow_feed(site: &Arc<Site>) -> Result<bool, EngineError> {
     let root = DamPath::root();
     let mut cursor = site.in_journal(|journal| journal.meta(CURSOR)).await?;
+    let mut whole = true;
     loop {
         let mark = site.holds.mark();
         let answer = site.remote().changes(&root, cursor.as_deref()).await;
         let set = match site.heard(answer) {
             Ok(set) => set,
-            Err(error) if error.kind == ErrorKind::Unsupported => return Ok(()),
+            Err(error) if error.kind == ErrorKind::Unsupported => return Ok(true),
+            Err(error) if error.kind == ErrorKind::Changed && cursor.is_some() => {
+                cursor = None;
+                whole = false;
+                continue;
+            }
             Err(error) => return Err(error.into()),
         };
         let mut seen = Vec::new();
@@ -100,7 +113,7 @@ async fn follow_feed(site: &Arc<Site>) -> Result<(), EngineError> {
             .await?;
         cursor = Some(set.cursor);
         if !set.more {
-            return Ok(());
+            return Ok(whole);
         }
     }
 }
@@ -153,6 +166,16 @@ async fn ask_for(site: &Arc<Site>, paths: &[DamPath]) -> Result<(), EngineError>
         if there && !site.holds.touched(mark, path) {
             observe::read_again(site, path).await?;
         }
+    }
+    Ok(())
+}
+
+/// Asks for what this person has checked out, where the list of all locks is too dear.
+async fn ask_for_mine(site: &Arc<Site>) -> Result<(), EngineError> {
+    let mine = site.in_journal(Journal::mine).await?;
+    let paths: Vec<DamPath> = mine.into_iter().map(|asset| asset.path).collect();
+    for batch in paths.chunks(BATCH) {
+        ask_for(site, batch).await?;
     }
     Ok(())
 }

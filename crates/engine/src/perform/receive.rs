@@ -61,7 +61,7 @@ async fn plan_item(
     into: &DamPath,
     item: &Item,
 ) -> Result<Result<UploadItem, Problem>, EngineError> {
-    let rules = names::rules(site.capability().names);
+    let rules = site.capability().names;
     let mut to = into.clone();
     let mut renamed = false;
     let last = item.names.len().saturating_sub(1);
@@ -273,8 +273,14 @@ pub(crate) async fn send_file(
         resumes,
         source: Arc::new(source),
     };
-    let (_, entry) = upload::upload(site, send).await?;
-    observe::learn(site, vec![entry]).await
+    let arrived = upload::upload(site, send).await?;
+    observe::learn(site, vec![arrived.entry]).await?;
+    let Some(grant) = arrived.lock else {
+        return Ok(());
+    };
+    let (path, now) = (to.clone(), site.now());
+    site.in_journal(move |journal| journal.set_mine(&path, &grant, now).map(drop))
+        .await
 }
 
 /// A name beside `path` that nothing has, on the server or here.

@@ -1,6 +1,9 @@
 //! Fetching the bytes of an asset: to a partial file, verified, then to the final name.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use bytes::Bytes;
 use damson_core::{
@@ -61,16 +64,20 @@ pub(crate) async fn download(
     };
     // After a restart or a pause the server is asked first.
     let known = Arc::new(Mutex::new(fetch.resumes.is_none().then_some(wanted)));
+    // What an earlier transfer left of the asset may be of another revision, whatever this one's
+    // record says; only what this transfer wrote itself is gone on with.
+    let own = Arc::new(AtomicBool::new(fetch.resumes.is_some()));
     // The partial file has one writer at a time, also when an attempt was interrupted.
     let writing = Arc::new(Mutex::new(()));
     drive(site, job, |id| {
         let fetch = fetch.clone();
         let (writing, known) = (Arc::clone(&writing), Arc::clone(&known));
+        let own = Arc::clone(&own);
         async move {
             let known = known.lock().await.take();
             if let Some(wanted) = known {
                 let pen = Arc::clone(&writing).lock_owned().await;
-                match attempt(site, id, &fetch, wanted, pen).await {
+                match attempt(site, id, &fetch, wanted, &own, pen).await {
                     Err(error) if is_outdated(&error) => {}
                     ended => return ended,
                 }
@@ -79,7 +86,7 @@ pub(crate) async fn download(
             let entry = observe::read_again(site, &fetch.path).await?;
             let entry =
                 entry.ok_or_else(|| RemoteError::new(ErrorKind::NotFound).about(&fetch.path))?;
-            attempt(site, id, &fetch, Wanted::from(&entry), pen).await
+            attempt(site, id, &fetch, Wanted::from(&entry), &own, pen).await
         }
     })
     .await
@@ -108,10 +115,11 @@ async fn attempt(
     id: TransferId,
     fetch: &Fetch,
     from: Wanted,
+    own: &AtomicBool,
     pen: OwnedMutexGuard<()>,
 ) -> Result<(), EngineError> {
     let wanted = from.revision.clone();
-    let partial = open_partial(site, id, fetch, &wanted).await?;
+    let partial = open_partial(site, id, fetch, &wanted, own).await?;
     let start = partial.length().0;
     let read = Read {
         range: (start > 0).then_some(ByteRange { start, end: None }),
@@ -155,9 +163,13 @@ async fn open_partial(
     id: TransferId,
     fetch: &Fetch,
     wanted: &Revision,
+    own: &AtomicBool,
 ) -> Result<Box<dyn Partial>, EngineError> {
     let (at, path, wanted) = (Arc::clone(site), fetch.path.clone(), wanted.clone());
-    blocking(move || open_now(&at, id, &path, &wanted)).await
+    let kept = own.load(Ordering::Relaxed);
+    let opened = blocking(move || open_now(&at, id, &path, &wanted, kept)).await?;
+    own.store(true, Ordering::Relaxed);
+    Ok(opened)
 }
 
 fn open_now(
@@ -165,16 +177,18 @@ fn open_now(
     id: TransferId,
     path: &DamPath,
     wanted: &Revision,
+    kept: bool,
 ) -> Result<Box<dyn Partial>, EngineError> {
     let mut partial = site.local.partial(path)?;
     let known = site.journal.transfer(id)?;
     let begun = known.and_then(|known| known.expect);
-    let same = begun
-        .as_ref()
-        .is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
+    let same = kept
+        && begun
+            .as_ref()
+            .is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
     let fits = wanted.size.is_none_or(|size| partial.length() < size);
-    let fresh = partial.length().0 == 0;
-    if !fresh && !(same && fits && site.capability().ranges) {
+    let goes_on = same && fits && site.capability().ranges;
+    if partial.length().0 > 0 && !goes_on {
         partial.truncate(ByteCount(0))?;
     }
     // Which revision the partial file is of.

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{Base, ByteCount, DamPath, Digest, Revision, Sameness};
 use damson_remote::{
-    Entry, Error as RemoteError, ErrorKind, Expect, Source, UploadLedger, UploadRequest,
+    Entry, Error as RemoteError, ErrorKind, Expect, LockGrant, Source, UploadLedger, UploadRequest,
 };
 
 use serde::{Deserialize, Serialize};
@@ -73,8 +73,18 @@ pub(crate) fn outside_of(options: Option<&str>) -> Option<Outside> {
     serde_json::from_str(options?).ok()
 }
 
-/// Uploads, and returns the base that both sides share from there on.
-pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<(Base, Entry), EngineError> {
+/// An upload that counted.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    /// What both sides share from there on.
+    pub(crate) base: Base,
+    pub(crate) entry: Entry,
+    /// This person's lock, where it is another one after the upload.
+    pub(crate) lock: Option<LockGrant>,
+}
+
+/// Uploads.
+pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, EngineError> {
     let job = Job {
         path: send.path.clone(),
         direction: TransferDirection::Upload,
@@ -102,10 +112,14 @@ async fn attempt(
     id: TransferId,
     send: &Send,
     again: bool,
-) -> Result<(Base, Entry), EngineError> {
+) -> Result<Arrived, EngineError> {
     // The answer to an earlier attempt may have been lost, not the upload.
     if again && let Some(entry) = arrived(site, send).await? {
-        return Ok((base(send, &entry), entry));
+        return Ok(Arrived {
+            base: base(send, &entry),
+            entry,
+            lock: None,
+        });
     }
     let kept = site.in_journal(move |journal| journal.transfer(id)).await?;
     let ledger = Ledger {
@@ -129,7 +143,11 @@ async fn attempt(
     };
     let uploaded = site.heard(site.remote().upload(request).await)?;
     let entry = settle(site, send, uploaded.entry).await?;
-    Ok((base(send, &entry), entry))
+    Ok(Arrived {
+        base: base(send, &entry),
+        entry,
+        lock: uploaded.lock,
+    })
 }
 
 /// Whether the server has these bytes already.

@@ -4,7 +4,7 @@ use super::{
     Case, Outcome, case,
     setting::{Setting, assert_kind},
 };
-use crate::{ErrorKind, Expect, NameRules};
+use crate::{ErrorKind, Expect};
 
 pub(super) const CASES: &[Case] = &[
     case!(
@@ -25,7 +25,7 @@ pub(super) const CASES: &[Case] = &[
     case!("refuses the names it can't hold", [], refuses_names),
 ];
 
-/// Every server takes these for assets.
+/// Nearly every server takes these for assets.
 const ASSETS: &[&str] = &[
     "two words.txt",
     "plus+sign.txt",
@@ -56,15 +56,17 @@ const FOLDERS: &[&str] = &[
 
 const FOLDERS_OF_ANY: &[&str] = &["v1.2", "a+b", "100%", "a&b", "a;b"];
 
-fn all<'a>(s: &Setting<'_>, always: &[&'a str], unless_aem: &[&'a str]) -> Vec<&'a str> {
-    match s.capability.names {
-        NameRules::Aem => always.to_vec(),
-        NameRules::Any => [always, unless_aem].concat(),
-    }
+/// Those that the server takes, by its own rules.
+fn taken(always: &[&'static str], often: &[&'static str], takes: impl Fn(&str) -> bool) -> Names {
+    let all = always.iter().chain(often).copied();
+    all.filter(|name| takes(name)).collect()
 }
 
+type Names = Vec<&'static str>;
+
 async fn assets_have_their_names(s: &Setting<'_>) -> Outcome {
-    let mut names = all(s, ASSETS, ASSETS_OF_ANY);
+    let rules = s.capability.names;
+    let mut names = taken(ASSETS, ASSETS_OF_ANY, |name| rules.takes_asset(name));
     for name in &names {
         s.put(name, name.as_bytes()).await?;
     }
@@ -85,7 +87,8 @@ async fn assets_have_their_names(s: &Setting<'_>) -> Outcome {
 }
 
 async fn folders_have_their_names(s: &Setting<'_>) -> Outcome {
-    let mut names = all(s, FOLDERS, FOLDERS_OF_ANY);
+    let rules = s.capability.names;
+    let mut names = taken(FOLDERS, FOLDERS_OF_ANY, |name| rules.takes_folder(name));
     for name in &names {
         s.folder(name).await?;
         s.put(&format!("{name}/inside.txt"), name.as_bytes())
@@ -115,20 +118,19 @@ async fn names_come_back_byte_for_byte(s: &Setting<'_>) -> Outcome {
 }
 
 async fn refuses_names(s: &Setting<'_>) -> Outcome {
-    let (assets, folders): (&[&str], &[&str]) = match s.capability.names {
-        NameRules::Any => (&[], &[]),
-        NameRules::Aem => (
-            &[
-                "a:b.txt", "a*b.txt", "[1].txt", "a|b.txt", "a#b.txt", "100%.txt", "{x}.txt",
-                "a&b.txt",
-            ],
-            &["v1.2", "a:b", "a+b", "a;b", "100%", "a^b"],
-        ),
+    let rules = s.capability.names;
+    // A slash makes another path of it.
+    let of = |forbidden: &str| -> Vec<String> {
+        let each = forbidden.chars().filter(|c| *c != '/');
+        each.map(|c| format!("a{c}b.txt")).collect()
     };
-    for name in assets {
+    let assets = of(rules.assets);
+    let mut folders = of(rules.folders);
+    folders.extend(rules.reserved_folders.iter().map(|name| (*name).to_owned()));
+    for name in &assets {
         assert_kind(s.put(name, b"x").await, &ErrorKind::NameRefused);
     }
-    for name in folders {
+    for name in &folders {
         assert_kind(
             s.first.make_folder(&s.at(name), name).await,
             &ErrorKind::NameRefused,

@@ -220,6 +220,13 @@ impl MemoryServer {
         self.state().page_size = entries.max(1);
     }
 
+    /// Forgets the cursors that it gave out, as a server does that keeps its feed for some days.
+    pub fn forget_cursors(&self) {
+        let mut state = self.state();
+        state.notice(&DamPath::root(), false);
+        state.feed_from = state.latest_notice();
+    }
+
     /// What every folder also lists: names that can't be paths.
     pub fn set_refused_names(&self, names: Vec<Refused>) {
         self.state().refused_names = names;

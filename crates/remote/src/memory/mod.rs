@@ -141,6 +141,7 @@ impl UserRights {
 
 fn everything() -> Capability {
     Capability {
+        locked_walks: false,
         product: "In-memory DAM".to_owned(),
         locks: true,
         locks_expire: false,
@@ -159,7 +160,7 @@ fn everything() -> Capability {
         concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
         max_size: None,
         empty_files: true,
-        names: NameRules::Aem,
+        names: NameRules::AEM,
     }
 }
 

@@ -12,9 +12,13 @@ pub(super) enum Named {
 /// The rules of AEM as its documentation gives them (manage-assets, "file and folder names").
 pub(super) fn check(rules: NameRules, what: Named, path: &DamPath) -> Result<()> {
     let name = path.name();
-    let refused = match rules {
-        NameRules::Any => false,
-        NameRules::Aem => aem_refuses(what, name),
+    let refused = if rules == NameRules::AEM {
+        aem_refuses(what, name)
+    } else {
+        match what {
+            Named::Folder => name.contains(|c| rules.folders.contains(c)),
+            Named::Asset => name.contains(|c| rules.assets.contains(c)),
+        }
     };
     if refused {
         return Err(Error::new(ErrorKind::NameRefused).about(path));

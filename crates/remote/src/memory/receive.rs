@@ -104,6 +104,10 @@ impl MemoryRemote {
             .entry(path, &self.user)
             .ok_or_else(|| not_found(path))?;
         let versioned = request.replaces.is_some() && state.capability.versions;
-        Ok(Uploaded { entry, versioned })
+        Ok(Uploaded {
+            entry,
+            versioned,
+            lock: None,
+        })
     }
 }

@@ -84,7 +84,7 @@ impl Remote for MemoryRemote {
                 more: false,
             });
         };
-        let since: u64 = cursor.parse().map_err(|_| Error::new(ErrorKind::Garbled))?;
+        let since = state.line(cursor)?;
         Ok(self.changes_since(&state, folder, since))
     }
 
@@ -244,7 +244,12 @@ impl Remote for MemoryRemote {
         ))
     }
 
-    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+    async fn restore(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+        expect: &Expect,
+    ) -> Result<Option<LockGrant>> {
         let mut state = self.change(Verb::Restore, path)?;
         supported(state.capability.versions)?;
         self.check_change(&state, path, expect)?;
@@ -256,7 +261,7 @@ impl Remote for MemoryRemote {
             comment: None,
             title: None,
         });
-        Ok(())
+        Ok(None)
     }
 
     async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {

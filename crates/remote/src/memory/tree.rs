@@ -23,6 +23,8 @@ pub(super) struct State {
     pub(super) hash_mode: HashMode,
     pub(super) page_size: usize,
     pub(super) refused_names: Vec<Refused>,
+    /// Cursors before this line of the feed are forgotten.
+    pub(super) feed_from: u64,
     pub(super) chunk_size: usize,
     pub(super) enforce_locks: bool,
     pub(super) lock_tokens: bool,
@@ -79,6 +81,7 @@ impl State {
             hash_mode: HashMode::Immediate,
             page_size: 100,
             refused_names: Vec::new(),
+            feed_from: 0,
             chunk_size: 64 * 1024,
             enforce_locks: true,
             lock_tokens: false,
@@ -378,7 +381,16 @@ impl State {
         }
     }
 
-    fn notice(&mut self, path: &DamPath, gone: bool) {
+    /// The line of the feed that a cursor stands for.
+    pub(super) fn line(&self, cursor: &str) -> Result<u64> {
+        let line = cursor.parse().map_err(|_| Error::new(ErrorKind::Garbled))?;
+        if line < self.feed_from {
+            return Err(ErrorKind::Changed.into());
+        }
+        Ok(line)
+    }
+
+    pub(super) fn notice(&mut self, path: &DamPath, gone: bool) {
         let number = self.latest_notice() + 1;
         self.feed.push(Noticed {
             number,

@@ -1,6 +1,9 @@
 //! The one mechanism of all decorators: every method of [`Remote`] as "around this call".
 
-use std::fmt::Debug;
+use std::{
+    fmt::Debug,
+    sync::{Mutex, PoisonError},
+};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -209,11 +212,24 @@ impl<A: Around> Remote for A {
             .await
     }
 
-    async fn restore(&self, path: &DamPath, version: &VersionId, expect: &Expect) -> Result<()> {
+    async fn restore(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+        expect: &Expect,
+    ) -> Result<Option<LockGrant>> {
         let (inner, site) = (self.inner(), at(Verb::Restore, path));
-        let attempt = || inner.restore(path, version, expect);
+        let taken = Mutex::new(None);
+        let attempt = || -> BoxFuture<'_, Result<()>> {
+            Box::pin(async {
+                let lock = inner.restore(path, version, expect).await?;
+                *taken.lock().unwrap_or_else(PoisonError::into_inner) = lock;
+                Ok(())
+            })
+        };
         self.on_write(site, Write::Restore { expect }, &attempt)
-            .await
+            .await?;
+        Ok(taken.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {

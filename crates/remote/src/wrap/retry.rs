@@ -175,7 +175,12 @@ impl Retrying {
         }
         if arrived {
             let versioned = request.replaces.is_some() && self.inner.capability().versions;
-            return Ok(Found::Done(Uploaded { entry, versioned }));
+            // What this attempt took anew is read back by the caller like any lock.
+            return Ok(Found::Done(Uploaded {
+                entry,
+                versioned,
+                lock: None,
+            }));
         }
         Ok(Found::Unclear)
     }

@@ -55,5 +55,6 @@ async fn same_bytes(
     Ok(same.then_some(Uploaded {
         entry,
         versioned: request.replaces.is_some() && dav.found.cloud.is_some(),
+        lock: None,
     }))
 }

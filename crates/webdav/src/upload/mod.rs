@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use damson_core::{ByteCount, DamPath, Lock, Revision, Sameness};
 use damson_remote::{
-    AssetKind, Entry, Error, ErrorKind, Expect, Result, Retry, Rights, UploadLedger, UploadRequest,
-    Uploaded,
+    AssetKind, Entry, Error, ErrorKind, Expect, LockGrant, Result, Retry, Rights, UploadLedger,
+    UploadRequest, Uploaded,
 };
 
 use crate::{
@@ -58,9 +58,10 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
         return Err(explain(dav, request, error).await);
     }
     let was = before.map_or(Lock::Free, |seen| seen.entry.lock);
-    let entry = seen_after(dav, request, &was).await?;
+    let (entry, lock) = seen_after(dav, request, &was).await?;
     Ok(Uploaded {
         entry,
+        lock,
         versioned: request.replaces.is_some() && dav.found.cloud.is_some(),
     })
 }
@@ -114,14 +115,18 @@ async fn explain(dav: &Dav, request: &UploadRequest<'_>, error: Error) -> Error 
 }
 
 /// What is there after the upload counted.
-async fn seen_after(dav: &Dav, request: &UploadRequest<'_>, was: &Lock) -> Result<Entry> {
+async fn seen_after(
+    dav: &Dav,
+    request: &UploadRequest<'_>,
+    was: &Lock,
+) -> Result<(Entry, Option<LockGrant>)> {
     let length = request.source.length();
     let mut entry = match node::stat(dav, request.path).await {
         Ok(entry) => entry,
         // The upload counted, so an answer that fails now must not look as if it hadn't.
         Err(error) => {
             tracing::debug!(kind = ?error.kind, "an uploaded file could not be read back");
-            return Ok(unseen(request, was));
+            return Ok((unseen(request, was), None));
         }
     };
     if entry.revision.size.is_some_and(|size| size != length) {
@@ -130,13 +135,11 @@ async fn seen_after(dav: &Dav, request: &UploadRequest<'_>, was: &Lock) -> Resul
             .retry(Retry::Never)
             .said("the server holds another number of bytes than were sent"));
     }
-    if checkout::keep(dav, request.path, was, &entry.lock)
-        .await
-        .is_some()
-    {
+    let kept = checkout::keep(dav, request.path, was, &entry.lock).await;
+    if kept.is_some() {
         entry.lock = Lock::Mine;
     }
-    Ok(entry)
+    Ok((entry, kept))
 }
 
 fn unseen(request: &UploadRequest<'_>, lock: &Lock) -> Entry {

@@ -1,0 +1,61 @@
+//! What the server is asked when nobody asks, and what follows.
+
+use damson_core::{Action, Lock, Status};
+use damson_remote::Verb;
+
+use crate::World;
+
+fn asked(world: &World, verb: Verb) -> usize {
+    let calls = world.server().calls();
+    world.server().forget_calls();
+    calls.iter().filter(|call| call.verb == verb).count()
+}
+
+/// On a server where the list of locks is a walk over everything, only what is kept or held is
+/// asked for; that a lock was released by force is seen all the same.
+#[tokio::test(start_paused = true)]
+async fn locks_that_take_a_walk_are_not_listed_by_a_poll() {
+    for feed in [false, true] {
+        let world = World::new().await;
+        world.server().set_capability(|capability| {
+            capability.locked_walks = true;
+            capability.change_feed = feed;
+            capability.feed_sees_deletions = feed;
+        });
+        for path in ["shoot/mine.psd", "shoot/kept.psd", "deep/er/other.psd"] {
+            world.there(path, "v1").await;
+        }
+        world.settle().await;
+        world.done(Action::CheckOut, "shoot/mine.psd").await;
+        world.done(Action::Download, "shoot/kept.psd").await;
+        world.desk.settle().await;
+        asked(&world, Verb::Locked);
+        for _ in 0..3 {
+            world.desk.settle().await;
+        }
+        assert_eq!(asked(&world, Verb::Locked), 0, "feed {feed}");
+
+        world.server().lock_as("shoot/mine.psd", "omar");
+        world.desk.settle().await;
+        let row = world.row("shoot/mine.psd").await.expect("a row");
+        assert_eq!(row.lock, Lock::Theirs("omar".to_owned()), "feed {feed}");
+    }
+}
+
+/// The first poll after the server forgot where the feed goes on sees what the feed left out.
+#[tokio::test(start_paused = true)]
+async fn a_forgotten_cursor_misses_nothing() {
+    let world = World::synced([("shoot/a.psd", "v1"), ("shoot/b.psd", "v1")]).await;
+    world.desk.settle().await;
+    world.there("shoot/a.psd", "v2").await;
+    world.gone_there("shoot/b.psd").await;
+    world.server().forget_cursors();
+    world.desk.settle().await;
+    let status = async |path| world.row(path).await.expect("a row").status;
+    assert_eq!(status("shoot/a.psd").await, Some(Status::ModifiedRemotely));
+    assert_eq!(status("shoot/b.psd").await, Some(Status::RemovedRemotely));
+    // And the feed goes on.
+    world.there("shoot/a.psd", "v1").await;
+    world.desk.settle().await;
+    assert_eq!(status("shoot/a.psd").await, Some(Status::AvailableLocally));
+}

@@ -7,7 +7,15 @@
     reason = "a test ends where it can't go on"
 )]
 
+mod at_webdav;
 mod person;
+#[path = "../../crates/webdav/tests/webdav/server.rs"]
+#[expect(
+    dead_code,
+    clippy::print_stdout,
+    reason = "the connector's own tests use the rest; what is skipped is said"
+)]
+mod server;
 
 use damson_app::{
     ErrorCode,

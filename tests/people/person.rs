@@ -9,7 +9,7 @@ use std::{
 use damson_app::{
     App, Dirs, Handle, Intent, Ports, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
-    secrets::SessionSecrets,
+    secrets::{Secrets, SessionSecrets},
     shell::SystemShell,
     view::{ActionView, RowView, StatusView},
 };
@@ -20,6 +20,29 @@ use tokio::time::timeout;
 pub(crate) struct Person {
     app: App,
     home: TempDir,
+    secrets: Arc<Keychain>,
+}
+
+/// A keychain in memory, which outlives the program as a real one does.
+#[derive(Debug, Default)]
+struct Keychain(SessionSecrets);
+
+impl Secrets for Keychain {
+    fn get(&self, name: &str) -> Result<Option<Secret>, UserError> {
+        self.0.get(name)
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<(), UserError> {
+        self.0.set(name, secret)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), UserError> {
+        self.0.remove(name)
+    }
+
+    fn lasts(&self) -> bool {
+        true
+    }
 }
 
 /// Nothing here takes that long; a hang becomes a failure with a place.
@@ -28,26 +51,30 @@ const PATIENCE: Duration = Duration::from_secs(90);
 impl Person {
     /// Connects, by password where the server takes one.
     pub(crate) async fn at(server: &DemoServer, user: &str, personality: Personality) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let ports = Ports {
-            secrets: Arc::new(SessionSecrets::default()),
-            shell: Arc::new(SystemShell::with_opener(nothing())),
-        };
-        let person = Self {
-            app: App::open(Dirs::below(home.path()), ports).unwrap(),
-            home,
-        };
         let login = match personality {
-            Personality::Aem65 => Login::Password {
-                user: user.to_owned(),
-                password: Secret::new(user),
-            },
+            Personality::Aem65 => password(user),
             Personality::Cloud => Login::Token {
                 token: Secret::new(server.token(user)),
             },
         };
+        Self::connected(server.url().as_str(), login).await
+    }
+
+    /// Connects to any server that takes passwords, where they are the names.
+    pub(crate) async fn at_url(url: &str, user: &str) -> Self {
+        Self::connected(url, password(user)).await
+    }
+
+    async fn connected(url: &str, login: Login) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(Keychain::default());
+        let person = Self {
+            app: open(home.path(), &secrets),
+            home,
+            secrets,
+        };
         let connect = Connect {
-            url: server.url().to_string(),
+            url: url.to_owned(),
             name: None,
             login,
             remember: true,
@@ -59,6 +86,12 @@ impl Person {
             .await
             .unwrap();
         person
+    }
+
+    /// Ends the program and starts it again, on what it kept.
+    pub(crate) async fn restart(&mut self) {
+        self.close().await;
+        self.app = open(self.home.path(), &self.secrets);
     }
 
     pub(crate) async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
@@ -190,6 +223,21 @@ impl Person {
         timeout(PATIENCE, self.app.send(intent))
             .await
             .expect("an answer")
+    }
+}
+
+fn open(home: &Path, secrets: &Arc<Keychain>) -> App {
+    let ports = Ports {
+        secrets: Arc::clone(secrets) as Arc<dyn Secrets>,
+        shell: Arc::new(SystemShell::with_opener(nothing())),
+    };
+    App::open(Dirs::below(home), ports).unwrap()
+}
+
+fn password(user: &str) -> Login {
+    Login::Password {
+        user: user.to_owned(),
+        password: Secret::new(user),
     }
 }
 

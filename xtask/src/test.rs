@@ -60,22 +60,40 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
 
 /// Unit, property, scenario and end-to-end tests; last, so that its summary closes the output.
 fn tests() -> Result<()> {
-    if has("cargo", &["nextest", "--version"]) {
-        return step(
-            "tests",
-            cargo().args([
-                "nextest",
-                "run",
-                "--workspace",
-                "--all-features",
-                "--no-fail-fast",
-            ]),
-        );
+    let mut run = cargo();
+    if servers()? {
+        run.env(REQUIRE_SERVERS, "1");
     }
-    step(
-        "tests",
-        cargo().args(["test", "--workspace", "--all-features", "--no-fail-fast"]),
-    )
+    if has("cargo", &["nextest", "--version"]) {
+        run.args(["nextest", "run", "--workspace", "--all-features"]);
+    } else {
+        run.args(["test", "--workspace", "--all-features"]);
+    }
+    step("tests", run.arg("--no-fail-fast"))
+}
+
+/// Makes a real server that is missing a failure of the tests that need it.
+const REQUIRE_SERVERS: &str = "DAMSON_REQUIRE_SERVERS";
+
+/// Whether the WebDAV servers that the connector is tried against are here. They are installed
+/// where that is possible without a question; where they are required, that has to work.
+fn servers() -> Result<bool> {
+    let required = std::env::var_os(REQUIRE_SERVERS).is_some_and(|value| value == "1");
+    if !cfg!(unix) {
+        return Ok(required);
+    }
+    let installed = step(
+        "real WebDAV servers",
+        command("sh").arg("tests/servers/install.sh"),
+    );
+    match installed {
+        Ok(()) => Ok(true),
+        Err(error) if required => Err(error),
+        Err(error) => {
+            println!("   {error}: tests that need one say so and pass");
+            Ok(false)
+        }
+    }
 }
 
 const ERRORS: &str = "docs/errors.md";

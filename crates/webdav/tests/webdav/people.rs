@@ -185,3 +185,27 @@ async fn two_people_at_wsgidav() {
 async fn two_people_at_sabre() {
     two_people(Kind::Sabre).await;
 }
+
+/// Apache keeps its locks on the disk: what was checked out before a power cut still is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_outlives_the_server() {
+    let Some(mut server) = Server::start(Kind::Apache) else {
+        return;
+    };
+    let file = path("a.psd");
+    let jane = log_in(&server.url, "jane").await;
+    upload(&jane, &file, b"one", None).await.unwrap();
+    let token = jane.lock(&file).await.unwrap().token.unwrap();
+    server.kill();
+    let offline = jane.stat(&file).await.unwrap_err();
+    assert_eq!(offline.kind, ErrorKind::Offline);
+    server.start_again();
+    let omar = log_in(&server.url, "omar").await;
+    locked_by(omar.lock(&file).await, "jane");
+    let expect = now(&jane, "a.psd", Some(token.clone())).await;
+    upload(&jane, &file, b"number two", Some(&expect))
+        .await
+        .unwrap();
+    jane.unlock(&file, Some(&token)).await.unwrap();
+    assert_eq!(omar.stat(&file).await.unwrap().lock, Lock::Free);
+}

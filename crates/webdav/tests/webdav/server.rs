@@ -34,6 +34,8 @@ pub(crate) struct Server {
     pub(crate) url: String,
     dir: TempDir,
     child: Child,
+    ask: Ask,
+    port: u16,
 }
 
 /// What the scripts end with when something is not installed.
@@ -90,6 +92,8 @@ impl Server {
                         url: format!("http://127.0.0.1:{port}"),
                         dir,
                         child,
+                        ask,
+                        port,
                     });
                 }
                 Waited::Ended(Some(MISSING)) => {
@@ -107,6 +111,27 @@ impl Server {
         panic!("{} could not be started", kind.name());
     }
 
+    /// Ends it as a power cut does.
+    pub(crate) fn kill(&mut self) {
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.child.id())])
+            .stderr(Stdio::null())
+            .status();
+        let _ = self.child.wait();
+    }
+
+    /// Starts it again after [`Server::kill`], on what it left and at the same address.
+    pub(crate) fn start_again(&mut self) {
+        for _ in 0..TRIES {
+            self.child = spawn(self.kind, self.ask, self.dir.path(), self.port);
+            if wait(&mut self.child, self.port) == Waited::Answers {
+                return;
+            }
+            stop(&mut self.child);
+        }
+        panic!("{} could not be started again", self.kind.name());
+    }
+
     /// Where the server's files are.
     pub(crate) fn files(&self) -> PathBuf {
         self.dir.path().join("files")
@@ -122,6 +147,7 @@ impl Drop for Server {
     }
 }
 
+#[derive(Debug, PartialEq, Eq)]
 enum Waited {
     Answers,
     Ended(Option<i32>),
@@ -135,11 +161,10 @@ fn skipped(kind: Kind, why: &str, required: bool) -> Option<Server> {
 }
 
 fn spawn(kind: Kind, ask: Ask, dir: &Path, port: u16) -> Child {
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/servers");
     let output = fs::File::create(dir.join("output.log")).unwrap();
     let mut command = Command::new("sh");
     command
-        .arg(scripts.join(kind.script()))
+        .arg(scripts().join(kind.script()))
         .arg(dir)
         .arg(port.to_string())
         .arg(match ask {
@@ -151,6 +176,13 @@ fn spawn(kind: Kind, ask: Ask, dir: &Path, port: u16) -> Child {
         .stderr(output);
     own_group(&mut command);
     command.spawn().unwrap()
+}
+
+/// Other crates' tests use this file as well, each from a folder of its own.
+fn scripts() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut above = here.ancestors().map(|folder| folder.join("tests/servers"));
+    above.find(|folder| folder.is_dir()).expect("the scripts")
 }
 
 /// A group of its own, so that the workers end with it.

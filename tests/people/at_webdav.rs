@@ -1,0 +1,251 @@
+//! The main job of two people at WebDAV servers that none of us wrote: what one has checked out is
+//! refused to the other, by our client and by the server itself; it stays checked out over a
+//! restart; a conflict is made and resolved, each way.
+
+use damson_app::{
+    ErrorCode,
+    view::{ActionView, LockView, RefusalCode, StatusView},
+};
+
+use crate::{
+    person::Person,
+    server::{Kind, Server},
+};
+
+const FOLDER: &str = "/Autumn";
+const HERO: &str = "/Autumn/hero.psd";
+
+/// A server with one asset, and two people with computers of their own.
+struct Office {
+    jane: Person,
+    omar: Person,
+    truth: Truth,
+    // The people say good-bye to it first.
+    server: Server,
+}
+
+/// What the server has, asked and told past our client.
+struct Truth {
+    client: reqwest::Client,
+    url: String,
+}
+
+impl Office {
+    async fn open(server: Server) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let truth = Truth {
+            client: reqwest::Client::new(),
+            url: server.url.clone(),
+        };
+        truth.send("MKCOL", FOLDER, &[], "").await;
+        truth.send("PUT", HERO, &[], "as it was").await;
+        let office = Self {
+            jane: Person::at_url(&server.url, "jane").await,
+            omar: Person::at_url(&server.url, "omar").await,
+            truth,
+            server,
+        };
+        for person in [&office.jane, &office.omar] {
+            person.refresh(FOLDER).await;
+        }
+        office
+    }
+
+    /// Jane and Omar both change the asset; Omar is first to upload.
+    async fn make_conflict(&self, mine: &[u8], theirs: &[u8]) {
+        for person in [&self.jane, &self.omar] {
+            person.refresh(FOLDER).await;
+            let action = match person.row(HERO).await.status {
+                Some(StatusView::ModifiedRemotely) => ActionView::Update,
+                Some(StatusView::CloudOnly) => ActionView::Download,
+                _ => continue,
+            };
+            person.act(action, HERO).await.unwrap();
+        }
+        self.omar.save(HERO, theirs).await;
+        self.omar
+            .act(ActionView::UploadChanges, HERO)
+            .await
+            .unwrap();
+        self.jane.save(HERO, mine).await;
+        let refused = self.jane.act(ActionView::UploadChanges, HERO).await;
+        assert_eq!(refused.unwrap_err().code, ErrorCode::Conflict);
+        assert_eq!(self.truth.bytes(HERO).await, theirs, "nothing was sent");
+        let status = self.jane.row(HERO).await.status;
+        assert_eq!(status, Some(StatusView::EditingConflict));
+    }
+}
+
+impl Truth {
+    /// Asks as Omar; the status and the body.
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &'static str,
+    ) -> (u16, Vec<u8>) {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let url = format!("{}{}", self.url, path.replace(' ', "%20"));
+        let mut request = self.client.request(method, url);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.basic_auth("omar", Some("omar")).body(body);
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        (status, answer.bytes().await.unwrap().to_vec())
+    }
+
+    async fn bytes(&self, path: &str) -> Vec<u8> {
+        let (status, bytes) = self.send("GET", path, &[], "").await;
+        assert_eq!(status, 200, "{path}");
+        bytes
+    }
+
+    /// The token of the lock, where the server shows it to everybody.
+    async fn token(&self) -> Option<String> {
+        let ask = r#"<?xml version="1.0"?><propfind xmlns="DAV:"><prop><lockdiscovery/></prop></propfind>"#;
+        let (_, said) = self.send("PROPFIND", HERO, &[("depth", "0")], ask).await;
+        let said = String::from_utf8(said).unwrap();
+        let from = said.find("opaquelocktoken:")?;
+        let rest = &said[from..];
+        Some(rest[..rest.find('<')?].to_owned())
+    }
+
+    async fn is_held(&self) -> bool {
+        let ask = r#"<?xml version="1.0"?><propfind xmlns="DAV:"><prop><lockdiscovery/></prop></propfind>"#;
+        let (_, said) = self.send("PROPFIND", HERO, &[("depth", "0")], ask).await;
+        String::from_utf8(said).unwrap().contains("activelock")
+    }
+}
+
+async fn two_people(kind: Kind) {
+    let Some(server) = Server::start(kind) else {
+        return;
+    };
+    let mut office = Office::open(server).await;
+    checked_out_is_refused(&office).await;
+    the_server_refuses_what_comes_past_us(&office).await;
+    held_over_a_restart(&mut office).await;
+    keep_theirs(&office).await;
+    keep_both(&office).await;
+    keep_mine(&office).await;
+    office.jane.close().await;
+    office.omar.close().await;
+}
+
+async fn checked_out_is_refused(office: &Office) {
+    let (jane, omar) = (&office.jane, &office.omar);
+    jane.act(ActionView::Edit, HERO).await.unwrap();
+    assert_eq!(jane.row(HERO).await.lock, LockView::Mine);
+    assert!(office.truth.is_held().await);
+    // Omar's client has not heard of it.
+    let error = omar.act(ActionView::Edit, HERO).await.unwrap_err();
+    let refusal = error.refusal.as_ref().unwrap();
+    assert_eq!(refusal.code, RefusalCode::CheckedOutBy, "{error:?}");
+    let who = error.who.as_deref().unwrap();
+    assert!(who.starts_with("jane"), "{who}");
+    let LockView::Theirs { who } = omar.row(HERO).await.lock else {
+        panic!("not shown as hers");
+    };
+    assert!(who.starts_with("jane"), "{who}");
+    // Nor does a file that he forces into place go up.
+    omar.act(ActionView::Download, HERO).await.unwrap();
+    omar.save(HERO, b"omar anyway").await;
+    let error = omar.act(ActionView::UploadChanges, HERO).await.unwrap_err();
+    let refusal = error.refusal.as_ref().unwrap();
+    assert_eq!(refusal.code, RefusalCode::CheckedOutBy, "{error:?}");
+    assert_eq!(office.truth.bytes(HERO).await, b"as it was");
+    omar.act(ActionView::DiscardChanges, HERO).await.unwrap();
+    assert_eq!(omar.recovered().await, [b"omar anyway".to_vec()]);
+}
+
+/// What another client would send without our manners.
+async fn the_server_refuses_what_comes_past_us(office: &Office) {
+    let truth = &office.truth;
+    let put = async |list: &str| {
+        let url = format!("{}{HERO}", truth.url);
+        let headers = [("if", list.replace("URL", &url))];
+        let headers = headers.each_ref().map(|(name, value)| (*name, &**value));
+        let wanted: &[(&str, &str)] = if list.is_empty() { &[] } else { &headers };
+        truth.send("PUT", HERO, wanted, "theirs").await.0
+    };
+    assert_eq!(put("").await, 423, "without a token");
+    let made_up = put("(<opaquelocktoken:00000000-0000-0000-0000-000000000000>)").await;
+    assert!(matches!(made_up, 412 | 423), "made up: {made_up}");
+    // SabreDAV takes whoever knows the token for its owner; it shows it to nobody.
+    let token = truth.token().await;
+    if office.server.kind != Kind::Sabre {
+        let token = token.expect("a server that shows tokens");
+        let stolen = put(&format!("(<{token}>)")).await;
+        assert!(matches!(stolen, 401 | 403 | 412 | 423), "stolen: {stolen}");
+    }
+    assert_eq!(truth.bytes(HERO).await, b"as it was");
+}
+
+async fn held_over_a_restart(office: &mut Office) {
+    office.jane.restart().await;
+    let jane = &office.jane;
+    jane.refresh(FOLDER).await;
+    assert_eq!(jane.row(HERO).await.lock, LockView::Mine);
+    let refused = office.omar.act(ActionView::CheckOut, HERO).await;
+    assert!(refused.unwrap_err().who.unwrap().starts_with("jane"));
+    jane.save(HERO, b"better").await;
+    jane.act(ActionView::UploadChanges, HERO).await.unwrap();
+    let row = jane.row(HERO).await;
+    assert_eq!(row.status, Some(StatusView::AvailableLocally));
+    assert_eq!(row.lock, LockView::Free);
+    assert!(!office.truth.is_held().await);
+    assert_eq!(office.truth.bytes(HERO).await, b"better");
+    // Checked in, so that Omar may.
+    office.omar.act(ActionView::CheckOut, HERO).await.unwrap();
+    office.omar.act(ActionView::CheckIn, HERO).await.unwrap();
+}
+
+async fn keep_theirs(office: &Office) {
+    office.make_conflict(b"mine 1", b"theirs one").await;
+    office.jane.act(ActionView::KeepTheirs, HERO).await.unwrap();
+    assert_eq!(office.jane.read(HERO), b"theirs one");
+    let status = office.jane.row(HERO).await.status;
+    assert_eq!(status, Some(StatusView::AvailableLocally));
+    assert_eq!(office.jane.recovered().await, [b"mine 1".to_vec()]);
+}
+
+async fn keep_both(office: &Office) {
+    office.make_conflict(b"mine number 2", b"theirs 2").await;
+    office.jane.act(ActionView::KeepBoth, HERO).await.unwrap();
+    assert_eq!(office.jane.read(HERO), b"theirs 2");
+    let copy = office.jane.only_with(StatusView::NewLocally).await;
+    assert!(copy.starts_with("/Autumn/hero (jane's copy "), "{copy}");
+    assert_eq!(office.jane.read(&copy), b"mine number 2");
+    let sent = office.jane.act(ActionView::UploadChanges, &copy).await;
+    sent.unwrap();
+    assert_eq!(office.truth.bytes(&copy).await, b"mine number 2");
+}
+
+async fn keep_mine(office: &Office) {
+    office.make_conflict(b"mine 3", b"theirs number 3").await;
+    office.jane.act(ActionView::KeepMine, HERO).await.unwrap();
+    let status = office.jane.row(HERO).await.status;
+    assert_eq!(status, Some(StatusView::EditedLocally));
+    assert_eq!(office.truth.bytes(HERO).await, b"theirs number 3");
+    let sent = office.jane.act(ActionView::UploadChanges, HERO).await;
+    sent.unwrap();
+    assert_eq!(office.truth.bytes(HERO).await, b"mine 3");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_at_apache() {
+    two_people(Kind::Apache).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_at_wsgidav() {
+    two_people(Kind::WsgiDav).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_at_sabre() {
+    two_people(Kind::Sabre).await;
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { picture, startBridge } from './bridge.mjs';
+import { arrange, paths, until } from './scene.mjs';
+import { by, checkAccess, checkFits, openWindow, rowAt, startBrowser } from './window.mjs';
+
+describe('dialogs', () => {
+  let browser, desk, page;
+
+  before(async () => {
+    browser = await startBrowser();
+    desk = await startBridge({ demo: true });
+    await arrange(desk);
+  });
+  after(async () => {
+    await browser?.close();
+    await desk?.stop();
+  });
+
+  const open = async (view, look = {}) => {
+    page = await openWindow(browser, desk, look);
+    await by(page, `view-${view}`).click();
+  };
+  const studio = async (look) => {
+    page = await openWindow(browser, desk, look);
+    for (const path of ['/Photography', paths.folder]) {
+      await rowAt(page, path).dblclick();
+      await page.locator(`[data-testid=crumb][data-path=${JSON.stringify(path)}]`).waitFor();
+    }
+  };
+  const choose = async (path, action) => {
+    await rowAt(page, path).click({ button: 'right' });
+    await by(page, `menu-${action}`).click();
+  };
+  const gone = (id) => by(page, id).waitFor({ state: 'detached' });
+
+  for (const theme of ['light', 'dark']) {
+    it(`have no serious trouble for readers, and fit a small window: ${theme}`, async () => {
+      await studio({ theme, language: theme === 'dark' ? 'fr' : 'en', width: 800, height: 560 });
+      const all = [
+        ['dialog-upload-changes', paths.edited, 'upload-changes'],
+        ['dialog-discard', paths.edited, 'discard-changes'],
+        ['dialog-conflict', paths.conflict, 'compare'],
+        ['dialog-remote-change', paths.newer, 'compare'],
+        ['dialog-move', paths.newer, 'move'],
+        ['dialog-delete', paths.newer, 'delete'],
+      ];
+      for (const [id, path, action] of all) {
+        await choose(path, action);
+        await by(page, id).waitFor();
+        await checkAccess(page, `${id}, ${theme}`);
+        await checkFits(page, id);
+        await page.keyboard.press('Escape');
+        await gone(id);
+      }
+      await page.shut();
+    });
+  }
+
+  it('uploads changes with a comment, and checks in', async () => {
+    await studio();
+    await choose(paths.edited, 'upload-changes');
+    await by(page, 'upload-comment').fill('Warmer light');
+    await by(page, 'upload-go').click();
+    await page.locator(`[data-path=${JSON.stringify(paths.edited)}][data-status=available-locally]`).waitFor();
+    const versions = await desk.act('history', paths.edited);
+    assert.equal(versions[0].comment, 'Warmer light');
+    assert.equal((await desk.row(paths.edited)).lock.state, 'free');
+    await page.shut();
+  });
+
+  it('keeps theirs in a conflict, and mine in Recovered', async () => {
+    await studio();
+    const mine = readFileSync((await desk.row(paths.conflict)).file);
+    const before = (await desk.send({ intent: 'recovered', connection: null })).length;
+    await choose(paths.conflict, 'compare');
+    await by(page, 'side-mine').waitFor();
+    await by(page, 'side-theirs').getByText('omar').waitFor();
+    await by(page, 'side-mine').locator('img').waitFor();
+    assert.equal(await by(page, 'conflict-go').isDisabled(), true);
+    await by(page, 'conflict-choice-keep-theirs').check();
+    await by(page, 'conflict-go').click();
+    await gone('dialog-conflict');
+    await page.locator(`[data-path=${JSON.stringify(paths.conflict)}][data-status=available-locally]`).waitFor();
+    const recovered = await desk.send({ intent: 'recovered', connection: null });
+    assert.equal(recovered.length, before + 1);
+    const kept = recovered.find(({ path }) => path === paths.conflict);
+    assert.deepEqual(readFileSync(kept.file), mine);
+    await page.shut();
+  });
+
+  it('keeps mine in a conflict, and offers the upload', async () => {
+    await open('conflicts');
+    await choose(paths.conflictToo, 'compare');
+    await by(page, 'conflict-choice-keep-mine').check();
+    await by(page, 'conflict-go').click();
+    await by(page, 'dialog-upload-changes').waitFor();
+    await by(page, 'upload-comment').fill('Mine on top');
+    await by(page, 'upload-go').click();
+    await until(desk, paths.conflictToo, 'available-locally');
+    const versions = await desk.act('history', paths.conflictToo);
+    assert.equal(versions[0].comment, 'Mine on top');
+    await page.shut();
+  });
+
+  it('fetches what was modified remotely', async () => {
+    await studio();
+    await choose(paths.newer, 'compare');
+    await by(page, 'remote-update').click();
+    await page.locator(`[data-path=${JSON.stringify(paths.newer)}][data-status=available-locally]`).waitFor();
+    await page.shut();
+  });
+
+  it('shows what an upload would change before it sends anything', async () => {
+    const folder = join(desk.home, 'Retouched');
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['Plum.png', 'Cover?.png']) writeFileSync(join(folder, name), picture('64x64.png'));
+    await studio();
+    const box = await by(page, 'grid').boundingBox();
+    await desk.steer('drop', { paths: [folder], x: box.x + box.width / 2, y: box.y + box.height - 8 });
+    await by(page, 'upload-renamed').getByText('Cover?.png').waitFor();
+    assert.equal(await desk.row(`${paths.folder}/Retouched/Plum.png`), undefined);
+    await checkAccess(page, 'upload');
+    await by(page, 'upload-here-go').click();
+    await rowAt(page, `${paths.folder}/Retouched`).waitFor();
+    await until(desk, `${paths.folder}/Retouched/Plum.png`, 'cloud-only');
+    await page.shut();
+  });
+
+  it('moves an asset into a folder that is chosen by keyboard', async () => {
+    await studio();
+    await choose(paths.newer, 'move');
+    await by(page, 'dialog-move').waitFor();
+    assert.equal(await by(page, 'move-go').isDisabled(), true);
+    await by(page, 'folder-up').click();
+    await page.locator('[data-testid=folder][data-path="/Photography/Textures"]').focus();
+    await page.keyboard.press('Enter');
+    await by(page, 'move-go').filter({ hasText: 'Textures' }).click();
+    await rowAt(page, paths.newer).waitFor({ state: 'detached' });
+    await desk.settle();
+    assert.ok(await desk.row('/Photography/Textures/Fruit on oak 03.jpg'));
+    await page.shut();
+  });
+
+  it('asks before a link does anything', async () => {
+    await open('all');
+    const link = await desk.call('link_to', { connection: null, paths: [paths.conflict] });
+    await desk.steer('link', { url: link });
+    await by(page, 'dialog-link').waitFor();
+    assert.match(await by(page, 'link-path').textContent(), /Fruit on oak 02/);
+    const before = (await desk.seen('opened')).length;
+    await checkAccess(page, 'a link');
+    await by(page, 'link-no').click();
+    await gone('dialog-link');
+    await desk.settle();
+    assert.equal((await desk.seen('opened')).length, before);
+    await page.shut();
+  });
+});

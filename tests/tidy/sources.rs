@@ -19,7 +19,16 @@ pub(crate) fn sources(endings: &[&str]) -> Vec<(String, String)> {
     let root = root();
     let ours = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        !["target", "node_modules", ".git", "gen", "dist"].contains(&name.as_ref())
+        ![
+            "target",
+            "node_modules",
+            ".git",
+            "gen",
+            "dist",
+            "grown",
+            "artifacts",
+        ]
+        .contains(&name.as_ref())
             && !name.starts_with("mutants.out")
     };
     let mut found: Vec<(String, String)> = WalkDir::new(&root)

@@ -7,6 +7,7 @@
 mod bench;
 mod cross;
 mod demo;
+mod fuzz;
 mod measure;
 mod peers;
 mod run;
@@ -31,6 +32,8 @@ enum Task {
     Cross,
     /// Adobe's own open upload client against the demo server, both personalities
     Peers,
+    /// Fuzzes everything that reads a server's words; for every night
+    Fuzz(fuzz::FuzzArgs),
     /// Peak memory: list 100,000 assets; upload and download a large file
     Measure(measure::MeasureArgs),
     /// Ours beside a peer and the physical limit, on the same data in the same run, as ratios
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Task::Test(args) => test::test(&args),
         Task::Cross => cross::cross(),
         Task::Peers => peers::peers(),
+        Task::Fuzz(args) => fuzz::fuzz(&args),
         Task::Measure(args) => measure::measure(&args),
         Task::Bench(args) => bench::bench(&args),
         Task::Docs => test::write_docs(),

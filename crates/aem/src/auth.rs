@@ -93,7 +93,7 @@ impl Auth {
         let Some(token) = file.access_token else {
             return Err(unusable("the document holds no accessToken"));
         };
-        header::bearer(&token).map(Self::Bearer)
+        header::bearer(token.expose_secret()).map(Self::Bearer)
     }
 
     pub(crate) fn service(document: &SecretString) -> Result<Self> {
@@ -193,7 +193,7 @@ impl ServiceAccount {
             .header(http::header::ACCEPT, "application/json")
             .form(&[
                 ("client_id", account.client_id.as_str()),
-                ("client_secret", account.client_secret.as_str()),
+                ("client_secret", account.client_secret.expose_secret()),
                 ("jwt_token", &self.sign(&endpoint)?),
             ]);
         let response = client::send(request, ANSWER).await?;
@@ -213,7 +213,7 @@ impl ServiceAccount {
             Error::new(ErrorKind::Garbled).said("the answer of the identity service holds no token")
         })?;
         Ok(Token {
-            header: header::bearer(&given.access_token)?,
+            header: header::bearer(given.access_token.expose_secret())?,
             renew_at: Instant::now() + usable_for(given.expires_in),
         })
     }
@@ -235,8 +235,9 @@ impl ServiceAccount {
         for scope in scopes.map(str::trim).filter(|scope| !scope.is_empty()) {
             claims.insert(format!("{base}/s/{scope}"), json!(true));
         }
-        let key = EncodingKey::from_rsa_pem(self.integration.private_key.as_bytes())
-            .map_err(|_| unusable("the private key in the document can't be read"))?;
+        let key =
+            EncodingKey::from_rsa_pem(self.integration.private_key.expose_secret().as_bytes())
+                .map_err(|_| unusable("the private key in the document can't be read"))?;
         jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &key)
             .map_err(|_| unusable("the private key in the document can't sign"))
     }

@@ -19,7 +19,7 @@ const OVERLAP_HITS: u64 = 20;
 
 /// Where the next poll begins; times are the server's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Cursor {
+pub(crate) struct Cursor {
     /// The form, should it ever change.
     v: u32,
     since: i64,
@@ -29,7 +29,7 @@ struct Cursor {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Open {
+pub(crate) struct Open {
     /// When its first page was asked for.
     began: i64,
     what: What,
@@ -37,7 +37,7 @@ struct Open {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum What {
+pub(crate) enum What {
     Assets,
     Folders,
 }
@@ -135,7 +135,7 @@ async fn server_clock(aem: &Aem) -> Result<Timestamp> {
     Ok(date.unwrap_or_else(|| Timestamp(jiff::Timestamp::now().as_millisecond())))
 }
 
-fn read(text: &str) -> Result<Cursor> {
+pub(crate) fn read(text: &str) -> Result<Cursor> {
     serde_json::from_str(text).map_err(|error| {
         Error::new(ErrorKind::Garbled)
             .said("a cursor of another server")

@@ -45,7 +45,7 @@ fn reason(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The server's words in the body: the Assets API's, Sling's, or a problem document (RFC 7807).
-fn message(body: &[u8]) -> Option<String> {
+pub(crate) fn message(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim();
     if text.starts_with('{') {

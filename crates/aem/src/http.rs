@@ -4,6 +4,7 @@
 //! library, because its cookies know no ports and its headers no signed addresses.
 
 mod call;
+mod json;
 mod session;
 
 use std::{
@@ -31,6 +32,7 @@ use url::Url;
 pub(crate) use call::{Answer, Call};
 
 use call::{Payload, Wants};
+pub(crate) use json::bounded;
 use session::Tried;
 
 use crate::{
@@ -168,7 +170,8 @@ impl Http {
         if html && !looks_like_json {
             return Err(self.login_needed(about));
         }
-        serde_json::from_slice(&body).map_err(|error| {
+        let body = bounded(&body).map_err(|error| with_about(error, about))?;
+        serde_json::from_slice(body).map_err(|error| {
             with_about(
                 Error::new(ErrorKind::Garbled).said(error.to_string()),
                 about,

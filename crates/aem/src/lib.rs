@@ -24,6 +24,8 @@ mod download;
 mod encode;
 mod failure;
 mod folders;
+#[cfg(feature = "fuzzing")]
+pub mod fuzz;
 mod http;
 mod list;
 mod map;

@@ -293,7 +293,8 @@ async fn walk_for_locks(aem: &Aem, folder: &DamPath) -> Result<bool> {
         loop {
             let (page, tells_locks) = children(aem, &folder, next).await?;
             refuse_held(&page.items)?;
-            seen += page.items.len();
+            // Names that are no names count too: pages of nothing else would go on without end.
+            seen += page.items.len().max(1) + page.refused.len();
             for entry in page.items {
                 if entry.kind == AssetKind::Folder {
                     folders.push(entry.path);

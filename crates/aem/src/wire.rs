@@ -1,6 +1,7 @@
 //! AEM's own words. Everything may be missing: versions and packages differ in what they send, and
 //! one odd property must not cost a whole listing.
 
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -94,7 +95,7 @@ pub(crate) struct Versions {
 /// A token that Adobe's identity service gave.
 #[derive(Deserialize)]
 pub(crate) struct Exchanged {
-    pub(crate) access_token: String,
+    pub(crate) access_token: SecretString,
     #[serde(default)]
     pub(crate) expires_in: Option<u64>,
 }
@@ -104,7 +105,7 @@ pub(crate) struct Exchanged {
 #[serde(default)]
 pub(crate) struct TokenFile {
     #[serde(rename = "accessToken")]
-    pub(crate) access_token: Option<String>,
+    pub(crate) access_token: Option<SecretString>,
     pub(crate) integration: Option<Integration>,
 }
 
@@ -117,14 +118,14 @@ pub(crate) struct Integration {
     pub(crate) technical_account: TechnicalAccount,
     pub(crate) id: String,
     pub(crate) org: String,
-    pub(crate) private_key: String,
+    pub(crate) private_key: SecretString,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TechnicalAccount {
     pub(crate) client_id: String,
-    pub(crate) client_secret: String,
+    pub(crate) client_secret: SecretString,
 }
 
 /// What is kept of a direct upload between two attempts.

@@ -11,6 +11,7 @@ use crate::{
     command, connecting, connectors, doctor,
     error::{Result, UserError},
     intent::ActOptions,
+    picture,
     reply::Thumbnail,
     sides,
     view::{ActionView, RowPageView, SettingsView, ThumbnailSizeView, file_text},
@@ -227,6 +228,7 @@ async fn thumbnail(
     let path = command::path(path)?;
     let session = inner.session(connection.as_deref()).await?;
     let bytes = session.engine().thumbnail(&path, size.into()).await?;
+    picture::check(&bytes).map_err(|error| error.about(&path))?;
     Ok(pictured(&bytes))
 }
 

@@ -23,6 +23,7 @@ mod late;
 pub mod link;
 pub mod logs;
 mod opening;
+mod picture;
 mod psd;
 pub mod reply;
 pub mod secrets;

@@ -7,6 +7,8 @@ use std::{
 
 use damson_engine::{Engine, EngineError, OpenConfig, local::LocalError};
 
+use crate::dirs::make_private;
+
 /// A running engine and the lock of its cache folder, which ends with it.
 #[derive(Debug)]
 pub(crate) struct Opened {
@@ -30,8 +32,10 @@ pub(crate) fn open(config: OpenConfig) -> Result<Opened, EngineError> {
         }
         .into());
     }
-    // A first use: the engine makes it again where this did not.
-    std::fs::create_dir_all(cache).map_err(|source| no_folder(cache, source))?;
+    if !cache.is_dir() {
+        // A folder that a person made keeps the rights that they gave it.
+        make_private(cache).map_err(|source| no_folder(cache, source))?;
+    }
     let lock = take_lock(cache)?;
     let engine = Engine::open(config)?;
     Ok(Opened {

@@ -63,6 +63,10 @@ pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
 /// again, and what differs is a conflict for the person, never an overwrite.
 fn open_journal(state: &Path) -> Result<Journal, EngineError> {
     let path = state.join("journal.db");
+    private_file(&path).map_err(|source| LocalError::Io {
+        file: path.clone(),
+        source,
+    })?;
     match Journal::open(&path) {
         Ok(journal) => Ok(journal),
         Err(error @ JournalError::Damaged(_)) => {
@@ -95,6 +99,23 @@ fn private_folder(path: &Path) -> io::Result<()> {
         .mode(0o700)
         .create(path)?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o700))
+}
+
+/// Makes the file if it isn't there; what SQLite puts beside it gets the same rights.
+#[cfg(unix)]
+fn private_file(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path)?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn private_file(_path: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// The profile of a person is theirs alone on other systems.

@@ -83,7 +83,9 @@ fn transport_kind(error: &reqwest::Error) -> ErrorKind {
     }
     // A body that breaks off is an error of decoding to the HTTP library, and so is one that was
     // packed wrongly.
-    if error.is_builder() || chain(error).any(is_bad_data) {
+    // What is no HTTP ("invalid HTTP version parsed") is no trouble of the network.
+    let no_http = mentions("message head is too large") || mentions(" parsed");
+    if error.is_builder() || no_http || chain(error).any(is_bad_data) {
         return ErrorKind::Garbled;
     }
     ErrorKind::Offline
@@ -123,7 +125,7 @@ fn chain<'a>(
     })
 }
 
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds.min(60 * 60)));

@@ -14,6 +14,8 @@ pub mod date;
 pub mod download;
 pub mod encode;
 pub mod failure;
+#[cfg(feature = "fuzzing")]
+pub mod fuzz;
 pub mod header;
 mod home;
 pub mod pump;

@@ -18,7 +18,7 @@ pub fn without_end() -> Error {
     Error::new(ErrorKind::Garbled).said("the server redirects without end")
 }
 
-fn named(status: StatusCode, headers: &HeaderMap, from: &Url) -> Option<Result<Url>> {
+pub(crate) fn named(status: StatusCode, headers: &HeaderMap, from: &Url) -> Option<Result<Url>> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
     }

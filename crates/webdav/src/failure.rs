@@ -38,7 +38,7 @@ pub(crate) fn kind_of(status: StatusCode) -> ErrorKind {
 }
 
 /// The server's words in the body: sabre's `<s:message>`, or the first heading of a page.
-fn message(body: &[u8]) -> Option<String> {
+pub(crate) fn message(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     ["message>", "<p>", "<h1>"].iter().find_map(|mark| {
         let inside = text.split_once(mark)?.1;

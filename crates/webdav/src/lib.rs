@@ -22,6 +22,8 @@ mod download;
 mod encode;
 mod failure;
 mod folders;
+#[cfg(feature = "fuzzing")]
+pub mod fuzz;
 mod held;
 mod http;
 mod list;

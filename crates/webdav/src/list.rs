@@ -24,6 +24,8 @@ use crate::{
 
 /// Answers that are kept open at a time.
 const MOST_OPEN: usize = 8;
+/// What a listing may hold beside the children of its folder: some servers tell everything below.
+const MOST_BESIDE: usize = 10_000;
 /// How long one is kept open for nobody.
 const KEPT: Duration = Duration::from_mins(2);
 
@@ -47,6 +49,8 @@ pub(crate) struct Listing {
     replies: Multistatus,
     /// Entries and refused names so far.
     given: usize,
+    /// What was none of the folder's children.
+    beside: usize,
 }
 
 /// Where a page begins.
@@ -127,22 +131,25 @@ impl Listing {
             folder: folder.clone(),
             replies: dav.http.multistatus(&call).await?,
             given: 0,
+            beside: 0,
         })
     }
 
     /// The next child, without what is only on its way up.
     pub(crate) async fn next(&mut self, dav: &Dav) -> Result<Option<Item>> {
-        let folder = &self.folder;
+        let folder = self.folder.clone();
         loop {
-            let reply = self.replies.next().await.map_err(|e| e.about(folder))?;
+            let reply = self.replies.next().await.map_err(|e| e.about(&folder))?;
             let Some(reply) = reply else {
                 return Ok(None);
             };
-            match dav.reader.member(folder, &reply.href) {
-                Member::Beside if !reply.props.collection && self.given == 0 => {
-                    self.refuse_a_file(&reply.href)?;
+            match dav.reader.member(&folder, &reply.href) {
+                Member::Beside => {
+                    self.count_beside()?;
+                    if !reply.props.collection && self.given == 0 {
+                        self.refuse_a_file(&reply.href)?;
+                    }
                 }
-                Member::Beside => {}
                 Member::Child(path) if is_aside(path.name()) => {}
                 Member::Child(path) => {
                     self.given += 1;
@@ -156,6 +163,16 @@ impl Listing {
                 }
             }
         }
+    }
+
+    fn count_beside(&mut self) -> Result<()> {
+        self.beside += 1;
+        if self.beside > MOST_BESIDE {
+            return Err(Error::new(ErrorKind::Garbled)
+                .about(&self.folder)
+                .said("the listing goes on about other folders"));
+        }
+        Ok(())
     }
 
     async fn skip(&mut self, dav: &Dav, given: usize) -> Result<()> {

@@ -143,7 +143,7 @@ async fn initiate(aem: &Aem, request: &UploadRequest<'_>) -> Result<Option<Resum
 
 /// Equal parts but for the last one: as large as needed for the number of addresses, and not
 /// smaller than the store takes.
-fn part_size(length: ByteCount, addresses: usize, least: u64, most: u64) -> Result<u64> {
+pub(crate) fn part_size(length: ByteCount, addresses: usize, least: u64, most: u64) -> Result<u64> {
     let addresses = addresses.min(MOST_PARTS) as u64;
     let size = length.0.div_ceil(addresses.max(1)).max(least).max(1);
     // A file that is smaller than a part is one part whatever the part's size.
@@ -153,7 +153,7 @@ fn part_size(length: ByteCount, addresses: usize, least: u64, most: u64) -> Resu
     Ok(size)
 }
 
-fn count(length: u64, part_size: u64) -> usize {
+pub(crate) fn count(length: u64, part_size: u64) -> usize {
     usize::try_from(length.div_ceil(part_size.max(1))).unwrap_or(usize::MAX)
 }
 
@@ -167,7 +167,7 @@ fn addresses(aem: &Aem, named: &[String]) -> Result<Vec<String>> {
 }
 
 /// When the first of the addresses ends, where they say (Azure's `se`).
-fn expiry(parts: &[String]) -> Option<i64> {
+pub(crate) fn expiry(parts: &[String]) -> Option<i64> {
     let ends = |part: &String| {
         let url = Url::parse(part).ok()?;
         let (_, end) = url.query_pairs().find(|(name, _)| name == "se")?;

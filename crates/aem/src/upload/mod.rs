@@ -4,6 +4,9 @@ mod assets_api;
 mod classic;
 mod direct;
 
+#[cfg(feature = "fuzzing")]
+pub(crate) use direct::{count, expiry, part_size};
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use damson_core::{ByteCount, DamPath, Revision, Sameness};

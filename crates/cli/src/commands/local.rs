@@ -17,6 +17,10 @@ use crate::{
 
 pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> {
     each(session, &args.paths, async |path| {
+        // The root has no row.
+        if path == "/" {
+            return get_folder(path, args.yes, session).await;
+        }
         let row = session.row(path).await?;
         match row.kind {
             KindView::Root | KindView::Folder => get_folder(path, args.yes, session).await,

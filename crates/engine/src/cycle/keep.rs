@@ -107,14 +107,14 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
             match site.heard(answer) {
                 Ok(grant) => {
                     let lasts = grant.lasts.unwrap_or(Duration::from_hours(1));
-                    let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX / 2);
-                    due = now.0 + lasts / 2;
+                    let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX);
+                    due = now.0.saturating_add(lasts / 2);
                     let path = asset.path.clone();
                     site.in_journal(move |journal| {
                         journal.update(&path, |asset| {
                             asset.token = grant.token.or(asset.token.take());
                             asset.lock_since = Some(now);
-                            asset.lock_expires = Some(Timestamp(now.0 + lasts));
+                            asset.lock_expires = Some(Timestamp(now.0.saturating_add(lasts)));
                         })
                     })
                     .await?;

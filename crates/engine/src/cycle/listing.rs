@@ -10,6 +10,7 @@ use damson_remote::{AssetKind, ErrorKind};
 use futures::{StreamExt, stream::FuturesUnordered};
 
 use super::{
+    bound::{Bound, check_depth},
     observe::{follow, look_now},
     rescan,
 };
@@ -60,6 +61,7 @@ async fn list_once(
     let mark = site.holds.mark();
     let generation = site.in_journal(Journal::next_generation).await?;
     let mut token = None;
+    let mut bound = Bound::default();
     loop {
         let page = match site.heard(site.remote().list(folder, token).await) {
             Ok(page) => page,
@@ -71,6 +73,7 @@ async fn list_once(
             }
             Err(error) => return Err(error.into()),
         };
+        bound.take(folder, &page)?;
         let refused = page.refused;
         let mut entries = page.items;
         folders.extend(
@@ -196,6 +199,7 @@ pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineEr
         while reading.len() < AT_ONCE
             && let Some(folder) = waiting.pop()
         {
+            check_depth(&folder)?;
             reading.push(async move { list(site, &folder).await });
         }
         match reading.next().await {

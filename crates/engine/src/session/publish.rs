@@ -87,9 +87,10 @@ fn totals(site: &Site, transfers: &[Transfer]) -> TransferTotals {
             }
             TransferState::Finished | TransferState::Cancelled => continue,
         }
-        totals.done = ByteCount(totals.done.0 + transfer.done.0);
+        // Sizes are what a server says.
+        totals.done = ByteCount(totals.done.0.saturating_add(transfer.done.0));
         let total = transfer.total.unwrap_or(transfer.done);
-        totals.total = ByteCount(totals.total.0 + total.0);
+        totals.total = ByteCount(totals.total.0.saturating_add(total.0));
     }
     let left = totals.total.0.saturating_sub(totals.done.0) as f64;
     totals.seconds_left = rate.filter(|rate| *rate > 0.0).map(|rate| left / rate);

@@ -23,8 +23,11 @@ use crate::{
     snapshot::{TransferDirection, TransferId},
 };
 
-use super::{Job, amend_now, drive};
+use super::{Job, amend_now, bound::at_most, drive};
 use crate::queue::Priority;
+
+/// How often the free space is looked at while nobody knows how much will come.
+const CHECKED_EVERY: u64 = 64 * 1024 * 1024;
 
 /// What is fetched, and what it replaces.
 #[derive(Debug, Clone)]
@@ -101,6 +104,10 @@ fn is_outdated(error: &EngineError) -> bool {
     )
 }
 
+fn is_corrupt(error: &EngineError) -> bool {
+    matches!(error, EngineError::Remote(remote) if remote.kind == ErrorKind::Corrupt)
+}
+
 impl From<&Entry> for Wanted {
     fn from(entry: &Entry) -> Self {
         Self {
@@ -140,7 +147,17 @@ async fn attempt(
             .about(&fetch.path)
             .into());
     }
-    let received = receive(site, id, fetch, partial, body, pen).await?;
+    let body = ReadBody {
+        stream: at_most(body.stream, body.start, wanted.size),
+        ..body
+    };
+    let received = match receive(site, id, fetch, partial, body, pen).await {
+        Err(error) if is_corrupt(&error) => {
+            drop_partial(site, &fetch.path).await?;
+            return Err(error);
+        }
+        other => other?,
+    };
     let (digest, length) = (received.digest.clone(), received.size);
     verify(site, fetch, &from, &digest, length).await?;
     land(site, fetch, &wanted, received).await
@@ -209,7 +226,10 @@ fn check_space(
     let Some(total) = wanted.size else {
         return Ok(());
     };
-    let needed = total.0.saturating_sub(have.0);
+    check_free(site, path, total.0.saturating_sub(have.0))
+}
+
+fn check_free(site: &Site, path: &DamPath, needed: u64) -> Result<(), EngineError> {
     let keep = site.policy().keep_free.0;
     let free = site.local.free_space()?;
     if free.0 >= needed.saturating_add(keep) {
@@ -260,10 +280,15 @@ async fn receive(
     // The next pieces are on their way while some are written.
     while batch.end.is_none() {
         let pieces = batch.pieces;
+        let before = count.done;
         let written = blocking(move || writer.write(&pieces));
         let (written, coming) = tokio::join!(written, gather(site, &mut body, &mut count));
         writer = written?;
         batch = coming;
+        if count.total.is_none() && count.done / CHECKED_EVERY > before / CHECKED_EVERY {
+            let (at, path) = (Arc::clone(site), fetch.path.clone());
+            blocking(move || check_free(&at, &path, CHECKED_EVERY)).await?;
+        }
     }
     let failed = match batch.end {
         Some(Err(error)) => site.heard::<()>(Err(error)).err(),

@@ -1,5 +1,6 @@
 //! Moving bytes: each transfer has its turn, is tried again, paused, cancelled, and remembered.
 
+mod bound;
 pub(crate) mod download;
 pub(crate) mod pace;
 pub(crate) mod retry;

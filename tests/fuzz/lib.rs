@@ -1,0 +1,1 @@
+//! Only the test beside this is of interest: see `cargo xtask fuzz`.

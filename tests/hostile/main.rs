@@ -1,0 +1,14 @@
+//! Servers that mean harm, against the real program: nothing outside the cache folder is touched,
+//! nothing panics, memory and time stay within bounds, and each has words for the person.
+//!
+//! Linux only: peak memory is read from `/proc`.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bodies;
+mod desk;
+mod dialect;
+mod listings;
+mod names;
+mod redirects;
+mod server;

@@ -8,12 +8,16 @@ export async function measure(connection: string | null, rows: RowView[]): Promi
   const parts = await Promise.all(
     rows.map((row) =>
       row.kind === "asset" || row.kind === "no-file"
-        ? { assets: 1, bytes: row.size ?? 0 }
+        ? { assets: 1, bytes: row.size ?? 0, unsized_assets: row.size === null ? 1 : 0 }
         : send({ intent: "measure", connection, folder: row.path }, "measured"),
     ),
   );
   return parts.reduce(
-    (sum, part) => ({ assets: sum.assets + part.assets, bytes: sum.bytes + part.bytes }),
-    { assets: 0, bytes: 0 },
+    (sum, part) => ({
+      assets: sum.assets + part.assets,
+      bytes: sum.bytes + part.bytes,
+      unsized_assets: sum.unsized_assets + part.unsized_assets,
+    }),
+    { assets: 0, bytes: 0, unsized_assets: 0 },
   );
 }

@@ -25,8 +25,6 @@ export type DeskEvents = {
   login: LoginProgress;
   update: UpdateProgress;
   preferences: DeskPreferences;
-  /** The person wants to quit while something stays behind. */
-  quit: QuitView;
 };
 
 /** The commands beside intents: their arguments and their answers. */

@@ -52,11 +52,26 @@ fn take_lock(cache: &Path) -> Result<File, EngineError> {
         .truncate(false)
         .write(true)
         .open(cache.join(LOCK_NAME))
-        .map_err(|source| no_folder(cache, source))?;
+        .map_err(|source| unusable(cache, source))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(EngineError::InUse(cache.to_owned())),
         Err(TryLockError::Error(source)) => Err(no_folder(cache, source).into()),
+    }
+}
+
+/// A folder that is there and can't be written to is told apart from one that is gone.
+fn unusable(cache: &Path, source: std::io::Error) -> LocalError {
+    use std::io::ErrorKind as Kind;
+    let file = cache.to_owned();
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "not our enum, and it may grow"
+    )]
+    match source.kind() {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => LocalError::Denied { file, source },
+        Kind::StorageFull | Kind::QuotaExceeded => LocalError::DiskFull { file, source },
+        _ => no_folder(cache, source),
     }
 }
 

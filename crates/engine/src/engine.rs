@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use damson_core::{DamPath, policy::Policy};
+use damson_core::{DamPath, brake::Brake, policy::Policy};
 use damson_remote::{Remote, ThumbnailSize};
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
@@ -18,7 +18,7 @@ use crate::{
     command::{Command, Outcome},
     error::EngineError,
     journal::Journal,
-    local::{Changes, Local, WatchEvent, Watching, watch},
+    local::{Changes, Local, LocalError, WatchEvent, Watching, watch},
     place::{self, Place},
     row::{RowPage, RowQuery},
     rows,
@@ -122,6 +122,11 @@ impl Engine {
     ) -> Self {
         let (events, queue) = mpsc::unbounded_channel();
         let site = Arc::new(Site::new(ports, person, policy, events));
+        // Nothing is begun in a folder that is not the cache folder.
+        if let Err(LocalError::NoCacheFolder { .. }) = site.local.stat(&DamPath::root()) {
+            let before = site.journal.count_here(&DamPath::root()).unwrap_or(0);
+            site.halt(Some(Brake::EmptiedRoot { before }));
+        }
         let (shown, snapshot) = channel::channel(Arc::new(Snapshot::default()));
         let (stop, stopped) = oneshot::channel();
         let session = Session::new(Arc::clone(&site), queue, shown);

@@ -132,7 +132,23 @@ pub enum JournalError {
     #[error("the journal was written by a later version of Damson")]
     TooNew,
     #[error("the journal failed")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
+}
+
+/// Tells a damaged file from other failures.
+impl From<rusqlite::Error> for JournalError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::ErrorCode;
+        let damaged = matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        );
+        if damaged {
+            crate::journal::note_damage();
+            return Self::Damaged(error);
+        }
+        Self::Sqlite(error)
+    }
 }
 
 /// One asset's trouble, as data: it never stops the others.

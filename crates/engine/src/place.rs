@@ -51,13 +51,25 @@ pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
         Err(TryLockError::Error(error)) => return Err(unusable(error).into()),
     }
     let journal = Arc::new(open_journal(&place.state)?);
-    let local = DiskLocal::open(&place.cache, &place.recovered(), journal.clone())?;
+    let recovered = place.recovered();
+    // A folder that was used is not made again where it is gone: an empty one would look as if
+    // every copy had been deleted.
+    let local = if journal.meta(USED)?.is_some() {
+        DiskLocal::reopen(&place.cache, &recovered, journal.clone())?
+    } else {
+        let local = DiskLocal::open(&place.cache, &recovered, journal.clone())?;
+        journal.set_meta(USED, "yes")?;
+        local
+    };
     Ok(Opened {
         local,
         journal,
         locked,
     })
 }
+
+/// The name under which the journal keeps that the cache folder was made.
+const USED: &str = "cache-folder-used";
 
 /// A damaged journal is put aside, not trusted: without it every file is compared with the server
 /// again, and what differs is a conflict for the person, never an overwrite.

@@ -23,6 +23,7 @@ use crate::{
     queue::Queue,
     session::Event,
     shell::Shell,
+    snapshot::TransferDirection,
     transfer::pace::Pace,
 };
 
@@ -48,6 +49,8 @@ pub(crate) struct Site {
     pub(crate) polls: AtomicU64,
     /// The folders whose listing is being read.
     listings: Mutex<BTreeMap<DamPath, Arc<tokio::sync::Mutex<()>>>>,
+    /// The transfers that were taken up again since the start.
+    resumed: Mutex<BTreeSet<(DamPath, bool)>>,
     released: AtomicBool,
     halted: RwLock<Option<Brake>>,
     remote: RwLock<Arc<dyn Remote>>,
@@ -87,6 +90,7 @@ impl Site {
             seen: RwLock::default(),
             polls: AtomicU64::new(0),
             listings: Mutex::default(),
+            resumed: Mutex::default(),
             released: AtomicBool::new(false),
             halted: RwLock::new(None),
             remote: RwLock::new(ports.remote),
@@ -155,6 +159,18 @@ impl Site {
 
     pub(crate) fn has_seen(&self, folder: &DamPath) -> bool {
         read(&self.seen).contains(folder)
+    }
+
+    /// A transfer of before the restart is taken up again.
+    pub(crate) fn note_resumed(&self, path: &DamPath, direction: TransferDirection) {
+        let mut resumed = self.resumed.lock().unwrap_or_else(PoisonError::into_inner);
+        resumed.insert((path.clone(), direction == TransferDirection::Upload));
+    }
+
+    /// Whether such a transfer was taken up again; says so once.
+    pub(crate) fn take_resumed(&self, path: &DamPath, direction: TransferDirection) -> bool {
+        let mut resumed = self.resumed.lock().unwrap_or_else(PoisonError::into_inner);
+        resumed.remove(&(path.clone(), direction == TransferDirection::Upload))
     }
 
     /// While a person's "go on" is carried out, no brake stops it.

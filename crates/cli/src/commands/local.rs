@@ -1,7 +1,7 @@
 //! Copies on this computer: `get`, `update`, `free`, `pin`, `unpin`, `discard`.
 
 use damson_app::{
-    Intent, Reply,
+    Intent, Reply, UserError,
     intent::ActOptions,
     view::{ActionView, KindView, LockView, RefusalCode},
 };
@@ -25,24 +25,33 @@ pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> 
         match row.kind {
             KindView::Root | KindView::Folder => get_folder(path, args.yes, session).await,
             KindView::Asset | KindView::NoFile | KindView::NoName => {
-                let refused = row
-                    .refusal(ActionView::Download)
-                    .map(|refusal| refusal.code);
-                if refused == Some(RefusalCode::AlreadyHere) {
-                    let state = crate::rows::state(&row);
-                    session
-                        .output
-                        .result(format!("{path} is here already: {state}."))?;
-                    if session.output.json {
-                        session.output.json_line(&row)?;
+                // What was known may not be so any more: the disk is asked all the same.
+                let asked = session.act(ActionView::Download, path, ActOptions::default());
+                let reply = match asked.await {
+                    Ok(reply) => reply,
+                    Err(Failure::App(error)) if is_here_already(&error) => {
+                        let row = session.row(path).await?;
+                        let state = crate::rows::state(&row);
+                        session
+                            .output
+                            .result(format!("{path} is here already: {state}."))?;
+                        if session.output.json {
+                            session.output.json_line(&row)?;
+                        }
+                        return Ok(Exit::Done);
                     }
-                    return Ok(Exit::Done);
-                }
-                perform(session, ActionView::Download, path, ActOptions::default()).await
+                    Err(failure) => return Err(failure),
+                };
+                tell(session, ActionView::Download, path, reply)
             }
         }
     })
     .await
+}
+
+fn is_here_already(error: &UserError) -> bool {
+    let refusal = error.refusal.as_ref();
+    refusal.is_some_and(|refusal| refusal.code == RefusalCode::AlreadyHere)
 }
 
 pub(crate) async fn update(args: &Update, session: &Session) -> Result<Exit, Failure> {

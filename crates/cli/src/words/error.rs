@@ -162,7 +162,9 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::NoCacheFolder => Words::new(
             "The cache folder is not there: {file}.",
-            "If it is on another disk, plug it in. Nothing was changed meanwhile.",
+            "If it is on another disk, plug it in; if it was moved, move it back. If it is gone for \
+             good, make an empty folder there and say `damson go-on`. Nothing was changed \
+             meanwhile.",
         ),
         ErrorCode::Disk => Words::new(
             "This computer's disk did not do what it was asked for {path}: {said}",
@@ -171,7 +173,8 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::Journal => Words::new(
             "Damson's own records can't be read or written: {said}",
-            "Check that the disk has space. Your files in the cache folder are untouched.",
+            "Check that the disk has space, and start Damson again: records that are damaged are \
+             put aside then and made anew. Your files in the cache folder are untouched.",
         ),
         ErrorCode::CacheFolderInUse => Words::new(
             "Another Damson of another kind uses this cache folder.",

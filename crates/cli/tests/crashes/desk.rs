@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     ffi::OsStr,
     fs,
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
@@ -21,7 +22,7 @@ pub(crate) struct Desk {
     pub(crate) proxy: Proxy,
     personality: Personality,
     home: TempDir,
-    _storage: TempDir,
+    storage: TempDir,
 }
 
 /// When a process is killed.
@@ -30,6 +31,8 @@ pub(crate) enum Kill {
     After(Duration),
     /// Once so many more bytes passed.
     Passed(Toward, u64),
+    /// Once so many more bytes passed, or after a time.
+    First(Toward, u64, Duration),
     Never,
 }
 
@@ -49,29 +52,39 @@ pub(crate) struct Running {
 }
 
 /// Nothing here takes that long, unless the network holds it; a hang becomes a failure.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Desk {
     pub(crate) fn new(personality: Personality, turn: impl FnOnce(&mut Switches)) -> Self {
         let storage = tempfile::tempdir().unwrap();
-        let mut config = DemoConfig::new(storage.path(), personality, Sample::None);
+        let mut config = DemoConfig::new(storage.path().join("dam"), personality, Sample::None);
         // Everything goes through the one proxy.
         config.switches.relative_upload_uris = true;
         config.switches.redirect_download = Some(false);
         turn(&mut config.switches);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let server = runtime.block_on(DemoServer::start(config)).unwrap();
-        let address = server.url().socket_addrs(|| None).unwrap()[0];
+        let server = serve(config);
         Self {
-            proxy: Proxy::before(address),
+            proxy: Proxy::before(address(&server)),
             server,
             personality,
             home: tempfile::tempdir().unwrap(),
-            _storage: storage,
+            storage,
         }
+    }
+
+    /// Copies what the server has, as a backup does; nothing is asked of it meanwhile.
+    pub(crate) fn back_up(&self) -> TempDir {
+        let kept = tempfile::tempdir().unwrap();
+        copy_folder(&self.storage.path().join("dam"), &kept.path().join("dam"));
+        kept
+    }
+
+    /// A server from a backup takes the place of the one that ran.
+    pub(crate) fn restore(&mut self, kept: &TempDir) {
+        let mut config = DemoConfig::new(kept.path().join("dam"), self.personality, Sample::None);
+        config.switches = self.server.switches();
+        self.server = serve(config);
+        self.proxy.lead_to(address(&self.server));
     }
 
     pub(crate) fn connect(&self) {
@@ -97,7 +110,10 @@ impl Desk {
         command
             .env("DAMSON_HOME", self.home.path())
             .env("DAMSON_KEYCHAIN", "none")
-            .env("DAMSON_OPENER", if cfg!(windows) { "where" } else { "true" })
+            .env(
+                "DAMSON_OPENER",
+                if cfg!(windows) { "where" } else { "true" },
+            )
             .env_remove("DAMSON_CONNECTION")
             .env_remove("DAMSON_TOKEN")
             .env_remove("DAMSON_PASSWORD")
@@ -153,8 +169,8 @@ impl Desk {
     /// The files that a person sees, by their path in the DAM.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let cache = self.cache();
-        let named = files_below(&cache).into_iter();
-        let seen = named.filter(|file| !is_ours(file));
+        let all = files_below(&cache).into_iter();
+        let seen = all.filter(|file| !is_ours(file));
         seen.map(|file| {
             let below = file.strip_prefix(&cache).unwrap();
             let names = below.iter().map(|name| name.to_str().unwrap());
@@ -169,7 +185,10 @@ impl Desk {
         let all = files_below(&self.cache()).into_iter();
         let passing = ["part", "aside", "swap"];
         all.filter(|file| {
-            is_ours(file) && file.extension().is_some_and(|end| passing.iter().any(|p| end == *p))
+            is_ours(file)
+                && file
+                    .extension()
+                    .is_some_and(|end| passing.iter().any(|p| end == *p))
         })
         .collect()
     }
@@ -186,13 +205,13 @@ impl Desk {
     }
 
     /// Saves as applications do: into a file beside it, which then takes its place. Returns what
-    /// was there before; `None` where it could not be.
-    pub(crate) fn save(&self, path: &str, bytes: &[u8]) -> Option<Option<Vec<u8>>> {
+    /// was there before, nothing being no bytes; `None` where it could not be saved.
+    pub(crate) fn save(&self, path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
         let file = self.file(path);
         let beside = file.with_extension("tmp~");
         fs::create_dir_all(file.parent()?).ok()?;
         fs::write(&beside, bytes).ok()?;
-        let before = fs::read(&file).ok();
+        let before = fs::read(&file).unwrap_or_default();
         #[cfg(windows)]
         unprotect(&file);
         fs::rename(&beside, &file).ok()?;
@@ -216,7 +235,7 @@ impl Running {
     pub(crate) fn until(mut self, kill: Kill, proxy: &Proxy) -> Ended {
         let begun = Instant::now();
         let passed = match kill {
-            Kill::Passed(toward, _) => proxy.passed(toward),
+            Kill::Passed(toward, _) | Kill::First(toward, ..) => proxy.passed(toward),
             Kill::After(_) | Kill::Never => 0,
         };
         loop {
@@ -226,6 +245,9 @@ impl Running {
             let due = match kill {
                 Kill::After(time) => begun.elapsed() >= time,
                 Kill::Passed(toward, more) => proxy.passed(toward) >= passed + more,
+                Kill::First(toward, more, time) => {
+                    proxy.passed(toward) >= passed + more || begun.elapsed() >= time
+                }
                 Kill::Never => false,
             };
             if due {
@@ -243,7 +265,10 @@ impl Running {
         let _ = self.child.kill();
         let status = self.child.wait().unwrap();
         // It may have ended by itself at that very moment.
-        self.ended(status, status.code().is_none_or(|code| cfg!(windows) && code == 1))
+        self.ended(
+            status,
+            status.code().is_none_or(|code| cfg!(windows) && code == 1),
+        )
     }
 
     /// What it printed so far.
@@ -266,6 +291,26 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+fn serve(config: DemoConfig) -> DemoServer {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(DemoServer::start(config)).unwrap()
+}
+
+fn address(server: &DemoServer) -> SocketAddr {
+    server.url().socket_addrs(|| None).unwrap()[0]
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for file in files_below(from) {
+        let copy = to.join(file.strip_prefix(from).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(&file, copy).unwrap();
     }
 }
 

@@ -10,5 +10,9 @@
 )]
 
 mod desk;
+mod kills;
 mod proxy;
 mod resume;
+#[cfg(target_os = "linux")]
+mod sweep;
+mod trouble;

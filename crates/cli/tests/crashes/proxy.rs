@@ -66,6 +66,7 @@ pub(crate) struct Head {
 
 #[derive(Debug, Default)]
 struct Shared {
+    server: Mutex<Option<SocketAddr>>,
     /// One for each connection to come.
     faults: Mutex<VecDeque<Fault>>,
     heads: Mutex<Vec<Head>>,
@@ -95,12 +96,18 @@ impl Proxy {
             socket.listen(64).unwrap()
         });
         let address = listener.local_addr().unwrap();
-        runtime.spawn(listen(listener, server, Arc::clone(&shared)));
+        *lock(&shared.server) = Some(server);
+        runtime.spawn(listen(listener, Arc::clone(&shared)));
         Self {
             address,
             shared,
             _runtime: runtime,
         }
+    }
+
+    /// Connections from here on go to another server.
+    pub(crate) fn lead_to(&self, server: SocketAddr) {
+        *lock(&self.shared.server) = Some(server);
     }
 
     pub(crate) fn url(&self) -> String {
@@ -143,8 +150,9 @@ impl Shared {
     }
 }
 
-async fn listen(listener: TcpListener, server: SocketAddr, shared: Arc<Shared>) {
+async fn listen(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((client, _)) = listener.accept().await {
+        let server = lock(&shared.server).expect("it leads somewhere");
         let fault = lock(&shared.faults).pop_front();
         tokio::spawn(carry(client, server, fault, Arc::clone(&shared)));
     }
@@ -158,8 +166,20 @@ async fn carry(client: TcpStream, server: SocketAddr, fault: Option<Fault>, shar
     let of = |toward| fault.filter(|fault| fault.toward == toward);
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
-    let up = pass(from_client, to_server, of(Toward::Server), Toward::Server, &shared);
-    let down = pass(from_server, to_client, of(Toward::Client), Toward::Client, &shared);
+    let up = pass(
+        from_client,
+        to_server,
+        of(Toward::Server),
+        Toward::Server,
+        &shared,
+    );
+    let down = pass(
+        from_server,
+        to_client,
+        of(Toward::Client),
+        Toward::Client,
+        &shared,
+    );
     // When one way has ended for both, the other has nobody to talk to.
     tokio::select! {
         Ended::Both = up => {}
@@ -187,7 +207,9 @@ async fn pass(
     let mut due = fault;
     loop {
         let room = match due {
-            Some(fault) => usize::try_from(fault.after - passed).unwrap_or(PIECE).clamp(1, PIECE),
+            Some(fault) => usize::try_from(fault.after - passed)
+                .unwrap_or(PIECE)
+                .clamp(1, PIECE),
             None => PIECE,
         };
         let count = match from.read(&mut buffer[..room]).await {
@@ -224,7 +246,9 @@ async fn pass(
         if to.write_all(piece).await.is_err() {
             return Ended::Both;
         }
-        shared.counter(toward).fetch_add(count as u64, Ordering::Relaxed);
+        shared
+            .counter(toward)
+            .fetch_add(count as u64, Ordering::Relaxed);
     }
 }
 
@@ -249,7 +273,9 @@ fn note_head(piece: &[u8], shared: &Shared) {
         };
         match name.to_ascii_lowercase().as_str() {
             "range" => {
-                let start = value.strip_prefix("bytes=").and_then(|range| range.split('-').next());
+                let start = value
+                    .strip_prefix("bytes=")
+                    .and_then(|range| range.split('-').next());
                 head.from = start.and_then(|start| start.parse().ok());
             }
             "content-length" => head.length = value.parse().unwrap_or(0),

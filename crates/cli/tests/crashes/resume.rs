@@ -51,7 +51,11 @@ fn download(personality: Personality) {
         });
         let first = asked.next();
         if let Some(first) = first {
-            assert_eq!(first.from.unwrap_or(0), had, "after {kills} kills: {heads:?}");
+            assert_eq!(
+                first.from.unwrap_or(0),
+                had,
+                "after {kills} kills: {heads:?}"
+            );
         }
         if !ended.killed {
             assert_eq!(ended.code, Some(0), "{ended:?}");
@@ -60,7 +64,10 @@ fn download(personality: Personality) {
         kills += 1;
         assert!(!desk.file(FILM).exists(), "half a file has the final name");
         let parts = desk.leftovers();
-        had = parts.iter().map(|part| fs::metadata(part).unwrap().len()).sum();
+        had = parts
+            .iter()
+            .map(|part| fs::metadata(part).unwrap().len())
+            .sum();
     }
     let passed = desk.proxy.passed(Toward::Client) - before;
     println!("{kills} kills: {passed} bytes came for {SIZE}");
@@ -68,7 +75,10 @@ fn download(personality: Personality) {
     assert_eq!(fs::read(desk.file(FILM)).unwrap(), film);
     // What was in the sockets when it was killed comes again, and some pages of facts.
     let limit = SIZE as u64 + kills * 160_000;
-    assert!(passed < limit, "{passed} bytes came for {SIZE}, {kills} kills");
+    assert!(
+        passed < limit,
+        "{passed} bytes came for {SIZE}, {kills} kills"
+    );
     assert_eq!(desk.leftovers(), Vec::<std::path::PathBuf>::new());
 }
 
@@ -77,7 +87,9 @@ fn download(personality: Personality) {
 fn a_download_of_what_changed_meanwhile_begins_anew() {
     let desk = desk(Personality::Aem65);
     let mut random = fastrand::Rng::with_seed(2);
-    desk.server.put_asset(&dam(FILM), &bytes(&mut random, SIZE), "omar").unwrap();
+    desk.server
+        .put_asset(&dam(FILM), &bytes(&mut random, SIZE), "omar")
+        .unwrap();
     desk.connect();
     desk.ok(&["ls", "/Spring"]);
     desk.proxy.pace(Duration::from_millis(1));
@@ -85,7 +97,9 @@ fn a_download_of_what_changed_meanwhile_begins_anew() {
     assert!(ended.killed);
     assert_eq!(desk.leftovers().len(), 1);
     let second = bytes(&mut random, SIZE + 100_000);
-    desk.server.put_version(&dam(FILM), &second, "omar", "").unwrap();
+    desk.server
+        .put_version(&dam(FILM), &second, "omar", "")
+        .unwrap();
     desk.ok(&["get", FILM]);
     assert_eq!(fs::read(desk.file(FILM)).unwrap(), second);
 }
@@ -95,7 +109,9 @@ fn a_download_of_what_changed_meanwhile_begins_anew() {
 fn a_direct_upload() {
     let desk = desk(Personality::Cloud);
     let mut random = fastrand::Rng::with_seed(3);
-    desk.server.put_asset(&dam(FILM), b"before", "omar").unwrap();
+    desk.server
+        .put_asset(&dam(FILM), b"before", "omar")
+        .unwrap();
     desk.connect();
     desk.ok(&["edit", FILM]);
     let film = bytes(&mut random, SIZE);
@@ -105,7 +121,10 @@ fn a_direct_upload() {
     let mut kills = 0;
     loop {
         let more = 600_000 + random.u64(0..500_000);
-        let ended = desk.run(&["put", FILM, "-m", "Cut"], Kill::Passed(Toward::Server, more));
+        let ended = desk.run(
+            &["put", FILM, "-m", "Cut"],
+            Kill::Passed(Toward::Server, more),
+        );
         assert_eq!(fs::read(desk.file(FILM)).unwrap(), film);
         if !ended.killed {
             break;
@@ -119,12 +138,19 @@ fn a_direct_upload() {
     assert_eq!(desk.server.holder(&dam(FILM)), None);
     assert_eq!(desk.row(FILM).unwrap()["status"], "available-locally");
     let sent = desk.proxy.take_heads();
-    let sent: u64 = sent.iter().filter(|head| head.method == "PUT").map(|head| head.length).sum();
+    let sent: u64 = sent
+        .iter()
+        .filter(|head| head.method == "PUT")
+        .map(|head| head.length)
+        .sum();
     println!("{kills} kills: {sent} bytes were sent for {SIZE}");
     assert!(kills >= 2, "only {kills} kills");
     // Four parts are on the way at a time.
     let limit = SIZE as u64 + kills * 5 * PART;
-    assert!(sent <= limit, "{sent} bytes were sent for {SIZE}, {kills} kills");
+    assert!(
+        sent <= limit,
+        "{sent} bytes were sent for {SIZE}, {kills} kills"
+    );
 }
 
 /// A form in one piece has no middle: it is sent again, and counts once.
@@ -132,7 +158,9 @@ fn a_direct_upload() {
 fn a_classic_upload_counts_once() {
     let desk = desk(Personality::Aem65);
     let mut random = fastrand::Rng::with_seed(4);
-    desk.server.put_asset(&dam(FILM), b"before", "omar").unwrap();
+    desk.server
+        .put_asset(&dam(FILM), b"before", "omar")
+        .unwrap();
     desk.connect();
     desk.ok(&["edit", FILM]);
     let film = bytes(&mut random, SIZE / 2);
@@ -168,7 +196,14 @@ fn uploads_of_a_shoot() {
     }
     desk.proxy.pace(Duration::from_millis(1));
     let paths: Vec<String> = (0..6)
-        .map(|number| shoot.path().join(format!("{number}.dng")).to_str().unwrap().to_owned())
+        .map(|number| {
+            shoot
+                .path()
+                .join(format!("{number}.dng"))
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     let mut arguments: Vec<&str> = vec!["upload"];
     arguments.extend(paths.iter().map(String::as_str));
@@ -182,6 +217,10 @@ fn uploads_of_a_shoot() {
     desk.ok(&["status"]);
     for (path, file) in files {
         assert_eq!(desk.on_server(&path).unwrap(), file, "{path}");
-        assert_eq!(desk.server.versions(&dam(&path)).len(), 0, "{path} was sent once");
+        assert_eq!(
+            desk.server.versions(&dam(&path)).len(),
+            0,
+            "{path} was sent once"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Steps that move bytes.
 
-use damson_core::{DiskExpect, OnServer, ServerExpect, Status};
+use damson_core::{DiskExpect, OnServer, Revision, ServerExpect, Status};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Deed;
@@ -20,6 +20,14 @@ impl Deed {
     pub(super) async fn fetch(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
         let replaces = self.expect_local(&expect).await?;
         let wanted = self.wanted().await?;
+        let replaces = match replaces {
+            Some(stamp) if self.goes_back(&wanted.revision) => {
+                // What is here came after what the server has: it may be the last copy.
+                observe::recover(&self.site, &self.request.path, stamp, "replaced").await?;
+                None
+            }
+            replaces => replaces,
+        };
         let fetch = Fetch {
             path: self.request.path.clone(),
             replaces,
@@ -66,6 +74,15 @@ impl Deed {
             revision: revision.clone(),
             processing: self.asset.remote.processing,
         })
+    }
+
+    /// Whether the server has an earlier revision than the base, as after a restored backup.
+    fn goes_back(&self, to: &Revision) -> bool {
+        let base = self.asset.base.as_ref();
+        let before = base.and_then(|base| base.revision.modified);
+        before
+            .zip(to.modified)
+            .is_some_and(|(before, after)| after < before)
     }
 
     /// Brings what is here up to date where nothing is lost by it.

@@ -20,9 +20,10 @@ use crate::{
     error::EngineError,
     hold::{Hold, Touch},
     journal::Asset,
+    perform::resume,
     queue::Priority,
     site::Site,
-    snapshot::TransferId,
+    snapshot::{TransferDirection, TransferId, TransferState},
 };
 
 /// What is to be done, and on whose behalf.
@@ -135,14 +136,19 @@ fn check_brake(site: &Site, action: Action) -> Result<(), EngineError> {
 
 /// Does an action on one row, from its plan.
 async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
-    if site.queue.is_busy(&request.path) {
+    let coming = is_coming(site, &request).await?;
+    if !coming && site.queue.is_busy(&request.path) {
         // Refused at once instead of after the transfer.
         subject::check(site, asset, request.action, true).await?;
     }
     site.queue.hurry(&request.path);
     let hold = site.holds.hold(&request.path, touch(request.action)).await;
     let mut deed = Deed::begin(site, request, hold).await?;
-    deed.check().await?;
+    match deed.check().await {
+        // What was asked for went on by itself after the restart, and is done.
+        Err(error) if coming && resume::nothing_left(&error) => return deed.end().await,
+        checked => checked?,
+    }
     deed.check_edits()?;
     let mut facts = deed.asset.facts();
     if !site.is_online() {
@@ -165,6 +171,47 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
         }
     }
     deed.end().await
+}
+
+/// Whether a transfer of before the restart does what a person asks for once more.
+async fn is_coming(site: &Arc<Site>, request: &Request) -> Result<bool, EngineError> {
+    let direction = match request.action {
+        Action::Download | Action::Update => TransferDirection::Download,
+        Action::UploadChanges => TransferDirection::Upload,
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::DiscardChanges
+        | Action::RemoveLocalCopy
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::UploadHere
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::Delete
+        | Action::Pin
+        | Action::Unpin
+        | Action::History
+        | Action::Restore => return Ok(false),
+    };
+    if request.resumes.is_some() {
+        return Ok(false);
+    }
+    if site.take_resumed(&request.path, direction) {
+        return Ok(true);
+    }
+    let path = request.path.clone();
+    let open = site.in_journal(move |journal| journal.transfer_of(&path, direction));
+    let open = open.await?;
+    Ok(open.is_some_and(|open| open.state == TransferState::Waiting))
 }
 
 /// What is known of a path; the server and the disk are asked when nothing is.

@@ -1,6 +1,6 @@
 //! What follows without being asked: pins kept up to date, locks renewed, Recovered emptied.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use damson_core::{Action, DamPath, Status, Timestamp, brake::clock_brake};
 use futures::StreamExt;
@@ -13,6 +13,7 @@ use crate::{
     hold::Touch,
     journal::{Asset, Journal},
     queue::Priority,
+    session::Event,
     site::Site,
 };
 
@@ -134,6 +135,40 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
     }))
 }
 
+/// Makes the list of Recovered say what is there: a file is moved first and noted then, and
+/// Damson may have ended in between, or the journal was lost.
+async fn match_recovered(site: &Arc<Site>) -> Result<(), EngineError> {
+    // Noted files are there already, so that the disk is looked at last.
+    let noted = site.in_journal(Journal::recovered).await?;
+    let found = site.on_disk(|local| local.list_recovered()).await?;
+    let now = site.now();
+    let changed = site.in_journal(move |journal| {
+        let there: BTreeSet<&str> = found.iter().map(|file| file.stored.as_str()).collect();
+        let known: BTreeSet<&str> = noted.iter().map(|file| file.stored.as_str()).collect();
+        let mut changed = false;
+        for file in noted
+            .iter()
+            .filter(|file| !there.contains(file.stored.as_str()))
+        {
+            journal.remove_recovered(file.id)?;
+            changed = true;
+        }
+        for file in found
+            .iter()
+            .filter(|file| !known.contains(file.stored.as_str()))
+        {
+            let path = DamPath::root().join(&file.name).unwrap_or_default();
+            journal.add_found(&path, &file.stored, file.size, now)?;
+            changed = true;
+        }
+        Ok(changed)
+    });
+    if changed.await? {
+        site.tell(Event::Moved);
+    }
+    Ok(())
+}
+
 /// Nothing is removed by a clock that can't be right.
 async fn check_clock(site: &Arc<Site>) -> Result<(), EngineError> {
     let now = site.now();
@@ -149,6 +184,7 @@ async fn check_clock(site: &Arc<Site>) -> Result<(), EngineError> {
 
 /// Removes what has been in Recovered for longer than the setting says.
 pub(crate) async fn recovered(site: &Arc<Site>) -> Result<(), EngineError> {
+    match_recovered(site).await?;
     check_clock(site).await?;
     let days = i64::from(site.policy().recovered_days);
     let limit = Timestamp(site.now().0 - days * DAY);

@@ -79,6 +79,10 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         site.halt(Some(brake));
         return Err(EngineError::Halted(brake));
     }
+    // The disk that was unplugged is back, with all that it held.
+    if matches!(site.halted(), Some(Brake::EmptiedRoot { .. })) {
+        site.halt(None);
+    }
     for path in missing {
         look(site, &path, holder)?;
     }

@@ -15,7 +15,7 @@ use std::{
 
 use rusqlite::{Connection, ffi};
 
-use super::{JournalResult, classify};
+use super::JournalResult;
 
 /// The one connection to the database, and the transaction that is open on it.
 pub(super) struct Shared {
@@ -95,7 +95,7 @@ impl Shared {
             if let Some(outcome) = batch.outcome.get() {
                 return match outcome {
                     Ok(()) => Ok(done),
-                    Err(failure) => Err(classify(failure.clone().into())),
+                    Err(failure) => Err(rusqlite::Error::from(failure.clone()).into()),
                 };
             }
             desk = self.wait(desk);
@@ -117,9 +117,7 @@ impl Shared {
 impl Desk {
     fn join(&mut self) -> JournalResult<Arc<Batch>> {
         if self.open.is_none() {
-            self.conn
-                .execute_batch("BEGIN IMMEDIATE")
-                .map_err(classify)?;
+            self.conn.execute_batch("BEGIN IMMEDIATE")?;
             self.members = 0;
         }
         self.members += 1;
@@ -130,9 +128,9 @@ impl Desk {
         &mut self,
         work: impl FnOnce(&Connection) -> JournalResult<T>,
     ) -> JournalResult<T> {
-        let savepoint = self.conn.savepoint().map_err(classify)?;
+        let savepoint = self.conn.savepoint()?;
         let done = work(&savepoint)?;
-        savepoint.commit().map_err(classify)?;
+        savepoint.commit()?;
         Ok(done)
     }
 

@@ -14,7 +14,7 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), JournalError> {
         Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
             Err(JournalError::TooNew)
         }
-        Err(Error::RusqliteError { err, .. }) => Err(super::classify(err)),
+        Err(Error::RusqliteError { err, .. }) => Err(err.into()),
         Err(other) => Err(JournalError::Damaged(
             rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
         )),

@@ -23,10 +23,15 @@ mod tests;
 mod transfers;
 mod tree;
 
-use std::{fmt, fs, path::Path, time::Duration};
+use std::{
+    fmt, fs,
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use commit::{Reader, Shared};
-use rusqlite::{Connection, ffi::ErrorCode};
+use rusqlite::Connection;
 
 pub use asset::{Asset, LocalRecord, RemoteRecord};
 pub use listing::Unseen;
@@ -69,17 +74,14 @@ impl Journal {
     fn prepare(mut conn: Connection) -> JournalResult<Self> {
         conn.busy_timeout(Duration::from_secs(5))?;
         conn.set_prepared_statement_cache_capacity(64);
-        conn.pragma_update(None, "journal_mode", "WAL")
-            .map_err(classify)?;
-        conn.pragma_update(None, "synchronous", "FULL")
-            .map_err(classify)?;
-        conn.pragma_update(None, "foreign_keys", true)
-            .map_err(classify)?;
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        conn.pragma_update(None, "synchronous", "FULL")?;
+        conn.pragma_update(None, "foreign_keys", true)?;
         migrate::migrate(&mut conn)?;
-        if !meta::was_closed(&conn).map_err(classify)? {
+        if !meta::was_closed(&conn)? {
             quick_check(&conn)?;
         }
-        meta::mark_open(&conn).map_err(classify)?;
+        meta::mark_open(&conn)?;
         Ok(Self {
             conn: Shared::new(conn),
         })
@@ -98,6 +100,9 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         // Without the mark the next start only checks more.
+        if DAMAGED.load(Ordering::Relaxed) {
+            return;
+        }
         let marked = meta::mark_closed(&self.conn());
         if let Err(error) = marked {
             tracing::warn!(%error, "the journal could not be marked as closed");
@@ -111,22 +116,16 @@ impl fmt::Debug for Journal {
     }
 }
 
-/// Tells a damaged file from other failures.
-fn classify(error: rusqlite::Error) -> JournalError {
-    let code = error.sqlite_error_code();
-    if matches!(
-        code,
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    ) {
-        return JournalError::Damaged(error);
-    }
-    JournalError::Sqlite(error)
+/// Damage showed in a journal of this process. Which one does not matter: at the next start each
+/// is looked through, which the others pass.
+static DAMAGED: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn note_damage() {
+    DAMAGED.store(true, Ordering::Relaxed);
 }
 
 fn quick_check(conn: &Connection) -> JournalResult<()> {
-    let said: String = conn
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(classify)?;
+    let said: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if said == "ok" {
         return Ok(());
     }

@@ -57,6 +57,25 @@ impl Journal {
         })
     }
 
+    /// Keeps note of a file that is in Recovered and that nothing is known of; a note that is
+    /// there stays.
+    pub fn add_found(
+        &self,
+        path: &DamPath,
+        stored: &str,
+        size: ByteCount,
+        now: Timestamp,
+    ) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.prepare_cached(
+                "INSERT OR IGNORE INTO recovered (key, stored, size, moved, why)
+                 VALUES (?1, ?2, ?3, ?4, 'found')",
+            )?
+            .execute(params![key::key(path), stored, bytes_code(size), now.0])?;
+            Ok(())
+        })
+    }
+
     /// Everything in Recovered, the latest first.
     pub fn recovered(&self) -> JournalResult<Vec<RecoveredFile>> {
         let conn = self.conn();

@@ -108,12 +108,19 @@ impl Journal {
         get(&self.conn(), id)
     }
 
-    /// The latest transfer of a path that is not finished or cancelled.
-    pub fn transfer_of(&self, path: &DamPath) -> JournalResult<Option<TransferRecord>> {
+    /// The latest transfer of a path in a direction that is not finished or cancelled.
+    pub fn transfer_of(
+        &self,
+        path: &DamPath,
+        direction: TransferDirection,
+    ) -> JournalResult<Option<TransferRecord>> {
         let conn = self.conn();
-        let sql = format!("{SELECT} WHERE key = ?1 AND state < 5 ORDER BY id DESC LIMIT 1");
+        let sql = format!(
+            "{SELECT} WHERE key = ?1 AND direction = ?2 AND state < 5 ORDER BY id DESC LIMIT 1"
+        );
         let mut select = conn.prepare_cached(&sql)?;
-        Ok(select.query_row([key::key(path)], read).optional()?)
+        let wanted = params![key::key(path), direction_code(direction)];
+        Ok(select.query_row(wanted, read).optional()?)
     }
 
     /// All transfers in the order in which they were asked for, at most `most`: those that are not

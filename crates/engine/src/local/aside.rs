@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use damson_core::DamPath;
+use damson_core::{ByteCount, DamPath};
 use uuid::Uuid;
 
 use super::{
-    LocalError, LocalResult, Stamp,
-    names::{aside_name, cut},
+    InRecovered, LocalError, LocalResult, Stamp,
+    names::{aside_name, cut, is_ours, partial_name},
     place::{Place, look_at, open_failed},
     platform,
 };
@@ -44,7 +44,10 @@ pub(super) fn recover(
     match platform::rename_new(&file, &kept) {
         Ok(()) => give_back_if_changed(path, &kept, &file, stamp)?,
         Err(error) if platform::is_other_volume(&error) => {
-            copy_over(path, &file, &kept)?;
+            // Under a name of our own until it is whole.
+            let partial = recovered.join(partial_name(&stored));
+            copy_over(path, &file, &partial)?;
+            platform::rename_new(&partial, &kept).map_err(&failed)?;
             // Only what was copied is removed.
             let aside = beside(&file, path);
             let moved = move_checked(path, &file, &aside, stamp);
@@ -103,6 +106,30 @@ pub(super) fn remove_recovered(recovered: &Path, stored: &str) -> LocalResult<()
         Ok(()) | Err(LocalError::Missing { .. }) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// What is in Recovered. A copy that was never finished is no file of anybody's: its original is
+/// where it was.
+pub(super) fn list_recovered(recovered: &Path) -> LocalResult<Vec<InRecovered>> {
+    let root = DamPath::root();
+    let failed = platform::fail(&root, recovered);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(recovered).map_err(&failed)? {
+        let entry = entry.map_err(&failed)?;
+        let (Ok(stored), Ok(metadata)) = (entry.file_name().into_string(), entry.metadata()) else {
+            continue;
+        };
+        if !metadata.is_file() || is_ours(&stored) {
+            continue;
+        }
+        found.push(InRecovered {
+            name: former_name(&stored),
+            stored,
+            size: ByteCount(metadata.len()),
+        });
+    }
+    found.sort_by(|a, b| a.stored.cmp(&b.stored));
+    Ok(found)
 }
 
 /// Renames within the cache folder; never overwrites.
@@ -210,6 +237,17 @@ fn stored_name(name: &str) -> String {
             format!("{}~{unique}.{extension}", cut(stem, 200))
         }
         Some(_) | None => format!("{}~{unique}", cut(&safe, 200)),
+    }
+}
+
+/// What [`stored_name`] was made from, but for letters that it could not keep.
+fn former_name(stored: &str) -> String {
+    let Some((stem, rest)) = stored.rsplit_once('~') else {
+        return stored.to_owned();
+    };
+    match rest.split_once('.') {
+        Some((_, extension)) => format!("{stem}.{extension}"),
+        None => stem.to_owned(),
     }
 }
 

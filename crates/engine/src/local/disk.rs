@@ -13,12 +13,16 @@ use damson_core::{
 use damson_remote::Source;
 
 use super::{
-    Found, Local, LocalError, LocalResult, Partial, Stamp, aside,
+    Found, InRecovered, Local, LocalError, LocalResult, Partial, Stamp, aside,
     names::{NameStore, Names, is_junk, is_ours},
     partial::{self, hash_all},
-    place::{Place, open_failed},
+    place::{MARK, Place, open_failed},
     platform, scan, source,
 };
+
+/// What is in the mark of a cache folder.
+const MARK_TEXT: &str = "This is a cache folder of Damson. Without this file Damson takes it for \
+    another folder, and stops.\n";
 
 /// A folder of the file system, and beside it the one for Recovered.
 #[derive(Debug, Clone)]
@@ -29,11 +33,23 @@ pub struct DiskLocal {
 
 impl DiskLocal {
     /// Opens the cache folder; makes it and the Recovered folder, readable to this person alone,
-    /// when they are not there. Fails with [`LocalError::NoCacheFolder`] when they can't be used.
+    /// when they are not there, and marks it as a cache folder. Fails with
+    /// [`LocalError::NoCacheFolder`] when they can't be used.
     pub fn open(root: &Path, recovered: &Path, names: Arc<dyn NameStore>) -> LocalResult<Self> {
-        let root = usable(root)?;
-        let recovered = usable(recovered)?;
-        let caseless = is_caseless(&root).map_err(|source| no_folder(&root, source))?;
+        platform::make_private_folder(root).map_err(|source| unusable(root, source))?;
+        let local = Self::reopen(root, recovered, names)?;
+        local.mark()?;
+        Ok(local)
+    }
+
+    /// Opens a cache folder that was used before. Where it is gone, that fails; where another is
+    /// in its place (the empty one to which a disk is attached), everything else fails with
+    /// [`LocalError::NoCacheFolder`] until it is back or [`Local::mark`] takes the other.
+    pub fn reopen(root: &Path, recovered: &Path, names: Arc<dyn NameStore>) -> LocalResult<Self> {
+        platform::make_private_folder(recovered).map_err(|source| unusable(recovered, source))?;
+        let root = canonical(root)?;
+        let recovered = canonical(recovered)?;
+        let caseless = is_caseless(&root).map_err(|source| unusable(&root, source))?;
         let marks = platform::keeps_marks(&root);
         Ok(Self {
             place: Place {
@@ -119,6 +135,16 @@ impl Local for DiskLocal {
         partial::drop_partial(&self.place, path)
     }
 
+    fn mark(&self) -> LocalResult<()> {
+        let mark = self.place.root.join(MARK);
+        let path = DamPath::root();
+        match fs::write(&mark, MARK_TEXT).map_err(platform::fail(&path, &mark)) {
+            // It is not needed for reading what is there.
+            Err(LocalError::DiskFull { .. }) if mark.exists() => Ok(()),
+            marked => marked,
+        }
+    }
+
     fn partials(&self) -> LocalResult<Vec<DamPath>> {
         self.place.check_root()?;
         scan::partials(&self.place)
@@ -138,6 +164,10 @@ impl Local for DiskLocal {
 
     fn remove_recovered(&self, recovered: &str) -> LocalResult<()> {
         aside::remove_recovered(&self.recovered, recovered)
+    }
+
+    fn list_recovered(&self) -> LocalResult<Vec<InRecovered>> {
+        aside::list_recovered(&self.recovered)
     }
 
     fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()> {
@@ -197,12 +227,27 @@ impl Local for DiskLocal {
     }
 }
 
-fn usable(folder: &Path) -> LocalResult<PathBuf> {
-    let failed = |source| no_folder(folder, source);
-    platform::make_private_folder(folder).map_err(failed)?;
-    // Links above it are the person's own; what is below is reached by this way alone. On Windows
-    // it is also the form that has no limit on length.
-    fs::canonicalize(folder).map_err(failed)
+/// Links above it are the person's own; what is below is reached by this way alone. On Windows it
+/// is also the form that has no limit on length.
+fn canonical(folder: &Path) -> LocalResult<PathBuf> {
+    fs::canonicalize(folder).map_err(|source| no_folder(folder, source))
+}
+
+/// A folder that is there and can't be written to is told apart from one that is gone.
+fn unusable(folder: &Path, source: io::Error) -> LocalError {
+    let error = platform::fail(&DamPath::root(), folder)(source);
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever else it is, the folder can't be used"
+    )]
+    match error {
+        LocalError::Denied { .. } | LocalError::DiskFull { .. } => error,
+        LocalError::Io { source, .. } => no_folder(folder, source),
+        _ => LocalError::NoCacheFolder {
+            file: folder.to_owned(),
+            source: None,
+        },
+    }
 }
 
 fn no_folder(folder: &Path, source: io::Error) -> LocalError {
@@ -216,7 +261,13 @@ fn is_caseless(folder: &Path) -> io::Result<bool> {
     let unique = uuid::Uuid::new_v4().simple().to_string();
     let lower = folder.join(format!(".damson-case-{unique}.part"));
     let upper = folder.join(format!(".damson-CASE-{unique}.part"));
-    File::create_new(&lower)?;
+    match File::create_new(&lower) {
+        // A full disk still has what is on it; what most of its kind do is then the best guess.
+        Err(error) if error.kind() == io::ErrorKind::StorageFull => {
+            return Ok(cfg!(any(windows, target_os = "macos")));
+        }
+        made => drop(made?),
+    }
     let found = fs::symlink_metadata(&upper).is_ok();
     fs::remove_file(&lower)?;
     // A disk of macOS with case still takes composed and decomposed letters for one.

@@ -9,7 +9,7 @@ use std::{
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
-use super::{Finish, Found, Local, LocalError, LocalResult, Partial, Stamp};
+use super::{Finish, Found, InRecovered, Local, LocalError, LocalResult, Partial, Stamp};
 
 /// What can be made to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -224,6 +224,10 @@ impl Local for FaultyLocal {
         })
     }
 
+    fn mark(&self) -> LocalResult<()> {
+        self.inner.mark()
+    }
+
     fn partials(&self) -> LocalResult<Vec<DamPath>> {
         self.run(LocalCall::Partials, &DamPath::root(), |inner| {
             inner.partials()
@@ -246,6 +250,10 @@ impl Local for FaultyLocal {
         self.run(LocalCall::RemoveRecovered, &DamPath::root(), |inner| {
             inner.remove_recovered(recovered)
         })
+    }
+
+    fn list_recovered(&self) -> LocalResult<Vec<InRecovered>> {
+        self.inner.list_recovered()
     }
 
     fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()> {

@@ -14,7 +14,8 @@ use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
 use super::{
-    App, Changes, Found, FoundKind, Local, LocalError, LocalResult, Partial, SaveStep, Stamp,
+    App, Changes, Found, FoundKind, InRecovered, Local, LocalError, LocalResult, Partial, SaveStep,
+    Stamp,
     changes::{Teller, channel},
     names::{is_junk, is_temporary_of},
 };
@@ -256,6 +257,10 @@ impl Local for MemoryLocal {
         Ok(())
     }
 
+    fn mark(&self) -> LocalResult<()> {
+        self.plugged().map(drop)
+    }
+
     fn partials(&self) -> LocalResult<Vec<DamPath>> {
         Ok(self.plugged()?.partials.keys().cloned().collect())
     }
@@ -298,6 +303,20 @@ impl Local for MemoryLocal {
     fn remove_recovered(&self, recovered: &str) -> LocalResult<()> {
         self.plugged()?.recovered.remove(recovered);
         Ok(())
+    }
+
+    fn list_recovered(&self) -> LocalResult<Vec<InRecovered>> {
+        let state = self.plugged()?;
+        let files = state.recovered.iter();
+        let found = files.map(|(stored, file)| InRecovered {
+            stored: stored.clone(),
+            name: stored
+                .split_once('~')
+                .map_or("", |(_, name)| name)
+                .to_owned(),
+            size: ByteCount(file.bytes.len() as u64),
+        });
+        Ok(found.collect())
     }
 
     fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()> {

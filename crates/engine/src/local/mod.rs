@@ -64,6 +64,16 @@ pub enum FoundKind {
     Problem(String),
 }
 
+/// A file in Recovered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InRecovered {
+    /// Its name there.
+    pub stored: String,
+    /// The name that it had, as far as `stored` tells.
+    pub name: String,
+    pub size: ByteCount,
+}
+
 #[derive(Debug, Error)]
 pub enum LocalError {
     /// The file is open in an application that shares it with nobody.
@@ -126,6 +136,9 @@ pub trait Local: Send + Sync + Debug {
     /// Removes the partial file of a download, if any.
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()>;
 
+    /// Takes the folder that is there as the cache folder, whatever was there before.
+    fn mark(&self) -> LocalResult<()>;
+
     /// All partial files below the root, for the clean-up at the start.
     fn partials(&self) -> LocalResult<Vec<DamPath>>;
 
@@ -140,6 +153,9 @@ pub trait Local: Send + Sync + Debug {
     fn restore(&self, recovered: &str, to: &DamPath) -> LocalResult<()>;
 
     fn remove_recovered(&self, recovered: &str) -> LocalResult<()>;
+
+    /// Everything in Recovered.
+    fn list_recovered(&self) -> LocalResult<Vec<InRecovered>>;
 
     /// Renames within the cache folder; never overwrites.
     fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()>;

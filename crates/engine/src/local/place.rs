@@ -10,6 +10,10 @@ use damson_core::DamPath;
 
 use super::{LocalError, LocalResult, Stamp, names::Names, platform};
 
+/// The file that every cache folder has: where a disk was unplugged or the folder moved away, what
+/// is found in its place has none, and is never taken for a folder whose files were deleted.
+pub(super) const MARK: &str = ".damson-folder";
+
 /// The cache folder with the names of what is in it.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -98,8 +102,9 @@ impl Place {
     }
 
     pub(super) fn check_root(&self) -> LocalResult<()> {
+        let marked = || fs::symlink_metadata(self.root.join(MARK)).is_ok();
         let source = match fs::symlink_metadata(&self.root) {
-            Ok(metadata) if metadata.is_dir() => return Ok(()),
+            Ok(metadata) if metadata.is_dir() && marked() => return Ok(()),
             Ok(_) => None,
             Err(error) => Some(error),
         };

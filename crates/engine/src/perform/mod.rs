@@ -98,7 +98,8 @@ async fn release(site: &Arc<Site>) -> Result<Outcome, EngineError> {
             site.in_journal(move |journal| journal.set_clock(now))
                 .await?;
         }
-        Some(Brake::EmptiedRoot { .. } | Brake::MassChange { .. }) => {}
+        Some(Brake::EmptiedRoot { .. }) => site.on_disk(|local| local.mark()).await?,
+        Some(Brake::MassChange { .. }) => {}
     }
     site.halt(None);
     rescan::rescan(site, &DamPath::root(), false).await?;

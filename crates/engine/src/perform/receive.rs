@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use damson_core::{
-    Action, DamPath, Lock, OnServer, Refusal,
+    Action, DamPath, Lock, OnServer, Refusal, Sameness,
     name::{outgoing_asset, outgoing_folder},
 };
 use damson_remote::{Error as RemoteError, ErrorKind, Expect};
@@ -241,6 +241,12 @@ pub(crate) async fn send_file(
                     path: to.clone(),
                     refusal: Refusal::CheckedOutBy(who),
                 });
+            }
+            let digest = source.hashed();
+            let length = damson_remote::Source::length(&source);
+            if entry.revision.holds(digest, length) == Sameness::Same {
+                // An earlier attempt arrived, and its end was not noted.
+                return Ok(());
             }
             if if_exists != IfExists::NewVersion {
                 return Err(RemoteError::new(ErrorKind::Exists).about(to).into());

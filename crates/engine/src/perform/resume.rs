@@ -57,21 +57,38 @@ async fn drop_orphans(site: &Arc<Site>, open: &[TransferRecord]) -> Result<(), E
         .filter(|record| record.direction == TransferDirection::Download)
         .map(|record| record.path.clone())
         .collect();
-    let dropped = site.on_disk(move |local| {
-        for path in local.partials()? {
-            if !wanted.contains(&path) {
-                local.drop_partial(&path)?;
-            }
+    for path in site.on_disk(|local| local.partials()).await? {
+        if !wanted.contains(&path) {
+            drop_orphan(site, &path).await?;
         }
-        Ok(())
-    });
-    Ok(dropped.await?)
+    }
+    Ok(())
+}
+
+/// Removes a partial file, unless a download of it has begun meanwhile.
+async fn drop_orphan(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+    let Some(_hold) = site.holds.try_hold(path) else {
+        return Ok(());
+    };
+    let wanted = path.clone();
+    let open = site
+        .in_journal(move |journal| journal.transfer_of(&wanted, TransferDirection::Download))
+        .await?;
+    if open.is_none() {
+        let path = path.clone();
+        site.on_disk(move |local| local.drop_partial(&path)).await?;
+    }
+    Ok(())
 }
 
 async fn go_on(site: &Arc<Site>, waiting: Vec<TransferRecord>) {
     let running = waiting
         .into_iter()
         .filter(|record| record.state != TransferState::Paused);
+    let running: Vec<TransferRecord> = running.collect();
+    for record in &running {
+        site.note_resumed(&record.path, record.direction);
+    }
     let limit = site.policy().transfers.max(1) as usize * 2;
     futures::stream::iter(running)
         .for_each_concurrent(limit, |record| one(site, record))
@@ -101,7 +118,7 @@ pub(crate) async fn again(site: &Arc<Site>, id: TransferId) -> Result<(), Engine
 
 /// Does again what the transfer was part of. The facts decide afresh whether it is still right.
 pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
-    let id = record.id;
+    let (id, path, direction) = (record.id, record.path.clone(), record.direction);
     let ended = attempt(site, record).await;
     let known = site.in_journal(move |journal| journal.transfer(id)).await;
     let untouched = known
@@ -121,6 +138,12 @@ pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
     };
     if let Err(error) = transfer::amend(site, id, |record| record.state = state).await {
         tracing::error!(%error, "a transfer is kept as it was");
+    }
+    // Of a copy that was replaced just before the end, the former one may lie there.
+    if direction == TransferDirection::Download
+        && let Err(error) = drop_orphan(site, &path).await
+    {
+        tracing::info!(%path, %error, "a partial file stays until the next start");
     }
     site.tell(Event::Moved);
 }
@@ -169,7 +192,7 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
 }
 
 /// The transfer had done its work before the restart, but for the note of it.
-fn nothing_left(error: &EngineError) -> bool {
+pub(crate) fn nothing_left(error: &EngineError) -> bool {
     matches!(
         error,
         EngineError::Refused {

@@ -160,6 +160,11 @@ async fn attempt(
     };
     let (digest, length) = (received.digest.clone(), received.size);
     verify(site, fetch, &from, &digest, length).await?;
+    if fetch.replaces.is_some() {
+        // The copy that is replaced lies under the partial name for a moment: should Damson end
+        // just then, nothing is added to it.
+        amend(site, id, |record| record.expect = None).await?;
+    }
     land(site, fetch, &wanted, received).await
 }
 

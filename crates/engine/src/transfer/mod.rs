@@ -27,7 +27,7 @@ pub(crate) struct Job {
     pub(crate) direction: TransferDirection,
     pub(crate) priority: Priority,
     pub(crate) total: Option<ByteCount>,
-    /// Which bytes of the server it is about: those that are fetched, or those that are replaced.
+    /// Which bytes of the server an upload replaces.
     pub(crate) expect: Option<Revision>,
     pub(crate) comment: Option<String>,
     pub(crate) options: Option<String>,
@@ -79,6 +79,8 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<TransferId, EngineError> {
             | TransferState::Failed { .. }
             | TransferState::Finished => (id, TransferState::Waiting),
         }
+    } else if let Some(id) = take_over(site, job).await? {
+        (id, TransferState::Waiting)
     } else {
         let new = NewTransfer {
             path: job.path.clone(),
@@ -105,6 +107,32 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<TransferId, EngineError> {
     };
     site.queue.enter(transfer, job.priority);
     Ok(id)
+}
+
+/// Goes on with an earlier transfer of the same path and direction that came to no end: what it
+/// has brought so far counts. The caller holds the path, so that nobody else is at it.
+async fn take_over(site: &Arc<Site>, job: &Job) -> Result<Option<TransferId>, EngineError> {
+    let (path, direction) = (job.path.clone(), job.direction);
+    let open = site
+        .in_journal(move |journal| journal.transfer_of(&path, direction))
+        .await?;
+    let Some(open) = open.filter(|open| site.queue.done(open.id).is_none()) else {
+        return Ok(None);
+    };
+    let job = job.clone();
+    amend(site, open.id, move |record| {
+        record.state = TransferState::Waiting;
+        record.total = job.total;
+        record.priority = journal_priority(job.priority);
+        record.comment = job.comment;
+        record.options = job.options;
+        // Of a download it says which revision the partial file is of.
+        if job.direction == TransferDirection::Upload {
+            record.expect = job.expect;
+        }
+    })
+    .await?;
+    Ok(Some(open.id))
 }
 
 async fn attempts<T, F, A>(

@@ -77,7 +77,13 @@ fn the_next_transfer_is_the_most_urgent_that_may_run() {
     let again = journal.transfer(sooner.id).unwrap().unwrap();
     assert_eq!(again.state, TransferState::Waiting);
     assert_eq!(again.resume.as_deref(), Some("part 3"));
-    assert_eq!(journal.transfer_of(&path("b.psd")).unwrap(), Some(again));
+    let of = |direction| journal.transfer_of(&path("b.psd"), direction).unwrap();
+    assert_eq!(of(again.direction), Some(again.clone()));
+    let other = match again.direction {
+        TransferDirection::Download => TransferDirection::Upload,
+        TransferDirection::Upload => TransferDirection::Download,
+    };
+    assert_eq!(of(other), None);
     journal
         .rename_prefix(&path("b.psd"), &path("c/d.psd"))
         .unwrap();

@@ -148,3 +148,16 @@ fn an_edit_goes_to_recovered_on_another_volume() {
     assert_eq!(desk.read("a.psd"), b"my edit");
     assert_eq!(std::fs::read_dir(&recovered).unwrap().count(), 0);
 }
+
+#[test]
+fn recovered_says_what_is_in_it() {
+    let desk = desk();
+    let stamp = desk.write("a.b.psd", b"one");
+    let stored = desk.local.recover(&path("a.b.psd"), stamp).unwrap();
+    std::fs::write(desk.recovered.join(".damson-0.part"), b"half").unwrap();
+    let found = desk.local.list_recovered().unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].stored, stored);
+    assert_eq!(found[0].name, "a.b.psd");
+    assert_eq!(found[0].size.0, 3);
+}

@@ -1,7 +1,7 @@
 use damson_core::{DamPath, HashKind};
 
 use super::{desk, path};
-use crate::local::{Found, Local, LocalError};
+use crate::local::{DiskLocal, Found, Local, LocalError};
 
 fn scanned(local: &dyn Local, folder: &str) -> Vec<Found> {
     let mut found = Vec::new();
@@ -47,6 +47,31 @@ fn a_cache_folder_that_is_gone_is_not_an_empty_one() {
     let partial = desk.local.partial(&path("a.psd"));
     assert!(matches!(partial, Err(LocalError::NoCacheFolder { .. })));
     assert!(!desk.root.exists());
+}
+
+/// A disk that is attached to a folder leaves an empty one behind.
+#[test]
+fn an_empty_folder_in_the_place_of_the_cache_folder_is_not_it() {
+    let desk = desk();
+    desk.put("a.psd", b"edited");
+    std::fs::rename(&desk.root, desk.outside.join("unplugged")).unwrap();
+    std::fs::create_dir(&desk.root).unwrap();
+    let again = DiskLocal::reopen(&desk.root, &desk.recovered, desk.journal.clone()).unwrap();
+    for local in [&desk.local, &again] {
+        let scan = local.scan(&DamPath::root(), &mut |_| {});
+        assert!(matches!(scan, Err(LocalError::NoCacheFolder { .. })));
+        let stat = local.stat(&path("a.psd"));
+        assert!(matches!(stat, Err(LocalError::NoCacheFolder { .. })));
+        let partial = local.partial(&path("a.psd"));
+        assert!(matches!(partial, Err(LocalError::NoCacheFolder { .. })));
+    }
+    assert!(std::fs::read_dir(&desk.root).unwrap().next().is_none());
+    again.mark().unwrap();
+    assert_eq!(desk.local.stat(&path("a.psd")).unwrap(), None);
+    std::fs::remove_dir_all(&desk.root).unwrap();
+    let gone = DiskLocal::reopen(&desk.root, &desk.recovered, desk.journal.clone());
+    assert!(matches!(gone, Err(LocalError::NoCacheFolder { .. })));
+    assert!(!desk.root.exists(), "it is not made again");
 }
 
 #[test]

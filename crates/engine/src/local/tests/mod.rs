@@ -79,11 +79,12 @@ impl Desk {
         self.local.hash(&path(name), HashKind::Sha1).unwrap().0
     }
 
-    /// What is in a folder of the disk, junk and all.
+    /// What is in a folder of the disk, junk and all but for the mark.
     fn names(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.root.join(folder))
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| name != ".damson-folder")
             .collect();
         names.sort();
         names

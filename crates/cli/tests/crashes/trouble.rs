@@ -1,0 +1,417 @@
+//! Disks that are full, gone or read-only, a journal that is damaged, a server from a backup.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use damson_demo_server::Personality;
+
+use crate::{
+    desk::{Desk, Ended, Kill, bytes, dam},
+    proxy::Toward,
+};
+
+const HERO: &str = "/Spring/hero.psd";
+const LOGO: &str = "/Spring/logo.ai";
+const NOTES: &str = "/Spring/notes.txt";
+
+/// A connected person, and three assets of which nothing is here.
+fn desk() -> Desk {
+    let desk = Desk::new(Personality::Aem65, |_| {});
+    for (path, text) in [(HERO, "hero"), (LOGO, "logo"), (NOTES, "notes")] {
+        desk.server
+            .put_asset(&dam(path), text.as_bytes(), "omar")
+            .unwrap();
+    }
+    desk.connect();
+    desk.ok(&["ls", "/Spring"]);
+    desk
+}
+
+fn status(desk: &Desk, path: &str) -> String {
+    desk.row(path).unwrap()["status"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+fn refused(desk: &Desk, arguments: &[&str], says: &str) -> Ended {
+    let ended = desk.run(arguments, Kill::Never);
+    assert!(ended.code != Some(0), "damson {arguments:?}: {ended:?}");
+    assert!(
+        ended.err.contains(says),
+        "damson {arguments:?}: {}",
+        ended.err
+    );
+    assert!(!ended.err.contains("panicked"), "{ended:?}");
+    ended
+}
+
+/// Something mounted, until it is dropped.
+#[cfg(target_os = "linux")]
+struct Mounted(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Mounted {
+    /// `None`, and a line that says so, where this user can't mount.
+    fn new(arguments: &[&str], at: &Path) -> Option<Self> {
+        let done = Command::new("mount").args(arguments).arg(at).output();
+        if done.is_ok_and(|done| done.status.success()) {
+            return Some(Self(at.to_owned()));
+        }
+        println!("skipped: this user can't mount; the engine's scenarios have disks that fail");
+        None
+    }
+
+    fn again(&self, options: &str) {
+        let done = Command::new("mount")
+            .args(["-o", options])
+            .arg(&self.0)
+            .status();
+        assert!(done.unwrap().success());
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk() {
+    let desk = desk();
+    let cache = desk.cache();
+    // The folder moves to a small disk, with all that is in it.
+    let Some(_mounted) = Mounted::new(&["-t", "tmpfs", "-o", "size=4m", "tmpfs"], &cache) else {
+        return;
+    };
+    desk.run(&["go-on"], Kill::Never);
+    desk.ok(&["settings", "set", "keep-free", "0"]);
+    desk.ok(&["edit", HERO]);
+    desk.save(HERO, b"hero, edited").unwrap();
+    let mut random = fastrand::Rng::with_seed(1);
+    let film = bytes(&mut random, 3_000_000);
+    desk.server
+        .put_asset(&dam("/Spring/film.mov"), &film, "omar")
+        .unwrap();
+    desk.ok(&["ls", "/Spring"]);
+    // More than there is room for is told before a byte is fetched.
+    let ballast = cache.join(".damson-ballast");
+    fs::write(&ballast, vec![0; 2_000_000]).unwrap();
+    let before = desk.proxy.passed(Toward::Client);
+    refused(&desk, &["get", "/Spring/film.mov"], "not enough space");
+    assert!(desk.proxy.passed(Toward::Client) - before < 500_000);
+    fs::remove_file(&ballast).unwrap();
+    // The disk fills up on the way.
+    desk.proxy.pace(Duration::from_millis(2));
+    let running = desk.start(&["get", "/Spring/film.mov"]);
+    let begun = desk.proxy.passed(Toward::Client);
+    while desk.proxy.passed(Toward::Client) - begun < 600_000 {
+        std::thread::yield_now();
+    }
+    let mut more = fs::File::create(&ballast).unwrap();
+    while std::io::Write::write_all(&mut more, &[0; 4096]).is_ok() {}
+    let ended = running.until(Kill::After(Duration::from_secs(20)), &desk.proxy);
+    desk.proxy.pace(Duration::ZERO);
+    println!("{ended:?}");
+    assert!(!desk.file("/Spring/film.mov").exists());
+    assert_eq!(fs::read(desk.file(HERO)).unwrap(), b"hero, edited");
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    // Uploads need no room here.
+    desk.ok(&["put", HERO]);
+    assert_eq!(desk.on_server(HERO).unwrap(), b"hero, edited");
+    drop(more);
+    fs::remove_file(&ballast).unwrap();
+    desk.run(&["get", "/Spring/film.mov"], Kill::Never);
+    desk.ok(&["status"]);
+    assert_eq!(fs::read(desk.file("/Spring/film.mov")).unwrap(), film);
+    assert_eq!(desk.leftovers(), Vec::<PathBuf>::new());
+}
+
+/// The journal's disk: what can't be noted is not done.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_under_the_journal() {
+    let desk = desk();
+    let state = desk.home().join("state");
+    let kept = desk.home().join("kept");
+    fs::rename(&state, &kept).unwrap();
+    fs::create_dir(&state).unwrap();
+    let Some(_mounted) = Mounted::new(&["-t", "tmpfs", "-o", "size=3m", "tmpfs"], &state) else {
+        return;
+    };
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(kept.join("."))
+        .arg(&state)
+        .status();
+    assert!(copied.unwrap().success());
+    desk.ok(&["edit", HERO]);
+    desk.save(HERO, b"hero, edited").unwrap();
+    let ballast = state.join("ballast");
+    let mut more = fs::File::create(&ballast).unwrap();
+    while std::io::Write::write_all(&mut more, &[0; 4096]).is_ok() {}
+    let ended = refused(&desk, &["put", HERO], "Error: ");
+    println!("{}", ended.err);
+    assert!(ended.err.contains("space"), "{}", ended.err);
+    assert_eq!(fs::read(desk.file(HERO)).unwrap(), b"hero, edited");
+    drop(more);
+    fs::remove_file(&ballast).unwrap();
+    desk.run(&["put", HERO], Kill::Never);
+    desk.ok(&["status"]);
+    assert_eq!(desk.on_server(HERO).unwrap(), b"hero, edited");
+    assert_eq!(status(&desk, HERO), "available-locally");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_unplugged_and_plugged_in_again() {
+    let desk = desk();
+    let cache = desk.cache();
+    let volume = desk.home().join("volume");
+    fs::rename(&cache, &volume).unwrap();
+    fs::create_dir(&cache).unwrap();
+    let plugged = || Mounted::new(&["--bind", volume.to_str().unwrap()], &cache);
+    let Some(mounted) = plugged() else {
+        return;
+    };
+    desk.ok(&["get", LOGO]);
+    desk.ok(&["pin", NOTES]);
+    desk.ok(&["edit", HERO]);
+    desk.save(HERO, b"hero, edited").unwrap();
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    drop(mounted);
+    // An empty folder is left, and three files are too few to look like a catastrophe.
+    let said = desk.ok(&["status"]);
+    println!("{}{}", said.out, said.err);
+    assert!(
+        said.out.contains("unplugged") || said.err.contains("unplugged"),
+        "{said:?}"
+    );
+    refused(&desk, &["get", LOGO], "stopped all changes");
+    refused(&desk, &["put", HERO], "stopped all changes");
+    assert_eq!(
+        status(&desk, HERO),
+        "edited-locally",
+        "what was known is not forgotten"
+    );
+    let put_here = desk.files();
+    assert!(
+        put_here.is_empty(),
+        "{:?} on the wrong disk",
+        put_here.keys()
+    );
+    // It is back: nobody has to say anything.
+    let mounted = plugged().unwrap();
+    desk.ok(&["status"]);
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    assert_eq!(status(&desk, LOGO), "available-locally");
+    // While Damson runs.
+    let watch = desk.start(&["watch", "--json"]);
+    while !watch.said().contains("online") {
+        std::thread::yield_now();
+    }
+    drop(mounted);
+    desk.server
+        .put_version(&dam(NOTES), b"newer notes", "omar", "")
+        .unwrap();
+    let said = desk.run(&["status"], Kill::Never);
+    println!("{}{}", said.out, said.err);
+    refused(&desk, &["put", HERO], "");
+    assert!(desk.files().is_empty());
+    drop(watch);
+    let _mounted = plugged().unwrap();
+    desk.ok(&["status"]);
+    desk.ok(&["put", HERO]);
+    assert_eq!(desk.on_server(HERO).unwrap(), b"hero, edited");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_folder() {
+    let desk = desk();
+    desk.ok(&["edit", HERO]);
+    desk.save(HERO, b"hero, edited").unwrap();
+    let cache = desk.cache();
+    let cache = cache.to_str().unwrap();
+    let Some(mounted) = Mounted::new(&["--bind", cache], Path::new(cache)) else {
+        return;
+    };
+    mounted.again("remount,ro,bind");
+    let ended = refused(&desk, &["get", LOGO], "does not let Damson");
+    println!("{}", ended.err);
+    assert_eq!(fs::read(desk.file(HERO)).unwrap(), b"hero, edited");
+    drop(mounted);
+    desk.ok(&["get", LOGO]);
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    desk.ok(&["put", HERO]);
+}
+
+#[test]
+fn a_cache_folder_that_was_moved() {
+    let desk = desk();
+    desk.ok(&["edit", HERO]);
+    desk.save(HERO, b"hero, edited").unwrap();
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    let cache = desk.cache();
+    let elsewhere = desk.home().join("elsewhere");
+    fs::rename(&cache, &elsewhere).unwrap();
+    let ended = refused(&desk, &["get", LOGO], "is not there");
+    println!("{}", ended.err);
+    assert!(!cache.exists(), "no other one is made in its place");
+    // An empty one in its place is not taken for it either.
+    fs::create_dir(&cache).unwrap();
+    refused(&desk, &["get", LOGO], "stopped all changes");
+    fs::remove_file(cache.join(".damson-lock")).unwrap();
+    fs::remove_dir(&cache).unwrap();
+    fs::rename(&elsewhere, &cache).unwrap();
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    desk.ok(&["get", LOGO]);
+    // Somebody who means it says so.
+    fs::rename(&cache, &elsewhere).unwrap();
+    fs::create_dir(&cache).unwrap();
+    refused(&desk, &["get", LOGO], "stopped all changes");
+    desk.ok(&["go-on"]);
+    desk.ok(&["get", LOGO]);
+    assert_eq!(status(&desk, HERO), "cloud-only");
+    assert_eq!(
+        fs::read(elsewhere.join("Spring/hero.psd")).unwrap(),
+        b"hero, edited"
+    );
+}
+
+#[test]
+fn a_cache_folder_that_was_emptied_by_hand() {
+    let desk = desk();
+    let mut paths: Vec<String> = (0..6).map(|n| format!("/Spring/{n}.txt")).collect();
+    for path in &paths {
+        desk.server
+            .put_asset(&dam(path), path.as_bytes(), "omar")
+            .unwrap();
+    }
+    paths.push(HERO.to_owned());
+    desk.ok(&["ls", "/Spring"]);
+    let mut arguments = vec!["get"];
+    arguments.extend(paths.iter().map(String::as_str));
+    desk.ok(&arguments);
+    fs::remove_dir_all(desk.file("/Spring")).unwrap();
+    let said = desk.ok(&["status"]);
+    assert!(said.out.contains("stopped all changes"), "{said:?}");
+    for path in &paths {
+        assert!(desk.on_server(path).is_some());
+    }
+    desk.ok(&["go-on"]);
+    for path in &paths {
+        assert_eq!(status(&desk, path), "cloud-only");
+    }
+    desk.ok(&["get", LOGO]);
+}
+
+/// Whatever happened to the journal: no edit is lost, and what is not known counts as edited.
+#[test]
+fn a_journal_that_is_damaged_or_gone() {
+    for damage in ["garbage", "cut", "empty", "gone", "inside"] {
+        let desk = desk();
+        desk.ok(&["get", LOGO, NOTES]);
+        desk.ok(&["edit", HERO]);
+        desk.save(HERO, b"discarded").unwrap();
+        desk.ok(&["discard", HERO, "--yes"]);
+        desk.ok(&["edit", HERO]);
+        desk.save(HERO, b"hero, edited").unwrap();
+        desk.save("/Spring/new.ai", b"new here").unwrap();
+        assert_eq!(status(&desk, "/Spring/new.ai"), "new-locally");
+        let journal = journal(&desk);
+        let mut content = fs::read(&journal).unwrap();
+        match damage {
+            "garbage" => fs::write(&journal, vec![0x42; 40_000]).unwrap(),
+            "cut" => {
+                content.truncate(content.len() / 2 + 100);
+                fs::write(&journal, &content).unwrap();
+            }
+            "empty" => fs::write(&journal, b"").unwrap(),
+            "gone" => fs::remove_file(&journal).unwrap(),
+            _ => {
+                // The first page is whole, and it was closed in order.
+                content[4096..].fill(0x17);
+                fs::write(&journal, &content).unwrap();
+            }
+        }
+        // Damage that shows in use only is mended by the start after.
+        for _ in 0..3 {
+            desk.run(&["status"], Kill::Never);
+        }
+        desk.ok(&["ls", "/Spring"]);
+        assert_eq!(status(&desk, HERO), "editing-conflict", "{damage}");
+        assert_eq!(status(&desk, LOGO), "available-locally", "{damage}");
+        assert_eq!(status(&desk, "/Spring/new.ai"), "new-locally", "{damage}");
+        assert_eq!(fs::read(desk.file(HERO)).unwrap(), b"hero, edited");
+        assert_eq!(desk.recovered(), [b"discarded".to_vec()]);
+        let listed = desk.ok(&["recovered", "--json"]);
+        assert!(listed.out.contains("hero.psd"), "{damage}: {}", listed.out);
+        let holder = desk.server.holder(&dam(HERO));
+        let row = desk.row(HERO).unwrap();
+        assert_eq!(holder.as_deref(), Some("jane"));
+        assert!(row["lock"].to_string().contains("mine"), "{damage}: {row}");
+        if !matches!(damage, "gone" | "empty") {
+            let folder = journal.parent().unwrap();
+            let names = fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name());
+            let kept = names.filter(|name| name.to_str().unwrap().starts_with("damaged-"));
+            assert!(kept.count() > 0, "{damage}: the damaged one is kept");
+        }
+        desk.ok(&["resolve", HERO, "--keep", "mine"]);
+        desk.ok(&["put", HERO]);
+        assert_eq!(desk.on_server(HERO).unwrap(), b"hero, edited");
+    }
+}
+
+fn journal(desk: &Desk) -> PathBuf {
+    let connections = desk.home().join("state/connections");
+    let mut found = fs::read_dir(connections).unwrap();
+    found.next().unwrap().unwrap().path().join("journal.db")
+}
+
+/// The server has what it had: what is newer here stays, and nothing claims to be the same.
+#[test]
+fn a_server_that_was_restored_from_a_backup() {
+    let mut desk = desk();
+    desk.ok(&["get", NOTES]);
+    let kept = desk.back_up();
+    // What came after the backup: an upload, a download, an edit, an asset.
+    desk.ok(&["edit", HERO]);
+    desk.save(HERO, b"hero, second").unwrap();
+    desk.ok(&["put", HERO]);
+    desk.server
+        .put_version(&dam(LOGO), b"logo, second", "omar", "")
+        .unwrap();
+    desk.ok(&["status"]);
+    desk.ok(&["edit", LOGO]);
+    desk.save(LOGO, b"logo, third").unwrap();
+    desk.save("/Spring/new.ai", b"new").unwrap();
+    desk.ok(&["put", "/Spring/new.ai"]);
+    assert_eq!(status(&desk, HERO), "available-locally");
+    desk.restore(&kept);
+    desk.ok(&["ls", "/Spring"]);
+    for _ in 0..2 {
+        desk.ok(&["status"]);
+    }
+    assert_eq!(status(&desk, HERO), "modified-remotely");
+    assert_eq!(status(&desk, LOGO), "editing-conflict");
+    assert_eq!(status(&desk, NOTES), "available-locally");
+    assert_eq!(status(&desk, "/Spring/new.ai"), "removed-remotely");
+    refused(&desk, &["put", LOGO], "Both you and somebody else");
+    assert_eq!(desk.on_server(LOGO).unwrap(), b"logo");
+    // Going back to what the server has keeps what it had lost.
+    desk.ok(&["update", HERO]);
+    assert_eq!(fs::read(desk.file(HERO)).unwrap(), b"hero");
+    assert_eq!(desk.recovered(), [b"hero, second".to_vec()]);
+    assert_eq!(fs::read(desk.file("/Spring/new.ai")).unwrap(), b"new");
+    assert_eq!(fs::read(desk.file(LOGO)).unwrap(), b"logo, third");
+}

@@ -48,7 +48,7 @@ pub(crate) fn cross() -> Result<()> {
         // Windows programs are for the system that has the servers.
         tests.args([
             "-E",
-            "not (binary(=over_http) | binary(=webdav) | binary(=tidy))",
+            "not (binary(=over_http) | binary(=webdav) | binary(=tidy) | binary(=crashes))",
         ]);
     } else {
         tests.args(["test", "--no-fail-fast"]);

@@ -5,6 +5,7 @@
 )]
 
 mod bench;
+mod crashes;
 mod cross;
 mod demo;
 mod fuzz;
@@ -34,6 +35,8 @@ enum Task {
     Peers,
     /// Fuzzes everything that reads a server's words; for every night
     Fuzz(fuzz::FuzzArgs),
+    /// Kills Damson in the middle of its work, thousands of times, and looks for what was lost
+    Crashes(crashes::CrashesArgs),
     /// Peak memory: list 100,000 assets; upload and download a large file
     Measure(measure::MeasureArgs),
     /// Ours beside a peer and the physical limit, on the same data in the same run, as ratios
@@ -51,6 +54,7 @@ fn main() -> anyhow::Result<()> {
         Task::Cross => cross::cross(),
         Task::Peers => peers::peers(),
         Task::Fuzz(args) => fuzz::fuzz(&args),
+        Task::Crashes(args) => crashes::crashes(&args),
         Task::Measure(args) => measure::measure(&args),
         Task::Bench(args) => bench::bench(&args),
         Task::Docs => test::write_docs(),

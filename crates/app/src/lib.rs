@@ -25,6 +25,7 @@ pub mod logs;
 mod opening;
 mod picture;
 mod psd;
+pub mod redact;
 pub mod reply;
 pub mod secrets;
 mod session;

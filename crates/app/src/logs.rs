@@ -8,12 +8,18 @@ use std::{
 };
 
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry,
+    fmt::{self, MakeWriter},
+    layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
+};
 
 use crate::{
     Dirs,
     dirs::make_private,
     error::{Result, UserError},
+    redact::Redacted,
 };
 
 /// Says how much is written: `debug`, `damson_aem=trace` …
@@ -35,20 +41,46 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Writes the log of this process into the logs folder. Does nothing where something logs already.
 pub fn start(dirs: &Dirs) -> Result<()> {
+    begin(vec![to_file(dirs)?]);
+    Ok(())
+}
+
+/// As [`start`], and to the standard error too where [`LOG_VARIABLE`] asks for a log. Without a
+/// folder, or where it can't be written to, there is only that.
+pub fn start_echoed(dirs: Option<&Dirs>) {
+    let echo = std::env::var_os(LOG_VARIABLE).is_some();
+    let file = dirs.and_then(|dirs| to_file(dirs).ok());
+    let outputs: Vec<_> = file.into_iter().chain(echo.then(to_stderr)).collect();
+    if !outputs.is_empty() {
+        begin(outputs);
+    }
+}
+
+type Output = Box<dyn Layer<Registry> + Send + Sync>;
+
+fn to_file(dirs: &Dirs) -> Result<Output> {
     let file = LogFile::open(&dirs.logs().join("damson.log"), LARGEST)?;
+    Ok(output(file))
+}
+
+fn to_stderr() -> Output {
+    output(io::stderr)
+}
+
+/// The one way from an event to anywhere: no secret gets past it.
+fn output(to: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) -> Output {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .with_env_var(LOG_VARIABLE)
         .from_env_lossy();
-    let started = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false)
-        .with_writer(file)
-        .try_init();
-    if let Err(error) = started {
+    let lines = fmt::layer().with_ansi(false).with_writer(Redacted(to));
+    lines.with_filter(filter).boxed()
+}
+
+fn begin(outputs: Vec<Output>) {
+    if let Err(error) = tracing_subscriber::registry().with(outputs).try_init() {
         tracing::debug!(%error, "something logs already");
     }
-    Ok(())
 }
 
 impl LogFile {
@@ -122,6 +154,33 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "second\nthird\n");
         let before = fs::read_to_string(path.with_extension("1.log")).unwrap();
         assert_eq!(before, "0123456789\n");
+    }
+
+    #[test]
+    fn what_nobody_meant_to_log_is_left_out() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("damson.log");
+        let file = LogFile::open(&path, LARGEST).unwrap();
+        let log = tracing_subscriber::registry().with(vec![output(file)]);
+        tracing::subscriber::with_default(log, || {
+            let header = "Basic cGx1bS1waWU=";
+            tracing::error!(
+                header,
+                url = "https://jane:plum-pie@dam.example.com/",
+                "sent"
+            );
+            let failed = std::io::Error::other("GET /a?sig=plum-pie failed");
+            tracing::warn!(error = %failed, "a transfer failed");
+        });
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains("dam.example.com") && text.contains("a transfer failed"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("plum-pie") && !text.contains("cGx1bS1waWU"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -22,11 +22,16 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Parser as _;
 
-use crate::{args::Cli, output::Output};
+use damson_app::{Dirs, logs};
+
+use crate::{
+    args::{Cli, Verb},
+    output::Output,
+};
 
 fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
-    log_to_stderr();
+    log(&cli.verb);
     let output = Output::new(&cli.global);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -39,13 +44,14 @@ fn main() -> anyhow::Result<ExitCode> {
     Ok(exit.into())
 }
 
-/// Logs are for who looks for a fault: `DAMSON_LOG=debug`.
-fn log_to_stderr() {
-    let Ok(wanted) = std::env::var("DAMSON_LOG") else {
-        return;
+/// Logs are for who looks for a fault: in the logs folder, and with `DAMSON_LOG=debug` here.
+fn log(verb: &Verb) {
+    // These are no part of this person's Damson.
+    let apart = matches!(verb, Verb::Demo(_) | Verb::Completions(_) | Verb::Errors(_));
+    let dirs = if apart {
+        None
+    } else {
+        Dirs::of_this_person().ok()
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(wanted))
-        .with_writer(std::io::stderr)
-        .init();
+    logs::start_echoed(dirs.as_ref());
 }

@@ -10,6 +10,8 @@
 )]
 
 mod desk;
+#[cfg(target_os = "linux")]
+mod disks;
 mod kills;
 mod proxy;
 mod resume;

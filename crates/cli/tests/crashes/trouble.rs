@@ -24,10 +24,9 @@ pub(crate) fn desk() -> Desk {
 }
 
 pub(crate) fn status(desk: &Desk, path: &str) -> String {
-    desk.row(path).unwrap()["status"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    let shown = desk.ok(&["ls", path, "--json"]);
+    let row: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+    row["status"].as_str().unwrap().to_owned()
 }
 
 pub(crate) fn refused(desk: &Desk, arguments: &[&str], says: &str) -> Ended {

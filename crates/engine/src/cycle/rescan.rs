@@ -75,6 +75,8 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         missing: missing.len() as u64,
         changed: pass.changed,
     };
+    // A look that began before a person said "go on" doesn't take it back.
+    let braked = braked && !site.is_released();
     if braked && let Some(brake) = findings_brake(findings) {
         site.halt(Some(brake));
         return Err(EngineError::Halted(brake));

@@ -15,6 +15,7 @@ use crate::{
     cycle::{listing, poll, rescan},
     error::EngineError,
     journal::Journal,
+    local::LocalError,
     rows,
     session::{self, Event},
     site::Site,
@@ -66,12 +67,7 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         }
         Command::RestoreRecovered { id } => recovered::restore(site, id).await,
         Command::RemoveRecovered { id } => recovered::remove(site, id).await,
-        Command::ReleaseBrake => {
-            site.set_released(true);
-            let released = release(site).await;
-            site.set_released(false);
-            released
-        }
+        Command::ReleaseBrake => release(site).await,
         Command::Configure(policy) => {
             site.configure(policy);
             Ok(Outcome::Done)
@@ -86,6 +82,13 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
 
 /// Takes what stopped everything as it is.
 async fn release(site: &Arc<Site>) -> Result<Outcome, EngineError> {
+    if site.halted().is_none() {
+        // Asked right at the start: what there is to go on from may not have been seen yet.
+        match rescan::rescan(site, &DamPath::root(), true).await {
+            Err(EngineError::Halted(_) | EngineError::Local(LocalError::NoCacheFolder { .. })) => {}
+            looked => looked?,
+        }
+    }
     match site.halted() {
         None => return Ok(Outcome::Done),
         Some(Brake::OtherAccount) => {
@@ -101,6 +104,13 @@ async fn release(site: &Arc<Site>) -> Result<Outcome, EngineError> {
         Some(Brake::EmptiedRoot { .. }) => site.on_disk(|local| local.mark()).await?,
         Some(Brake::MassChange { .. }) => {}
     }
+    site.set_released(true);
+    let released = go_on(site).await;
+    site.set_released(false);
+    released
+}
+
+async fn go_on(site: &Arc<Site>) -> Result<Outcome, EngineError> {
     site.halt(None);
     rescan::rescan(site, &DamPath::root(), false).await?;
     for folder in site.seen_folders() {

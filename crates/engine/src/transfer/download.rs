@@ -23,7 +23,7 @@ use crate::{
     snapshot::{TransferDirection, TransferId},
 };
 
-use super::{Job, amend_now, bound::at_most, drive};
+use super::{Job, amend, amend_now, bound::at_most, drive};
 use crate::queue::Priority;
 
 /// How often the free space is looked at while nobody knows how much will come.

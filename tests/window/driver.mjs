@@ -95,6 +95,25 @@ export function save(file, bytes) {
 /** Starts the application in a home and returns its window. */
 export async function openWindow({ home, picked }, { language = 'en', width = 1280, height = 800, args = [] } = {}) {
   const port = await freePort();
+  const env = environment(home, picked, language);
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'inherit' });
+  const ask = caller(`http://127.0.0.1:${port}`);
+  const options = { 'webkitgtk:browserOptions': { binary, args } };
+  const session = await eventually('a session', () => ask('POST', '/session', { capabilities: { alwaysMatch: options } }));
+  const window = Object.assign(new Window(ask, `/session/${session.sessionId}`, driver), { width, height });
+  await window.tell('POST', '/window/rect', { width, height });
+  return window;
+}
+
+/** Starts the application once more in a home where it runs, as a link of a page does. */
+export function startAgain({ home, picked }, ...args) {
+  const done = spawnSync(binary, args, { env: environment(home, picked, 'en'), timeout: PATIENCE });
+  return done.status;
+}
+
+const binary = process.env.DAMSON_DESKTOP ?? join(built, 'damson-desktop');
+
+function environment(home, picked, language) {
   const env = {
     ...process.env,
     HOME: home,
@@ -104,20 +123,12 @@ export async function openWindow({ home, picked }, { language = 'en', width = 12
     DAMSON_OPENER: 'true',
     DAMSON_PICKED: picked,
     LANG: `${language === 'fr' ? 'fr_FR' : 'en_US'}.UTF-8`,
-    LC_ALL: undefined,
     TAURI_AUTOMATION: 'true',
     TAURI_WEBVIEW_AUTOMATION: 'true',
     WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   };
   delete env.LC_ALL;
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'inherit' });
-  const ask = caller(`http://127.0.0.1:${port}`);
-  const binary = process.env.DAMSON_DESKTOP ?? join(built, 'damson-desktop');
-  const options = { 'webkitgtk:browserOptions': { binary, args } };
-  const session = await eventually('a session', () => ask('POST', '/session', { capabilities: { alwaysMatch: options } }));
-  const window = Object.assign(new Window(ask, `/session/${session.sessionId}`, driver), { width, height });
-  await window.tell('POST', '/window/rect', { width, height });
-  return window;
+  return env;
 }
 
 class Window {
@@ -228,10 +239,13 @@ class Window {
 
   /** Ends the application and the driver. */
   async close() {
+    const children = spawnSync('pgrep', ['-P', String(this.driver.pid)]).stdout.toString().split('\n').filter(Boolean);
     await this.tell('DELETE', '').catch(() => undefined);
     const ended = once(this.driver, 'exit');
     this.driver.kill();
     await ended;
+    // A window that only went to the tray is still there.
+    for (const child of children) spawnSync('kill', [child]);
   }
 }
 

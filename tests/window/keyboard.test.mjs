@@ -40,6 +40,7 @@ test('the main job by keyboard alone', { timeout: 600_000 }, async (t) => {
   const active = () => window.attribute('[role=row][aria-selected=true]', 'data-path');
   const goTo = async (path) => {
     await window.find(row(path));
+    await tabTo("grid");
     for (let steps = 0; steps < 20 && (await active()) !== path; steps += 1) await window.keys(KEY.down);
     assert.equal(await active(), path);
   };

@@ -33,9 +33,23 @@ pub(crate) fn cross() -> Result<()> {
                     "--all-targets",
                     "--all-features",
                 ])
-                .args(["--target", target, "--", "-D", "warnings"]),
+                .args(["--target", target, "--", "-D", "warnings"])
+                .env("DAMSON_UI", "prebuilt"),
         )?;
     }
+    step(
+        "the window as a Windows program",
+        with(&environment, cargo())
+            .args([
+                "build",
+                "--quiet",
+                "-p",
+                "damson-desktop",
+                "--target",
+                WINDOWS,
+            ])
+            .env("DAMSON_UI", "prebuilt"),
+    )?;
     let runner = "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER";
     if !cfg!(windows) && !environment.contains_key(runner) && std::env::var_os(runner).is_none() {
         bail!("there is no Wine here to run Windows programs with: set {runner}");

@@ -23,6 +23,9 @@ pub(crate) struct DemoArgs {
     /// Keep the files and say where they are
     #[arg(long)]
     keep: bool,
+    /// In the terminal, although a window could be opened
+    #[arg(long)]
+    terminal: bool,
 }
 
 const FOLDER: &str = "/Campaigns/Autumn/Key visual";
@@ -30,6 +33,9 @@ const ASSET: &str = "/Campaigns/Autumn/Key visual/autumn-fruit.psd";
 
 /// Builds what it needs, starts the demo server and goes through the main job as two people.
 pub(crate) fn demo(args: &DemoArgs) -> Result<()> {
+    if !args.terminal && crate::window::has_display() {
+        return crate::window::demo();
+    }
     let folder = build(&["damson", "damson-demo-server"], false)?;
     let home = tempfile::Builder::new().prefix("damson-demo-").tempdir()?;
     let story = Story::begin(&folder, home.path(), &args.personality)?;

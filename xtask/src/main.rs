@@ -13,6 +13,7 @@ mod measure;
 mod peers;
 mod run;
 mod test;
+mod window;
 
 use clap::{Parser, Subcommand};
 
@@ -25,7 +26,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Plays the main job on the embedded demo server, in the terminal
+    /// Opens the window on a demo DAM; without a display, plays the main job in the terminal
     Demo(demo::DemoArgs),
     /// All checks: formatting, lints, licences and bans, unit, property, scenario, end-to-end tests
     Test(test::TestArgs),
@@ -45,6 +46,17 @@ enum Task {
     Docs,
     /// Writes the window's TypeScript types from the Rust ones
     Types,
+    /// The real window, driven as a person does (Linux)
+    WindowTests(window::WindowTestsArgs),
+    /// The window's page in Chromium over the development bridge
+    BrowserTests,
+    /// Pictures of every screen, in both sizes, themes and languages
+    Tour(window::TourArgs),
+    /// An installer of the window for this system
+    Bundle {
+        /// `deb`, `rpm`, `msi`, `nsis`, `app`, `dmg`; those of the configuration if none is named
+        formats: Vec<String>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -59,5 +71,9 @@ fn main() -> anyhow::Result<()> {
         Task::Bench(args) => bench::bench(&args),
         Task::Docs => test::write_docs(),
         Task::Types => test::write_types(),
+        Task::WindowTests(args) => window::tests(&args),
+        Task::BrowserTests => window::browser_tests(),
+        Task::Tour(args) => window::tour(&args),
+        Task::Bundle { formats } => window::bundle(&formats),
     }
 }

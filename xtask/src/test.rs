@@ -10,7 +10,7 @@ use crate::run::{cargo, command, ensure_tool, has, root, step};
 #[derive(Args)]
 pub(crate) struct TestArgs {
     /// Only these checks
-    #[arg(value_parser = ["fmt", "clippy", "deny", "tests", "doc-tests", "docs"])]
+    #[arg(value_parser = ["fmt", "clippy", "deny", "tests", "doc-tests", "docs", "page", "browser", "window"])]
     only: Vec<String>,
 }
 
@@ -45,6 +45,15 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
     }
     if wanted("docs") {
         check_docs()?;
+    }
+    if wanted("page") {
+        crate::window::page_tests()?;
+    }
+    if wanted("browser") {
+        crate::window::browser_tests()?;
+    }
+    if wanted("window") {
+        crate::window::tests(&crate::window::WindowTestsArgs::default())?;
     }
     if wanted("doc-tests") {
         step(

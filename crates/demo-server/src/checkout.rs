@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     auth::Rights,
     call::Call,
-    errors::{Answer, Refused, json_response},
+    errors::{Answer, Refused, json_response, redirect},
     resolve,
     store::{Node, node},
     switches::OwnCheckout,
@@ -44,7 +44,16 @@ pub(crate) async fn answer(call: &Call, asset: &str, body: Body) -> Answer {
         node::save(db, &mut node)?;
         Ok("ok")
     })?;
+    // Sling's way to send a browser on after a form.
+    if let Some(page) = form.get(":redirect").filter(|page| is_here(page)) {
+        return Ok(redirect(page));
+    }
     Ok(json_response(StatusCode::OK, &json!({ "result": result })))
+}
+
+/// A page of this server, not of another one.
+fn is_here(page: &str) -> bool {
+    page.starts_with('/') && !page.starts_with("//") && !page.contains('\\')
 }
 
 /// Somebody else holds the asset.

@@ -23,6 +23,7 @@ mod connection;
 mod control;
 mod dam;
 mod dates;
+mod desktop;
 mod download;
 mod errors;
 mod faults;

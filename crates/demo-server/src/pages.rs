@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::{
     call::{Call, encode_path},
-    dates,
+    dates, desktop,
     errors::{Answer, Refused, escape, html_response, redirect},
     renditions, resolve,
     store::{Kind, Node, StoreError, node},
@@ -27,6 +27,7 @@ img{max-width:100%;border-radius:.3rem}label{display:block;margin:.8rem 0}\
 input{display:block;width:100%;box-sizing:border-box;padding:.4rem;font:inherit}\
 button{font:inherit;padding:.5rem 1.2rem;border:0;border-radius:.3rem;background:#4a2c4f;color:#fff}\
 table{border-collapse:collapse}th{text-align:left;padding:.2rem 1.5rem .2rem 0;vertical-align:top}\
+.desktop{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;align-items:center}.desktop p{margin:.3rem 0}\
 .hint{color:#6c655f;font-size:.85rem}.problem{color:#9c1f1f}.held{color:#9c5a00}";
 
 /// A page around its content.
@@ -49,7 +50,7 @@ pub(crate) fn folder_stub(node: &Node) -> String {
 
 /// The pages of folders and assets; `None` for other paths.
 pub(crate) fn answer(call: &Call) -> Option<Answer> {
-    if call.path == "/" {
+    if matches!(call.path.as_str(), "/" | "/aem/start.html") {
         let context = call.dam.switches().context_path;
         return Some(Ok(redirect(&format!("{context}{FOLDER}/content/dam"))));
     }
@@ -94,9 +95,10 @@ fn folder(call: &Call, folder: &Node) -> Result<String, Refused> {
     let items: String = children.iter().map(|child| item(call, child)).collect();
     let title = folder.title.as_deref().unwrap_or(&folder.name);
     let content = format!(
-        "<main>{}<h1>{}</h1><ul>{items}</ul></main>",
+        "<main>{}<h1>{}</h1>{}<ul>{items}</ul></main>",
         trail(call, folder),
-        escape(title)
+        escape(title),
+        desktop::actions(call, folder, &page_of(call, folder)),
     );
     Ok(frame(title, &content))
 }
@@ -151,10 +153,11 @@ fn asset(call: &Call, node: &Node) -> String {
         rows.map(|(name, value)| format!("<tr><th>{name}</th><td>{}</td></tr>", escape(&value)));
     let table = cells.concat();
     let content = format!(
-        "<main>{}<h1>{}</h1>{}{}<table>{table}</table>{download}</main>",
+        "<main>{}<h1>{}</h1>{}{}{}<table>{table}</table>{download}</main>",
         trail(call, node),
         escape(node.title.as_deref().unwrap_or(&node.name)),
         held(node),
+        desktop::actions(call, node, &page_of(call, node)),
         picture(call, node, renditions::THUMBNAIL),
     );
     frame(&node.name, &content)

@@ -179,13 +179,14 @@ impl Desk {
             let connection = DEMO_NAME.to_owned();
             self.send(Intent::Forget { connection }).await?;
         }
-        match self.send(running.connect()).await? {
-            Reply::Connected(connected) => Ok(ConnectedView {
-                notice: None,
-                ..*connected
-            }),
-            other => Err(strange(&other)),
-        }
+        let reply = self.send(running.connect()).await?;
+        let Reply::Connected(connected) = reply else {
+            return Err(strange(&reply));
+        };
+        Ok(ConnectedView {
+            notice: None,
+            ..*connected
+        })
     }
 
     /// The address of the demo DAM while it runs.
@@ -399,8 +400,8 @@ async fn tell_notices(desk: Desk) {
             }
         };
         tokio::select! {
-            changed = changes.changed() => {
-                if changed.is_err() {
+            told = changes.changed() => {
+                if told.is_err() {
                     return;
                 }
                 let after = changes.borrow_and_update().clone();

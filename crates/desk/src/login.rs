@@ -55,7 +55,7 @@ async fn connect(
         inner.tell(DeskEvent::Login(LoginProgress::Connecting));
         match inner.handle.send(intent(wanted, url, cookies)).await {
             Ok(Reply::Connected(connected)) => return Ok(*connected),
-            Ok(other) => return Err(strange(&other)),
+            Ok(reply) => return Err(strange(&reply)),
             Err(error) if is_not_yet(&error) => {
                 inner.tell(DeskEvent::Login(LoginProgress::Waiting));
             }

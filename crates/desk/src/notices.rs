@@ -111,17 +111,14 @@ pub const QUIET_FOR: Duration = Duration::from_secs(30);
 impl Gathered {
     pub fn add(&mut self, notice: Notice, now: Instant) {
         let kind = notice.kind;
-        match self.waiting.get_mut(&kind) {
-            Some((held, _)) => {
-                held.count += notice.count;
-                held.name = None;
-            }
-            None => {
-                let quiet = self.told.get(&kind).map(|told| *told + QUIET_FOR);
-                let due = (now + GATHERED_FOR).max(quiet.unwrap_or(now));
-                self.waiting.insert(kind, (notice, due));
-            }
+        if let Some((held, _)) = self.waiting.get_mut(&kind) {
+            held.count += notice.count;
+            held.name = None;
+            return;
         }
+        let quiet = self.told.get(&kind).map(|told| *told + QUIET_FOR);
+        let due = (now + GATHERED_FOR).max(quiet.unwrap_or(now));
+        self.waiting.insert(kind, (notice, due));
     }
 
     /// When something is to be told next.

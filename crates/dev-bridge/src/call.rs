@@ -73,7 +73,10 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
         }
         "start_demo" => given(desk.start_demo().await?),
         "login_window" => given(desk.login_window(read::<Connect>(body)?.connect).await?),
-        "cancel_login_window" => given(desk.cancel_login_window()),
+        "cancel_login_window" => {
+            desk.cancel_login_window();
+            given(())
+        }
         "drag_out" => {
             let Paths { connection, paths } = read(body)?;
             given(desk.drag_out(connection, paths).await?)
@@ -85,7 +88,10 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
         "copy_text" => given(desk.screen().copy_text(&read::<Text>(body)?.text)?),
         "preferences" => given(desk.preferences()),
         "set_preferences" => given(desk.set_preferences(read::<Preferences>(body)?.preferences)?),
-        "set_words" => given(desk.set_words(read::<Words>(body)?.words)),
+        "set_words" => {
+            desk.set_words(read::<Words>(body)?.words);
+            given(())
+        }
         "preview_link" => given(desk.preview_link(&read::<Link>(body)?.url)?),
         "links" => given(desk.links()),
         "support_bundle" => given(desk.support_bundle().await?),
@@ -96,7 +102,8 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
         "quit" => given(desk.quit(read::<Quit>(body)?.anyway)),
         "log" => {
             let Log { level, message } = read(body)?;
-            given(damson_desk::desk::log(&level, &message))
+            damson_desk::desk::log(&level, &message);
+            given(())
         }
         other => Err(UserError::new(ErrorCode::Unsupported).detail(other)),
     }

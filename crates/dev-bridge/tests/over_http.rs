@@ -116,6 +116,14 @@ async fn the_demo_dam_is_browsed_and_edited_through_the_bridge() {
     assert_eq!(preview["ok"]["connection"], "Demo DAM", "{preview}");
     assert_eq!(preview["ok"]["paths"], json!([path]));
 
+    // The counts follow the reply.
+    loop {
+        let snapshot = world.post("/ipc/snapshot", json!({})).await;
+        if snapshot["ok"]["sessions"][0]["counts"]["mine"] == 1 {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
     let quit = world.post("/ipc/quit", json!({"anyway": false})).await;
     assert_eq!(quit["ok"]["checked_out"], 1, "{quit}");
     let bundle = world.post("/ipc/support_bundle", json!({})).await;

@@ -7,6 +7,7 @@
 
 mod checkout;
 mod classic;
+mod desktop;
 mod direct;
 mod download;
 mod faults;

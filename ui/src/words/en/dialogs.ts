@@ -288,13 +288,4 @@ export const dialogs = {
     go: "Quit",
     stay: "Stay",
   },
-
-  waiting: {
-    title: "Waiting for the server",
-    text: "These go on by themselves as soon as the server answers.",
-    none: "Nothing waits for the server.",
-    transfers: "Transfers",
-    edits: "Edits that are not uploaded yet",
-    editsText: "Upload them when the server is back.",
-  },
 };

@@ -45,5 +45,11 @@ export const transfers = {
   emptyTitle: "No transfers",
   emptyText: "Downloads and uploads appear here, and stay in the history.",
   cancelled: "Cancelled by you",
-  rememberHint: "The history survives a restart.",
+  offline: {
+    title: "Waiting for the server",
+    text: "What is listed here goes on by itself as soon as the server answers.",
+    edits: (n: number) =>
+      plural(n, { one: "1 edited asset can be uploaded then.", other: "# edited assets can be uploaded then." }),
+    show: "Show edits",
+  },
 };

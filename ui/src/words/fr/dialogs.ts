@@ -316,13 +316,4 @@ export const dialogs = {
     go: "Quitter",
     stay: "Rester",
   },
-
-  waiting: {
-    title: "En attente du serveur",
-    text: "La suite se fait d’elle-même dès que le serveur répond.",
-    none: "Rien n’attend le serveur.",
-    transfers: "Transferts",
-    edits: "Modifications pas encore chargées",
-    editsText: "Chargez-les quand le serveur est de retour.",
-  },
 };

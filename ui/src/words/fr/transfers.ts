@@ -45,5 +45,14 @@ export const transfers = {
   emptyTitle: "Aucun transfert",
   emptyText: "Les téléchargements et les chargements apparaissent ici et restent dans l’historique.",
   cancelled: "Annulé par vous",
-  rememberHint: "L’historique survit à un redémarrage.",
+  offline: {
+    title: "En attente du serveur",
+    text: "Ce qui figure ici reprendra de lui-même dès que le serveur répondra.",
+    edits: (n: number) =>
+      plural(n, {
+        one: "# ressource modifiée pourra alors être chargée.",
+        other: "# ressources modifiées pourront alors être chargées.",
+      }),
+    show: "Afficher les modifications",
+  },
 };

@@ -1,9 +1,12 @@
 //! The bytes of an asset.
 
 use damson_core::{ByteCount, DamPath, Revision, Sameness, Timestamp};
-use damson_http::download::{after_the_end, extent, range_header, read_body};
-use damson_remote::{AssetKind, Entry, Error, ErrorKind, Read, ReadBody, Result};
-use http::{StatusCode, header};
+use damson_http::{
+    date,
+    download::{after_the_end, extent, range_header, read_body},
+};
+use damson_remote::{AssetKind, ByteRange, Entry, Error, ErrorKind, Read, ReadBody, Result};
+use http::{HeaderValue, StatusCode, header};
 
 use crate::{
     http::{Answer, Call},
@@ -37,6 +40,49 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBo
     let revision =
         revision(&answer, extent.total, entry.as_ref()).map_err(|error| error.about(path))?;
     Ok(read_body(answer.response, extent, revision, path))
+}
+
+/// Whether the bytes are still those of `known`. Where the node doesn't tell, the binary's own
+/// address is asked with `If-Modified-Since`, for one byte. A 304 means the same; a later time in
+/// the answer, other bytes; anything else proves nothing, because a server or a dispatcher may
+/// ignore the question, and a binary store counts from when it got the bytes.
+pub(crate) async fn still(aem: &Aem, path: &DamPath, known: &Revision) -> Result<Sameness> {
+    let entry = node::stat(aem, path).await?;
+    let told = known.compare(&entry.revision);
+    let (Sameness::Unknown, Some(written)) = (told, known.modified) else {
+        return Ok(told);
+    };
+    let since = date::header_date(written).and_then(|date| HeaderValue::try_from(date).ok());
+    let Some(since) = since else {
+        return Ok(told);
+    };
+    let first = ByteRange {
+        start: 0,
+        end: Some(1),
+    };
+    let call = Call::get(aem.http.base.dam(path, ""))
+        .about(path)
+        .bytes()
+        .header(header::IF_MODIFIED_SINCE, since)
+        .header(header::RANGE, range_header(first)?);
+    let answer = aem.http.send(&call).await?;
+    if answer.foreign {
+        return Ok(Sameness::Unknown);
+    }
+    if answer.status() == StatusCode::NOT_MODIFIED {
+        return Ok(Sameness::Same);
+    }
+    if !answer.status().is_success() || answer.is_page() {
+        return Ok(Sameness::Unknown);
+    }
+    let later = answer
+        .last_modified()
+        .is_some_and(|modified| modified > whole_seconds(written));
+    Ok(if later {
+        Sameness::Different
+    } else {
+        Sameness::Unknown
+    })
 }
 
 /// Opens the bytes at an address of the server that is no asset of the DAM.

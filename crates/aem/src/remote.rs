@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::DamPath;
+use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
     PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
@@ -50,6 +50,10 @@ impl Remote for Aem {
 
     async fn stat(&self, path: &DamPath) -> Result<Entry> {
         node::stat(self, path).await
+    }
+
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
+        download::still(self, path, known).await
     }
 
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {

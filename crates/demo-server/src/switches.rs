@@ -105,6 +105,8 @@ pub struct Switches {
     pub redirect_download: Option<bool>,
     /// `Range` is not honoured: 200 with everything.
     pub range_ignored: bool,
+    /// `If-Modified-Since` is not honoured: the bytes, whatever is asked.
+    pub conditions_ignored: bool,
 
     // Processing of a written binary.
     pub processing: Processing,
@@ -271,6 +273,7 @@ impl Default for Switches {
             signed_url_lifetime_s: 600,
             redirect_download: None,
             range_ignored: false,
+            conditions_ignored: false,
             processing: Processing::Immediate,
             stale_sha1_while_processing: false,
             processing_bumps_modified: true,

@@ -37,7 +37,7 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::DamPath;
+use damson_core::{DamPath, Revision, Sameness};
 use url::Url;
 
 /// A DAM server, logged in as one person.
@@ -59,6 +59,12 @@ pub trait Remote: Send + Sync + Debug {
 
     /// Everything known of one asset or folder, read afresh. [`ErrorKind::NotFound`] when absent.
     async fn stat(&self, path: &DamPath) -> Result<Entry>;
+
+    /// Whether the bytes are still those of `known`, asked without fetching them, for when the
+    /// answer of [`Remote::stat`] can't be compared with it. [`Sameness::Unknown`] proves nothing.
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
+        Ok(known.compare(&self.stat(path).await?.revision))
+    }
 
     /// As [`Remote::stat`] for many assets at little cost, for what is kept locally; those that
     /// are gone are left out. May lag behind (an index), so it never decides a write.

@@ -1,6 +1,6 @@
 //! Listings, revisions, downloads, searches and changes.
 
-use damson_core::{ContentId, Sameness};
+use damson_core::{ContentId, Revision, Sameness, Timestamp};
 use damson_demo_server::{Personality, switches::Processing};
 use damson_remote::{AssetKind, ByteRange, Change, ErrorKind, Read, Remote as _, Search};
 
@@ -387,4 +387,45 @@ async fn a_name_with_a_dot_is_not_what_stands_before_the_dot() {
         jane.stat(&path("shoot.psd")).await.unwrap().kind,
         AssetKind::Asset
     );
+}
+
+/// Nothing but the time of the binary is known, as where neither hash nor size are told.
+#[tokio::test]
+async fn asks_whether_bytes_are_still_the_same() {
+    let dam = Dam::start(Personality::Aem65).await;
+    let at = path("a.bin");
+    dam.server.put_asset(&at, &noise(2_000), "jane").unwrap();
+    let jane = dam.log_in("jane").await;
+    let written = jane.stat(&at).await.unwrap().revision.modified.unwrap();
+    let known = |later_ms: i64| Revision {
+        modified: Some(Timestamp(written.0 + later_ms)),
+        ..Revision::default()
+    };
+    assert_eq!(jane.still(&at, &known(0)).await.unwrap(), Sameness::Same);
+    let before = jane.still(&at, &known(-3_600_000)).await.unwrap();
+    assert_eq!(before, Sameness::Different);
+    dam.server
+        .set_switches(|switches| switches.conditions_ignored = true);
+    assert_eq!(jane.still(&at, &known(0)).await.unwrap(), Sameness::Unknown);
+    let before = jane.still(&at, &known(-3_600_000)).await.unwrap();
+    assert_eq!(before, Sameness::Different);
+    // A hash says more than any time.
+    let whole = jane.stat(&at).await.unwrap().revision;
+    assert_eq!(jane.still(&at, &whole).await.unwrap(), Sameness::Same);
+}
+
+/// A store that has the bytes from elsewhere is not believed.
+#[tokio::test]
+async fn what_a_binary_store_says_of_time_proves_nothing() {
+    let dam = Dam::start(Personality::Cloud).await;
+    let at = path("a.bin");
+    dam.server.put_asset(&at, &noise(2_000), "jane").unwrap();
+    let jane = dam.log_in("jane").await;
+    let written = jane.stat(&at).await.unwrap().revision.modified;
+    let known = Revision {
+        modified: written,
+        ..Revision::default()
+    };
+    let answer = jane.still(&at, &known).await.unwrap();
+    assert_eq!(answer, Sameness::Unknown);
 }

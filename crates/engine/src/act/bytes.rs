@@ -1,6 +1,6 @@
 //! Steps that move bytes.
 
-use damson_core::{DiskExpect, OnServer, Revision, ServerExpect, Status};
+use damson_core::{DiskExpect, OnServer, Revision, Sameness, ServerExpect, Status};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Deed;
@@ -107,10 +107,29 @@ impl Deed {
                 self.fetch(DiskExpect::Clean).await?;
                 self.protect().await
             }
+            Some(Status::AvailableLocally) if self.is_stale_unseen().await? => {
+                self.fetch(DiskExpect::Clean).await?;
+                self.protect().await
+            }
             Some(Status::AvailableLocally | Status::EditedLocally) => Ok(()),
             Some(Status::EditingConflict(_)) => Err(self.conflict()),
             Some(Status::RemovedRemotely | Status::NewLocally) | None => Err(self.stale()),
         }
+    }
+
+    /// Unknown is not different; but before a person works on a copy that the listing can't be
+    /// compared with, the server is asked in so many words.
+    async fn is_stale_unseen(&self) -> Result<bool, EngineError> {
+        let (Some(base), OnServer::Present(there)) = (&self.asset.base, &self.asset.remote.state)
+        else {
+            return Ok(false);
+        };
+        if base.revision.compare(there) != Sameness::Unknown {
+            return Ok(false);
+        }
+        let remote = self.site.remote();
+        let answer = remote.still(&self.request.path, &base.revision).await;
+        Ok(self.site.heard(answer)? == Sameness::Different)
     }
 
     /// Uploads what is here, and makes it the base once the server has it.

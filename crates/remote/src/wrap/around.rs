@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::DamPath;
+use damson_core::{DamPath, Revision, Sameness};
 use futures::future::BoxFuture;
 use url::Url;
 
@@ -116,6 +116,12 @@ impl<A: Around> Remote for A {
     async fn stat(&self, path: &DamPath) -> Result<Entry> {
         let inner = self.inner();
         self.around(at(Verb::Stat, path), &|| inner.stat(path))
+            .await
+    }
+
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
+        let inner = self.inner();
+        self.around(at(Verb::Stat, path), &|| inner.still(path, known))
             .await
     }
 

@@ -84,7 +84,7 @@ pub(crate) fn rows(query: RowsQuery) -> Result<RowQuery> {
     };
     Ok(RowQuery {
         scope,
-        filter: filter(query.filter),
+        filter: filter(query.filter)?,
         order: query.order.into(),
         descending: query.descending,
         offset: query.offset,
@@ -92,8 +92,8 @@ pub(crate) fn rows(query: RowsQuery) -> Result<RowQuery> {
     })
 }
 
-fn filter(filter: RowsFilter) -> RowFilter {
-    RowFilter {
+fn filter(filter: RowsFilter) -> Result<RowFilter> {
+    Ok(RowFilter {
         statuses: filter
             .statuses
             .into_iter()
@@ -104,7 +104,12 @@ fn filter(filter: RowsFilter) -> RowFilter {
         problems: filter.problems,
         name: filter.name,
         here: filter.here,
-    }
+        folders: filter.folders,
+        locked: filter.locked,
+        types: filter.types,
+        modified_from: filter.modified_from.as_deref().map(time).transpose()?,
+        modified_before: filter.modified_before.as_deref().map(time).transpose()?,
+    })
 }
 
 /// An outcome as it is told; `recovered` is the folder of the recovered files.

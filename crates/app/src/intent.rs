@@ -312,6 +312,15 @@ pub struct RowsFilter {
     pub name: String,
     /// Leave out what is only on the server.
     pub here: bool,
+    /// Folders alone.
+    pub folders: bool,
+    /// Checked out by anybody (`true`), or by nobody.
+    pub locked: Option<bool>,
+    /// Any of these media types; `image/*` stands for all of a family.
+    pub types: Vec<String>,
+    /// RFC 3339: what was modified then or later, and before.
+    pub modified_from: Option<String>,
+    pub modified_before: Option<String>,
 }
 
 impl Intent {

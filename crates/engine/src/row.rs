@@ -72,6 +72,15 @@ pub struct RowFilter {
     pub name: String,
     /// Leave out what is only on the server.
     pub here: bool,
+    /// Folders alone.
+    pub folders: bool,
+    /// Checked out by anybody (`true`), or by nobody.
+    pub locked: Option<bool>,
+    /// Any of these media types; `image/*` stands for all of a family. Folders have none.
+    pub types: Vec<String>,
+    /// What was modified then or later, and before.
+    pub modified_from: Option<Timestamp>,
+    pub modified_before: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,6 +92,8 @@ pub enum RowOrder {
     Size,
     Modified,
     Type,
+    /// Checked out by this person, then by others by their names, then by nobody.
+    Lock,
     Path,
 }
 

@@ -29,6 +29,8 @@ pub struct RowView {
     /// When the server last told of it (RFC 3339); `None` when never.
     pub checked: Option<String>,
     pub lock: LockView,
+    /// Since when it is known to be checked out, RFC 3339.
+    pub locked_since: Option<String>,
     /// Bytes.
     pub size: Option<u64>,
     /// RFC 3339.
@@ -133,6 +135,7 @@ impl From<&Row> for RowView {
             conflict: ConflictView::of(row.status),
             checked: row.checked.map(time_text),
             lock: (&row.lock).into(),
+            locked_since: row.lock_since.map(time_text),
             size: row.size.map(|size| size.0),
             modified: row.modified.map(time_text),
             modified_by: row.modified_by.clone(),

@@ -58,7 +58,7 @@ twin! {
 
 twin! {
     /// By what rows are ordered.
-    RowOrderView of RowOrder { Name, Status, Size, Modified, Type, Path }
+    RowOrderView of RowOrder { Name, Status, Size, Modified, Type, Lock, Path }
 }
 
 twin! {

@@ -19,12 +19,22 @@ const MOST: u64 = 1_000;
 impl Journal {
     /// A page of what a query has, and how many it has in all.
     pub fn rows(&self, query: &RowQuery) -> JournalResult<(Vec<Asset>, u64)> {
-        let Select { from, values } = select(query);
+        let select = select(query);
         let conn = self.conn();
         let total: u64 = conn
-            .prepare_cached(&format!("SELECT count(*) {from}"))?
-            .query_row(rusqlite::params_from_iter(&values), |row| count_in(row, 0))?;
-        let sql = format!("SELECT {COLUMNS} {from} {}", order(query));
+            .prepare_cached(&format!("SELECT count(*) {}", select.from))?
+            .query_row(rusqlite::params_from_iter(&select.values), |row| {
+                count_in(row, 0)
+            })?;
+        // Keys are picked first: a page far down reads the rest of its own rows alone.
+        let columns = order(query);
+        let Select {
+            from: picked,
+            values,
+        } = picked(query, select);
+        let sql = format!(
+            "SELECT {COLUMNS} FROM ({picked}) JOIN asset a ON a.key = picked ORDER BY {columns}"
+        );
         let mut page = values;
         page.push(Value::Integer(number(query.limit.min(MOST))));
         page.push(Value::Integer(number(query.offset)));
@@ -111,10 +121,36 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
     if filter.here {
         conditions.push(HERE.to_owned());
     }
+    if filter.folders {
+        conditions.push("a.leaf = 0".to_owned());
+    }
+    match filter.locked {
+        Some(true) => conditions.push("a.lock <> 0".to_owned()),
+        Some(false) => conditions.push("a.lock = 0".to_owned()),
+        None => {}
+    }
+    if !filter.types.is_empty() {
+        let any = vec!["lower(a.media_type) GLOB ?"; filter.types.len()];
+        conditions.push(format!("a.leaf = 1 AND ({})", any.join(" OR ")));
+        values.extend(filter.types.iter().map(|kind| Value::Text(glob(kind))));
+    }
+    if let Some(from) = filter.modified_from {
+        conditions.push(format!("{MODIFIED} >= ?"));
+        values.push(Value::Integer(from.0));
+    }
+    if let Some(before) = filter.modified_before {
+        conditions.push(format!("{MODIFIED} < ?"));
+        values.push(Value::Integer(before.0));
+    }
     if !filter.name.is_empty() {
         conditions.push("instr(a.name_key, ?) > 0".to_owned());
         values.push(Value::Text(key::name_key(&filter.name)));
     }
+}
+
+/// Of a pattern only the star means more than itself.
+fn glob(kind: &str) -> String {
+    kind.to_lowercase().replace('[', "[[]").replace('?', "[?]")
 }
 
 /// A file that is here, or a folder with one below it.
@@ -122,10 +158,34 @@ const HERE: &str = "(a.here = 1 OR (a.leaf = 0 AND EXISTS (
     SELECT 1 FROM asset h WHERE h.here = 1
     AND h.key > CAST(a.key || x'00' AS BLOB) AND h.key < CAST(a.key || x'01' AS BLOB))))";
 
+/// The keys of a page, as `picked`; the limit and the offset come after its values.
+fn picked(query: &RowQuery, select: Select) -> Select {
+    let Select { from, values } = select;
+    let page = "LIMIT ? OFFSET ?";
+    if query.order != RowOrder::Name || !query.descending {
+        let from = format!(
+            "SELECT a.key AS picked {from} ORDER BY {} {page}",
+            order(query)
+        );
+        return Select { from, values };
+    }
+    // Folders first and names backwards is no order of the index, but each half is one.
+    let half = |leaf: u8| {
+        format!(
+            "SELECT key AS picked FROM (SELECT a.key AS key {from} AND a.leaf = {leaf}
+            ORDER BY a.name_key DESC, a.key DESC)"
+        )
+    };
+    Select {
+        from: format!("{} UNION ALL {} {page}", half(0), half(1)),
+        values: [values.clone(), values].concat(),
+    }
+}
+
 fn order(query: &RowQuery) -> String {
     let direction = if query.descending { "DESC" } else { "ASC" };
     // Names and keys break ties, so that pages never repeat or miss a row.
-    let columns = match query.order {
+    match query.order {
         // Folders stay first in both directions.
         RowOrder::Name => format!("a.leaf, a.name_key {direction}, a.key {direction}"),
         RowOrder::Status => {
@@ -134,9 +194,15 @@ fn order(query: &RowQuery) -> String {
         RowOrder::Size => format!("a.size {direction}, a.name_key, a.key"),
         RowOrder::Modified => format!("{MODIFIED} {direction}, a.name_key, a.key"),
         RowOrder::Type => format!("a.leaf, a.media_type {direction}, a.name_key, a.key"),
+        RowOrder::Lock => {
+            let holder = "CASE a.lock WHEN 0 THEN 2 WHEN 1 THEN 0 ELSE 1 END";
+            format!(
+                "a.leaf, {holder} {direction}, a.lock_holder COLLATE NOCASE {direction}, \
+                a.name_key, a.key"
+            )
+        }
         RowOrder::Path => format!("a.key {direction}"),
-    };
-    format!("ORDER BY {columns} LIMIT ? OFFSET ?")
+    }
 }
 
 /// When the bytes were written, else when anything changed.

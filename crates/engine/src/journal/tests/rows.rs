@@ -166,6 +166,58 @@ fn filters_narrow() {
 }
 
 #[test]
+fn filters_of_what_assets_are() {
+    let journal = sample();
+    let set = |name: &str, media: &str, lock: Lock| {
+        journal
+            .update(&path(name), |asset| {
+                asset.remote.media_type = Some(media.to_owned());
+                asset.lock = lock.clone();
+            })
+            .unwrap();
+    };
+    set("A.psd", "image/PNG", Lock::Theirs("omar".to_owned()));
+    set("b.psd", "video/mp4", Lock::Mine);
+    set("c.psd", "image/[x]?", Lock::Free);
+    let root = |filter: RowFilter| {
+        let query = RowQuery {
+            filter,
+            ..query(RowScope::Folder(DamPath::root()))
+        };
+        names(&journal, &query).join(" ")
+    };
+    let types = |types: &[&str]| RowFilter {
+        types: types.iter().map(|kind| (*kind).to_owned()).collect(),
+        ..RowFilter::default()
+    };
+    assert_eq!(root(types(&["image/*"])), "A.psd c.psd");
+    assert_eq!(root(types(&["video/*", "image/png"])), "A.psd b.psd");
+    assert_eq!(root(types(&["image/[x]?"])), "c.psd", "no other wildcards");
+    let folders = RowFilter {
+        folders: true,
+        ..RowFilter::default()
+    };
+    assert_eq!(root(folders), "Y z");
+    let locked = |locked| RowFilter {
+        locked: Some(locked),
+        ..RowFilter::default()
+    };
+    assert_eq!(root(locked(true)), "A.psd b.psd");
+    assert_eq!(root(locked(false)), "Y z c.psd");
+    let modified = RowFilter {
+        modified_from: Some(Timestamp(1_002)),
+        modified_before: Some(Timestamp(1_003)),
+        ..RowFilter::default()
+    };
+    assert_eq!(root(modified), "b.psd");
+    let by_lock = RowQuery {
+        order: RowOrder::Lock,
+        ..query(RowScope::Folder(DamPath::root()))
+    };
+    assert_eq!(names(&journal, &by_lock).join(" "), "Y z b.psd A.psd c.psd");
+}
+
+#[test]
 fn folders_are_here_when_something_below_is() {
     let journal = sample();
     let here = RowQuery {

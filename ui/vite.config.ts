@@ -12,7 +12,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssCodeSplit: false,
   },
-  server: { strictPort: true },
+  // The icons are beside this folder.
+  server: { strictPort: true, fs: { allow: [".."] } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],

@@ -15,7 +15,7 @@ export const MOST = 480;
 const ORDERS: Record<ColumnName, RowOrderView | null> = {
   name: "name",
   status: "status",
-  lock: null,
+  lock: "lock",
   modified: "modified",
   size: "size",
   type: "type",

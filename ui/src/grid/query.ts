@@ -1,6 +1,6 @@
 // From what the person wants to see to what the application is asked.
 
-import type { RowsFilter, RowsQuery, SearchQuery, StatusView } from "../ipc/bindings";
+import type { RowsFilter, RowsQuery, RowsScope, SearchQuery, StatusView } from "../ipc/bindings";
 import type { Place, ViewName } from "../state/route.svelte";
 import type { Layout } from "../state/layout.svelte";
 
@@ -41,6 +41,30 @@ const VIEWS: Record<ViewName, Partial<RowsFilter>> = {
   pinned: { pinned: true },
 };
 
+export const noFilter: RowsFilter = {
+  statuses: [],
+  mine: false,
+  pinned: false,
+  problems: false,
+  name: "",
+  here: false,
+  folders: false,
+  locked: null,
+  types: [],
+  modified_from: null,
+  modified_before: null,
+};
+
+/** All rows of a scope, or those that a filter leaves, by name. */
+export function plainQuery(
+  scope: RowsScope,
+  offset: number,
+  limit: number,
+  filter: Partial<RowsFilter> = {},
+): RowsQuery {
+  return { scope, filter: { ...noFilter, ...filter }, order: "name", descending: false, offset, limit };
+}
+
 /** How many filters beside the name restrict. */
 export function activeFilters(filters: Filters): number {
   return (
@@ -58,6 +82,7 @@ export function rowsQuery(
   place: Exclude<Place, { of: "search" }>,
   filters: Filters,
   layout: Pick<Layout, "order" | "descending">,
+  now = new Date(),
 ): Omit<RowsQuery, "offset" | "limit"> {
   const view: Partial<RowsFilter> = place.of === "view" ? VIEWS[place.view] : {};
   const own = view.statuses ?? [];
@@ -65,12 +90,15 @@ export function rowsQuery(
   return {
     scope: place.of === "view" ? { of: "below", path: "/" } : { of: "folder", path: place.path },
     filter: {
+      ...noFilter,
       statuses: own.length === 0 ? filters.statuses : both.length > 0 ? both : own,
       mine: filters.mine || view.mine === true,
       pinned: view.pinned === true,
       problems: filters.problems,
       name: filters.name.trim(),
       here: filters.here,
+      types: filters.types.flatMap((type) => TYPES[type]),
+      modified_from: since(filters.date, now),
     },
     order: layout.order,
     descending: layout.descending,

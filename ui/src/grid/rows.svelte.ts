@@ -4,6 +4,7 @@ import type { RowsQuery, RowView, SearchQuery, UserError } from "../ipc/bindings
 import { send } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import type { Rows } from "../state/selection.svelte";
+import { plainQuery } from "./query";
 import { RangeCache } from "./range";
 
 export interface Listing extends Rows {
@@ -150,14 +151,7 @@ export async function rowAt(connection: string | null, path: string): Promise<Ro
     {
       intent: "rows",
       connection,
-      query: {
-        scope: { of: "one", path },
-        filter: { statuses: [], mine: false, pinned: false, problems: false, name: "", here: false },
-        order: "name",
-        descending: false,
-        offset: 0,
-        limit: 1,
-      },
+      query: plainQuery({ of: "one", path }, 0, 1),
     },
     "rows",
   );

@@ -281,7 +281,7 @@ who: string | null, };
 export type Reply = { "reply": "done" } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "measured", "value": MeasuredView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
 
 /** By what rows are ordered. */
-export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "path";
+export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "lock" | "path";
 
 /** A page of rows. */
 export type RowPageView = { rows: Array<RowView>,
@@ -314,6 +314,8 @@ status: StatusView | null,
 conflict: ConflictView | null,
 /** When the server last told of it (RFC 3339); `None` when never. */
 checked: string | null, lock: LockView,
+/** Since when it is known to be checked out, RFC 3339. */
+locked_since: string | null,
 /** Bytes. */
 size: number | null,
 /** RFC 3339. */
@@ -337,7 +339,15 @@ mine: boolean, pinned: boolean, problems: boolean,
 /** Letters anywhere in the name, without case. */
 name: string,
 /** Leave out what is only on the server. */
-here: boolean, };
+here: boolean,
+/** Folders alone. */
+folders: boolean,
+/** Checked out by anybody (`true`), or by nobody. */
+locked: boolean | null,
+/** Any of these media types; `image/*` stands for all of a family. */
+types: Array<string>,
+/** RFC 3339: what was modified then or later, and before. */
+modified_from: string | null, modified_before: string | null, };
 
 /** Which rows, and how ordered. */
 export type RowsQuery = { scope: RowsScope, filter: RowsFilter, order: RowOrderView, descending: boolean, offset: number,

@@ -38,6 +38,8 @@ export type DeskCommands = {
   login_window: [{ connect: LoginWindow }, ConnectedView];
   cancel_login_window: [Empty, null];
   drag_out: [{ connection: string | null; paths: string[] }, string[]];
+  /** The `damson:` links of assets, one a line. */
+  link_to: [{ connection: string | null; paths: string[] }, string];
   copy_text: [{ text: string }, null];
   preferences: [Empty, DeskPreferences];
   set_preferences: [{ preferences: DeskPreferences }, DeskPreferences];

@@ -1,5 +1,6 @@
 // Edits that were seen while the window is open, until they are uploaded or put off.
 
+import { plainQuery } from "../grid/query";
 import type { RowView } from "../ipc/bindings";
 import { send } from "../ipc/desk";
 import { session, snapshot } from "../state/snapshot.svelte";
@@ -50,12 +51,9 @@ class Edits {
         intent: "rows",
         connection,
         query: {
-          scope: { of: "below", path: "/" },
-          filter: { statuses: ["edited-locally"], mine: false, pinned: false, problems: false, name: "", here: false },
+          ...plainQuery({ of: "below", path: "/" }, 0, MOST, { statuses: ["edited-locally"] }),
           order: "modified",
           descending: true,
-          offset: 0,
-          limit: MOST,
         },
       },
       "rows",

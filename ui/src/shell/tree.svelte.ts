@@ -1,11 +1,13 @@
 // The folders of a connection, as far as somebody opened them.
 
-import type { RowView } from "../ipc/bindings";
+import { plainQuery } from "../grid/query";
 import { send, tell } from "../ipc/desk";
 import { waysTo } from "../state/route.svelte";
 
 export type Node = { path: string; name: string; depth: number; open: boolean; loading: boolean; leaf: boolean };
 const PAGE = 500;
+/** More folders in one than that are not for a tree. */
+const MOST = 5_000;
 
 export class FolderTree {
   private children = $state.raw<ReadonlyMap<string, string[]>>(new Map());
@@ -82,29 +84,13 @@ export class FolderTree {
     this.children = new Map([...this.children, [path, folders]]);
   }
 
-  /** Folders come first by name; only they are taken. */
   private async folders(path: string): Promise<string[]> {
     const found: string[] = [];
-    for (let offset = 0; offset < 20 * PAGE; offset += PAGE) {
-      const page = await send(
-        {
-          intent: "rows",
-          connection: this.connection,
-          query: {
-            scope: { of: "folder", path },
-            filter: { statuses: [], mine: false, pinned: false, problems: false, name: "", here: false },
-            order: "name",
-            descending: false,
-            offset,
-            limit: offset === 0 ? 60 : PAGE,
-          },
-        },
-        "rows",
-      ).catch(() => null);
-      const rows: RowView[] = page?.rows ?? [];
-      found.push(...rows.filter((row) => row.kind === "folder").map((row) => row.path));
-      if (rows.length === 0 || rows.at(-1)?.kind !== "folder" || offset + rows.length >= (page?.total ?? 0)) break;
-      if (offset === 0) offset = 60 - PAGE;
+    for (let offset = 0; offset < MOST; offset += PAGE) {
+      const query = plainQuery({ of: "folder", path }, offset, PAGE, { folders: true });
+      const page = await send({ intent: "rows", connection: this.connection, query }, "rows").catch(() => null);
+      found.push(...(page?.rows ?? []).map((row) => row.path));
+      if (found.length >= (page?.total ?? 0)) break;
     }
     return found;
   }

@@ -141,6 +141,16 @@ export async function copyText(text: string): Promise<void> {
   }
 }
 
+/** The links that open the rows in Damson on another computer. */
+export async function copyLink(rows: readonly RowView[]): Promise<void> {
+  try {
+    const link = await call("link_to", { connection: snapshot().current, paths: rows.map((row) => row.path) });
+    await copyText(link);
+  } catch (thrown) {
+    toastError(thrown);
+  }
+}
+
 /** Keep one side: asked in the dialog that shows both, unless it was chosen for one row. */
 async function decide(
   action: "compare" | "keep-mine" | "keep-theirs" | "keep-both",

@@ -3,7 +3,7 @@
 import type { ActionView, RowView } from "../ipc/bindings";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
-import { act, copyText, uploadHere } from "./act.svelte";
+import { act, copyLink, copyText, uploadHere } from "./act.svelte";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
 import { type Offer, offersFor } from "./offers";
 import { type ShortcutName, shortcutText } from "./shortcuts";
@@ -101,7 +101,10 @@ function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
 
 function copies(rows: RowView[]): MenuEntry[] {
   const paths = rows.map((row) => row.file ?? row.path).join("\n");
-  return [own("copy-path", t().actions.copyPath, () => void copyText(paths), "copy-path", null)];
+  return [
+    own("copy-path", t().actions.copyPath, () => void copyText(paths), "copy-path", null),
+    own("copy-link", t().actions.copyLink, () => void copyLink(rows), "copy-link", null),
+  ];
 }
 
 function own(
@@ -120,5 +123,6 @@ const ICONS: Record<string, string> = {
   "upload-folder": "action-upload-here",
   "select-all": "select-all",
   refresh: "refresh",
-  "copy-path": "action-duplicate",
+  "copy-path": "copy",
+  "copy-link": "link",
 };

@@ -25,6 +25,7 @@ export function rowOf(path: string, change: Partial<RowView> = {}): RowView {
     conflict: null,
     checked: "2026-11-21T10:00:00Z",
     lock: { state: "free" },
+    locked_since: null,
     size: 1000,
     modified: "2026-11-20T10:00:00Z",
     modified_by: null,

@@ -1,6 +1,6 @@
 // Keys that work anywhere in the browse screen.
 
-import { act, copyText, uploadHere } from "../../state/act.svelte";
+import { act, copyLink, copyText, uploadHere } from "../../state/act.svelte";
 import { dialogs } from "../../state/dialogs.svelte";
 import { isFolder } from "../../state/kinds";
 import { detailsShown, showDetails } from "../../state/layout.svelte";
@@ -39,6 +39,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (!first) return;
   if (is("open")) return done(() => (rows.length === 1 && isFolder(first) ? openFolder(first.path) : tryAction("open")));
   if (is("copy-path")) return done(() => void copyText(rows.map((row) => row.file ?? row.path).join("\n")));
+  if (is("copy-link")) return done(() => void copyLink(rows));
   if (is("rename")) return done(() => rows.length === 1 && allows(first, "rename") && (browsing.renaming = first.path));
   if (is("check-out")) {
     return done(() => tryAction(rows.every((row) => row.lock.state === "mine") ? "check-in" : "check-out"));

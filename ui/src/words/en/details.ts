@@ -19,6 +19,7 @@ export const details = {
   file: "On this computer",
   lock: "Checked out",
   lockSince: (who: string, when: string) => `by ${who}, since ${when}`,
+  since: (ago: string, when: string) => `Since ${when} (${ago})`,
   lockBy: (who: string) => `by ${who}`,
   below: "In this folder",
   versions: "Versions",

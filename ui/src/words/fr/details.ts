@@ -19,6 +19,7 @@ export const details = {
   file: "Sur cet ordinateur",
   lock: "Extraction",
   lockSince: (who: string, when: string) => `par ${who}, depuis ${when}`,
+  since: (ago: string, when: string) => `Depuis le ${when} (${ago})`,
   lockBy: (who: string) => `par ${who}`,
   below: "Dans ce dossier",
   versions: "Versions",

@@ -1,0 +1,83 @@
+import { afterEach, describe, expect, it } from "vitest";
+
+import { ago, duration, list, percent, rate, shortCount, size } from "./format";
+import { pluralIn } from "./plural";
+import { told } from "./told";
+import { chooseLanguage, languageFor, t } from "./words.svelte";
+import { troubleOf } from "../testing/desk";
+
+afterEach(() => chooseLanguage("en"));
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
+
+describe("sizes and times", () => {
+  it("are short and in the language", () => {
+    expect(size(0)).toBe("0 B");
+    expect(size(999)).toBe("999 B");
+    expect(plain(size(1_500))).toBe("1.5 kB");
+    expect(plain(size(999_950))).toBe("1 MB");
+    expect(plain(size(123_456_789))).toBe("123 MB");
+    expect(plain(size(4_200_000_000_000))).toBe("4.2 TB");
+    expect(plain(rate(2_400_000))).toBe("2.4 MB/s");
+    expect(plain(duration(95))).toBe("2 min");
+    expect(plain(duration(3_900))).toBe("1 hr 5 min");
+    expect(percent(1, 3)).toBe("33%");
+    expect(percent(0, 0)).toBe("100%");
+    expect(shortCount(100_000)).toBe("100K");
+    expect(ago(new Date(Date.now() - 7_300_000).toISOString())).toBe("2 hours ago");
+    expect(list(["a", "b", "c"])).toBe("a, b, and c");
+    chooseLanguage("fr");
+    expect(size(12)).toBe("12 o");
+    expect(plain(size(1_500))).toBe("1,5 ko");
+    expect(list(["a", "b"])).toBe("a et b");
+  });
+});
+
+describe("plurals", () => {
+  it("follow the language: nothing is singular in French", () => {
+    const forms = { one: "# file", other: "# files" };
+    expect(pluralIn("en")(0, forms)).toBe("0 files");
+    expect(pluralIn("fr")(0, forms)).toBe("0 file");
+    expect(pluralIn("en")(1234, forms)).toBe("1,234 files");
+  });
+});
+
+describe("the language", () => {
+  it("is the system's unless chosen", () => {
+    expect(languageFor("system", "fr-CH")).toBe("fr");
+    expect(languageFor("system", "de-DE")).toBe("en");
+    expect(languageFor("en", "fr-CH")).toBe("en");
+  });
+});
+
+describe("errors", () => {
+  it("say what happened, to what, and what to do", () => {
+    const words = told(troubleOf("locked", { about: "/shoot/hero.psd", who: "omar" }));
+    expect(words.happened).toBe("“hero.psd” is checked out by omar. Nothing was changed.");
+    expect(words.todo).toContain("omar");
+  });
+  it("begin with a capital even without a subject", () => {
+    expect(told(troubleOf("offline")).happened).toBe("The server can't be reached.");
+    expect(told(troubleOf("not-found")).happened).toBe("It is not on the server.");
+  });
+  it("tell the refusal of an action", () => {
+    const refused = troubleOf("refused", { about: "/a.psd", action: "edit", refusal: { code: "checked-out-by", who: "omar" } });
+    expect(told(refused)).toMatchObject({ happened: "Edit is not possible for “a.psd”.", todo: "It is checked out by omar." });
+  });
+  it("name those who hold what is inside", () => {
+    const locked = troubleOf("locked-inside", { about: "/shoot", inside: [{ path: "/shoot/a.psd", who: "omar" }] });
+    expect(told(locked).happened).toContain("a.psd (omar)");
+  });
+  it("repeat what the server said only once", () => {
+    expect(told(troubleOf("disk", { said: "EIO" })).said).toBeNull();
+    expect(told(troubleOf("forbidden", { said: "no write permission" })).said).toBe("no write permission");
+  });
+  it("have words for every code, which are whole sentences", () => {
+    const subject = { it: "it", server: "s", who: "w", detail: "d", said: "x" };
+    for (const [code, words] of Object.entries(t().errors.byCode)) {
+      const [happened, todo] = words(subject);
+      expect(happened.length, code).toBeGreaterThan(8);
+      expect(todo.length, code).toBeGreaterThan(5);
+      expect(happened + todo, code).not.toContain("undefined");
+    }
+  });
+});

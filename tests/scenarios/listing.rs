@@ -21,6 +21,21 @@ async fn two_looks_at_one_folder_take_nothing_for_gone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_root_has_a_row_with_what_may_be_done_there() {
+    let world = World::new().await;
+    world.settle().await;
+    let root = world.desk.row("").await.expect("a row");
+    assert_eq!(root.kind, Kind::Root);
+    let refused = |action| {
+        let offer = root.actions.iter().find(|(offered, _)| *offered == action);
+        offer.expect("every action").1.clone()
+    };
+    assert_eq!(refused(Action::UploadHere), None);
+    assert_eq!(refused(Action::NewFolder), None);
+    assert_eq!(refused(Action::Delete), Some(Refusal::IsRoot));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_hash_that_comes_late_changes_no_status() {
     let world = World::new().await;
     for mode in [HashMode::Late, HashMode::StaleWhileProcessing] {

@@ -2,21 +2,27 @@
 
 use std::sync::Arc;
 
-use damson_core::{Action, Kind, OnServer, Timestamp};
+use damson_core::{Action, DamPath, Kind, OnServer, Timestamp};
 use damson_remote::{AssetKind, Entry, Rights};
 
 use crate::{
     act::subject::{self, Circumstances},
     error::EngineError,
     journal::{Asset, RemoteRecord},
-    row::{Row, RowPage, RowQuery},
+    row::{Row, RowPage, RowQuery, RowScope},
     site::{Site, blocking},
 };
 
 /// One page of rows.
 pub(crate) async fn page(site: &Arc<Site>, query: RowQuery) -> Result<RowPage, EngineError> {
     let offset = query.offset;
-    let (assets, total) = site.in_journal(move |journal| journal.rows(&query)).await?;
+    // The journal keeps no row of the root, yet one can upload there.
+    let root = offset == 0 && matches!(&query.scope, RowScope::One(path) if path.is_root());
+    let (mut assets, mut total) = site.in_journal(move |journal| journal.rows(&query)).await?;
+    if root && assets.is_empty() {
+        assets.push(Asset::new(DamPath::root(), Kind::Root));
+        total = 1;
+    }
     Ok(RowPage {
         rows: rows_of(site, assets).await?,
         total,

@@ -5,7 +5,7 @@ import type { RowPageView, RowView } from "../ipc/bindings";
 export type FetchPage = (offset: number, limit: number) => Promise<RowPageView>;
 type Page = { rows: RowView[]; stale: boolean; used: number };
 
-export const PAGE = 100;
+export const PAGE = 60;
 /** Pages that are kept; the least recently looked at go first. */
 const KEPT = 24;
 const AT_ONCE = 2;

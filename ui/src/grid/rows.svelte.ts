@@ -12,6 +12,8 @@ export interface Listing extends Rows {
   readonly known: boolean;
   readonly error: UserError | null;
   readonly generation: number;
+  /** When there is an answer, good or bad. */
+  readonly ready: Promise<void>;
   /** A search has further pages. */
   readonly more: boolean;
   want(first: number, last: number, direction: number): void;
@@ -24,13 +26,19 @@ export interface Listing extends Rows {
 /** Rows of the journal: there at once, whatever the server does. */
 export class KnownRows implements Listing {
   readonly more = false;
+  readonly ready: Promise<void>;
   private version = $state(0);
   private readonly cache: RangeCache;
 
   constructor(connection: string, query: Omit<RowsQuery, "offset" | "limit">) {
+    let answered = (): void => undefined;
+    this.ready = new Promise((resolve) => (answered = resolve));
     this.cache = new RangeCache(
       (offset, limit) => send({ intent: "rows", connection, query: { ...query, offset, limit } }, "rows"),
-      () => (this.version += 1),
+      () => {
+        this.version += 1;
+        answered();
+      },
     );
     this.cache.want(0, 0);
   }
@@ -77,6 +85,7 @@ export class KnownRows implements Listing {
 /** What the server found, as far as it was asked. */
 export class FoundRows implements Listing {
   readonly generation = 0;
+  readonly ready: Promise<void>;
   error = $state.raw<UserError | null>(null);
   known = $state(false);
   private rows = $state.raw<RowView[]>([]);
@@ -88,7 +97,7 @@ export class FoundRows implements Listing {
     private readonly connection: string,
     private readonly search: SearchQuery,
   ) {
-    void this.ask(null);
+    this.ready = this.ask(null);
   }
 
   get total(): number {

@@ -3,7 +3,7 @@
 import { plainQuery } from "../grid/query";
 import type { RowView } from "../ipc/bindings";
 import { send } from "../ipc/desk";
-import { session, snapshot } from "../state/snapshot.svelte";
+import { currentName, session } from "../state/snapshot.svelte";
 
 const MOST = 50;
 
@@ -38,7 +38,7 @@ class Edits {
   }
 
   private async once(): Promise<void> {
-    const connection = snapshot().current;
+    const connection = currentName();
     if (connection !== this.connection) {
       this.connection = connection;
       this.known = null;
@@ -58,7 +58,7 @@ class Edits {
       },
       "rows",
     ).catch(() => null);
-    if (page === null || connection !== snapshot().current) return;
+    if (page === null || connection !== currentName()) return;
     const edited = new Map(page.rows.map((row) => [row.path, row]));
     if (this.known === null) {
       this.known = new Set(edited.keys());

@@ -17,7 +17,7 @@ import { told } from "../words/told";
 import { t } from "../words/words.svelte";
 import { ask } from "./dialogs.svelte";
 import { go, parentOf } from "./route.svelte";
-import { snapshot } from "./snapshot.svelte";
+import { currentName } from "./snapshot.svelte";
 import { preferences } from "./system.svelte";
 import { toast, toastError, type ToastAction } from "./toasts.svelte";
 
@@ -43,7 +43,7 @@ export function runningActions(): Running[] {
 export async function act(action: ActionView, rows: readonly RowView[], given: Given = {}): Promise<boolean> {
   const first = rows[0];
   if (!first) return false;
-  const connection = snapshot().current;
+  const connection = currentName();
   switch (action) {
     case "compare":
     case "keep-mine":
@@ -144,7 +144,7 @@ export async function copyText(text: string): Promise<void> {
 /** The links that open the rows in Damson on another computer. */
 export async function copyLink(rows: readonly RowView[]): Promise<void> {
   try {
-    const link = await call("link_to", { connection: snapshot().current, paths: rows.map((row) => row.path) });
+    const link = await call("link_to", { connection: currentName(), paths: rows.map((row) => row.path) });
     await copyText(link);
   } catch (thrown) {
     toastError(thrown);

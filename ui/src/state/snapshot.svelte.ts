@@ -38,6 +38,20 @@ export function take(snapshot: SnapshotView): void {
   arrived = true;
 }
 
+// A snapshot comes many times a second; what hangs on these runs only when they change.
+const name = $derived(latest.current);
+const age = $derived(session()?.generation ?? -1);
+
+/** The name of the current connection. */
+export function currentName(): string | null {
+  return name;
+}
+
+/** Of the current session: grows with every change of anything that rows show. */
+export function rowsGeneration(): number {
+  return age;
+}
+
 const moving = $derived(
   new Map(
     (session()?.transfers ?? [])

@@ -1,15 +1,17 @@
 // What the browse screen shows: the place, its rows, what is selected in them.
 
-import type { RowView, UserError } from "../../ipc/bindings";
+import type { RowOrderView, RowView, UserError } from "../../ipc/bindings";
 import { send, tell } from "../../ipc/desk";
 import { userError } from "../../ipc/port";
 import { type Filters, noFilters, rowsQuery, searchQuery } from "../../grid/query";
 import { FoundRows, KnownRows, type Listing, rowAt } from "../../grid/rows.svelte";
-import { layout } from "../../state/layout.svelte";
-import type { Place } from "../../state/route.svelte";
+import { arrange, layout } from "../../state/layout.svelte";
+import { keep, type Place } from "../../state/route.svelte";
 import { type Rows, Selection } from "../../state/selection.svelte";
 
 const nothing: Rows = { total: 0, row: () => undefined, range: () => Promise.resolve([]) };
+/** How long the rows of another place may stay, in milliseconds. */
+const PATIENCE = 100;
 /** Rows are looked at again at most that often, in milliseconds. */
 const OFTEN = 250;
 
@@ -28,6 +30,8 @@ class Browsing {
   dropFolder = $state<string | null>(null);
   readonly selection = new Selection(() => this.listing ?? nothing);
   private connection: string | null = null;
+  /** The listing that takes the place of the one shown as soon as it has rows. */
+  private next: Listing | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;
   private looked = 0;
 
@@ -54,24 +58,52 @@ class Browsing {
     this.selection.clear();
     this.selection.active = -1;
     this.folder = null;
-    this.list();
+    this.list(elsewhere ? PATIENCE : Infinity);
     void this.lookAtFolder();
     if (place.of === "folder") void this.refresh();
   }
 
-  /** Lists anew: other filters, another order. */
-  list(): void {
+  /**
+   * Lists anew: other filters, another order. The rows before stay until there are others, so that
+   * nothing flickers, but no longer than that many milliseconds.
+   */
+  list(patience = Infinity): void {
     if (this.connection === null) return;
-    this.listing?.end();
-    this.listing =
+    this.next?.end();
+    const next: Listing =
       this.place.of === "search"
         ? new FoundRows(this.connection, searchQuery(this.place, this.filters))
         : new KnownRows(this.connection, rowsQuery(this.place, this.filters, layout()));
+    this.next = next;
+    const swap = (): void => {
+      if (this.next !== next) return;
+      this.next = null;
+      this.listing?.end();
+      this.listing = next;
+    };
+    if (this.listing === null) {
+      swap();
+      return;
+    }
+    void next.ready.then(swap);
+    if (patience !== Infinity) setTimeout(swap, patience);
   }
 
   filter(change: Partial<Filters>): void {
     this.filters = { ...this.filters, ...change };
     this.selection.clear();
+    this.anew();
+  }
+
+  order(order: RowOrderView, descending: boolean): void {
+    arrange({ order, descending });
+    this.anew();
+  }
+
+  /** Other rows, or another order, are read from the top. */
+  private anew(): void {
+    keep({ scroll: 0, active: null });
+    this.selection.active = -1;
     this.list();
   }
 

@@ -91,6 +91,7 @@ export class FoundRows implements Listing {
   private rows = $state.raw<RowView[]>([]);
   private next = $state.raw<string | null>(null);
   private asking = false;
+  private seen: [number, number] = [0, 40];
   private ended = false;
 
   constructor(
@@ -116,12 +117,13 @@ export class FoundRows implements Listing {
     return Promise.resolve(this.rows.slice(first, last + 1));
   }
   /** Near the end the next page is fetched. */
-  want(_first: number, last: number): void {
+  want(first: number, last: number): void {
+    this.seen = [first, last + 1];
     if (this.next !== null && last >= this.rows.length - 20) void this.ask(this.next);
   }
-  /** What was found is looked at again in the journal, a row at a time, as far as it is shown. */
+  /** What is seen of it is looked at again in the journal, a row at a time. */
   invalidate(): void {
-    for (const row of this.rows.slice(0, 100)) void this.look(row.path);
+    for (const row of this.rows.slice(...this.seen)) void this.look(row.path);
   }
   end(): void {
     this.ended = true;

@@ -2,7 +2,7 @@
 
 import type { DeskPreferences, Platform, System } from "../ipc/bindings";
 import { call, desk } from "../ipc/desk";
-import { chooseLanguage, languageFor } from "../words/words.svelte";
+import { chooseLanguage, languageFor, t } from "../words/words.svelte";
 
 let computer = $state.raw<System>({
   platform: guess(),
@@ -60,6 +60,7 @@ function apply(preferences: DeskPreferences): void {
   else root.dataset.theme = preferences.theme;
   root.dataset.platform = computer.platform;
   chooseLanguage(languageFor(preferences.language, computer.locale));
+  void call("set_words", { words: t().tray }).catch(() => undefined);
 }
 
 function guess(): Platform {

@@ -14,6 +14,7 @@ import { doctor } from "./en/doctor";
 import { preferences } from "./en/preferences";
 import { recovered } from "./en/recovered";
 import { transfers } from "./en/transfers";
+import { tray } from "./en/tray";
 
 export const en = {
   common,
@@ -30,4 +31,5 @@ export const en = {
   preferences,
   recovered,
   transfers,
+  tray,
 };

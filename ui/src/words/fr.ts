@@ -14,6 +14,7 @@ import { doctor } from "./fr/doctor";
 import { preferences } from "./fr/preferences";
 import { recovered } from "./fr/recovered";
 import { transfers } from "./fr/transfers";
+import { tray } from "./fr/tray";
 
 export const fr: Words = {
   common,
@@ -30,4 +31,5 @@ export const fr: Words = {
   preferences,
   recovered,
   transfers,
+  tray,
 };

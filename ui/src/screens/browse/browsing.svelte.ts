@@ -12,6 +12,8 @@ import { type Rows, Selection } from "../../state/selection.svelte";
 const nothing: Rows = { total: 0, row: () => undefined, range: () => Promise.resolve([]) };
 /** How long the rows of another place may stay, in milliseconds. */
 const PATIENCE = 100;
+/** How often one looks while the server is asked, in milliseconds. */
+const MEANWHILE = 600;
 /** Rows are looked at again at most that often, in milliseconds. */
 const OFTEN = 250;
 
@@ -118,11 +120,14 @@ class Browsing {
     }
     this.refreshing = true;
     this.refreshError = null;
+    // A large folder arrives page by page: what has come is shown meanwhile.
+    const looking = setInterval(() => this.place === place && this.listing?.invalidate(), MEANWHILE);
     try {
       await send({ intent: "refresh", connection, folder: place.path }, "done");
     } catch (thrown) {
       if (this.place === place) this.refreshError = userError(thrown);
     } finally {
+      clearInterval(looking);
       if (this.place === place) {
         this.refreshing = false;
         this.listing?.invalidate();

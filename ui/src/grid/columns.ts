@@ -31,10 +31,12 @@ export function columnsFor(
   room: number,
   widths: Record<ColumnName, number>,
   withPath: boolean,
+  /** This one stays the longest. */
+  kept: ColumnName = "status",
 ): Column[] {
   const shown = new Set(SHOWN.filter((name) => name !== "path" || withPath));
   const taken = (): number => [...shown].reduce((sum, name) => sum + widths[name], 0);
-  for (const name of GIVEN_UP) {
+  for (const name of [...GIVEN_UP.filter((other) => other !== kept), kept]) {
     if (taken() + Math.max(NAME_LEAST, room * NAME_SHARE) <= room) break;
     shown.delete(name);
   }

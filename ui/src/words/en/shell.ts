@@ -66,6 +66,7 @@ export const shell = {
         other: "You changed # assets that are not checked out.",
       }),
     comment: "Comment for this version",
+    commentShort: "Comment",
     upload: "Upload changes",
     checkOut: "Check out",
     show: "Show",

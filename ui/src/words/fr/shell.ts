@@ -68,6 +68,7 @@ export const shell = {
         other: "Vous avez modifié # ressources qui ne sont pas extraites.",
       }),
     comment: "Commentaire de cette version",
+    commentShort: "Commentaire",
     upload: "Charger les modifications",
     checkOut: "Extraire",
     show: "Afficher",

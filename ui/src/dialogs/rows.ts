@@ -1,5 +1,6 @@
 // What several dialogs ask Damson about rows.
 
+import { plainQuery } from "../grid/query";
 import type { ActionView, ActOptions, ProblemView, RefusalView, RowView } from "../ipc/bindings";
 import { send, tell } from "../ipc/desk";
 import { userError } from "../ipc/port";
@@ -22,14 +23,7 @@ export async function rowsOf(connection: string | null, paths: string[]): Promis
         {
           intent: "rows",
           connection,
-          query: {
-            scope: { of: "one", path },
-            filter: { statuses: [], mine: false, pinned: false, problems: false, name: "", here: false },
-            order: "name",
-            descending: false,
-            offset: 0,
-            limit: 1,
-          },
+          query: plainQuery({ of: "one", path }, 0, 1),
         },
         "rows",
       ),

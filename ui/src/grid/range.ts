@@ -8,7 +8,9 @@ type Page = { rows: RowView[]; stale: boolean; used: number };
 export const PAGE = 60;
 /** Pages that are kept; the least recently looked at go first. */
 const KEPT = 24;
-const AT_ONCE = 2;
+const AT_ONCE = 3;
+/** How many pages are fetched ahead of somebody who scrolls. */
+const AHEAD = 4;
 
 /**
  * The rows of one query. What is shown stays shown until something newer takes its place: a stale
@@ -94,21 +96,28 @@ export class RangeCache {
     this.ended = true;
   }
 
-  /** The pages that are looked at, then their neighbours, the one ahead first. */
+  /** The pages that are looked at, then those that scrolling leads to. */
   private wanted(): number[] {
     const { from, to, direction } = this.look;
     const seen: number[] = [];
     for (let number = from; number <= to; number += 1) seen.push(number);
     if (!this.known) return seen;
-    const around = direction < 0 ? [from - 1, to + 1] : [to + 1, from - 1];
+    const next = Array.from({ length: direction === 0 ? 1 : AHEAD }, (_, step) => step + 1);
+    const around =
+      direction < 0
+        ? [...next.map((step) => from - step), to + 1]
+        : [...next.map((step) => to + step), from - 1];
     const pages = Math.max(1, Math.ceil(this.total / PAGE));
     return [...seen, ...around].filter((number) => number >= 0 && number < pages);
   }
 
   private pump(): void {
     if (this.ended) return;
+    const { from, to } = this.look;
     for (const number of this.wanted()) {
-      if (this.flying.size >= AT_ONCE) return;
+      // What is only ahead leaves a place for what is looked at next.
+      const seen = number >= from && number <= to;
+      if (this.flying.size >= (seen ? AT_ONCE : AT_ONCE - 1)) return;
       const page = this.pages.get(number);
       if (this.flying.has(number) || this.failed.has(number) || (page && !page.stale)) continue;
       void this.load(number);

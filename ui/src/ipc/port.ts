@@ -25,6 +25,8 @@ export type DeskEvents = {
   login: LoginProgress;
   update: UpdateProgress;
   preferences: DeskPreferences;
+  /** The person wants to quit while something is left. */
+  quit: QuitView;
 };
 
 /** The commands beside intents: their arguments and their answers. */

@@ -1,24 +1,28 @@
 // Carrying out actions: what must be asked first, one or many, and what is said afterwards.
 
 import type { ActionView, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
-import { call, send } from "../ipc/desk";
+import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
+import CheckIn from "../dialogs/CheckIn.svelte";
 import Confirm from "../dialogs/Confirm.svelte";
 import Conflict from "../dialogs/Conflict.svelte";
 import Delete from "../dialogs/Delete.svelte";
 import Discard from "../dialogs/Discard.svelte";
+import DownloadSize from "../dialogs/DownloadSize.svelte";
+import Executable from "../dialogs/Executable.svelte";
 import MoveTo from "../dialogs/MoveTo.svelte";
 import NewFolder from "../dialogs/NewFolder.svelte";
+import Problems from "../dialogs/Problems.svelte";
+import ReleaseLock from "../dialogs/ReleaseLock.svelte";
 import RemoteChange from "../dialogs/RemoteChange.svelte";
 import UploadChanges from "../dialogs/UploadChanges.svelte";
 import UploadPreview from "../dialogs/UploadPreview.svelte";
-import { size } from "../words/format";
 import { told } from "../words/told";
 import { t } from "../words/words.svelte";
 import { ask } from "./dialogs.svelte";
+import { extensionOf } from "./kinds";
 import { go, parentOf } from "./route.svelte";
 import { currentName } from "./snapshot.svelte";
-import { preferences } from "./system.svelte";
 import { toast, toastError, type ToastAction } from "./toasts.svelte";
 
 export type Given = Partial<ActOptions>;
@@ -88,7 +92,7 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
     case "upload-here":
       return await uploadHere(first.path, "files");
     case "release-lock":
-      if (!(await confirmed("release-lock", rows))) return false;
+      if (!(await ask(ReleaseLock, { rows: [...rows] }))) return false;
       break;
     case "open":
     case "edit":
@@ -96,7 +100,7 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
       break;
     case "download":
     case "pin":
-      if (!(await downloadConfirmed(action, rows, connection))) return false;
+      if (!(await ask(DownloadSize, { rows: [...rows] }))) return false;
       break;
     case "restore":
     case "history":
@@ -177,59 +181,12 @@ export function splitName(name: string): [string, string] {
   return dot <= 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
 }
 
+/** Opening very many windows at once is asked for first. */
 async function confirmed(action: ActionView, rows: readonly RowView[]): Promise<boolean> {
   const { confirm } = t().browse;
   const name = t().actions.byAction[action];
-  const first = rows[0]?.name ?? "";
-  const who = rows[0]?.lock.state === "theirs" ? rows[0].lock.who : t().common.somebody;
-  return (
-    (await ask(Confirm, {
-      title: confirm.title(name, rows.length === 1 ? first : t().common.assets(rows.length)),
-      text: action === "release-lock" ? confirm.release(who) : confirm.many(rows.length),
-      yes: name,
-    })) === true
-  );
-}
-
-/** Big downloads say how big they are first. */
-async function downloadConfirmed(
-  action: ActionView,
-  rows: readonly RowView[],
-  connection: string | null,
-): Promise<boolean> {
-  const limits = preferences();
-  let assets = 0;
-  let bytes = 0;
-  try {
-    for (const row of rows) {
-      if (row.kind === "asset") {
-        if (row.status !== "cloud-only") continue;
-        assets += 1;
-        bytes += row.size ?? 0;
-      } else if (row.kind !== "no-file") {
-        const measured = await send({ intent: "measure", connection, folder: row.path }, "measured");
-        assets += measured.assets;
-        bytes += measured.bytes;
-      }
-    }
-  } catch (thrown) {
-    toastError(thrown);
-    return false;
-  }
-  const tooMany = limits.confirm_assets > 0 && assets > limits.confirm_assets;
-  const tooMuch = limits.confirm_bytes > 0 && bytes > limits.confirm_bytes;
-  const folders = rows.some((row) => row.kind === "folder" || row.kind === "root");
-  if (assets === 0 || !(tooMany || tooMuch || (folders && limits.confirm_assets > 0))) return true;
-  const { confirm } = t().browse;
-  const what = rows.length === 1 ? (rows[0]?.name || t().common.root) : t().common.items(rows.length);
-  return (
-    (await ask(Confirm, {
-      title: confirm.title(t().actions.byAction[action], what),
-      text: confirm.download(t().common.assets(assets), size(bytes)),
-      yes: t().actions.byAction[action],
-      testid: "dialog-download",
-    })) === true
-  );
+  const title = confirm.title(name, t().common.assets(rows.length));
+  return (await ask(Confirm, { title, text: confirm.many(rows.length), yes: name })) === true;
 }
 
 async function run(
@@ -309,14 +266,35 @@ function say(
     if (unseen) toast(t().browse.done(name, done), { tone: "done" });
     return;
   }
-  const next = remedy(action, first.row, first.error, connection);
   if (troubles.length === 1) {
-    toastError(first.error, next);
+    if (first.error.code === "edits-not-uploaded" && action === "check-in") {
+      void checkInEdited(first.row);
+    } else if (first.error.code === "executable-type" && (action === "open" || action === "edit")) {
+      void openExecutable(action, first.row);
+    } else {
+      toastError(first.error, remedy(action, first.row, first.error, connection));
+    }
     return;
   }
   const words = told(first.error);
-  const text = `${name}: ${t().browse.someFailed(troubles.length)}`;
-  toast(text, { tone: "trouble", more: `${words.happened} ${words.todo}`, action: next });
+  const problems = troubles.map(({ row, error }) => ({ path: row.path, file: null, error }));
+  toast(`${name}: ${t().browse.someFailed(troubles.length)}`, {
+    tone: "trouble",
+    more: `${words.happened} ${words.todo}`,
+    action: { label: t().shell.editSeen.show, run: () => void ask(Problems, { title: name, problems, done }) },
+  });
+}
+
+/** Checking in what was edited: anyway, or with the edits. */
+async function checkInEdited(row: RowView): Promise<void> {
+  const answer = await ask(CheckIn, { rows: [row] });
+  if (answer === "anyway") await act("check-in", [row], { release: true });
+  if (answer === "upload") await act("upload-changes", [row]);
+}
+
+/** A file that may run as a program is opened only by who expects one. */
+async function openExecutable(action: ActionView, row: RowView): Promise<void> {
+  if (await ask(Executable, { row, type: extensionOf(row.name) })) await act(action, [row], { anyway: true });
 }
 
 /** The one thing that helps with an error, as a button. */
@@ -330,11 +308,7 @@ function remedy(action: ActionView, row: RowView, error: UserError, connection: 
     return { label: t().shell.logIn, run: () => go({ screen: "connect", again: connection }) };
   }
   if (code === "conflict") return again("compare");
-  if (code === "edits-not-uploaded") {
-    return action === "check-in"
-      ? { label: t().browse.checkInAnyway, run: () => void act("check-in", [row], { release: true }) }
-      : again("upload-changes");
-  }
+  if (code === "edits-not-uploaded") return again("upload-changes");
   if (code === "executable-type" || code === "desktop") return again("reveal");
   if (code === "timeout" || code === "unavailable" || code === "file-in-use") {
     return { label: t().common.retry, run: () => void act(action, [row]) };

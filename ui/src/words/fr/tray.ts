@@ -11,7 +11,7 @@ export const tray: DeskWords = {
   connecting: "Connexion…",
   offline: "Hors ligne",
   login_needed: "Identification nécessaire",
-  halted: "Arrêt par précaution : à vérifier",
+  halted: "Arrêt par précaution : à vérifier",
   transferring: { one: "1 transfert en cours", other: "{count} transferts en cours" },
   paused: { one: "1 transfert suspendu", other: "{count} transferts suspendus" },
   failed: { one: "1 transfert échoué", other: "{count} transferts échoués" },

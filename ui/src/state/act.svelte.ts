@@ -23,6 +23,7 @@ import { ask } from "./dialogs.svelte";
 import { extensionOf } from "./kinds";
 import { go, parentOf } from "./route.svelte";
 import { currentName } from "./snapshot.svelte";
+import { preferences } from "./system.svelte";
 import { toast, toastError, type ToastAction } from "./toasts.svelte";
 
 export type Given = Partial<ActOptions>;
@@ -100,7 +101,7 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
       break;
     case "download":
     case "pin":
-      if (!(await ask(DownloadSize, { rows: [...rows] }))) return false;
+      if (!isSmall(rows) && !(await ask(DownloadSize, { rows: [...rows] }))) return false;
       break;
     case "restore":
     case "history":
@@ -179,6 +180,17 @@ async function duplicate(rows: readonly RowView[], connection: string | null): P
 export function splitName(name: string): [string, string] {
   const dot = name.lastIndexOf(".");
   return dot <= 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
+}
+
+/** A few assets are not worth a question; what is in folders has to be counted. */
+function isSmall(rows: readonly RowView[]): boolean {
+  const { confirm_assets: assets, confirm_bytes: bytes } = preferences();
+  const all = rows.reduce((sum, row) => sum + (row.size ?? 0), 0);
+  return (
+    rows.every((row) => row.kind === "asset") &&
+    (assets === 0 || rows.length <= assets) &&
+    (bytes === 0 || all <= bytes)
+  );
 }
 
 /** Opening very many windows at once is asked for first. */

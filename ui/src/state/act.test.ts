@@ -90,7 +90,7 @@ describe("act", () => {
 
   it("says how much a folder would bring before it downloads it", async () => {
     const desk = new FakeDesk((intent) =>
-      intent.intent === "measure" ? { reply: "measured", value: { assets: 320, bytes: 2_300_000_000 } } : undefined,
+      intent.intent === "measure" ? { reply: "measured", value: { assets: 320, bytes: 2_300_000_000, unsized_assets: 0 } } : undefined,
     );
     const download = act("download", [rowOf("/shoot", { kind: "folder", status: null })]);
     await settled();

@@ -114,6 +114,7 @@ export const dialogs = {
     titleMany: (n: number) => plural(n, { one: "Download 1 item?", other: "Download # items?" }),
     counting: "Counting what is in it…",
     text: (assets: string, size: string) => `That is ${assets}, ${size}.`,
+    textAtLeast: (assets: string, size: string) => `That is ${assets}, at least ${size}.`,
     background: "It goes on in the background; you can pause and cancel it under Transfers.",
     uncounted: "What is in it could not be counted.",
     go: "Download",

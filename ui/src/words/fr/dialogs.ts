@@ -122,6 +122,7 @@ export const dialogs = {
       plural(n, { one: "Télécharger # élément ?", other: "Télécharger # éléments ?" }),
     counting: "Calcul de ce qu’il contient…",
     text: (assets: string, size: string) => `Cela représente ${assets}, ${size}.`,
+    textAtLeast: (assets: string, size: string) => `Cela fait ${assets}, au moins ${size}.`,
     background:
       "Le téléchargement se poursuit en arrière-plan ; vous pouvez le suspendre et l’annuler sous Transferts.",
     uncounted: "Le contenu n’a pas pu être compté.",

@@ -41,6 +41,11 @@ export function extensionOf(name: string): string {
   return dot <= 0 ? "" : name.slice(dot + 1);
 }
 
+/** What it is called; what can't be the name of a path stands in the title. */
+export function shownName(row: Pick<RowView, "kind" | "name" | "title">): string {
+  return row.kind === "no-name" ? (row.title ?? row.name) : row.name;
+}
+
 export function isFolder(row: Pick<RowView, "kind">): boolean {
   return row.kind === "folder" || row.kind === "root";
 }

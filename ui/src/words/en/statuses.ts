@@ -52,6 +52,7 @@ export const statuses = {
   byConflict,
   folder: "Folder",
   noFile: "Content without a file",
+  noName: "No usable name",
   noFileMeans: "It lives on the server only. Open in web shows it.",
   checkedOutByMe: "Checked out by me",
   checkedOutBy: (who: string) => `Checked out by ${who}`,
@@ -74,7 +75,10 @@ export const statuses = {
   },
   problem: {
     name: "This computer can't hold a file with that name.",
-    "path-too-long": "The path is too long for this computer.",
+    "path-too-long":
+      "The path is too long for this computer. Move the cache folder to a shorter place, or shorten the names on the server.",
+    "refused-name": "No path can hold this name, so it can't be downloaded until somebody renames it on the server.",
+    "folder-there": "It is a file here and a folder on the server. Give the file another name, then upload it.",
     unreadable: "The file on this computer can't be read.",
     other: "This computer has a problem with this file.",
   },

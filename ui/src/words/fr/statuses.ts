@@ -53,6 +53,7 @@ export const statuses = {
   byConflict,
   folder: "Dossier",
   noFile: "Contenu sans fichier",
+  noName: "Nom inutilisable",
   noFileMeans: "Il n’existe que sur le serveur. Ouvrir sur le Web le montre.",
   checkedOutByMe: "Extraite par moi",
   checkedOutBy: (who: string) => `Extraite par ${who}`,
@@ -75,7 +76,12 @@ export const statuses = {
   },
   problem: {
     name: "Cet ordinateur ne peut pas enregistrer un fichier de ce nom.",
-    "path-too-long": "Le chemin est trop long pour cet ordinateur.",
+    "path-too-long":
+      "Le chemin est trop long pour cet ordinateur. Placez le dossier de cache plus haut, ou raccourcissez les noms sur le serveur.",
+    "refused-name":
+      "Aucun chemin ne peut contenir ce nom : impossible de télécharger tant que quelqu’un ne l’a pas renommé sur le serveur.",
+    "folder-there":
+      "C’est un fichier ici et un dossier sur le serveur. Donnez un autre nom au fichier, puis envoyez-le.",
     unreadable: "Le fichier sur cet ordinateur est illisible.",
     other: "Cet ordinateur a un problème avec ce fichier.",
   },

@@ -1,6 +1,6 @@
 // Numbers, sizes and times in the chosen language.
 
-import { language } from "./words.svelte";
+import { language, t } from "./words.svelte";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 const made = new Map<string, unknown>();
@@ -55,8 +55,8 @@ export function shortDate(when: string, now = new Date()): string {
   return dates({ day: "numeric", month: "short", year: "numeric" }).format(date);
 }
 
-/** `3 hours ago`. */
-export function ago(when: string, now = Date.now()): string {
+/** `3 hours ago`, or `3 hr. ago` for tight places. */
+export function ago(when: string, style: "long" | "short" = "long", now = Date.now()): string {
   const seconds = (new Date(when).getTime() - now) / 1000;
   const steps: [Intl.RelativeTimeFormatUnit, number][] = [
     ["year", 31_536_000],
@@ -65,11 +65,11 @@ export function ago(when: string, now = Date.now()): string {
     ["hour", 3600],
     ["minute", 60],
   ];
-  const relative = kept(`ago:${language()}`, () => new Intl.RelativeTimeFormat(language(), { numeric: "auto" }));
+  const relative = kept(`ago:${language()}:${style}`, () => new Intl.RelativeTimeFormat(language(), { numeric: "auto", style }));
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
   }
-  return relative.format(0, "second");
+  return t().common.justNow;
 }
 
 /** `2 min`, `1 h 5 min`: how long something takes. */

@@ -15,6 +15,7 @@ export const common = {
   save: "Save",
   remove: "Remove",
   loading: "Loading…",
+  justNow: "just now",
   nothing: "–",
   and: (first: string, more: number) =>
     plural(more, { one: `${first} and 1 more`, other: `${first} and # more` }),

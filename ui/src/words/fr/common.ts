@@ -15,6 +15,7 @@ export const common = {
   save: "Enregistrer",
   remove: "Retirer",
   loading: "Chargement…",
+  justNow: "à l’instant",
   nothing: "–",
   and: (first: string, more: number) =>
     plural(more, { one: `${first} et # autre`, other: `${first} et # autres` }),

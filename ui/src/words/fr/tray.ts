@@ -40,7 +40,7 @@ export const tray: DeskWords = {
     },
   },
   checked_in: {
-    title: "Restitution",
+    title: "Ressource archivée",
     body: { one: "{name} peut de nouveau être extrait.", other: "{count} ressources peuvent de nouveau être extraites." },
   },
   login_needed_notice: {

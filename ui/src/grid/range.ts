@@ -96,31 +96,37 @@ export class RangeCache {
     this.ended = true;
   }
 
-  /** The pages that are looked at, then those that scrolling leads to. */
-  private wanted(): number[] {
+  /** The pages that are looked at, and those that scrolling leads to, the nearest first. */
+  private wanted(): { seen: number[]; ahead: number[] } {
     const { from, to, direction } = this.look;
     const seen: number[] = [];
     for (let number = from; number <= to; number += 1) seen.push(number);
-    if (!this.known) return seen;
+    if (!this.known) return { seen, ahead: [] };
     const next = Array.from({ length: direction === 0 ? 1 : AHEAD }, (_, step) => step + 1);
     const around =
       direction < 0
         ? [...next.map((step) => from - step), to + 1]
         : [...next.map((step) => to + step), from - 1];
     const pages = Math.max(1, Math.ceil(this.total / PAGE));
-    return [...seen, ...around].filter((number) => number >= 0 && number < pages);
+    const exists = (number: number): boolean => number >= 0 && number < pages;
+    return { seen: seen.filter(exists), ahead: around.filter(exists) };
   }
 
+  /** What is missing before the eyes comes first, then what is stale there, then what is ahead. */
   private pump(): void {
     if (this.ended) return;
-    const { from, to } = this.look;
-    for (const number of this.wanted()) {
-      // What is only ahead leaves a place for what is looked at next.
-      const seen = number >= from && number <= to;
-      if (this.flying.size >= (seen ? AT_ONCE : AT_ONCE - 1)) return;
-      const page = this.pages.get(number);
-      if (this.flying.has(number) || this.failed.has(number) || (page && !page.stale)) continue;
-      void this.load(number);
+    const { seen, ahead } = this.wanted();
+    const missing = (number: number): boolean => !this.pages.has(number);
+    const stale = (number: number): boolean => this.pages.get(number)?.stale === true;
+    // What is only ahead leaves a place for what is looked at next.
+    this.start([...seen.filter(missing), ...seen.filter(stale)], AT_ONCE);
+    this.start(ahead.filter(missing), AT_ONCE - 1);
+  }
+
+  private start(pages: number[], most: number): void {
+    for (const number of pages) {
+      if (this.flying.size >= most) return;
+      if (!this.flying.has(number) && !this.failed.has(number)) void this.load(number);
     }
   }
 
@@ -161,7 +167,8 @@ export class RangeCache {
   }
 
   private forget(): void {
-    const wanted = this.wanted();
+    const { seen, ahead } = this.wanted();
+    const wanted = [...seen, ...ahead];
     while (this.pages.size > KEPT) {
       let oldest = -1;
       let used = Infinity;

@@ -14,6 +14,8 @@ const nothing: Rows = { total: 0, row: () => undefined, range: () => Promise.res
 const PATIENCE = 100;
 /** How often one looks while the server is asked, in milliseconds. */
 const MEANWHILE = 600;
+/** So many rows fill the screen: further ones come with the next change. */
+const FEW = 200;
 /** Rows are looked at again at most that often, in milliseconds. */
 const OFTEN = 250;
 
@@ -120,8 +122,11 @@ class Browsing {
     }
     this.refreshing = true;
     this.refreshError = null;
-    // A large folder arrives page by page: what has come is shown meanwhile.
-    const looking = setInterval(() => this.place === place && this.listing?.invalidate(), MEANWHILE);
+    // A large folder arrives page by page: what has come is shown meanwhile, as far as there is room.
+    const looking = setInterval(() => {
+      const { listing } = this;
+      if (this.place === place && listing && listing.total < FEW) listing.invalidate();
+    }, MEANWHILE);
     try {
       await send({ intent: "refresh", connection, folder: place.path }, "done");
     } catch (thrown) {

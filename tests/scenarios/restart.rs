@@ -2,7 +2,7 @@
 
 use damson_core::Action;
 use damson_engine::{ActOptions, Command};
-use damson_remote::Verb;
+use damson_remote::{Verb, memory::HashMode};
 use damson_tests::dam;
 use expect_test::expect;
 
@@ -149,6 +149,40 @@ async fn a_paused_transfer_stays_paused_over_a_restart() {
     world.settle().await;
     assert_eq!(world.transfers(), ["shoot/a.psd Download finished"]);
     assert_eq!(world.read("shoot/a.psd").as_deref(), Some("v1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_power_cut_left_of_a_download_is_not_trusted_without_a_hash() {
+    let mut world = World::new().await;
+    world.server().set_hash_mode(HashMode::Never);
+    world.server().set_chunk_size(10);
+    world.desk.policy.download_limit = Some(damson_core::ByteCount(10));
+    world.desk.restart().await;
+    let bytes = "0123456789".repeat(20);
+    world.there("shoot/a.psd", &bytes).await;
+    world.settle().await;
+    stop_during(&mut world, Action::Download).await;
+    // The length of the partial file was on the disk, its bytes were not.
+    world.local.damage_partials(|_, bytes| bytes.fill(0));
+    world.desk.start();
+    world.settle().await;
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some(bytes.as_str()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_a_file_made_needless_leaves_nothing() {
+    let mut world = World::new().await;
+    world.server().set_chunk_size(10);
+    world.desk.policy.download_limit = Some(damson_core::ByteCount(10));
+    world.desk.restart().await;
+    world.there("shoot/a.psd", &"0123456789".repeat(20)).await;
+    world.settle().await;
+    stop_during(&mut world, Action::Download).await;
+    world.write("shoot/a.psd", "mine");
+    world.desk.start();
+    world.settle().await;
+    assert_eq!(world.read("shoot/a.psd").as_deref(), Some("mine"));
+    assert!(world.partials().is_empty());
 }
 
 /// Stops Damson in the middle of an action on `shoot/a.psd`.

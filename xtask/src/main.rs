@@ -12,6 +12,7 @@ mod fuzz;
 mod measure;
 mod peers;
 mod run;
+mod simulate;
 mod test;
 mod window;
 
@@ -42,6 +43,8 @@ enum Task {
     Measure(measure::MeasureArgs),
     /// Ours beside a peer and the physical limit, on the same data in the same run, as ratios
     Bench(bench::BenchArgs),
+    /// Random histories of desks, network and server, from seeds
+    Simulate(simulate::SimulateArgs),
     /// Writes docs/errors.md from the catalogue of the command line
     Docs,
     /// Writes the window's TypeScript types from the Rust ones
@@ -69,6 +72,7 @@ fn main() -> anyhow::Result<()> {
         Task::Crashes(args) => crashes::crashes(&args),
         Task::Measure(args) => measure::measure(&args),
         Task::Bench(args) => bench::bench(&args),
+        Task::Simulate(args) => simulate::simulate(&args),
         Task::Docs => test::write_docs(),
         Task::Types => test::write_types(),
         Task::WindowTests(args) => window::tests(&args),

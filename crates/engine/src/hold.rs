@@ -6,13 +6,14 @@ use std::{
 };
 
 use damson_core::DamPath;
-use tokio::sync::watch;
+use tokio::sync::Notify;
 
 /// The paths that are being acted upon, and those that were lately.
 #[derive(Debug, Clone)]
 pub(crate) struct Holds {
     state: Arc<Mutex<State>>,
-    released: watch::Sender<()>,
+    /// Rings for everybody who waits, in the order they came.
+    released: Arc<Notify>,
 }
 
 #[derive(Debug, Default)]
@@ -50,22 +51,19 @@ impl Holds {
     pub(crate) fn new() -> Self {
         Self {
             state: Arc::default(),
-            released: watch::Sender::new(()),
+            released: Arc::default(),
         }
     }
 
     /// Waits until nothing above, at or below `path` is held, and holds it.
     pub(crate) async fn hold(&self, path: &DamPath, touch: Touch) -> Hold {
-        let mut released = self.released.subscribe();
         loop {
-            released.borrow_and_update();
+            // Made before the look, so that no ring is missed.
+            let released = self.released.notified();
             if let Some(hold) = self.take(path, touch) {
                 return hold;
             }
-            released
-                .changed()
-                .await
-                .expect("the sender lives in the same struct");
+            released.await;
         }
     }
 
@@ -141,7 +139,7 @@ impl Drop for Hold {
             }
         }
         drop(state);
-        self.holds.released.send_replace(());
+        self.holds.released.notify_waiters();
     }
 }
 

@@ -20,8 +20,12 @@ pub mod place;
 mod queue;
 pub mod row;
 mod rows;
+#[cfg(feature = "sabotage")]
+pub mod sabotage;
 mod session;
 pub mod shell;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 mod site;
 pub mod snapshot;
 mod transfer;

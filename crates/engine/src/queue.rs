@@ -13,7 +13,7 @@ use std::{
 
 use damson_core::{ByteCount, DamPath};
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{Notify, mpsc},
     time::Instant,
 };
 use tokio_util::sync::CancellationToken;
@@ -39,9 +39,9 @@ pub(crate) enum Priority {
 pub(crate) struct Queue {
     state: Mutex<State>,
     /// Rings whenever somebody may have to look again whether it is their turn.
-    bell: watch::Sender<()>,
+    bell: Notify,
     /// Ends the rest between two attempts.
-    wake: watch::Sender<()>,
+    wake: Notify,
     events: mpsc::UnboundedSender<Event>,
     /// Progress was told and not shown yet; one event is enough for all of it.
     progressed: AtomicBool,
@@ -88,8 +88,8 @@ impl Queue {
                 lines: BTreeMap::new(),
                 rate: Rate::default(),
             }),
-            bell: watch::Sender::new(()),
-            wake: watch::Sender::new(()),
+            bell: Notify::new(),
+            wake: Notify::new(),
             events,
             progressed: AtomicBool::new(false),
         }
@@ -121,15 +121,13 @@ impl Queue {
 
     /// Waits until this transfer may run, and counts it as running.
     pub(crate) async fn turn(&self, id: TransferId) -> Result<(), Stop> {
-        let mut bell = self.bell.subscribe();
         loop {
-            bell.borrow_and_update();
+            // Made before the look, so that no ring is missed.
+            let bell = self.bell.notified();
             if let Some(answer) = self.try_turn(id) {
                 return answer;
             }
-            bell.changed()
-                .await
-                .expect("the sender lives as long as the queue");
+            bell.await;
         }
     }
 
@@ -166,15 +164,12 @@ impl Queue {
 
     /// Waits until this transfer is paused or cancelled.
     pub(crate) async fn stopped(&self, id: TransferId) -> Stop {
-        let mut bell = self.bell.subscribe();
         loop {
-            bell.borrow_and_update();
+            let bell = self.bell.notified();
             if let Some(stop) = self.stop_of(id) {
                 return stop;
             }
-            bell.changed()
-                .await
-                .expect("the sender lives as long as the queue");
+            bell.await;
         }
     }
 
@@ -321,15 +316,12 @@ impl Queue {
 
     /// Ends the rest of everybody who waits for the network or a login.
     pub(crate) fn wake(&self) {
-        self.wake.send_replace(());
+        self.wake.notify_waiters();
     }
 
     /// Waits for [`Queue::wake`].
     pub(crate) async fn woken(&self) {
-        let mut wake = self.wake.subscribe();
-        wake.changed()
-            .await
-            .expect("the sender lives as long as the queue");
+        self.wake.notified().await;
     }
 
     /// The state of a transfer that a person stopped before it began.
@@ -345,7 +337,7 @@ impl Queue {
     }
 
     fn ring(&self) {
-        self.bell.send_replace(());
+        self.bell.notify_waiters();
         self.moved();
     }
 

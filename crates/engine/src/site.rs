@@ -134,6 +134,8 @@ impl Site {
     }
 
     pub(crate) fn halt(&self, brake: Option<Brake>) {
+        #[cfg(feature = "sabotage")]
+        let brake = brake.filter(|_| !crate::sabotage::is(crate::sabotage::Sabotage::IgnoreBrake));
         *write(&self.halted) = brake;
         self.tell(Event::Moved);
     }
@@ -277,6 +279,11 @@ impl Site {
 
 /// Runs blocking work off the loop. A panic in it goes on in the caller.
 pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    #[cfg(feature = "simulation")]
+    if crate::simulation::is_on() {
+        crate::simulation::dawdle().await;
+        return work();
+    }
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => match error.try_into_panic() {
@@ -285,6 +292,15 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
             Err(_) => futures::future::pending().await,
         },
     }
+}
+
+/// Runs blocking work off the loop; nobody waits for it.
+pub(crate) fn aside(work: impl FnOnce() + Send + 'static) {
+    #[cfg(feature = "simulation")]
+    if crate::simulation::is_on() {
+        return work();
+    }
+    drop(tokio::task::spawn_blocking(work));
 }
 
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {

@@ -1,7 +1,10 @@
 //! What comes here, stays here and goes: Download, Update, Remove local copy, Discard, Pin, Restore.
 
 use damson_core::Action;
-use damson_engine::{ActOptions, Command, Outcome};
+use damson_engine::{
+    ActOptions, Command, Outcome,
+    local::{FaultKind, LocalCall, LocalFault, Strike},
+};
 use damson_tests::dam;
 use expect_test::expect;
 
@@ -191,4 +194,39 @@ async fn a_folder_is_downloaded_with_everything_below_it() {
         shoot/one/two/b.psd | Available locally | here bb (ro) | there bb
     "]])
         .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_in_recovered_that_was_not_noted_is_listed_all_the_same() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.write("shoot/a.psd", "mine");
+    world.quiet().await;
+    // It was moved, and nobody learnt of it.
+    world.desk.faults.fail(LocalFault {
+        call: LocalCall::Recover,
+        path: None,
+        strike: Strike::After,
+        kind: FaultKind::Broken,
+        skip: 0,
+        times: 1,
+    });
+    world.fails(Action::DiscardChanges, "shoot/a.psd").await;
+    world.settle().await;
+    world
+        .expect(expect![[r"
+        shoot/
+        shoot/a.psd | Cloud only | there v1
+        recovered a.psd (found) mine
+    "]])
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_folder_that_is_not_here_is_made_to_be_revealed() {
+    let world = World::new().await;
+    world.there("shoot/a.psd", "v1").await;
+    world.settle().await;
+    world.done(Action::Reveal, "shoot").await;
+    assert_eq!(world.shell.taken(), ["reveal shoot"]);
+    assert!(world.partials().is_empty());
 }

@@ -2,6 +2,7 @@
 //! `saving`, since it is believed only after half a minute.
 
 use damson_core::Action;
+use damson_engine::local::{FaultKind, LocalCall};
 use expect_test::expect;
 
 use super::World;
@@ -221,4 +222,34 @@ async fn the_lock_is_a_fact_beside_the_status() {
             shoot/b.psd | Available locally | mine | here b | there b
         "]])
         .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_problem_goes_when_the_file_can_be_read_again() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    let path = damson_tests::dam("shoot/a.psd");
+    world.touch("shoot/a.psd");
+    world
+        .desk
+        .faults
+        .fail_once(LocalCall::Hash, &path, FaultKind::Denied);
+    world.quiet().await;
+    let table = world.table().await;
+    assert!(table.contains("problem unreadable"), "{table}");
+    world.settle().await;
+    world
+        .expect(expect![[r"
+        shoot/
+        shoot/a.psd | Available locally | here v1 (ro) | there v1
+    "]])
+        .await;
+    // It has not changed since it was read.
+    world
+        .desk
+        .faults
+        .fail_once(LocalCall::Stat, &path, FaultKind::Broken);
+    let _ = world.refresh("shoot").await;
+    world.settle().await;
+    let table = world.table().await;
+    assert!(!table.contains("problem"), "{table}");
 }

@@ -4,6 +4,8 @@ use damson_core::{DiskExpect, OnServer, Revision, Sameness, ServerExpect, Status
 use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Deed;
+#[cfg(feature = "sabotage")]
+use crate::sabotage::{self, Sabotage};
 use crate::{
     cycle::observe,
     error::EngineError,
@@ -170,6 +172,10 @@ impl Deed {
         self.asset = observe::look(&self.site, &self.request.path).await?;
         // Saved again meanwhile: it stays checked out and writable.
         self.complete = self.asset.status() == Some(Status::EditedLocally);
+        #[cfg(feature = "sabotage")]
+        if sabotage::is(Sabotage::CheckInDespiteEdits) {
+            self.complete = false;
+        }
         Ok(())
     }
 

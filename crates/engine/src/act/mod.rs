@@ -11,9 +11,11 @@ pub(crate) mod tree;
 
 use std::sync::Arc;
 
-use damson_core::{Action, DamPath, Kind, Lock, OnServer, Status, plan, plan::plan_offline};
+use damson_core::{Action, DamPath, Kind, Lock, OnServer, Status, Step, plan, plan::plan_offline};
 use damson_remote::{Entry, ErrorKind};
 
+#[cfg(feature = "sabotage")]
+use crate::sabotage::{self, Sabotage};
 use crate::{
     command::{ActOptions, Outcome},
     cycle::observe,
@@ -155,7 +157,10 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
         // What was known of the server is not a base for steps that can't ask it.
         facts.remote = OnServer::Unknown;
     }
-    let steps = if site.is_online() {
+    let steps = if deed.asset.is_folder() && deed.request.action == Action::Reveal {
+        // There are no bytes to be fetched first.
+        vec![Step::Reveal]
+    } else if site.is_online() {
         plan(deed.request.action, &facts)
     } else {
         plan_offline(deed.request.action, &facts)
@@ -275,6 +280,8 @@ impl Deed {
     /// A check-in lets others write; edits that were not uploaded would then meet theirs.
     fn check_edits(&self) -> Result<(), EngineError> {
         let check_in = self.request.action == Action::CheckIn && !self.request.options.release;
+        #[cfg(feature = "sabotage")]
+        let check_in = check_in && !sabotage::is(Sabotage::CheckInDespiteEdits);
         let edited = matches!(
             self.asset.status(),
             Some(Status::EditedLocally | Status::EditingConflict(_))

@@ -7,6 +7,8 @@ use damson_core::{
 use damson_remote::{Error as RemoteError, ErrorKind, Expect, LockGrant};
 
 use super::Deed;
+#[cfg(feature = "sabotage")]
+use crate::sabotage::{self, Sabotage};
 use crate::{command::Outcome, cycle::observe, error::EngineError, session::Event};
 
 impl Deed {
@@ -34,6 +36,10 @@ impl Deed {
 
     pub(super) fn expect_server(&self, expect: ServerExpect) -> Result<(), EngineError> {
         let there = matches!(self.asset.remote.state, OnServer::Present(_));
+        #[cfg(feature = "sabotage")]
+        if there && sabotage::is(Sabotage::NoRecheckBeforeUpload) {
+            return Ok(());
+        }
         match expect {
             ServerExpect::Present if there => Ok(()),
             ServerExpect::Present => Err(RemoteError::new(ErrorKind::NotFound)
@@ -59,6 +65,8 @@ impl Deed {
             ServerExpect::AsBase | ServerExpect::Present => read,
             ServerExpect::Absent => None,
         };
+        #[cfg(feature = "sabotage")]
+        let revision = revision.filter(|_| !sabotage::is(Sabotage::NoRecheckBeforeUpload));
         Expect {
             revision: revision.filter(|_| !self.asset.is_folder()),
             token: self.asset.token.clone(),
@@ -74,6 +82,11 @@ impl Deed {
         let grant = match self.site.heard(self.site.remote().lock(&path).await) {
             Ok(grant) => grant,
             Err(error) => return Err(self.refused_lock(error).await),
+        };
+        #[cfg(feature = "sabotage")]
+        let grant = damson_remote::LockGrant {
+            token: grant.token.filter(|_| !sabotage::is(Sabotage::ForgetToken)),
+            ..grant
         };
         let now = self.site.now();
         self.asset = self
@@ -262,6 +275,10 @@ impl Deed {
 
     /// What another person has checked out is not written to, whatever the server lets pass.
     pub(super) fn free_of_others(&self) -> Result<(), EngineError> {
+        #[cfg(feature = "sabotage")]
+        if sabotage::is(Sabotage::IgnoreLocks) {
+            return Ok(());
+        }
         match self.asset.lock.other_holder() {
             Some(who) => Err(self.locked_by(Some(who.to_owned()))),
             None => Ok(()),

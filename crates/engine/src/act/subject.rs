@@ -5,6 +5,8 @@ use std::sync::Arc;
 use damson_core::{Action, Offer, Refusal, Subject, action::allowed};
 use damson_remote::Rights;
 
+#[cfg(feature = "sabotage")]
+use crate::sabotage::{self, Sabotage};
 use crate::{
     error::EngineError,
     journal::Asset,
@@ -86,6 +88,18 @@ pub(crate) fn answer(
         | Action::Restore => circumstances.kept,
     };
     let facts = asset.facts();
+    #[cfg(feature = "sabotage")]
+    let facts = damson_core::Facts {
+        lock: match facts.lock {
+            damson_core::Lock::Theirs(_) if sabotage::is(Sabotage::IgnoreLocks) => {
+                damson_core::Lock::Free
+            }
+            lock @ (damson_core::Lock::Free
+            | damson_core::Lock::Mine
+            | damson_core::Lock::Theirs(_)) => lock,
+        },
+        ..facts
+    };
     let subject = Subject {
         facts: &facts,
         kind: asset.kind,

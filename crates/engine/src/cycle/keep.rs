@@ -137,7 +137,7 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
 
 /// Makes the list of Recovered say what is there: a file is moved first and noted then, and
 /// Damson may have ended in between, or the journal was lost.
-async fn match_recovered(site: &Arc<Site>) -> Result<(), EngineError> {
+pub(crate) async fn match_recovered(site: &Arc<Site>) -> Result<(), EngineError> {
     // Noted files are there already, so that the disk is looked at last.
     let noted = site.in_journal(Journal::recovered).await?;
     let found = site.on_disk(|local| local.list_recovered()).await?;
@@ -179,7 +179,15 @@ async fn check_clock(site: &Arc<Site>) -> Result<(), EngineError> {
         site.halt(Some(brake));
         return Err(EngineError::Halted(brake));
     }
-    site.in_journal(move |journal| journal.set_clock(now)).await
+    // A clock that is set to another year looks like a long sleep. Neither makes what is kept old.
+    let passed = before.map_or(0, |before| now.0.saturating_sub(before.0));
+    site.in_journal(move |journal| {
+        if passed > DAY {
+            journal.postpone_recovered(passed - DAY)?;
+        }
+        journal.set_clock(now)
+    })
+    .await
 }
 
 /// Removes what has been in Recovered for longer than the setting says.

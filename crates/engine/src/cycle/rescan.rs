@@ -1,6 +1,6 @@
 //! Comparing the whole cache folder with the journal, in one ordered pass over both.
 
-use std::{iter::Peekable, sync::Arc};
+use std::{collections::BTreeSet, iter::Peekable, sync::Arc};
 
 use damson_core::{
     DamPath,
@@ -46,6 +46,7 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         known: site.journal.locals(folder)?.peekable(),
         missing: Vec::new(),
         changed: 0,
+        problems: BTreeSet::new(),
         holder,
     };
     let mut failure = None;
@@ -66,6 +67,7 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     if let Some(error) = failure {
         return Err(error);
     }
+    let met = pass.problems;
     let mut missing = pass.missing;
     for left in pass.known {
         missing.push(left?.path);
@@ -88,6 +90,12 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     for path in missing {
         look(site, &path, holder)?;
     }
+    // What could not be read then may be readable, or gone.
+    for path in site.journal.troubled(folder, UNREADABLE)? {
+        if !met.contains(&path) {
+            look(site, &path, holder)?;
+        }
+    }
     site.tell(Event::Moved);
     Ok(())
 }
@@ -100,6 +108,8 @@ struct Pass<'a> {
     missing: Vec<DamPath>,
     /// In both, with another stamp.
     changed: u64,
+    /// What the scan itself has a problem with.
+    problems: BTreeSet<DamPath>,
     holder: Holder,
 }
 
@@ -120,7 +130,10 @@ impl Pass<'_> {
         match &found.what {
             FoundKind::Folder => self.site.journal.set_folder_here(&found.path)?,
             FoundKind::File(stamp) => self.file(&found.path, *stamp, record)?,
-            FoundKind::Problem(detail) => problem(&self.site.journal, &found.path, detail)?,
+            FoundKind::Problem(detail) => {
+                self.problems.insert(found.path.clone());
+                problem(&self.site.journal, &found.path, detail)?;
+            }
         }
         Ok(())
     }

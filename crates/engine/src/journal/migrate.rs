@@ -22,7 +22,10 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), JournalError> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("migrations/001.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("migrations/001.sql")),
+        M::up(include_str!("migrations/002.sql")),
+    ])
 }
 
 #[cfg(test)]

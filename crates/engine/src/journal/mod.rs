@@ -48,6 +48,8 @@ pub type JournalResult<T> = Result<T, JournalError>;
 /// The journal of one connection.
 pub struct Journal {
     conn: Shared,
+    #[cfg(feature = "simulation")]
+    witness: std::sync::Mutex<Option<std::sync::Arc<dyn crate::simulation::Witness>>>,
 }
 
 impl Journal {
@@ -84,7 +86,15 @@ impl Journal {
         meta::mark_open(&conn)?;
         Ok(Self {
             conn: Shared::new(conn),
+            #[cfg(feature = "simulation")]
+            witness: std::sync::Mutex::default(),
         })
+    }
+
+    /// Has every write watched from here on.
+    #[cfg(feature = "simulation")]
+    pub fn watch(&self, witness: std::sync::Arc<dyn crate::simulation::Witness>) {
+        *self.witness.lock().expect("nobody panics with it") = Some(witness);
     }
 
     fn conn(&self) -> Reader<'_> {
@@ -93,7 +103,18 @@ impl Journal {
 
     /// Runs `work` in one transaction: all of it is kept, or nothing.
     fn write<T>(&self, work: impl FnOnce(&Connection) -> JournalResult<T>) -> JournalResult<T> {
-        self.conn.write(work)
+        #[cfg(feature = "simulation")]
+        let witness = self.witness.lock().expect("nobody panics with it").clone();
+        #[cfg(feature = "simulation")]
+        if let Some(witness) = &witness {
+            witness.before()?;
+        }
+        let done = self.conn.write(work)?;
+        #[cfg(feature = "simulation")]
+        if let Some(witness) = &witness {
+            witness.after();
+        }
+        Ok(done)
     }
 }
 

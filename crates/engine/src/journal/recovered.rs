@@ -90,10 +90,23 @@ impl Journal {
         Ok(select.query_row([id], read).optional()?)
     }
 
-    /// What was moved before `limit`.
+    /// So many milliseconds don't count for the age of what is in Recovered.
+    pub fn postpone_recovered(&self, milliseconds: i64) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "UPDATE recovered SET postponed = postponed + ?1",
+                [milliseconds],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// What was moved before `limit`, as far as time passed by itself.
     pub fn recovered_before(&self, limit: Timestamp) -> JournalResult<Vec<RecoveredFile>> {
         let conn = self.conn();
-        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE moved < ?1 ORDER BY id"))?;
+        let mut select = conn.prepare_cached(&format!(
+            "{SELECT} WHERE moved + postponed < ?1 ORDER BY id"
+        ))?;
         let rows = select.query_map([limit.0], read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -60,6 +60,24 @@ impl Journal {
         Ok(count.query_row(params![low, high], |row| count_in(row, 0))?)
     }
 
+    /// What has a problem of this code below `folder`, or at it, in the order of the paths.
+    pub fn troubled(&self, folder: &DamPath, code: &str) -> JournalResult<Vec<DamPath>> {
+        let (low, high) = key::below(folder);
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(
+            "SELECT key FROM asset WHERE problem = ?1 AND (key = ?2 OR (key > ?3 AND key < ?4))
+             ORDER BY key",
+        )?;
+        let keys = select.query_map(params![code, key::key(folder), low, high], |row| {
+            row.get::<_, Vec<u8>>(0)
+        })?;
+        let mut paths = Vec::new();
+        for stored in keys {
+            paths.extend(key::path(&stored?));
+        }
+        Ok(paths)
+    }
+
     /// What this person has checked out.
     pub fn mine(&self) -> JournalResult<Vec<Asset>> {
         mine(&self.conn())

@@ -313,6 +313,10 @@ impl Partial for FaultyPartial {
         })
     }
 
+    fn flush(&mut self) -> LocalResult<()> {
+        self.inner.flush()
+    }
+
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {
         run(&self.script, LocalCall::Truncate, &self.path, || {
             self.inner.truncate(length)

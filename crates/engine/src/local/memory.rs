@@ -1,5 +1,6 @@
 //! A cache folder in memory, for tests: what applications and people do to it is said in a line.
 
+mod damage;
 mod file;
 mod streams;
 

@@ -188,6 +188,9 @@ pub trait Partial: Send + Debug {
     /// Adds bytes at the end.
     fn append(&mut self, bytes: &[u8]) -> LocalResult<()>;
 
+    /// Sees to it that what it holds survives a power cut.
+    fn flush(&mut self) -> LocalResult<()>;
+
     /// Throws away everything after `length`.
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()>;
 

@@ -103,6 +103,11 @@ impl Partial for DiskPartial {
         Ok(())
     }
 
+    fn flush(&mut self) -> LocalResult<()> {
+        let failed = platform::fail(&self.path, &self.temporary);
+        self.file.sync_all().map_err(failed)
+    }
+
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {
         let length = length.0.min(self.length);
         self.file

@@ -12,7 +12,7 @@ use damson_remote::{PageToken, Search};
 use crate::{
     act::{self, Request, bulk},
     command::{Command, Outcome},
-    cycle::{listing, poll, rescan},
+    cycle::{keep, listing, poll, rescan},
     error::EngineError,
     journal::Journal,
     local::LocalError,
@@ -62,6 +62,9 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             Ok(Outcome::Done)
         }
         Command::ListRecovered => {
+            if let Err(error) = keep::match_recovered(site).await {
+                tracing::warn!(%error, "Recovered is shown as it is noted");
+            }
             let files = site.in_journal(Journal::recovered).await?;
             Ok(Outcome::Recovered(files))
         }

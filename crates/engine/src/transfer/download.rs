@@ -6,9 +6,7 @@ use std::sync::{
 };
 
 use bytes::Bytes;
-use damson_core::{
-    Base, ByteCount, ContentId, DamPath, Digest, HashKind, OnServer, Revision, Sameness,
-};
+use damson_core::{Base, ByteCount, ContentId, DamPath, Digest, OnServer, Revision, Sameness};
 use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
 use futures::{FutureExt, StreamExt};
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -23,8 +21,15 @@ use crate::{
     snapshot::{TransferDirection, TransferId},
 };
 
-use super::{Job, amend, amend_now, bound::at_most, drive};
+use super::{
+    Job, amend, amend_now,
+    bound::at_most,
+    drive,
+    writer::{Received, Writer, flush_every, is_verifiable},
+};
 use crate::queue::Priority;
+#[cfg(feature = "sabotage")]
+use crate::sabotage::{self, Sabotage};
 
 /// How often the free space is looked at while nobody knows how much will come.
 const CHECKED_EVERY: u64 = 64 * 1024 * 1024;
@@ -126,7 +131,7 @@ async fn attempt(
     pen: OwnedMutexGuard<()>,
 ) -> Result<(), EngineError> {
     let wanted = from.revision.clone();
-    let partial = open_partial(site, id, fetch, &wanted, own).await?;
+    let partial = open_partial(site, id, fetch, &from, own).await?;
     let start = partial.length().0;
     let read = Read {
         range: (start > 0).then_some(ByteRange { start, end: None }),
@@ -147,11 +152,25 @@ async fn attempt(
             .about(&fetch.path)
             .into());
     }
+    #[cfg(feature = "sabotage")]
+    if sabotage::is(Sabotage::BaseBeforeVerifying) {
+        let base = Base {
+            revision: wanted.clone(),
+            digest: match &wanted.content {
+                Some(ContentId::Hash(digest)) => Some(digest.clone()),
+                Some(ContentId::Tag(_)) | None => None,
+            },
+            size: wanted.size,
+        };
+        let path = fetch.path.clone();
+        site.in_journal(move |journal| journal.update(&path, |asset| asset.base = Some(base)))
+            .await?;
+    }
     let body = ReadBody {
         stream: at_most(body.stream, body.start, wanted.size),
         ..body
     };
-    let received = match receive(site, id, fetch, partial, body, pen).await {
+    let received = match receive(site, id, fetch, &from, partial, body, pen).await {
         Err(error) if is_corrupt(&error) => {
             drop_partial(site, &fetch.path).await?;
             return Err(error);
@@ -168,55 +187,72 @@ async fn attempt(
     land(site, fetch, &wanted, received).await
 }
 
-/// A partial file with all its bytes, not verified yet.
-#[derive(Debug)]
-struct Received {
-    partial: Box<dyn Partial>,
-    digest: Digest,
-    size: ByteCount,
-    /// Kept until the file has its name.
-    pen: OwnedMutexGuard<()>,
-}
-
 /// Opens the partial file, once there is space for the rest; what it holds is kept only when it is
 /// of the same revision.
 async fn open_partial(
     site: &Arc<Site>,
     id: TransferId,
     fetch: &Fetch,
-    wanted: &Revision,
+    from: &Wanted,
     own: &AtomicBool,
 ) -> Result<Box<dyn Partial>, EngineError> {
-    let (at, path, wanted) = (Arc::clone(site), fetch.path.clone(), wanted.clone());
-    let kept = own.load(Ordering::Relaxed);
-    let opened = blocking(move || open_now(&at, id, &path, &wanted, kept)).await?;
+    let (at, path, from) = (Arc::clone(site), fetch.path.clone(), from.clone());
+    let left = if !own.load(Ordering::Relaxed) {
+        Left::ByAnother
+    } else if fetch.resumes.is_some() {
+        Left::BeforeRestart
+    } else {
+        Left::InThisRun
+    };
+    let opened = blocking(move || open_now(&at, id, &path, &from, left)).await?;
     own.store(true, Ordering::Relaxed);
     Ok(opened)
+}
+
+/// Who left what is in a partial file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    ByAnother,
+    /// This transfer, before a restart, or before it was taken up again.
+    BeforeRestart,
+    InThisRun,
 }
 
 fn open_now(
     site: &Site,
     id: TransferId,
     path: &DamPath,
-    wanted: &Revision,
-    kept: bool,
+    from: &Wanted,
+    left: Left,
 ) -> Result<Box<dyn Partial>, EngineError> {
+    let wanted = &from.revision;
     let mut partial = site.local.partial(path)?;
     let known = site.journal.transfer(id)?;
+    let flushed = known.as_ref().and_then(|known| known.resume.clone());
     let begun = known.and_then(|known| known.expect);
-    let same = kept
+    let same = left != Left::ByAnother
         && begun
             .as_ref()
             .is_some_and(|begun| begun.compare(wanted) == Sameness::Same);
+    #[cfg(feature = "sabotage")]
+    let same = same || sabotage::is(Sabotage::ResumeAnything);
     let fits = wanted.size.is_none_or(|size| partial.length() < size);
     let goes_on = same && fits && site.capability().ranges;
     if partial.length().0 > 0 && !goes_on {
         partial.truncate(ByteCount(0))?;
+    } else if left == Left::BeforeRestart && !is_verifiable(site, from) {
+        // A power cut can leave anything after what was flushed, and no hash would tell.
+        let flushed = flushed.as_ref().and_then(|flushed| flushed.parse().ok());
+        partial.truncate(ByteCount(flushed.unwrap_or_default()))?;
     }
     // Which revision the partial file is of.
-    if partial.length().0 == 0 && begun.as_ref() != Some(wanted) {
+    let noted = begun.as_ref() == Some(wanted) && flushed.is_none();
+    if partial.length().0 == 0 && !noted {
         let wanted = wanted.clone();
-        amend_now(site, id, move |record| record.expect = Some(wanted))?;
+        amend_now(site, id, move |record| {
+            record.expect = Some(wanted);
+            record.resume = None;
+        })?;
     }
     check_space(site, path, wanted, partial.length())?;
     Ok(partial)
@@ -257,6 +293,7 @@ async fn receive(
     site: &Arc<Site>,
     id: TransferId,
     fetch: &Fetch,
+    from: &Wanted,
     partial: Box<dyn Partial>,
     mut body: ReadBody,
     pen: OwnedMutexGuard<()>,
@@ -271,6 +308,9 @@ async fn receive(
         partial,
         hasher: (start == 0).then(|| Hasher::new(site.hash())),
         pen,
+        flush_every: (!is_verifiable(site, from)).then(flush_every),
+        flushed: start,
+        record: (Arc::clone(site), id),
     };
     if writer.partial.length().0 != start {
         writer = blocking(move || writer.rewind(start)).await?;
@@ -363,43 +403,6 @@ async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) -> Batch {
     batch
 }
 
-/// The one who writes to a partial file; on its way between threads.
-struct Writer {
-    partial: Box<dyn Partial>,
-    hasher: Option<Hasher>,
-    pen: OwnedMutexGuard<()>,
-}
-
-impl Writer {
-    fn rewind(mut self, to: u64) -> Result<Self, LocalError> {
-        self.partial.truncate(ByteCount(to))?;
-        Ok(self)
-    }
-
-    fn write(mut self, pieces: &[Bytes]) -> Result<Self, LocalError> {
-        for piece in pieces {
-            self.partial.append(piece)?;
-            if let Some(hasher) = &mut self.hasher {
-                hasher.update(piece);
-            }
-        }
-        Ok(self)
-    }
-
-    fn finish(mut self, kind: HashKind) -> Result<Received, LocalError> {
-        let digest = match self.hasher.take() {
-            Some(hasher) => hasher.finish(),
-            None => self.partial.hash(kind)?,
-        };
-        Ok(Received {
-            size: self.partial.length(),
-            partial: self.partial,
-            digest,
-            pen: self.pen,
-        })
-    }
-}
-
 /// Compares what arrived with what the server announced. A hash that the server may not have
 /// renewed yet proves nothing.
 async fn verify(
@@ -409,6 +412,10 @@ async fn verify(
     digest: &Digest,
     length: ByteCount,
 ) -> Result<(), EngineError> {
+    #[cfg(feature = "sabotage")]
+    if sabotage::is(Sabotage::NoHashCheck) {
+        return Ok(());
+    }
     let announced = &wanted.revision;
     let whole = announced.size.is_none_or(|announced| announced == length);
     let hash = match &announced.content {

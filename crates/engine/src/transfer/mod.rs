@@ -5,6 +5,7 @@ pub(crate) mod download;
 pub(crate) mod pace;
 pub(crate) mod retry;
 pub(crate) mod upload;
+mod writer;
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -152,6 +153,7 @@ where
         take_turn(site, id, noted).await?;
         noted = Noted::Standing;
         let outcome = tokio::select! {
+            biased;
             outcome = attempt(id) => outcome,
             stop = site.queue.stopped(id) => match stop {
                 Stop::Cancelled => return Err(EngineError::Cancelled),
@@ -215,6 +217,7 @@ async fn rest(
     site.queue.set_state(id, state.clone());
     record(site, id, state).await?;
     let stop = tokio::select! {
+        biased;
         () = sleep(wait) => None,
         () = site.queue.woken() => None,
         stop = site.queue.stopped(id) => Some(stop),

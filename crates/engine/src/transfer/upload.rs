@@ -24,7 +24,7 @@ use crate::{
     error::EngineError,
     local::Stamp,
     queue::Priority,
-    site::Site,
+    site::{Site, aside},
     snapshot::{TransferDirection, TransferId},
 };
 
@@ -224,7 +224,7 @@ impl UploadLedger for Ledger {
         let (id, state) = (self.id, state.to_owned());
         let nth = self.saved.fetch_add(1, Ordering::Relaxed) + 1;
         let saved = Arc::clone(&self.saved);
-        tokio::task::spawn_blocking(move || {
+        aside(move || {
             // A later state may overtake this one on its way to the disk.
             let kept = amend_now(&site, id, |record| {
                 if saved.load(Ordering::Relaxed) == nth {

@@ -45,6 +45,10 @@ impl Partial for MemoryPartial {
         Ok(())
     }
 
+    fn flush(&mut self) -> LocalResult<()> {
+        self.local.plugged().map(drop)
+    }
+
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {
         let length = usize::try_from(length.0).unwrap_or(usize::MAX);
         self.with(|bytes| bytes.truncate(length));

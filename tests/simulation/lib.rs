@@ -1,0 +1,15 @@
+//! Random histories from one seed: everything that desks, a network and a server do, in any order,
+//! checked against the world's own record of all bytes that anybody ever wrote.
+#![cfg(feature = "simulation")]
+
+mod computer;
+mod dice;
+mod disk;
+mod happen;
+mod history;
+mod line;
+mod power;
+mod record;
+pub mod run;
+mod truth;
+mod world;

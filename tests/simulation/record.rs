@@ -1,0 +1,285 @@
+//! What everybody ever wrote, noted by the world itself and not by the engine.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use damson_core::DamPath;
+use damson_engine::local::MemoryLocal;
+use damson_remote::memory::MemoryServer;
+use tokio::time::Instant;
+
+/// Clones are the same record.
+#[derive(Debug, Clone)]
+pub(crate) struct Record(Arc<Mutex<Notes>>);
+
+/// Everything that is noted.
+#[derive(Debug)]
+pub(crate) struct Notes {
+    server: MemoryServer,
+    disks: Vec<MemoryLocal>,
+    /// Whole byte strings that somebody saved, and what applications wrote on the way.
+    written: BTreeSet<Vec<u8>>,
+    /// What a person saved and nobody threw away, with where.
+    kept: BTreeMap<Vec<u8>, String>,
+    /// What was ever under a real name, for each disk.
+    seen: Vec<BTreeSet<Vec<u8>>>,
+    /// Who held an asset when the server last told a person of it.
+    told: BTreeMap<(String, DamPath), Option<String>>,
+    /// When files came to Recovered, and which of them a person had removed.
+    recovered: BTreeMap<(usize, String), Instant>,
+    thrown: BTreeSet<(usize, String)>,
+    /// Keep mine was asked for, on which desk.
+    kept_mine: BTreeSet<(usize, DamPath)>,
+    /// Where a person said that a check-in may leave edits.
+    released: BTreeSet<(String, DamPath)>,
+    /// Something happened since everything was looked at.
+    touched: bool,
+    pub(crate) brakes_released: u32,
+    pub(crate) violations: Vec<String>,
+    pub(crate) lines: Vec<String>,
+    pub(crate) strikes: BTreeMap<&'static str, u64>,
+    began: Instant,
+    number: u32,
+}
+
+impl Record {
+    pub(crate) fn new(server: MemoryServer, disks: Vec<MemoryLocal>) -> Self {
+        let seen = disks.iter().map(|_| BTreeSet::new()).collect();
+        Self(Arc::new(Mutex::new(Notes {
+            server,
+            disks,
+            written: BTreeSet::new(),
+            kept: BTreeMap::new(),
+            seen,
+            told: BTreeMap::new(),
+            recovered: BTreeMap::new(),
+            thrown: BTreeSet::new(),
+            kept_mine: BTreeSet::new(),
+            released: BTreeSet::new(),
+            touched: true,
+            brakes_released: 0,
+            violations: Vec::new(),
+            lines: Vec::new(),
+            strikes: BTreeMap::new(),
+            began: Instant::now(),
+            number: 0,
+        })))
+    }
+
+    pub(crate) fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something that a person does: before it nothing may be lost, and what is gone after it is
+    /// what the person threw away.
+    pub(crate) fn by_person<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.notes().check();
+        let done = act();
+        let mut notes = self.notes();
+        notes.touched = true;
+        notes.forget_what_is_gone(None);
+        done
+    }
+
+    pub(crate) fn check(&self) {
+        self.notes().check();
+    }
+
+    pub(crate) fn line(&self, line: impl Into<String>) {
+        self.notes().line(line);
+    }
+
+    pub(crate) fn violation(&self, what: impl Into<String>) {
+        self.notes().violation(what);
+    }
+
+    pub(crate) fn strike(&self, what: &'static str) {
+        *self.notes().strikes.entry(what).or_default() += 1;
+    }
+
+    pub(crate) fn is_broken(&self) -> bool {
+        !self.notes().violations.is_empty()
+    }
+}
+
+impl Notes {
+    /// Bytes that nobody ever wrote before, of this length or a little more.
+    pub(crate) fn fresh(&mut self, who: &str, length: usize) -> Vec<u8> {
+        self.number += 1;
+        let mut bytes = format!("{who}#{:03} ", self.number).into_bytes();
+        let filler = b"0123456789abcdefghijklmnopqrstuvwxyz";
+        while bytes.len() < length {
+            bytes.push(filler[(bytes.len() * 7 + self.number as usize) % filler.len()]);
+        }
+        self.written.insert(bytes.clone());
+        bytes
+    }
+
+    /// Something happens; the next check looks at everything.
+    pub(crate) fn touch(&mut self) {
+        self.touched = true;
+    }
+
+    /// An application has these bytes on the disk for a while.
+    pub(crate) fn draft(&mut self, bytes: &[u8]) {
+        self.written.insert(bytes.to_vec());
+    }
+
+    /// A person saved it: it is not lost from here on.
+    pub(crate) fn keep(&mut self, bytes: &[u8], what: String) {
+        self.kept.insert(bytes.to_vec(), what);
+    }
+
+    pub(crate) fn line(&mut self, line: impl Into<String>) {
+        let at = self.began.elapsed().as_secs_f64();
+        let line: String = line.into();
+        self.lines.push(format!("{at:>10.3} {line}"));
+    }
+
+    pub(crate) fn violation(&mut self, what: impl Into<String>) {
+        let what: String = what.into();
+        self.line(format!("!! {what}"));
+        self.violations.push(what);
+    }
+
+    pub(crate) fn tell(&mut self, user: &str, path: &DamPath) {
+        let holder = self.server.holder(path);
+        self.told.insert((user.to_owned(), path.clone()), holder);
+    }
+
+    /// Somebody else than `user` held it when the server last told them, and still does.
+    pub(crate) fn knowingly_locked(&self, user: &str, path: &DamPath) -> Option<String> {
+        let told = self.told.get(&(user.to_owned(), path.clone()))?.clone()?;
+        let holder = self.server.holder(path)?;
+        (told != user && holder == told).then_some(holder)
+    }
+
+    pub(crate) fn moved_to_recovered(&mut self, disk: usize, stored: &str) {
+        let at = (disk, stored.to_owned());
+        self.recovered.insert(at, Instant::now());
+    }
+
+    pub(crate) fn throw(&mut self, disk: usize, stored: &str) {
+        self.thrown.insert((disk, stored.to_owned()));
+    }
+
+    /// Whether a file in Recovered may go: a person said so, or its thirty days are over.
+    pub(crate) fn may_go(&self, disk: usize, stored: &str) -> bool {
+        let at = (disk, stored.to_owned());
+        let over = self
+            .recovered
+            .get(&at)
+            .is_some_and(|since| since.elapsed().as_secs() >= 30 * 86_400);
+        over || self.thrown.contains(&at)
+    }
+
+    pub(crate) fn keep_mine(&mut self, disk: usize, path: &DamPath) {
+        self.kept_mine.insert((disk, path.clone()));
+    }
+
+    pub(crate) fn has_kept_mine(&self, disk: usize) -> bool {
+        self.kept_mine.iter().any(|(at, _)| *at == disk)
+    }
+
+    pub(crate) fn release(&mut self, user: &str, path: &DamPath) {
+        self.released.insert((user.to_owned(), path.clone()));
+    }
+
+    pub(crate) fn may_release(&self, user: &str, path: &DamPath) -> bool {
+        self.released.contains(&(user.to_owned(), path.clone()))
+    }
+
+    pub(crate) fn landed(&mut self, disk: usize, bytes: Vec<u8>) {
+        self.seen[disk].insert(bytes);
+    }
+
+    pub(crate) fn was_on_disk(&self, disk: usize, bytes: &[u8]) -> bool {
+        self.seen[disk].contains(bytes)
+    }
+
+    pub(crate) fn was_on_server(&self, bytes: &[u8]) -> bool {
+        let written = self.server.ever_written();
+        written.iter().any(|written| written.bytes == bytes)
+    }
+
+    /// What is thrown away with what is at a path of the server or below it: `gone` says which
+    /// bytes may be missing.
+    pub(crate) fn on_server_below(&self, path: &DamPath) -> BTreeSet<Vec<u8>> {
+        let mut bytes = BTreeSet::new();
+        for (at, content) in self.server.list_all() {
+            if !at.is_within(path) {
+                continue;
+            }
+            bytes.extend(content.map(|content| content.to_vec()));
+            let versions = self.server.versions(&at).into_iter();
+            bytes.extend(versions.map(|(_, content)| content.to_vec()));
+        }
+        bytes
+    }
+
+    /// What is nowhere any more was thrown away; only of these, where they are given.
+    pub(crate) fn forget_what_is_gone(&mut self, only: Option<&BTreeSet<Vec<u8>>>) {
+        let everywhere = self.everywhere();
+        self.kept.retain(|bytes, _| {
+            everywhere.contains(bytes) || only.is_some_and(|only| !only.contains(bytes))
+        });
+    }
+
+    /// Nothing is lost, and nothing under a real name is half.
+    pub(crate) fn check(&mut self) {
+        if !std::mem::take(&mut self.touched) {
+            return;
+        }
+        let everywhere = self.everywhere();
+        let lost: Vec<(Vec<u8>, String)> = self
+            .kept
+            .iter()
+            .filter(|(bytes, _)| !everywhere.contains(*bytes))
+            .map(|(bytes, what)| (bytes.clone(), what.clone()))
+            .collect();
+        for (bytes, what) in lost {
+            self.kept.remove(&bytes);
+            self.violation(format!("lost: {} ({what})", label(&bytes)));
+        }
+        let mut strange = Vec::new();
+        for (nth, disk) in self.disks.iter().enumerate() {
+            for (path, bytes) in disk.everything() {
+                if !self.written.contains(&bytes) {
+                    strange.push((format!("on disk {nth}"), path, bytes.clone()));
+                }
+                self.seen[nth].insert(bytes);
+            }
+        }
+        for (path, content) in self.server.list_all() {
+            let Some(content) = content else { continue };
+            if !self.written.contains(&content.to_vec()) {
+                strange.push(("on the server".to_owned(), path, content.to_vec()));
+            }
+        }
+        for (place, path, bytes) in strange {
+            self.written.insert(bytes.clone());
+            let what = label(&bytes);
+            self.violation(format!(
+                "half: {path} {place} holds what nobody wrote: {what}"
+            ));
+        }
+    }
+
+    fn everywhere(&self) -> BTreeSet<Vec<u8>> {
+        let mut all = self.on_server_below(&DamPath::root());
+        for disk in &self.disks {
+            all.extend(disk.everything().into_values());
+            all.extend(disk.recovered().into_values());
+        }
+        all
+    }
+}
+
+/// The beginning of some bytes, for people.
+pub(crate) fn label(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let front: String = text.chars().take(9).collect();
+    format!("{:?}+{}", front.trim_end(), bytes.len())
+}

@@ -5,10 +5,8 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use bytes::Bytes;
 use damson_core::{Base, ByteCount, ContentId, DamPath, Digest, OnServer, Revision, Sameness};
 use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
-use futures::{FutureExt, StreamExt};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
@@ -25,6 +23,7 @@ use super::{
     Job, amend, amend_now,
     bound::at_most,
     drive,
+    gather::{Count, gather},
     writer::{Received, Writer, flush_every, is_verifiable},
 };
 use crate::queue::Priority;
@@ -350,57 +349,6 @@ async fn receive(
         return Err(failed.into());
     }
     Ok(blocking(move || writer.write(&pieces)?.finish(kind)).await?)
-}
-
-/// How far a transfer is.
-struct Count {
-    id: TransferId,
-    done: u64,
-    total: Option<ByteCount>,
-}
-
-/// Pieces that came close to each other, and how the body ended if it did.
-#[derive(Default)]
-struct Batch {
-    pieces: Vec<Bytes>,
-    end: Option<Result<(), RemoteError>>,
-}
-
-/// How many bytes are written at a time, where they come that fast.
-const BATCH: usize = 256 * 1024;
-
-/// Takes what is there: one piece, and those that need not be waited for.
-async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) -> Batch {
-    let mut batch = Batch::default();
-    let mut bytes = 0;
-    let mut next = body.stream.next().await;
-    loop {
-        let piece = match next {
-            Some(Ok(piece)) => piece,
-            Some(Err(error)) => {
-                batch.end = Some(Err(error));
-                break;
-            }
-            None => {
-                batch.end = Some(Ok(()));
-                break;
-            }
-        };
-        bytes += piece.len();
-        count.done += piece.len() as u64;
-        site.download_pace.take(piece.len()).await;
-        batch.pieces.push(piece);
-        if bytes >= BATCH {
-            break;
-        }
-        match body.stream.next().now_or_never() {
-            Some(ready) => next = ready,
-            None => break,
-        }
-    }
-    site.queue
-        .progress(count.id, ByteCount(count.done), count.total);
-    batch
 }
 
 /// Compares what arrived with what the server announced. A hash that the server may not have

@@ -2,6 +2,7 @@
 
 mod bound;
 pub(crate) mod download;
+mod gather;
 pub(crate) mod pace;
 pub(crate) mod retry;
 pub(crate) mod upload;

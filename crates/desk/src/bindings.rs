@@ -52,15 +52,12 @@ fn tidied(declaration: &str) -> String {
     let mut text = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        match (*line, lines.get(at + 1), lines.get(at + 2)) {
-            ("/**", Some(words), Some(&" */")) => {
-                text.push(format!("/** {} */", words.trim_start_matches([' ', '*'])));
-                at += 3;
-            }
-            _ => {
-                text.push((*line).to_owned());
-                at += 1;
-            }
+        if let ("/**", Some(words), Some(&" */")) = (*line, lines.get(at + 1), lines.get(at + 2)) {
+            text.push(format!("/** {} */", words.trim_start_matches([' ', '*'])));
+            at += 3;
+        } else {
+            text.push((*line).to_owned());
+            at += 1;
         }
     }
     text.join("\n")

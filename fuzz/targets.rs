@@ -20,8 +20,8 @@ pub(crate) const TARGETS: &[(&str, Target)] = &[
 /// A name of a server on every kind of disk: one name, that leads nowhere, and comes back.
 fn names(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let _ = outgoing_asset(&text, NameRules::Aem);
-    let _ = outgoing_folder(&text, NameRules::Aem);
+    let _ = outgoing_asset(&text, NameRules::AEM);
+    let _ = outgoing_folder(&text, NameRules::AEM);
     let Ok(path) = DamPath::parse(&text) else {
         return;
     };

@@ -1,8 +1,4 @@
 //! Builds the window's page, then what Tauri wants of it.
-#![expect(
-    clippy::print_stdout,
-    reason = "cargo reads what a build script prints"
-)]
 
 use std::{
     env, fs,

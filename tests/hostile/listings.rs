@@ -223,9 +223,9 @@ fn odd_numbers_and_dates_are_no_reason_to_fail() {
         desk.run(&["ls", "/"]);
         desk.run(&["status"]);
         desk.run(&["get", "/", "--yes"]);
-        for nth in 0..dates.len() {
+        for (nth, date) in dates.iter().enumerate() {
             let said = desk.run(&["get", &format!("/date{nth}.psd")]);
-            assert_eq!(said.code, 0, "{dialect:?}, {}: {said:#?}", dates[nth]);
+            assert_eq!(said.code, 0, "{dialect:?}, {date}: {said:#?}");
         }
     }
 }

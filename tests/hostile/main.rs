@@ -4,6 +4,10 @@
 //! Linux only: peak memory is read from `/proc`.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::print_stdout,
+    reason = "memory and time are told to whoever reads on"
+)]
 
 mod bodies;
 mod desk;

@@ -151,7 +151,9 @@ fn other_people_on_this_computer_see_nothing() {
     let mut seen = 0;
     for entry in walkdir::WalkDir::new(&home).into_iter().map(Result::unwrap) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("journal.db") || name.ends_with(".toml") {
+        if name.starts_with("journal.db")
+            || entry.path().extension().is_some_and(|end| end == "toml")
+        {
             assert_eq!(mode(entry.path()), 0o600, "{name}");
             seen += 1;
         }

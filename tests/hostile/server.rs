@@ -1,6 +1,7 @@
 //! A server that says anything: raw HTTP over loopback, one answer a connection.
 
 use std::{
+    fmt::Write as _,
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     sync::{Arc, Mutex},
@@ -147,10 +148,10 @@ fn read(reader: &mut BufReader<TcpStream>) -> io::Result<Asked> {
 fn write(mut stream: TcpStream, reply: &Reply) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {} Said\r\nconnection: close\r\n", reply.status);
     for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        write!(head, "{name}: {value}\r\n").map_err(io::Error::other)?;
     }
     if let Some(length) = reply.announced {
-        head.push_str(&format!("content-length: {length}\r\n"));
+        write!(head, "content-length: {length}\r\n").map_err(io::Error::other)?;
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;

@@ -92,10 +92,10 @@ fn yours(side: Option<&SideView>, row: &RowView) -> Vec<Cell> {
         return vec![Cell::new("Yours"), Cell::new("none")];
     };
     let file = row.file.clone().unwrap_or_default();
-    let [size, changed] = facts(side);
+    let [bytes, changed] = facts(side);
     vec![
         Cell::new("Yours"),
-        size,
+        bytes,
         changed,
         Cell::new("you"),
         Cell::new(file),
@@ -106,11 +106,11 @@ fn theirs(side: Option<&SideView>) -> Vec<Cell> {
     let Some(side) = side else {
         return vec![Cell::new("Theirs"), Cell::new("deleted")];
     };
-    let [size, changed] = facts(side);
+    let [bytes, changed] = facts(side);
     let who = side.modified_by.clone().unwrap_or_default();
     vec![
         Cell::new("Theirs"),
-        size,
+        bytes,
         changed,
         Cell::new(who),
         Cell::new("on the server"),

@@ -30,7 +30,9 @@ pub fn run() -> anyhow::Result<()> {
     damson_app::logs::start(&dirs).context("the log")?;
     let builder = Builder::default()
         // The first one: a second Damson must end before it does anything.
-        .plugin(tauri_plugin_single_instance::init(links::second_start))
+        .plugin(tauri_plugin_single_instance::init(
+            |app, arguments, _folder| links::second_start(app, &arguments),
+        ))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
@@ -51,10 +53,10 @@ pub fn run() -> anyhow::Result<()> {
         .build(tauri::generate_context!())
         .context("the window's runtime")?;
     app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            if let Some(desk) = app.try_state::<Desk>() {
-                async_runtime::block_on(desk.close());
-            }
+        if let RunEvent::Exit = event
+            && let Some(desk) = app.try_state::<Desk>()
+        {
+            async_runtime::block_on(desk.close());
         }
     });
     Ok(())

@@ -28,11 +28,7 @@ pub(crate) fn start<R: Runtime>(app: &AppHandle<R>, desk: &Desk) {
 }
 
 /// Damson was started while it runs: by a link, or by somebody who looks for its window.
-pub(crate) fn second_start<R: Runtime>(
-    app: &AppHandle<R>,
-    arguments: Vec<String>,
-    _folder: String,
-) {
+pub(crate) fn second_start<R: Runtime>(app: &AppHandle<R>, arguments: &[String]) {
     if let Some(desk) = app.try_state::<Desk>() {
         desk.links_came(arguments.iter().skip(1).map(String::as_str));
     }

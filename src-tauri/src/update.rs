@@ -93,11 +93,16 @@ async fn find<R: Runtime>(app: &AppHandle<R>, source: Source) -> Result<Option<U
 }
 
 fn refused(error: &tauri_plugin_updater::Error) -> UserError {
-    let code = match error {
+    let is_forged = matches!(
+        error,
         tauri_plugin_updater::Error::Minisign(_)
-        | tauri_plugin_updater::Error::SignatureUtf8(_)
-        | tauri_plugin_updater::Error::Base64(_) => ErrorCode::Corrupt,
-        _ => ErrorCode::Desktop,
+            | tauri_plugin_updater::Error::SignatureUtf8(_)
+            | tauri_plugin_updater::Error::Base64(_)
+    );
+    let code = if is_forged {
+        ErrorCode::Corrupt
+    } else {
+        ErrorCode::Desktop
     };
     UserError::new(code).said(error.to_string())
 }

@@ -98,24 +98,21 @@ fn happened<R: Runtime>(
     has_tray: bool,
     event: &WindowEvent,
 ) {
-    match event {
-        WindowEvent::CloseRequested { api, .. } => {
-            api.prevent_close();
-            if has_tray && desk.preferences().close_to_tray {
-                if let Err(error) = window.hide() {
-                    tracing::warn!(%error, "the window is not hidden");
-                }
-            } else {
-                quit_or_ask(window.app_handle(), desk);
+    if let WindowEvent::CloseRequested { api, .. } = event {
+        api.prevent_close();
+        if has_tray && desk.preferences().close_to_tray {
+            if let Err(error) = window.hide() {
+                tracing::warn!(%error, "the window is not hidden");
             }
+        } else {
+            quit_or_ask(window.app_handle(), desk);
         }
-        WindowEvent::DragDrop(event) => {
-            let scale = window.scale_factor().unwrap_or(1.0);
-            if let Some(view) = dropped(event, scale) {
-                desk.tell(DeskEvent::Drop(view));
-            }
+    }
+    if let WindowEvent::DragDrop(event) = event {
+        let scale = window.scale_factor().unwrap_or(1.0);
+        if let Some(view) = dropped(event, scale) {
+            desk.tell(DeskEvent::Drop(view));
         }
-        _ => {}
     }
 }
 

@@ -1,5 +1,4 @@
 //! The committed TypeScript types are those of the Rust ones.
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{env, fs, path::Path};
 

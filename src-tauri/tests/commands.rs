@@ -57,7 +57,7 @@ fn call(
         error: CallbackFn(1),
         url: from.parse().unwrap(),
         body: InvokeBody::Json(body),
-        headers: Default::default(),
+        headers: tauri::http::HeaderMap::default(),
         invoke_key: INVOKE_KEY.to_owned(),
     };
     get_ipc_response(window, request).map(|body| body.deserialize().unwrap())

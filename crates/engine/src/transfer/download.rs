@@ -71,9 +71,7 @@ pub(crate) async fn download(
     };
     // After a restart or a pause the server is asked first.
     let known = Arc::new(Mutex::new(fetch.resumes.is_none().then_some(wanted)));
-    // What an earlier transfer left of the asset may be of another revision, whatever this one's
-    // record says; only what this transfer wrote itself is gone on with.
-    let own = Arc::new(AtomicBool::new(fetch.resumes.is_some()));
+    let own = Arc::new(Own::of(site, &fetch).await?);
     // The partial file has one writer at a time, also when an attempt was interrupted.
     let writing = Arc::new(Mutex::new(()));
     drive(site, job, |id| {
@@ -126,7 +124,7 @@ async fn attempt(
     id: TransferId,
     fetch: &Fetch,
     from: Wanted,
-    own: &AtomicBool,
+    own: &Own,
     pen: OwnedMutexGuard<()>,
 ) -> Result<(), EngineError> {
     let wanted = from.revision.clone();
@@ -193,19 +191,47 @@ async fn open_partial(
     id: TransferId,
     fetch: &Fetch,
     from: &Wanted,
-    own: &AtomicBool,
+    own: &Own,
 ) -> Result<Box<dyn Partial>, EngineError> {
     let (at, path, from) = (Arc::clone(site), fetch.path.clone(), from.clone());
-    let left = if !own.load(Ordering::Relaxed) {
-        Left::ByAnother
-    } else if fetch.resumes.is_some() {
-        Left::BeforeRestart
-    } else {
-        Left::InThisRun
-    };
+    let left = own.left();
     let opened = blocking(move || open_now(&at, id, &path, &from, left)).await?;
-    own.store(true, Ordering::Relaxed);
+    own.written.store(true, Ordering::Relaxed);
     Ok(opened)
+}
+
+/// Whether a partial file is this transfer's own. What another left of the asset may be of another
+/// revision, whatever the record of this one says.
+struct Own {
+    /// It goes on with a transfer that the journal has.
+    earlier: bool,
+    written: AtomicBool,
+}
+
+impl Own {
+    /// The caller holds the path: what the journal has open of it is taken over.
+    async fn of(site: &Arc<Site>, fetch: &Fetch) -> Result<Self, EngineError> {
+        let path = fetch.path.clone();
+        let open = site
+            .in_journal(move |journal| journal.transfer_of(&path, TransferDirection::Download))
+            .await?;
+        let earlier =
+            fetch.resumes.is_some() || open.is_some_and(|open| site.queue.done(open.id).is_none());
+        Ok(Self {
+            earlier,
+            written: AtomicBool::new(earlier),
+        })
+    }
+
+    fn left(&self) -> Left {
+        if !self.written.load(Ordering::Relaxed) {
+            Left::ByAnother
+        } else if self.earlier {
+            Left::BeforeRestart
+        } else {
+            Left::InThisRun
+        }
+    }
 }
 
 /// Who left what is in a partial file.

@@ -126,6 +126,7 @@ fn private_file(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
 fn private_file(_path: &Path) -> io::Result<()> {
     Ok(())
 }

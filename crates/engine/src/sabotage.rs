@@ -2,6 +2,14 @@
 //!
 //! They are not in any build for people: the feature that has them is for tests alone.
 
+#![cfg_attr(
+    windows,
+    allow(
+        clippy::missing_const_for_thread_local,
+        reason = "it is const; there the lint looks at what the macro makes of it"
+    )
+)]
+
 use std::cell::Cell;
 
 thread_local! {

@@ -1,6 +1,14 @@
 //! What a simulation needs of the engine: everything on one thread, in an order that one seed
 //! decides, and a say in every write of the journal.
 
+#![cfg_attr(
+    windows,
+    allow(
+        clippy::missing_const_for_thread_local,
+        reason = "it is const; there the lint looks at what the macro makes of it"
+    )
+)]
+
 use std::{cell::Cell, fmt::Debug};
 
 use rusqlite::ffi;

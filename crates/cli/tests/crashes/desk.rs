@@ -272,6 +272,7 @@ impl Running {
     }
 
     /// What it printed so far.
+    #[cfg(target_os = "linux")]
     pub(crate) fn said(&self) -> String {
         fs::read_to_string(self.printed.path().join("out")).unwrap_or_default()
     }

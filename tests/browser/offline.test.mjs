@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 
 import { startBridge } from './bridge.mjs';
 import { here, look, paths, save, until } from './scene.mjs';
-import { by, checkAccess, checkFits, openWindow, rowAt, startBrowser } from './window.mjs';
+import { by, checkAccess, checkFits, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
 
 describe('without the server', () => {
   let browser, window;
@@ -48,6 +47,7 @@ describe('without the server', () => {
 
   it('still opens what is here', async () => {
     await window.act('open', paths.newer);
-    assert.ok((await window.seen('opened')).some((line) => line.includes('Fruit on oak 03')));
+    const opened = async () => (await window.seen('opened')).some((line) => line.includes('Fruit on oak 03'));
+    await eventually(opened, 'the copy opens');
   });
 });

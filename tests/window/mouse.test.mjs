@@ -22,9 +22,13 @@ test('a day in the window', { timeout: 900_000 }, async (t) => {
     for (const name of names) {
       path += `/${name}`;
       await window.find(row(path));
-      await window.doubleClick(row(path));
+      // Two double clicks that follow each other closely are four clicks to WebKit.
+      const inside = async () => (await window.text('breadcrumb'))?.includes(name);
+      await window.until(`folder ${path}`, async () => {
+        if (!(await inside())) await window.doubleClick(row(path)).catch(() => undefined);
+        return inside();
+      });
     }
-    await window.until(`folder ${path}`, async () => (await window.text('breadcrumb'))?.includes(names.at(-1)));
   };
   const step = (name, body) =>
     t.test(name, async () => {
@@ -133,15 +137,15 @@ test('a day in the window', { timeout: 900_000 }, async (t) => {
       writeFileSync(join(source, 'Day 1', `frame-${number}.txt`), `frame ${number}\n`);
     }
     person.pick(source);
-    await openFolder('Campaigns', 'Spring');
+    await openFolder('Campaigns', 'Autumn');
     await window.click('upload-button');
     await window.click('menu-upload-folder');
     await window.find('dialog-upload');
     await shot('upload');
     await window.click('upload-here-go');
-    await window.find(row('/Campaigns/Spring/Delivery'));
+    await window.find(row('/Campaigns/Autumn/Delivery'));
     await window.until('all of it on the server', async () => {
-      const path = '/Campaigns/Spring/Delivery/Day 1/frame-12.txt';
+      const path = '/Campaigns/Autumn/Delivery/Day 1/frame-12.txt';
       return String(await demo.bytes(path).catch(() => '')) === 'frame 12\n';
     });
   });

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use damson_remote::Result;
+use damson_remote::{Error, ErrorKind, Result};
 
 use crate::xml::{Name, Part, Xml};
 
@@ -77,9 +77,15 @@ pub(crate) enum Lasts {
 pub(crate) struct Multistatus {
     xml: Xml,
     stack: Vec<Name>,
+    /// The root was read, and it was the right one.
+    begun: bool,
     text: String,
     /// The document's own token, of a sync report.
     pub(crate) sync_token: Option<String>,
+}
+
+fn no_multistatus() -> Error {
+    Error::new(ErrorKind::Garbled).said("the answer is no multistatus")
 }
 
 /// A reply that is being read.
@@ -118,6 +124,7 @@ impl Multistatus {
         Self {
             xml,
             stack: Vec::new(),
+            begun: false,
             text: String::new(),
             sync_token: None,
         }
@@ -129,6 +136,11 @@ impl Multistatus {
         while let Some(part) = self.xml.next().await? {
             match part {
                 Part::Begin(name) => {
+                    // Anything else would pass for a folder with nothing in it.
+                    if self.stack.is_empty() && !is_dav(&name, "multistatus") {
+                        return Err(no_multistatus());
+                    }
+                    self.begun = true;
                     self.text.clear();
                     reading.begin(&name);
                     self.stack.push(name);
@@ -157,7 +169,11 @@ impl Multistatus {
                 }
             }
         }
-        Ok(None)
+        if self.begun {
+            Ok(None)
+        } else {
+            Err(no_multistatus())
+        }
     }
 
     /// What a successful LOCK answers: the properties without a multistatus around them.

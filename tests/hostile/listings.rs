@@ -185,6 +185,8 @@ fn xml_that_explodes_is_not_taken() {
         all
     });
     refused("namespaces without end", Dialect::Dav, xml(spaces + ">"));
+    let many = format!("<m {}></m>", "a='b' ".repeat(150_000));
+    refused("attributes without end", Dialect::Dav, xml(many));
     refused("no XML", Dialect::Dav, xml("\u{0}<<<<&&&".into()));
 }
 

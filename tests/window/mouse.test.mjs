@@ -137,15 +137,15 @@ test('a day in the window', { timeout: 900_000 }, async (t) => {
       writeFileSync(join(source, 'Day 1', `frame-${number}.txt`), `frame ${number}\n`);
     }
     person.pick(source);
-    await openFolder('Campaigns', 'Autumn');
+    await openFolder('Campaigns', 'Spring');
     await window.click('upload-button');
     await window.click('menu-upload-folder');
     await window.find('dialog-upload');
     await shot('upload');
     await window.click('upload-here-go');
-    await window.find(row('/Campaigns/Autumn/Delivery'));
+    await window.find(row('/Campaigns/Spring/Delivery'));
     await window.until('all of it on the server', async () => {
-      const path = '/Campaigns/Autumn/Delivery/Day 1/frame-12.txt';
+      const path = '/Campaigns/Spring/Delivery/Day 1/frame-12.txt';
       return String(await demo.bytes(path).catch(() => '')) === 'frame 12\n';
     });
   });

@@ -7,11 +7,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const built = process.env.DAMSON_BUILT ?? join(root, 'target', 'debug');
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+/** Longer than any system's double-click time, in milliseconds. */
+const DOUBLE_CLICK = 700;
 const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 
 export const KEY = { tab: '\uE004', enter: '\uE007', escape: '\uE00C', down: '\uE015', up: '\uE013', shift: '\uE008', control: '\uE009', alt: '\uE00A', menu: '\uE05D' };
@@ -171,9 +174,11 @@ class Window {
     });
   }
 
+  /** Two presses: a third one nearby in time would make a triple click of it. */
   async doubleClick(what) {
-    await this.click(what);
+    await sleep(DOUBLE_CLICK);
     const element = await this.find(what);
+    await this.run('document.querySelector(arguments[0])?.scrollIntoView({ block: "nearest" })', selector(what));
     const origin = { [ELEMENT]: element[ELEMENT] };
     const press = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
     const actions = [{ type: 'pointerMove', origin, x: 0, y: 0, duration: 0 }, ...press, ...press];
@@ -276,7 +281,7 @@ async function eventually(what, look) {
       return await look();
     } catch (error) {
       if (Date.now() > end) throw new Error(`waited in vain for ${what}: ${error.message}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
     }
   }
 }

@@ -23,6 +23,8 @@ class Browsing {
   place = $state.raw<Place>({ of: "folder", path: "/" });
   filters = $state.raw<Filters>(noFilters);
   listing = $state.raw<Listing | null>(null);
+  /** The place that the listing is of: for a moment that is still the one before. */
+  listed = $state.raw<Place | null>(null);
   /** The folder itself, with what may be done in it; `null` in views and searches. */
   folder = $state.raw<RowView | null>(null);
   /** The server is being asked what is in the folder. */
@@ -79,11 +81,13 @@ class Browsing {
         ? new FoundRows(this.connection, searchQuery(this.place, this.filters))
         : new KnownRows(this.connection, rowsQuery(this.place, this.filters, layout()));
     this.next = next;
+    const { place } = this;
     const swap = (): void => {
       if (this.next !== next) return;
       this.next = null;
       this.listing?.end();
       this.listing = next;
+      this.listed = place;
     };
     if (this.listing === null) {
       swap();

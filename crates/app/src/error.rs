@@ -59,6 +59,8 @@ codes! {
     Garbled,
     LocalFile,
     Cancelled,
+    /// The server's certificate holds for `detail` more days only.
+    CertificateEnds,
     /// The server's clock is `detail` seconds ahead of this computer's, or behind.
     ClockDiffers,
     // The rules.

@@ -82,6 +82,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::Corrupt
         | ErrorCode::Garbled
         | ErrorCode::LocalFile
+        | ErrorCode::CertificateEnds
         | ErrorCode::ClockDiffers
         | ErrorCode::FileInUse
         | ErrorCode::FileDenied

@@ -2,6 +2,7 @@
 //!
 //! A step that needs one that failed is skipped, so that the first failure is the cause.
 
+mod certificate;
 mod here;
 mod reach;
 mod server;

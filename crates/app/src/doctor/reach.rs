@@ -7,7 +7,7 @@ use reqwest::{Client, Response, header, redirect};
 use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
-use super::{Exam, Finding, trust};
+use super::{Exam, Finding, certificate, trust};
 use crate::{
     address::Address,
     error::{ErrorCode, UserError},
@@ -51,22 +51,22 @@ pub(super) async fn reach(exam: &mut Exam, address: Option<&Address>) -> bool {
             return false;
         }
     }
-    request(exam, address, &url).await
+    request(exam, address, &url, proxied).await
 }
 
 /// One request shows the certificate, the answer and the clock.
-async fn request(exam: &mut Exam, address: &Address, url: &Url) -> bool {
+async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -> bool {
     let mut answer = None;
     let is_https = url.scheme() == "https";
     let tls = async {
         answer = Some(get(address, url).await);
-        let untrusted = match &answer {
+        let distrust = match &answer {
             Some(Err(error)) => trust::distrust(error),
             Some(Ok(_)) | None => None,
         };
-        match untrusted {
-            Some(distrust) => Finding::fail(distrust.into()),
-            None if is_https => Finding::ok("trusted", ()),
+        match distrust {
+            Some(distrust) => untrusted(distrust, url, proxied).await,
+            None if is_https => trusted(answer.as_ref()),
             None => Finding::ok("none: http", ()),
         }
     };
@@ -100,11 +100,44 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url) -> bool {
     true
 }
 
+/// Whose certificate it is, and a word when it ends soon.
+fn trusted(answer: Option<&reqwest::Result<Response>>) -> Finding<()> {
+    let seen = match answer {
+        Some(Ok(response)) => certificate::trusted(response),
+        Some(Err(_)) | None => None,
+    };
+    let Some(seen) = seen else {
+        return Finding::ok("trusted", ());
+    };
+    let found = Finding::ok(format!("trusted: {}", seen.said), ());
+    match seen.few_days {
+        Some(days) => {
+            found.warn(UserError::new(ErrorCode::CertificateEnds).detail(days.to_string()))
+        }
+        None => found,
+    }
+}
+
+/// Why it isn't trusted, and whose it is. Behind a proxy the server itself is out of reach.
+async fn untrusted(distrust: trust::Distrust, url: &Url, proxied: bool) -> Finding<()> {
+    let seen = if proxied || distrust.word == "not-tls" {
+        None
+    } else {
+        certificate::shown(url).await
+    };
+    let found = Finding::fail(distrust.into());
+    match seen {
+        Some(seen) => found.detail(seen.said),
+        None => found,
+    }
+}
+
 async fn get(address: &Address, url: &Url) -> reqwest::Result<Response> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
         .user_agent(concat!("Damson/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::none());
+        .redirect(redirect::Policy::none())
+        .tls_info(true);
     for pem in &address.aem.extra_roots {
         let roots = reqwest::Certificate::from_pem_bundle(pem.as_bytes())?;
         builder = builder.tls_certs_merge(roots);

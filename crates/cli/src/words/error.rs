@@ -116,6 +116,10 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Save and close it in its application, then try again.",
         ),
         ErrorCode::Cancelled => Words::new("Cancelled: {path}.", "Start it again when you want."),
+        ErrorCode::CertificateEnds => Words::new(
+            "The certificate of {server} ends soon (days left: {detail}).",
+            "Tell the people who run the DAM, before nobody can connect any more.",
+        ),
         ErrorCode::ClockDiffers => Words::new(
             "The clocks of {server} and of this computer differ by {detail} seconds.",
             "Let this computer set its clock from the network; else logins fail, and times are \

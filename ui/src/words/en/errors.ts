@@ -123,6 +123,10 @@ export const errors: {
       "Save and close it in its application, then try again.",
     ],
     cancelled: ({ it }) => [`Cancelled: ${it}.`, "Start it again when you want."],
+    "certificate-ends": ({ server, detail }) => [
+      `The certificate of ${server} ends soon (days left: ${detail}).`,
+      "Tell the people who run the DAM, before nobody can connect any more.",
+    ],
     "clock-differs": ({ server, detail }) => [
       `The clocks of ${server} and of this computer differ by ${detail} seconds.`,
       "Let this computer set its clock from the network; else logins fail, and times are wrong.",

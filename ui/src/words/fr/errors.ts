@@ -104,6 +104,10 @@ export const errors: typeof english = {
       "Enregistrez et fermez le fichier dans son application, puis réessayez.",
     ],
     cancelled: ({ it }) => [`Annulé : ${it}.`, "Relancez quand vous voulez."],
+    "certificate-ends": ({ server, detail }) => [
+      `Le certificat de ${server} expire bientôt (jours restants : ${detail}).`,
+      "Prévenez les responsables du DAM avant que plus personne ne puisse se connecter.",
+    ],
     "clock-differs": ({ server, detail }) => [
       `Les horloges de ${server} et de cet ordinateur diffèrent de ${detail} secondes.`,
       "Laissez cet ordinateur régler son horloge par le réseau ; sinon les connexions échouent et les heures sont fausses.",

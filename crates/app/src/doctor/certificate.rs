@@ -1,0 +1,190 @@
+//! Whose a server's certificate is, who issued it, and until when it holds.
+
+use std::sync::{Arc, Mutex};
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use reqwest::{Response, tls::TlsInfo};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, SignatureScheme,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::ring,
+    pki_types::{CertificateDer, ServerName, UnixTime},
+};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use url::Url;
+use x509_parser::{certificate::X509Certificate, prelude::FromDer as _, x509::X509Name};
+
+/// One that ends sooner is worth a word to the administrator.
+const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// What a certificate says of itself, as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Certificate {
+    /// "for dam.example, issued by Example CA, until 2027-01-31".
+    pub(super) said: String,
+    /// The whole days that are left, when they are few; negative when it has ended.
+    pub(super) few_days: Option<i64>,
+}
+
+/// That of a connection that was trusted.
+pub(super) fn trusted(response: &Response) -> Option<Certificate> {
+    let tls = response.extensions().get::<TlsInfo>()?;
+    read(tls.peer_certificate()?, Timestamp::now())
+}
+
+/// That which a server shows to anybody, trusted or not: the handshake ends as soon as it is seen,
+/// and nothing is sent over it.
+pub(super) async fn shown(url: &Url) -> Option<Certificate> {
+    let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
+    let port = url.port_or_known_default()?;
+    let seen = Arc::new(Seen::default());
+    let config = ClientConfig::builder_with_provider(ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .ok()?
+        .dangerous()
+        .with_custom_certificate_verifier(seen.clone())
+        .with_no_client_auth();
+    let stream = TcpStream::connect((host.as_str(), port)).await.ok()?;
+    let name = ServerName::try_from(host).ok()?;
+    let handshake = TlsConnector::from(Arc::new(config)).connect(name, stream);
+    // It always fails: the verifier trusts nobody.
+    let _: Result<_, _> = handshake.await;
+    let der = seen.0.lock().ok()?.take()?;
+    read(&der, Timestamp::now())
+}
+
+fn read(der: &[u8], now: Timestamp) -> Option<Certificate> {
+    let (_, certificate) = X509Certificate::from_der(der).ok()?;
+    let ends = Timestamp::from_second(certificate.validity().not_after.timestamp()).ok()?;
+    let whose = names(&certificate).unwrap_or_else(|| called(certificate.subject()));
+    let issuer = if certificate.subject() == certificate.issuer() {
+        "itself".to_owned()
+    } else {
+        called(certificate.issuer())
+    };
+    let day = ends.to_zoned(TimeZone::system()).date();
+    let left = ends.duration_since(now);
+    Some(Certificate {
+        said: format!("for {whose}, issued by {issuer}, until {day}"),
+        few_days: (left < SOON).then(|| left.as_hours().div_euclid(24)),
+    })
+}
+
+/// The first of the hosts that it names, and how many more.
+fn names(certificate: &X509Certificate<'_>) -> Option<String> {
+    let extension = certificate.subject_alternative_name().ok()??;
+    let mut hosts = extension.value.general_names.iter().filter_map(|name| {
+        let text = name.to_string();
+        let host = text.strip_prefix("DNSName(")?.strip_suffix(')')?;
+        Some(host.to_owned())
+    });
+    let first = hosts.next()?;
+    Some(match hosts.count() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    })
+}
+
+/// The name that people call it by: its common name, or its organization.
+fn called(name: &X509Name<'_>) -> String {
+    let common = name.iter_common_name().next();
+    let named = common.or_else(|| name.iter_organization().next());
+    named
+        .and_then(|attribute| attribute.as_str().ok())
+        .map_or_else(|| name.to_string(), str::to_owned)
+}
+
+/// Keeps the certificate that it is shown, and trusts none.
+#[derive(Debug, Default)]
+struct Seen(Mutex<Option<Vec<u8>>>);
+
+impl ServerCertVerifier for Seen {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        if let Ok(mut seen) = self.0.lock() {
+            *seen = Some(end_entity.to_vec());
+        }
+        Err(untrusted())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _message: &[u8],
+        _certificate: &CertificateDer<'_>,
+        _signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Err(untrusted())
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        _message: &[u8],
+        _certificate: &CertificateDer<'_>,
+        _signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Err(untrusted())
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        ring::default_provider()
+            .signature_verification_algorithms
+            .supported_schemes()
+    }
+}
+
+fn untrusted() -> rustls::Error {
+    CertificateError::ApplicationVerificationFailure.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, DnType, KeyPair, date_time_ymd};
+
+    use super::*;
+
+    fn made(hosts: &[&str]) -> Vec<u8> {
+        let hosts: Vec<String> = hosts.iter().map(ToString::to_string).collect();
+        let mut params = CertificateParams::new(hosts).unwrap();
+        params.not_after = date_time_ymd(2030, 6, 15);
+        let name = &mut params.distinguished_name;
+        name.push(DnType::CommonName, "The studio");
+        let key = KeyPair::generate().unwrap();
+        params.self_signed(&key).unwrap().der().to_vec()
+    }
+
+    fn at(time: &str) -> Timestamp {
+        time.parse().unwrap()
+    }
+
+    #[test]
+    fn it_says_whose_it_is_and_who_issued_it() {
+        let der = made(&["dam.example", "www.dam.example", "dam.internal"]);
+        let said = read(&der, at("2030-01-01T00:00:00Z")).unwrap().said;
+        let whose = "for dam.example and 2 more, issued by itself, until 2030-06-";
+        assert!(said.starts_with(whose), "{said}");
+        let said = read(&made(&[]), at("2030-01-01T00:00:00Z")).unwrap().said;
+        assert!(said.starts_with("for The studio, "), "{said}");
+    }
+
+    #[test]
+    fn it_says_when_few_days_are_left() {
+        let der = made(&["dam.example"]);
+        let left = |time| read(&der, at(time)).unwrap().few_days;
+        assert_eq!(left("2030-05-15T00:00:00Z"), None);
+        assert_eq!(left("2030-06-10T12:00:00Z"), Some(4));
+        assert_eq!(left("2030-06-14T23:00:00Z"), Some(0));
+        assert_eq!(left("2030-06-16T12:00:00Z"), Some(-2));
+    }
+
+    #[test]
+    fn what_is_none_says_nothing() {
+        assert_eq!(read(b"no certificate", at("2030-01-01T00:00:00Z")), None);
+    }
+}

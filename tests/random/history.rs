@@ -9,7 +9,9 @@ use std::{
 
 use damson_core::{Action, DamPath, Lock, Status};
 use damson_engine::Row;
-use damson_remote::{AssetKind, BytesSource, NoLedger, Read, Remote, UploadRequest, wrap};
+use damson_remote::{
+    AssetKind, BytesSource, ErrorKind, NoLedger, Read, Remote, UploadRequest, wrap,
+};
 use fastrand::Rng;
 use futures::TryStreamExt as _;
 use tokio::runtime::Runtime;
@@ -240,7 +242,11 @@ impl History {
                         if entry.kind != AssetKind::Asset {
                             continue;
                         }
-                        let body = self.truth.read(&entry.path, Read::default()).await.unwrap();
+                        let body = match self.truth.read(&entry.path, Read::default()).await {
+                            // What a client that is dead by now sent arrives meanwhile.
+                            Err(gone) if gone.kind == ErrorKind::NotFound => continue,
+                            read => read.unwrap(),
+                        };
                         let pieces: Vec<_> = body.stream.try_collect().await.unwrap();
                         let text = String::from_utf8(pieces.concat()).unwrap();
                         found.insert(entry.path, (text, entry.lock));

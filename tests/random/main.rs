@@ -22,7 +22,7 @@ use history::History;
 use server::{Kind, Server};
 
 /// How many histories of each server every run has, in each of the tests below.
-const EACH: u64 = 8;
+const EACH: u64 = 4;
 
 fn histories(kind: Kind, usual: Range<u64>) {
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -37,9 +37,10 @@ export async function startDemo({ sample = 'small' } = {}) {
   return {
     url,
     as,
-    /** Somebody else uploads other bytes. */
-    async change(user, path, bytes, type) {
-      const answer = await as(user, `/api/assets${path}`, { method: 'PUT', headers: { 'content-type': type }, body: bytes });
+    /** Somebody else uploads other bytes, or an asset that is `fresh`. */
+    async change(user, path, bytes, type, { fresh = false } = {}) {
+      const method = fresh ? 'POST' : 'PUT';
+      const answer = await as(user, `/api/assets${path}`, { method, headers: { 'content-type': type }, body: bytes });
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     },
     async bytes(path) {

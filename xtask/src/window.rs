@@ -82,7 +82,7 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
     if let Some(shots) = &args.shots {
         tests.env("DAMSON_SHOTS", root().join(shots));
     }
-    for test in ["mouse", "keyboard", "links"] {
+    for test in ["mouse", "transfers", "keyboard", "links"] {
         tests.arg(format!("tests/window/{test}.test.mjs"));
     }
     step("real-window tests", &mut tests)

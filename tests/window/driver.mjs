@@ -96,11 +96,15 @@ export function save(file, bytes) {
   rmSync(beside);
 }
 
-/** Starts the application in a home and returns its window. */
-export async function openWindow({ home, picked }, { language = 'en', width = 1280, height = 800, args = [] } = {}) {
+/**
+ * Starts the application in a home and returns its window. One application runs on each session
+ * bus; another person's needs a `bus` of its own.
+ */
+export async function openWindow({ home, picked }, { language = 'en', width = 1280, height = 800, args = [], bus = false } = {}) {
   const port = await freePort();
   const env = environment(home, picked, language);
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'inherit' });
+  const command = [...(bus ? ['dbus-run-session', '--'] : []), 'WebKitWebDriver', `--port=${port}`];
+  const driver = spawn(command[0], command.slice(1), { env, stdio: 'inherit' });
   const ask = caller(`http://127.0.0.1:${port}`);
   const options = { 'webkitgtk:browserOptions': { binary, args } };
   const session = await eventually('a session', () => ask('POST', '/session', { capabilities: { alwaysMatch: options } }));

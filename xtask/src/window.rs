@@ -32,7 +32,7 @@ pub(crate) struct TourArgs {
 
 /// What Debian calls what the window is built and tested with.
 pub(crate) const PACKAGES: &str = "libwebkit2gtk-4.1-dev libayatana-appindicator3-1 \
-     webkit2gtk-driver xvfb xauth dbus dbus-x11 desktop-file-utils fonts-dejavu-core chromium";
+     webkit2gtk-driver xvfb xauth xdotool dbus dbus-x11 desktop-file-utils fonts-dejavu-core chromium";
 
 /// Whether a window can be shown here.
 pub(crate) fn has_display() -> bool {
@@ -64,7 +64,13 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
         return Ok(());
     }
     needs_webkit()?;
-    for tool in ["WebKitWebDriver", "xvfb-run", "dbus-run-session", "node"] {
+    for tool in [
+        "WebKitWebDriver",
+        "xvfb-run",
+        "xdotool",
+        "dbus-run-session",
+        "node",
+    ] {
         if !has(tool, &["--help"]) {
             bail!("{tool} is missing: apt-get install {PACKAGES}");
         }
@@ -82,7 +88,7 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
     if let Some(shots) = &args.shots {
         tests.env("DAMSON_SHOTS", root().join(shots));
     }
-    for test in ["mouse", "transfers", "keyboard", "links"] {
+    for test in ["mouse", "transfers", "keyboard", "links", "login", "drag", "notices"] {
         tests.arg(format!("tests/window/{test}.test.mjs"));
     }
     step("real-window tests", &mut tests)

@@ -17,7 +17,7 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const DOUBLE_CLICK = 700;
 const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 
-export const KEY = { tab: '\uE004', enter: '\uE007', escape: '\uE00C', down: '\uE015', up: '\uE013', shift: '\uE008', control: '\uE009', alt: '\uE00A', menu: '\uE05D' };
+export const KEY = { tab: '\uE004', enter: '\uE007', escape: '\uE00C', down: '\uE015', up: '\uE013', shift: '\uE008', control: '\uE009', alt: '\uE00A', menu: '\uE05D', refresh: '\uE035' };
 
 /** A demo DAM of its own. */
 export async function startDemo({ sample = 'small' } = {}) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import test from 'node:test';
-import { makeHome, openWindow, row, save, startDemo } from './driver.mjs';
+import { KEY, makeHome, openWindow, row, save, startDemo } from './driver.mjs';
 
 const NOTES = '/Campaigns/Autumn/notes.txt';
 
@@ -34,6 +34,7 @@ test('a conflict is told once outside the window', { timeout: 300_000 }, async (
   save(join(person.home, 'damson', 'Damson', '127.0.0.1', NOTES), 'Mine.\n');
   await window.row(NOTES, 'edited-locally');
   await demo.change('omar', NOTES, 'Theirs, and longer.\n', 'text/plain');
+  await window.keys(KEY.refresh);
   await window.row(NOTES, 'editing-conflict');
   await window.until('a notification', () => heard.includes('member=Notify'), () => heard);
   assert.match(heard, /conflict/i);

@@ -88,7 +88,15 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
     if let Some(shots) = &args.shots {
         tests.env("DAMSON_SHOTS", root().join(shots));
     }
-    for test in ["mouse", "transfers", "keyboard", "links", "login", "drag", "notices"] {
+    for test in [
+        "mouse",
+        "transfers",
+        "keyboard",
+        "links",
+        "login",
+        "drag",
+        "notices",
+    ] {
         tests.arg(format!("tests/window/{test}.test.mjs"));
     }
     step("real-window tests", &mut tests)

@@ -10,9 +10,12 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const program = process.env.DAMSON_BRIDGE ?? join(root, 'target', 'debug', 'damson-dev-bridge');
 
-/** Starts the bridge in a home of its own; with `demo` it is connected to the demo DAM as jane. */
-export async function startBridge({ demo = false } = {}) {
-  const home = mkdtempSync(join(tmpdir(), 'damson-browser-'));
+/**
+ * Starts the bridge in a home of its own, or in one that stays; with `demo` it is connected to the
+ * demo DAM as jane.
+ */
+export async function startBridge({ demo = false, lasting = null } = {}) {
+  const home = lasting ?? mkdtempSync(join(tmpdir(), 'damson-browser-'));
   const args = ['--ui', join(root, 'ui', 'dist'), '--home', home, ...(demo ? ['--demo'] : [])];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -27,7 +30,7 @@ export async function startBridge({ demo = false } = {}) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
       await ended;
-      rmSync(home, { recursive: true, force: true });
+      if (lasting === null) rmSync(home, { recursive: true, force: true });
     },
   });
 }

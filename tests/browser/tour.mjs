@@ -1,4 +1,5 @@
 // Photographs every screen and dialog: `node tour.mjs FOLDER [light|dark] [en|fr] [1280x800|800x560]`.
+// `DAMSON_TOUR_HOME`, an empty folder, is the home whose paths the pictures show.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ mkdirSync(folder, { recursive: true });
 
 const browser = await startBrowser();
 const first = await startBridge();
-const desk = await startBridge({ demo: true });
+const desk = await startBridge({ demo: true, lasting: process.env.DAMSON_TOUR_HOME ?? null });
 try {
   const { url } = await desk.seen('demo');
   await arrange(desk);

@@ -145,7 +145,7 @@ async fn read(there: &LoggedIn) -> Finding<Page<Entry>> {
         Ok(page) => {
             let count = page.items.len();
             let more = if page.next.is_some() { "+" } else { "" };
-            Finding::ok(format!("{count}{more}"), page)
+            Finding::ok(format!("in the top folder: {count}{more}"), page)
         }
         Err(error) => Finding::fail(error.into()),
     }

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use super::{
     contest::{Contestant, Setup, contest},
     ours::Ours,
-    peers::{Curl, Login, Rclone, flush},
+    peers::{Curl, Login, Rclone, find, flush},
     table::Report,
     trees::{Tree, three},
 };
@@ -42,7 +42,7 @@ pub(crate) fn download(setup: &Setup, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// Issue-sized mirror: first everything, then the same with nothing changed.
+/// A whole tree: first everything, then the same with nothing changed.
 pub(crate) fn mirror(setup: &Setup, report: &mut Report) -> Result<()> {
     let apache = Apache::start()?;
     let tree = Tree {
@@ -122,6 +122,20 @@ fn fetch(
     )
 }
 
+/// Many files that are here, and nothing has changed: both sides are looked at whole.
+pub(crate) fn all_unchanged(setup: &Setup, report: &mut Report) -> Result<()> {
+    let apache = Apache::start()?;
+    let tree = Tree {
+        name: "many",
+        files: (50_000 / setup.smaller).max(1),
+        bytes: 10_000,
+        folder: 500,
+    };
+    tree.make(&apache.files)?;
+    apache.give_away()?;
+    unchanged(setup, &apache, &tree, report)
+}
+
 /// Everything is here, and nothing has changed.
 fn unchanged(setup: &Setup, apache: &Apache, tree: &Tree, report: &mut Report) -> Result<()> {
     let ours = apache.ours(setup);
@@ -139,6 +153,16 @@ fn unchanged(setup: &Setup, apache: &Apache, tree: &Tree, report: &mut Report) -
         super::run::run("the first copy", &mut first)?;
     }
     let nothing = || Box::new(|| Ok(()));
+    let folders: Vec<String> = (0..tree.files.div_ceil(tree.folder))
+        .map(|number| format!("{}/f{number:03}/", tree.name))
+        .collect();
+    let list = apache.place("curl.list");
+    let curl = Curl {
+        login: Login::User("jane:jane"),
+        list: &list,
+    };
+    let listings = || curl.listings(&apache.url, &folders);
+    listings()?;
     contest(
         setup,
         &format!("nothing has changed: {} from Apache", tree.title()),
@@ -154,6 +178,79 @@ fn unchanged(setup: &Setup, apache: &Apache, tree: &Tree, report: &mut Report) -
                 before: nothing(),
                 commands: Box::new(|| vec![rclone.sync(&remote, &to)]),
                 after: Box::new(|| tree.check(&place)),
+            },
+            Contestant {
+                name: "the listings alone (curl)".to_owned(),
+                before: nothing(),
+                commands: Box::new(|| listings().into_iter().collect()),
+                after: nothing(),
+            },
+            Contestant {
+                name: "the disk alone (find)".to_owned(),
+                before: nothing(),
+                commands: Box::new(|| vec![find(&place)]),
+                after: nothing(),
+            },
+        ],
+        report,
+    )
+}
+
+/// A program that starts with many files here. Ours also asks the server about those that are
+/// checked out or pinned, of which there are none.
+pub(crate) fn scan(setup: &Setup, report: &mut Report) -> Result<()> {
+    let apache = Apache::start()?;
+    let tree = Tree {
+        name: "scan",
+        files: (100_000 / setup.smaller).max(1),
+        bytes: 1_000,
+        folder: 500,
+    };
+    tree.make(&apache.files)?;
+    apache.give_away()?;
+    let ours = apache.ours(setup);
+    let rclone = apache.rclone()?;
+    ours.begin(&apache.connect())?;
+    let below = format!("/{}", tree.name);
+    let mut first = ours.command(&["get", &below, "--yes"]);
+    super::run::run("the first copy", &mut first)?;
+    let place = apache.files.join(tree.name);
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&place).args(arguments);
+        git
+    };
+    for arguments in [&["init", "--quiet"][..], &["add", "."]] {
+        super::run::run("git's first look", &mut git(arguments))?;
+    }
+    let nothing = || Box::new(|| Ok(()));
+    contest(
+        setup,
+        &format!("start with {} files of {} bytes", tree.files, tree.bytes),
+        &mut [
+            Contestant {
+                name: "damson status".to_owned(),
+                before: nothing(),
+                commands: Box::new(|| vec![ours.command(&["status"])]),
+                after: nothing(),
+            },
+            Contestant {
+                name: "git status".to_owned(),
+                before: nothing(),
+                commands: Box::new(|| vec![git(&["status", "--porcelain"])]),
+                after: nothing(),
+            },
+            Contestant {
+                name: format!("{} lsf", rclone.version),
+                before: nothing(),
+                commands: Box::new(|| vec![rclone.list(&place)]),
+                after: nothing(),
+            },
+            Contestant {
+                name: "the disk alone (find)".to_owned(),
+                before: nothing(),
+                commands: Box::new(|| vec![find(&place)]),
+                after: nothing(),
             },
         ],
         report,

@@ -40,6 +40,10 @@ pub(crate) enum Case {
     Download,
     /// A tree of 10,000 files from Apache, then the same again with nothing changed; rclone
     Mirror,
+    /// 50,000 files that are here and have not changed, from Apache; rclone, curl, find
+    Unchanged,
+    /// The start of a program that has 100,000 files to look at; git, rclone, find
+    Scan,
     /// Upload to Apache: the same three; rclone, curl
     Upload,
     /// Download from the demo server (AEM, blobs elsewhere): the same three; curl
@@ -48,9 +52,11 @@ pub(crate) enum Case {
     UploadAem,
 }
 
-const ALL: [Case; 5] = [
+const ALL: [Case; 7] = [
     Case::Download,
     Case::Mirror,
+    Case::Unchanged,
+    Case::Scan,
     Case::Upload,
     Case::DownloadAem,
     Case::UploadAem,
@@ -82,6 +88,8 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
         match case {
             Case::Download => apache::download(&setup, &mut report)?,
             Case::Mirror => apache::mirror(&setup, &mut report)?,
+            Case::Unchanged => apache::all_unchanged(&setup, &mut report)?,
+            Case::Scan => apache::scan(&setup, &mut report)?,
             Case::Upload => apache::upload(&setup, &mut report)?,
             Case::DownloadAem => demo::download(&setup, &mut report)?,
             Case::UploadAem => demo::upload(&setup, &mut report)?,

@@ -49,6 +49,13 @@ impl Rclone {
         self.command(&["copy", from, to])
     }
 
+    /// Looks at size and time of every file of a folder of this computer.
+    pub(crate) fn list(&self, folder: &Path) -> Command {
+        let mut command = self.command(&["lsf", "--recursive", "--format", "pst"]);
+        command.arg(folder);
+        command
+    }
+
     pub(crate) fn sync(&self, from: &str, to: &str) -> Command {
         self.command(&["sync", from, to])
     }
@@ -108,6 +115,26 @@ impl Curl<'_> {
         self.parallel(&list)
     }
 
+    /// Asks for the members of folders, with the properties that a client needs.
+    pub(crate) fn listings(&self, base: &str, folders: &[String]) -> Result<Command> {
+        const WANTED: &str = "<propfind xmlns=\"DAV:\"><prop><resourcetype/>\
+            <getcontentlength/><getlastmodified/><getetag/></prop></propfind>";
+        let mut list = String::new();
+        for folder in folders {
+            writeln!(list, "url = \"{base}{folder}\"\noutput = /dev/null")?;
+        }
+        let mut command = self.parallel(&list)?;
+        command.args([
+            "--request",
+            "PROPFIND",
+            "--header",
+            "Depth: 1",
+            "--data",
+            WANTED,
+        ]);
+        Ok(command)
+    }
+
     fn parallel(&self, list: &str) -> Result<Command> {
         fs::write(self.list, list)?;
         let mut command = Command::new("curl");
@@ -126,5 +153,12 @@ impl Curl<'_> {
 pub(crate) fn flush(folder: &Path) -> Command {
     let mut command = Command::new("sync");
     command.arg("-f").arg(folder);
+    command
+}
+
+/// Looks at size and time of every file.
+pub(crate) fn find(folder: &Path) -> Command {
+    let mut command = Command::new("find");
+    command.arg(folder).args(["-printf", "%s %T@\n"]);
     command
 }

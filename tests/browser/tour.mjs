@@ -72,6 +72,13 @@ async function working(page, shoot, upload) {
   const shot = shoot(page);
   await by(page, 'grid').waitFor();
   await shot('browse');
+  await openFolder(page, '/Photography', '/Photography/Harvest 2026');
+  await by(page, 'layout-thumbnails').click();
+  await page.waitForTimeout(1_500);
+  await shot('browse-thumbnails');
+  await by(page, 'layout-list').click();
+  await by(page, 'view-all').click();
+  await rowAt(page, '/Photography').waitFor();
   await openFolder(page, '/Photography', '/Photography/Studio');
   await rowAt(page, paths.edited).click();
   await shot('browse-studio');

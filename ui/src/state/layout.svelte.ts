@@ -20,7 +20,7 @@ const KEY = "damson-layout";
 const usual: Layout = {
   mode: "list",
   thumbnail: 160,
-  columns: { name: 300, status: 184, lock: 120, modified: 110, size: 86, type: 90, path: 180 },
+  columns: { name: 300, status: 196, lock: 120, modified: 110, size: 86, type: 90, path: 180 },
   order: "name",
   descending: false,
   sidebar: 220,

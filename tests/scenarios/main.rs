@@ -3,9 +3,11 @@
 //! Those in `everywhere` also run over HTTP (`over_http`); the others need what only the server
 //! in memory can do, or a clock that the test moves.
 
+mod cache;
 mod everywhere;
 mod expiring;
 mod late;
+mod later;
 mod listing;
 mod offline;
 mod polling;

@@ -87,6 +87,7 @@ impl World {
                     to: Some(to.clone()),
                     version: None,
                     anyway: *yes,
+                    later: false,
                 };
                 self.act(*desk, *action, path, options);
             }

@@ -1,7 +1,7 @@
 //! What a person sets up for one server.
 
 use damson_core::DamPath;
-use damson_http::{Home, address, encode::encode_path};
+use damson_http::{Home, address, encode::encode_path, proxy::Proxy};
 use damson_remote::{Error, ErrorKind, Result};
 use url::Url;
 
@@ -21,6 +21,8 @@ pub struct Config {
     pub chunk_size: u64,
     /// Certificates (PEM) to be trusted beside those of the system: a company's own authority.
     pub extra_roots: Vec<String>,
+    /// The way to the server.
+    pub proxy: Proxy,
 }
 
 /// How files are sent.
@@ -51,6 +53,7 @@ impl Config {
             chunk_above: 64 * 1024 * 1024,
             chunk_size: 10 * 1024 * 1024,
             extra_roots: Vec::new(),
+            proxy: Proxy::default(),
         })
     }
 

@@ -70,14 +70,16 @@ pub(crate) struct Http {
 impl Http {
     pub(crate) fn new(config: &Config, auth: Auth, jar: &Arc<Jar>) -> Result<Self> {
         config.home().check()?;
-        let with_cookies =
-            || client::builder(&config.extra_roots).map(|b| b.cookie_provider(Arc::clone(jar)));
+        let with_cookies = || {
+            client::builder(&config.extra_roots, &config.proxy)
+                .map(|b| b.cookie_provider(Arc::clone(jar)))
+        };
         Ok(Self {
             base: config.base.clone(),
             home: config.home(),
             json: with_cookies()?.build().map_err(of_transport)?,
             binary: with_cookies()?.no_gzip().build().map_err(of_transport)?,
-            bare: client::builder(&config.extra_roots)?
+            bare: client::builder(&config.extra_roots, &config.proxy)?
                 .no_gzip()
                 .build()
                 .map_err(of_transport)?,

@@ -43,4 +43,5 @@ mod wire;
 pub use auth::{Cookie, Credentials};
 pub use config::{Base, Config, UploadMethod};
 pub use connect::{LoginMethod, Recognised, connect, recognise};
+pub use damson_http::proxy;
 pub use remote::Aem;

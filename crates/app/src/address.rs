@@ -1,6 +1,6 @@
 //! The address of a server, as each connector reads it.
 
-use damson_remote::{Error, ErrorKind};
+use damson_remote::Error;
 
 use crate::{
     accounts::{Account, Connector},
@@ -30,19 +30,9 @@ impl Address {
         Ok(address)
     }
 
-    /// The address of an account, with the certificates that it trusts.
+    /// The address of an account.
     pub(crate) fn of(account: &Account) -> Result<Self, Error> {
-        let mut address = Self::parse(&account.url, account.allow_plain_http)?;
-        for file in &account.certificates {
-            let pem = std::fs::read_to_string(file).map_err(|error| {
-                Error::new(ErrorKind::Tls)
-                    .said(format!("{}: {error}", file.display()))
-                    .caused_by(error)
-            })?;
-            address.aem.extra_roots.push(pem.clone());
-            address.webdav.extra_roots.push(pem);
-        }
-        Ok(address)
+        Self::parse(&account.url, account.allow_plain_http)
     }
 
     /// As the connector reads it.

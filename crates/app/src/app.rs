@@ -190,7 +190,7 @@ impl Inner {
     pub(crate) async fn stop(&self, name: &str) {
         let session = lock(&self.sessions).remove(name);
         if let Some(session) = session {
-            session.engine().stop().await;
+            session.stop().await;
         }
         self.publish();
     }
@@ -199,7 +199,7 @@ impl Inner {
         drop(lock(&self.shown).take());
         let _changing = self.changing.lock().await;
         let sessions = std::mem::take(&mut *lock(&self.sessions));
-        let ends = sessions.values().map(|session| session.engine().stop());
+        let ends = sessions.values().map(|session| session.stop());
         futures::future::join_all(ends).await;
     }
 

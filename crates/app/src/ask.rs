@@ -1,6 +1,6 @@
 //! Every intent and who answers it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use damson_engine::{Command, RowOrder, RowQuery, RowScope};
@@ -8,13 +8,15 @@ use damson_engine::{Command, RowOrder, RowQuery, RowScope};
 use crate::{
     Intent, Reply,
     app::Inner,
-    command, connecting, connectors, doctor,
+    changing, command, connecting, connectors, doctor,
     error::{Result, UserError},
     intent::ActOptions,
+    moving,
+    network::Network,
     picture,
     reply::Thumbnail,
     sides,
-    view::{ActionView, RowPageView, SettingsView, ThumbnailSizeView, file_text},
+    view::{ActionView, RowPageView, ThumbnailSizeView},
 };
 
 #[expect(clippy::too_many_lines, reason = "one arm an intent, and nothing else")]
@@ -24,11 +26,12 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             url,
             allow_plain_http,
         } => {
-            let found = connectors::recognise(&url, allow_plain_http).await?;
+            let network = Network::of(inner, None).await?;
+            let found = connectors::recognise(&url, allow_plain_http, &network).await?;
             Ok(Reply::Recognised(found))
         }
         Intent::Connect(connect) => {
-            let connected = connecting::connect(inner, *connect).await?;
+            let connected = Box::pin(connecting::connect(inner, *connect)).await?;
             Ok(Reply::Connected(Box::new(connected)))
         }
         Intent::Disconnect { connection } => {
@@ -87,6 +90,22 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             };
             perform(inner, connection, command).await
         }
+        Intent::CancelQueued { connection, id } => {
+            perform(inner, connection, Command::CancelQueued(id)).await
+        }
+        Intent::Await {
+            connection,
+            path,
+            wanted,
+        } => {
+            let path = command::path(&path)?;
+            perform(inner, connection, Command::Await { path, wanted }).await
+        }
+        Intent::MoveCache { connection, to } => {
+            let moved = Box::pin(moving::move_cache(inner, connection.as_deref(), to)).await?;
+            Ok(Reply::CacheMoved(moved))
+        }
+        Intent::Cache { connection } => perform(inner, connection, Command::CacheUse).await,
         Intent::Measure { connection, folder } => {
             let folder = command::path(&folder)?;
             perform(inner, connection, Command::Measure { folder }).await
@@ -159,14 +178,31 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             }
             Ok(Reply::Done)
         }
-        Intent::Settings { connection } => settings(inner, connection.as_deref()),
+        Intent::Settings { connection } => changing::show(inner, connection.as_deref()).await,
         Intent::Set {
             connection,
             key,
             value,
-        } => set(inner, connection, &key, value.as_deref()).await,
+        } => {
+            let connection = connection.as_deref();
+            Box::pin(changing::set(inner, connection, &key, value.as_deref())).await
+        }
+        Intent::SetProxyLogin { connection, login } => {
+            let login = login.map(|login| (login.user, login.password));
+            Box::pin(changing::set_proxy_login(
+                inner,
+                connection.as_deref(),
+                login,
+            ))
+            .await
+        }
         Intent::Doctor { connection, url } => {
-            let found = doctor::examine(inner, connection.as_deref(), url.as_deref()).await?;
+            let found = Box::pin(doctor::examine(
+                inner,
+                connection.as_deref(),
+                url.as_deref(),
+            ))
+            .await?;
             Ok(Reply::Doctor(found))
         }
         Intent::Shutdown => {
@@ -244,57 +280,4 @@ fn make_current(inner: &Inner, connection: &str) -> Result<Reply> {
         Ok(())
     })?;
     Ok(Reply::Done)
-}
-
-fn settings(inner: &Inner, connection: Option<&str>) -> Result<Reply> {
-    let kept = inner.kept();
-    let account = match connection {
-        Some(name) => Some(kept.accounts.chosen(Some(name))?),
-        None => None,
-    };
-    let special = account.map(|account| &account.settings);
-    let mut unknown = kept.settings.unknown_keys();
-    unknown.extend(
-        special
-            .into_iter()
-            .flat_map(crate::settings::Settings::unknown_keys),
-    );
-    let folder: &PathBuf = account.map_or(&inner.dirs.cache, |account| &account.cache_folder);
-    let file = match account {
-        Some(_) => inner.dirs.accounts_file(),
-        None => inner.dirs.settings_file(),
-    };
-    Ok(Reply::Settings(SettingsView {
-        connection: account.map(|account| account.name.clone()),
-        settings: kept.settings.view(special),
-        cache_folder: file_text(folder),
-        file: file_text(&file),
-        unknown,
-    }))
-}
-
-async fn set(
-    inner: &Arc<Inner>,
-    connection: Option<String>,
-    key: &str,
-    value: Option<&str>,
-) -> Result<Reply> {
-    inner.change(|kept| match &connection {
-        None => kept.settings.set(key, value),
-        Some(name) => {
-            let name = kept.accounts.chosen(Some(name))?.name.clone();
-            match kept.accounts.find_mut(&name) {
-                Some(account) => account.settings.set(key, value),
-                None => Ok(()),
-            }
-        }
-    })?;
-    let kept = inner.kept();
-    for session in inner.all_running() {
-        if let Some(account) = kept.accounts.find(&session.name) {
-            let policy = kept.settings.policy(&account.settings);
-            session.configure(policy).await?;
-        }
-    }
-    settings(inner, connection.as_deref())
 }

@@ -11,8 +11,8 @@ use crate::{
     error::{ErrorCode, Result, UserError},
     intent::{self, RowsFilter, RowsQuery, RowsScope, SearchQuery},
     view::{
-        BulkView, FoundView, MeasuredView, ProblemView, RecoveredView, RowView, StatusAfterView,
-        UploadPlanView, VersionView,
+        BulkView, CacheView, FoundView, MeasuredView, ProblemView, RecoveredView, RowView,
+        StatusAfterView, UploadPlanView, VersionView,
     },
 };
 
@@ -42,6 +42,7 @@ pub(crate) fn act(
             to,
             version: options.version.map(VersionId),
             anyway: options.anyway,
+            later: options.later,
         },
     })
 }
@@ -116,11 +117,17 @@ fn filter(filter: RowsFilter) -> Result<RowFilter> {
 pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
     match outcome {
         Outcome::Done => Reply::Done,
+        Outcome::Queued(id) => Reply::Queued { id: *id },
         Outcome::Status(status) => Reply::Status(StatusAfterView::from(*status)),
         Outcome::Versions(versions) => {
             Reply::Versions(versions.iter().map(VersionView::from).collect())
         }
         Outcome::Uploads(plan) => Reply::UploadPlan(UploadPlanView::from(plan)),
+        Outcome::CacheUse(used) => Reply::Cache(CacheView {
+            files: used.files,
+            bytes: used.bytes.0,
+            clean: used.clean.0,
+        }),
         Outcome::Measured {
             assets,
             bytes,

@@ -17,6 +17,8 @@ use crate::{
     error::{ErrorCode, Result, UserError},
     intent::{Connect, Login},
     late::{LateRemote, LogIn},
+    moving,
+    network::Network,
     opening, secrets,
     session::{Server, Session, called},
     settings::Settings,
@@ -26,13 +28,16 @@ use crate::{
 /// Logs in, keeps the connection and makes it the current one.
 pub(crate) async fn connect(inner: &Arc<Inner>, connect: Connect) -> Result<ConnectedView> {
     let address = Address::read(&connect.url, connect.allow_plain_http)?;
+    let known = inner.kept().accounts;
+    let known = connect.name.as_deref().and_then(|name| known.find(name));
+    let network = Network::of(inner, known).await?;
     if let Some(name) = &connect.name {
         check_name(name)?;
     }
     let draft = draft(inner, &connect, &address)?;
     let login = login_to_use(inner, &draft, connect.login.clone()).await?;
     let limits = Limits::default();
-    let (draft, there) = log_in(draft, &address, &login, &limits).await?;
+    let (draft, there) = log_in(draft, &network.to(address), &login, &limits, &network).await?;
     let account = settle(inner, draft, &there, &connect)?;
     let lasts = inner.secrets.lasts();
     let account = Account {
@@ -100,6 +105,7 @@ async fn log_in(
     address: &Address,
     login: &Login,
     limits: &Limits,
+    network: &Network,
 ) -> Result<(Account, LoggedIn)> {
     let mut connectors = if draft.id.is_empty() {
         connectors::choose(address, login).await?
@@ -116,7 +122,7 @@ async fn log_in(
             url: url.to_owned(),
             ..draft.clone()
         };
-        match connectors::log_in(&draft, login, limits).await {
+        match connectors::log_in(&draft, login, limits, network).await {
             Ok(there) => return Ok((draft, there)),
             Err(error) if error.kind == ErrorKind::NotADam && connectors.peek().is_some() => {}
             Err(error) => return Err(UserError::from(error).server(url)),
@@ -301,6 +307,7 @@ async fn open(
     server: Server,
     limits: Limits,
 ) -> Result<Arc<Session>> {
+    let account = &moving::settle(inner, account).await?;
     let policy = inner.kept().settings.policy(&account.settings);
     connectors::limit(&limits, &policy);
     let user = account.user.clone().unwrap_or_default();
@@ -332,7 +339,8 @@ fn log_in_later(inner: &Arc<Inner>, account: &Account, limits: &Limits) -> LogIn
             let inner = inner.upgrade().ok_or(ErrorKind::Cancelled)?;
             let login = find_login(inner.clone(), account.clone()).await;
             let login = login.map_err(|error| login_failed(&error))?;
-            let there = connectors::log_in(&account, &login, &limits).await?;
+            let network = Network::of(&inner, Some(&account)).await?;
+            let there = connectors::log_in(&account, &login, &limits, &network).await?;
             if account
                 .user
                 .as_ref()

@@ -15,6 +15,7 @@ use crate::{
     address::Address,
     error::{ErrorCode, Result, UserError},
     intent::{Login, LoginCookie},
+    network::Network,
     view::{LoginKind, RecognisedView, word},
 };
 
@@ -53,8 +54,12 @@ pub(crate) async fn look(address: &Address) -> Result<Found, Error> {
 }
 
 /// Looks what answers at an address.
-pub(crate) async fn recognise(url: &str, allow_plain_http: bool) -> Result<RecognisedView> {
-    let address = Address::read(url, allow_plain_http)?;
+pub(crate) async fn recognise(
+    url: &str,
+    allow_plain_http: bool,
+    network: &Network,
+) -> Result<RecognisedView> {
+    let address = network.to(Address::read(url, allow_plain_http)?);
     let found = look(&address)
         .await
         .map_err(|error| UserError::from(error).server(address.url(Connector::Aem)))?;
@@ -116,8 +121,9 @@ pub(crate) async fn log_in(
     account: &Account,
     login: &Login,
     limits: &Limits,
+    network: &Network,
 ) -> Result<LoggedIn, Error> {
-    let address = Address::of(account)?;
+    let address = network.to(Address::of(account)?);
     let remote: Arc<dyn Remote> = match account.connector {
         Connector::Aem => {
             Arc::new(damson_aem::connect(address.aem, aem_credentials(login)?).await?)

@@ -91,6 +91,10 @@ codes! {
     JournalTooNew,
     /// Another process has the cache folder, and does not answer as Damson.
     CacheFolderInUse,
+    /// The cache folder can't move there: something is in the folder.
+    FolderNotEmpty,
+    /// The cache folder can't move there: it is inside, around it, or Damson's own.
+    FolderInside,
     // What was asked.
     /// The intent lacks something; `detail` says what.
     Incomplete,
@@ -403,6 +407,10 @@ impl From<&EngineError> for UserError {
                 Self::new(ErrorCode::Journal).said(innermost(error).unwrap_or_default())
             }
             EngineError::InUse(folder) => Self::new(ErrorCode::CacheFolderInUse).file(folder),
+            EngineError::FolderNotEmpty(folder) => {
+                Self::new(ErrorCode::FolderNotEmpty).file(folder)
+            }
+            EngineError::FolderInside(folder) => Self::new(ErrorCode::FolderInside).file(folder),
             EngineError::Halted(brake) => Self::new(ErrorCode::Halted).detail(halted_word(*brake)),
             EngineError::LockedInside { path, holders } => Self {
                 inside: holders

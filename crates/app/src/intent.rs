@@ -75,6 +75,28 @@ pub enum Intent {
         into: String,
         sources: Vec<PathBuf>,
     },
+    /// Moves the cache folder with everything in it to a folder that is not there, or empty; the
+    /// session stands still meanwhile. → `CacheMoved`
+    MoveCache {
+        connection: Option<String>,
+        to: PathBuf,
+    },
+    /// Forgets an action that waits for the server, or that failed when it was back. → `Done`
+    CancelQueued {
+        connection: Option<String>,
+        id: i64,
+    },
+    /// Tells when an asset that somebody else has checked out is free: the snapshot's `freed` has
+    /// it then. → `Done`
+    Await {
+        connection: Option<String>,
+        path: String,
+        wanted: bool,
+    },
+    /// How full the cache folder is. → `Cache`
+    Cache {
+        connection: Option<String>,
+    },
     /// How much a download of a folder would bring. → `Measured`
     Measure {
         connection: Option<String>,
@@ -163,6 +185,12 @@ pub enum Intent {
         key: String,
         value: Option<String>,
     },
+    /// Who the proxy of the settings is told that we are; kept in the keychain alone. Without a
+    /// login it is forgotten. → `Settings`
+    SetProxyLogin {
+        connection: Option<String>,
+        login: Option<ProxyLogin>,
+    },
     /// Looks for what is wrong with a connection, or with an address that is none yet. → `Doctor`
     Doctor {
         connection: Option<String>,
@@ -214,6 +242,14 @@ pub enum Login {
     Kept,
 }
 
+/// Name and password for a proxy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ProxyLogin {
+    pub user: String,
+    pub password: Secret,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LoginCookie {
@@ -243,6 +279,9 @@ pub struct ActOptions {
     pub version: Option<String>,
     /// Delete: although the folder holds assets that this person has checked out.
     pub anyway: bool,
+    /// While the server can't be reached, keeps the action and carries it out when it is back.
+    /// → `Queued`
+    pub later: bool,
 }
 
 /// A search in the server; what is empty does not restrict.
@@ -336,6 +375,9 @@ impl Intent {
             | Self::Settle { .. }
             | Self::Refresh { .. }
             | Self::PlanUpload { .. }
+            | Self::Cache { .. }
+            | Self::CancelQueued { .. }
+            | Self::Await { .. }
             | Self::Measure { .. }
             | Self::Search { .. }
             | Self::Rows { .. }
@@ -346,10 +388,12 @@ impl Intent {
             | Self::Wake
             | Self::Settings { .. }
             | Self::Set { .. }
+            | Self::SetProxyLogin { .. }
             | Self::Doctor { .. } => true,
             Self::Connect(_)
             | Self::Disconnect { .. }
             | Self::Forget { .. }
+            | Self::MoveCache { .. }
             | Self::Act { .. }
             | Self::UploadHere { .. }
             | Self::PauseTransfer { .. }

@@ -3,17 +3,31 @@
 use std::{
     fs::{File, TryLockError},
     path::Path,
+    sync::{Mutex, PoisonError},
 };
 
 use damson_engine::{Engine, EngineError, OpenConfig, local::LocalError};
 
 use crate::dirs::make_private;
 
-/// A running engine and the lock of its cache folder, which ends with it.
+/// A running engine and the lock of its cache folder, which ends with its work.
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) engine: Engine,
-    _lock: File,
+    lock: Mutex<Option<File>>,
+}
+
+impl Opened {
+    /// Ends the work; the cache folder is free then, whoever still holds this.
+    pub(crate) async fn stop(&self) {
+        self.engine.stop().await;
+        drop(
+            self.lock
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+    }
 }
 
 /// The prefix keeps it out of scans.
@@ -40,7 +54,7 @@ pub(crate) fn open(config: OpenConfig) -> Result<Opened, EngineError> {
     let engine = Engine::open(config)?;
     Ok(Opened {
         engine,
-        _lock: lock,
+        lock: Mutex::new(Some(lock)),
     })
 }
 

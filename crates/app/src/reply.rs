@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::view::{
-    BulkView, ConnectedView, ConnectionView, DoctorView, FoundView, MeasuredView, RecognisedView,
-    RecoveredView, RowPageView, SettingsView, SidesView, SnapshotView, StatusAfterView,
-    UploadPlanView, VersionView,
+    BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
+    MeasuredView, RecognisedView, RecoveredView, RowPageView, SettingsView, SidesView,
+    SnapshotView, StatusAfterView, UploadPlanView, VersionView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -14,12 +14,18 @@ use crate::view::{
 #[serde(tag = "reply", content = "value", rename_all = "kebab-case")]
 pub enum Reply {
     Done,
+    /// The server can't be reached: the action waits under this id, and the snapshot has it.
+    Queued {
+        id: i64,
+    },
     /// The status after an action.
     Status(StatusAfterView),
     /// Latest first.
     Versions(Vec<VersionView>),
     UploadPlan(UploadPlanView),
     Measured(MeasuredView),
+    Cache(CacheView),
+    CacheMoved(CacheMovedView),
     Found(FoundView),
     Recovered(Vec<RecoveredView>),
     Bulk(BulkView),

@@ -57,6 +57,11 @@ impl Session {
         &self.opened.engine
     }
 
+    /// Ends the work; what is under way goes on after the next start.
+    pub(crate) async fn stop(&self) {
+        self.opened.stop().await;
+    }
+
     pub(crate) async fn perform(&self, command: Command) -> Result<Outcome> {
         let done = self.engine().perform(command).await;
         done.map_err(|error| UserError::from(error).server(&self.name))

@@ -1,6 +1,13 @@
 //! Settings: for every connection, and what one connection has otherwise.
 
-use damson_core::{ByteCount, policy::Policy};
+mod key;
+
+use damson_aem::proxy::Proxy;
+use damson_core::{
+    ByteCount,
+    name::{Convention, Replacement, Style},
+    policy::Policy,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,6 +16,7 @@ use crate::{
     error::{ErrorCode, Result, UserError},
     view::{Origin, SettingView},
 };
+use key::{Key, Value};
 
 /// What was set; what is absent follows the settings of all connections, then the default.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -32,22 +40,27 @@ pub struct Settings {
     pub transfers: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_free: Option<u64>,
+    /// Bytes; 0 for no limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cache_limit: Option<u64>,
+    /// `keep`, `lower`, `plain`: what uploaded files are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_names: Option<String>,
+    /// The same for uploaded folders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder_names: Option<String>,
+    /// `dash`, `underscore`: what stands for letters that names may not have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_replacement: Option<String>,
+    /// `system`, `none`, or the address of one; never a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<String>,
+    /// A file of certificates (PEM) to trust beside the system's; empty for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificates: Option<String>,
     /// What a later version wrote; kept as it is.
     #[serde(flatten)]
     pub unknown: toml::Table,
-}
-
-/// The settings there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Protect,
-    QuietMs,
-    RecoveredDays,
-    DownloadLimit,
-    UploadLimit,
-    PollSeconds,
-    Transfers,
-    KeepFree,
 }
 
 impl Settings {
@@ -82,32 +95,64 @@ impl Settings {
         let Some(key) = Key::ALL.iter().copied().find(|known| known.word() == key) else {
             return Err(UserError::new(ErrorCode::UnknownSetting).detail(key));
         };
-        let number = match value {
+        let value = match value {
             None => None,
             Some(text) => Some(key.read(text.trim()).ok_or_else(|| key.refusal(text))?),
         };
-        self.put(key, number);
+        self.put(key, value);
         Ok(())
     }
 
     /// What decisions use: `special` before `self` before the defaults.
     pub fn policy(&self, special: &Self) -> Policy {
-        let value = |key: Key| {
-            let set = special.get(key).or_else(|| self.get(key));
-            set.unwrap_or_else(|| key.default())
+        let number = |key: Key| match self.value(special, key) {
+            Value::Number(number) => number,
+            Value::Text(_) => 0,
         };
-        let limit = |key: Key| Some(value(key)).filter(|limit| *limit > 0).map(ByteCount);
-        let small = |key: Key| u32::try_from(value(key)).unwrap_or(u32::MAX);
+        let style = |key: Key| match self.value(special, key).text() {
+            "lower" => Style::Lower,
+            "plain" => Style::Plain,
+            _ => Style::Keep,
+        };
+        let limit = |key: Key| Some(number(key)).filter(|limit| *limit > 0).map(ByteCount);
+        let small = |key: Key| u32::try_from(number(key)).unwrap_or(u32::MAX);
         Policy {
-            protect: value(Key::Protect) != 0,
-            quiet_ms: value(Key::QuietMs),
+            protect: number(Key::Protect) != 0,
+            quiet_ms: number(Key::QuietMs),
             recovered_days: small(Key::RecoveredDays),
             download_limit: limit(Key::DownloadLimit),
             upload_limit: limit(Key::UploadLimit),
-            poll_seconds: value(Key::PollSeconds),
+            poll_seconds: number(Key::PollSeconds),
             transfers: small(Key::Transfers),
-            keep_free: ByteCount(value(Key::KeepFree)),
+            keep_free: ByteCount(number(Key::KeepFree)),
+            cache_limit: limit(Key::CacheLimit),
+            names: Convention {
+                files: style(Key::FileNames),
+                folders: style(Key::FolderNames),
+                replacement: match self.value(special, Key::NameReplacement).text() {
+                    "underscore" => Replacement::Underscore,
+                    _ => Replacement::Dash,
+                },
+            },
         }
+    }
+
+    /// How servers are reached, without the login of a proxy; `special` before `self`.
+    pub(crate) fn proxy(&self, special: &Self) -> Proxy {
+        Proxy::read(self.value(special, Key::Proxy).text()).unwrap_or_default()
+    }
+
+    /// The file of certificates to trust beside the system's.
+    pub(crate) fn certificates(&self, special: &Self) -> Option<std::path::PathBuf> {
+        let value = self.value(special, Key::Certificates);
+        Some(value.text())
+            .filter(|file| !matches!(*file, "" | "none"))
+            .map(Into::into)
+    }
+
+    fn value(&self, special: &Self, key: Key) -> Value {
+        let set = special.get(key).or_else(|| self.get(key));
+        set.unwrap_or_else(|| key.default())
     }
 
     /// Every setting with its value and where that comes from; `special` is the connection's.
@@ -121,11 +166,12 @@ impl Settings {
             };
             SettingView {
                 key: key.word().to_owned(),
-                value: key.write(value),
-                default: key.write(key.default()),
+                value: key.write(&value),
+                default: key.write(&key.default()),
                 origin,
                 takes: key.takes(),
                 unit: key.unit().to_owned(),
+                choices: key.choices().iter().map(ToString::to_string).collect(),
             }
         };
         Key::ALL.iter().map(view).collect()
@@ -139,167 +185,58 @@ impl Settings {
     fn check(&self) -> Result<()> {
         for key in Key::ALL {
             if let Some(value) = self.get(key)
-                && !key.range().contains(&value)
+                && !key.holds(&value)
             {
-                return Err(key.refusal(&value.to_string()));
+                return Err(key.refusal(&key.write(&value)));
             }
         }
         Ok(())
     }
 
-    fn get(&self, key: Key) -> Option<u64> {
+    fn get(&self, key: Key) -> Option<Value> {
+        let number = |value: Option<u64>| value.map(Value::Number);
+        let text = |value: &Option<String>| value.clone().map(Value::Text);
         match key {
-            Key::Protect => self.protect.map(u64::from),
-            Key::QuietMs => self.quiet_ms,
-            Key::RecoveredDays => self.recovered_days,
-            Key::DownloadLimit => self.download_limit,
-            Key::UploadLimit => self.upload_limit,
-            Key::PollSeconds => self.poll_seconds,
-            Key::Transfers => self.transfers,
-            Key::KeepFree => self.keep_free,
+            Key::Protect => number(self.protect.map(u64::from)),
+            Key::QuietMs => number(self.quiet_ms),
+            Key::RecoveredDays => number(self.recovered_days),
+            Key::DownloadLimit => number(self.download_limit),
+            Key::UploadLimit => number(self.upload_limit),
+            Key::PollSeconds => number(self.poll_seconds),
+            Key::Transfers => number(self.transfers),
+            Key::KeepFree => number(self.keep_free),
+            Key::CacheLimit => number(self.cache_limit),
+            Key::FileNames => text(&self.file_names),
+            Key::FolderNames => text(&self.folder_names),
+            Key::NameReplacement => text(&self.name_replacement),
+            Key::Proxy => text(&self.proxy),
+            Key::Certificates => text(&self.certificates),
         }
     }
 
-    fn put(&mut self, key: Key, value: Option<u64>) {
-        match key {
-            Key::Protect => self.protect = value.map(|value| value != 0),
-            Key::QuietMs => self.quiet_ms = value,
-            Key::RecoveredDays => self.recovered_days = value,
-            Key::DownloadLimit => self.download_limit = value,
-            Key::UploadLimit => self.upload_limit = value,
-            Key::PollSeconds => self.poll_seconds = value,
-            Key::Transfers => self.transfers = value,
-            Key::KeepFree => self.keep_free = value,
-        }
-    }
-}
-
-impl Key {
-    const ALL: [Self; 8] = [
-        Self::Protect,
-        Self::QuietMs,
-        Self::RecoveredDays,
-        Self::DownloadLimit,
-        Self::UploadLimit,
-        Self::PollSeconds,
-        Self::Transfers,
-        Self::KeepFree,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Protect => "protect",
-            Self::QuietMs => "quiet-ms",
-            Self::RecoveredDays => "recovered-days",
-            Self::DownloadLimit => "download-limit",
-            Self::UploadLimit => "upload-limit",
-            Self::PollSeconds => "poll-seconds",
-            Self::Transfers => "transfers",
-            Self::KeepFree => "keep-free",
-        }
-    }
-
-    fn unit(self) -> &'static str {
-        match self {
-            Self::Protect | Self::Transfers => "",
-            Self::QuietMs => "milliseconds",
-            Self::RecoveredDays => "days",
-            Self::DownloadLimit | Self::UploadLimit => "bytes a second",
-            Self::PollSeconds => "seconds",
-            Self::KeepFree => "bytes",
-        }
-    }
-
-    fn range(self) -> std::ops::RangeInclusive<u64> {
-        match self {
-            Self::Protect => 0..=1,
-            Self::QuietMs => 100..=600_000,
-            // A promise of the product: what was moved aside is there for days at least.
-            Self::RecoveredDays => 1..=3_650,
-            Self::DownloadLimit | Self::UploadLimit | Self::KeepFree => 0..=(1 << 50),
-            Self::PollSeconds => 5..=86_400,
-            Self::Transfers => 1..=64,
-        }
-    }
-
-    fn takes(self) -> String {
-        let range = self.range();
-        match self {
-            Self::Protect => "true or false".to_owned(),
-            Self::DownloadLimit | Self::UploadLimit => {
-                "none, or a size such as 500k or 2M".to_owned()
-            }
-            Self::KeepFree => "a size such as 256Mi or 1G".to_owned(),
-            Self::QuietMs | Self::RecoveredDays | Self::PollSeconds | Self::Transfers => {
-                format!("{} to {}", range.start(), range.end())
-            }
-        }
-    }
-
-    fn default(self) -> u64 {
-        let policy = Policy::default();
-        match self {
-            Self::Protect => u64::from(policy.protect),
-            Self::QuietMs => policy.quiet_ms,
-            Self::RecoveredDays => policy.recovered_days.into(),
-            Self::DownloadLimit => policy.download_limit.map_or(0, |limit| limit.0),
-            Self::UploadLimit => policy.upload_limit.map_or(0, |limit| limit.0),
-            Self::PollSeconds => policy.poll_seconds,
-            Self::Transfers => policy.transfers.into(),
-            Self::KeepFree => policy.keep_free.0,
-        }
-    }
-
-    fn read(self, text: &str) -> Option<u64> {
-        let value = match self {
-            Self::Protect => match text {
-                "true" | "on" | "yes" => 1,
-                "false" | "off" | "no" => 0,
-                _ => return None,
-            },
-            Self::DownloadLimit | Self::UploadLimit if text == "none" => 0,
-            Self::DownloadLimit | Self::UploadLimit | Self::KeepFree => read_size(text)?,
-            Self::QuietMs | Self::RecoveredDays | Self::PollSeconds | Self::Transfers => {
-                text.parse().ok()?
-            }
+    fn put(&mut self, key: Key, value: Option<Value>) {
+        let (number, text) = match value {
+            None => (None, None),
+            Some(Value::Number(number)) => (Some(number), None),
+            Some(Value::Text(text)) => (None, Some(text)),
         };
-        self.range().contains(&value).then_some(value)
-    }
-
-    fn write(self, value: u64) -> String {
-        match self {
-            Self::Protect => (value != 0).to_string(),
-            Self::DownloadLimit | Self::UploadLimit if value == 0 => "none".to_owned(),
-            Self::DownloadLimit
-            | Self::UploadLimit
-            | Self::QuietMs
-            | Self::RecoveredDays
-            | Self::PollSeconds
-            | Self::Transfers
-            | Self::KeepFree => value.to_string(),
+        match key {
+            Key::Protect => self.protect = number.map(|value| value != 0),
+            Key::QuietMs => self.quiet_ms = number,
+            Key::RecoveredDays => self.recovered_days = number,
+            Key::DownloadLimit => self.download_limit = number,
+            Key::UploadLimit => self.upload_limit = number,
+            Key::PollSeconds => self.poll_seconds = number,
+            Key::Transfers => self.transfers = number,
+            Key::KeepFree => self.keep_free = number,
+            Key::CacheLimit => self.cache_limit = number,
+            Key::FileNames => self.file_names = text,
+            Key::FolderNames => self.folder_names = text,
+            Key::NameReplacement => self.name_replacement = text,
+            Key::Proxy => self.proxy = text,
+            Key::Certificates => self.certificates = text,
         }
     }
-
-    fn refusal(self, text: &str) -> UserError {
-        UserError::new(ErrorCode::BadSetting)
-            .detail(format!("{} = {text}", self.word()))
-            .said(self.takes())
-    }
-}
-
-fn read_size(text: &str) -> Option<u64> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match text[digits.len()..].trim_end_matches('B') {
-        "" => 1,
-        "k" | "K" => 1_000,
-        "M" => 1_000_000,
-        "G" => 1_000_000_000,
-        "Ki" => 1 << 10,
-        "Mi" => 1 << 20,
-        "Gi" => 1 << 30,
-        _ => return None,
-    };
-    digits.trim().parse::<u64>().ok()?.checked_mul(unit)
 }
 
 #[cfg(test)]
@@ -337,6 +274,11 @@ mod tests {
             ("protect", "maybe"),
             ("keep-free", "lots"),
             ("keep-free", "99999999999G"),
+            ("file-names", "shout"),
+            ("name-replacement", "/"),
+            ("proxy", "http://jane:secret@proxy.example.com"),
+            ("proxy", "ftp://proxy.example.com"),
+            ("certificates", "a/relative/file.pem"),
         ] {
             let error = settings.set(key, Some(value)).unwrap_err();
             assert_eq!(error.code, ErrorCode::BadSetting, "{key} = {value}");
@@ -361,6 +303,31 @@ mod tests {
             Settings::load(&dirs).unwrap_err().code,
             ErrorCode::BadSetting
         );
+    }
+
+    #[test]
+    fn texts_are_kept_as_they_are_meant() {
+        let (mut global, mut special) = (Settings::default(), Settings::default());
+        assert_eq!(global.proxy(&special), Proxy::System);
+        global.set("proxy", Some("proxy.example.com:8080")).unwrap();
+        assert_eq!(
+            global.proxy.as_deref(),
+            Some("http://proxy.example.com:8080")
+        );
+        special.set("proxy", Some("none")).unwrap();
+        assert_eq!(global.proxy(&special), Proxy::None);
+        global.set("file-names", Some("lower")).unwrap();
+        global.set("name-replacement", Some("underscore")).unwrap();
+        let names = global.policy(&special).names;
+        assert_eq!((names.files, names.folders), (Style::Lower, Style::Keep));
+        assert_eq!(names.replacement, Replacement::Underscore);
+        assert_eq!(global.certificates(&special), None);
+        let file = std::env::temp_dir().join("company.pem");
+        let text = file.to_str().unwrap();
+        global.set("certificates", Some(text)).unwrap();
+        assert_eq!(global.certificates(&special), Some(file));
+        special.set("certificates", Some("none")).unwrap();
+        assert_eq!(global.certificates(&special), None);
     }
 
     #[test]

@@ -68,11 +68,21 @@ pub(crate) fn tell(
 ) -> Result<Exit, Failure> {
     let (status, bulk) = match reply {
         Reply::Done => (None, None),
+        Reply::Queued { .. } => {
+            session.output.message(format!(
+                "The server can't be reached: {} waits, and is carried out when it is back. \
+                 `damson later` lists what waits.",
+                crate::style::shown(path)
+            ));
+            return Ok(Exit::Done);
+        }
         Reply::Status(status) => (Some(status), None),
         Reply::Bulk(bulk) => (None, Some(bulk)),
         Reply::Versions(_)
         | Reply::UploadPlan(_)
         | Reply::Measured(_)
+        | Reply::Cache(_)
+        | Reply::CacheMoved(_)
         | Reply::Found(_)
         | Reply::Recovered(_)
         | Reply::Sides(_)

@@ -8,14 +8,14 @@ mod connection;
 mod upkeep;
 
 pub(crate) use asset::{
-    CheckIn, CheckOut, Copy, Delete, Discard, Edit, Free, Get, History, MakeFolder, Move, Open,
-    Pin, Put, Release, Resolve, Restore, Reveal, Side, Unpin, Update, Upload, Web, WhenTaken,
+    Await, CheckIn, CheckOut, Copy, Delete, Discard, Edit, Free, Get, History, MakeFolder, Move,
+    Open, Pin, Put, Release, Resolve, Restore, Reveal, Side, Unpin, Update, Upload, Web, WhenTaken,
 };
 pub(crate) use browse::{Find, List, Order, ShownStatus, State};
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use upkeep::{
-    Completions, Demo, Doctor, Errors, Personality, Recovered, RecoveredVerb, SampleSize, Settings,
-    SettingsVerb, Transfers, TransfersVerb, Watch,
+    Cache, CacheVerb, Completions, Demo, Doctor, Errors, Later, LaterVerb, Personality, ProxyLogin,
+    Recovered, RecoveredVerb, SampleSize, Settings, SettingsVerb, Transfers, TransfersVerb, Watch,
 };
 
 /// Work on the assets of a DAM server from the command line.
@@ -49,6 +49,10 @@ pub(crate) struct Global {
     /// Print no messages and no progress; results and errors only
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// While the server can't be reached, keep what is asked for and carry it out when it is back
+    /// (get, update, checkout, checkin, put)
+    #[arg(long, global = true)]
+    pub(crate) later: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
@@ -114,6 +118,8 @@ pub(crate) enum Verb {
     History(History),
     /// Make an earlier version the current one
     Restore(Restore),
+    /// Tell me when an asset that somebody else has checked out is free
+    Await(Await),
     /// Check in what somebody else has checked out (administrators)
     Release(Release),
 
@@ -132,6 +138,8 @@ pub(crate) enum Verb {
 
     /// List, restore or remove what was kept before an edit was overwritten or discarded
     Recovered(Recovered),
+    /// List or cancel what waits until the server can be reached
+    Later(Later),
     /// List, pause, resume or cancel transfers
     Transfers(Transfers),
     /// Keep Damson running here and print what happens; other commands are served by it
@@ -140,6 +148,8 @@ pub(crate) enum Verb {
     GoOn,
     /// Find out why a connection does not work
     Doctor(Doctor),
+    /// Show how full the cache folder is, or move it
+    Cache(Cache),
     /// Show or change settings
     Settings(Settings),
     /// Run a demo DAM server with sample assets on this computer

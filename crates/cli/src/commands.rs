@@ -12,11 +12,13 @@ use crate::{
     session::Session,
 };
 
+mod cache;
 mod completions;
 mod connect;
 mod demo;
 mod doctor;
 mod errors;
+mod later;
 pub(crate) mod list;
 mod local;
 mod lock;
@@ -95,6 +97,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Web(args) => open::web(args, session).await,
         Verb::History(args) => versions::history(args, session).await,
         Verb::Restore(args) => versions::restore(args, session).await,
+        Verb::Await(args) => later::wait_for(args, session).await,
         Verb::Release(args) => lock::release(args, session).await,
         Verb::Mv(args) => server_side::mv(args, session).await,
         Verb::Cp(args) => server_side::cp(args, session).await,
@@ -103,10 +106,12 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Pin(args) => local::pin(args, session).await,
         Verb::Unpin(args) => local::unpin(args, session).await,
         Verb::Recovered(args) => recovered::recovered(args, session).await,
+        Verb::Later(args) => later::later(args, session).await,
         Verb::Transfers(args) => transfers::transfers(args, session).await,
         Verb::Watch(args) => watch::watch(args, session).await,
         Verb::GoOn => status::go_on(session).await,
         Verb::Doctor(args) => doctor::doctor(args, session).await,
+        Verb::Cache(args) => cache::cache(args, session).await,
         Verb::Settings(args) => settings::settings(args, session).await,
         Verb::Demo(_) | Verb::Completions(_) | Verb::Errors(_) => Ok(Exit::Done),
     }

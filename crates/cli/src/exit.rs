@@ -97,6 +97,8 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::JournalTooNew
         | ErrorCode::CacheFolderInUse
         | ErrorCode::CacheFolderTaken
+        | ErrorCode::FolderNotEmpty
+        | ErrorCode::FolderInside
         | ErrorCode::NoConnection
         | ErrorCode::UnknownConnection
         | ErrorCode::ConnectionExists

@@ -20,6 +20,8 @@ pub(crate) struct Session {
     /// The connection that was asked for; else the current one.
     pub(crate) connection: Option<String>,
     pub(crate) output: Output,
+    /// What needs the server waits until it can be reached.
+    later: bool,
 }
 
 /// How long a look at disk and server may take before what is known is shown.
@@ -31,6 +33,7 @@ impl Session {
             handle,
             connection: global.connection.clone(),
             output,
+            later: global.later,
         }
     }
 
@@ -134,7 +137,10 @@ impl Session {
             connection: self.connection.clone(),
             action,
             path: path.to_owned(),
-            options,
+            options: ActOptions {
+                later: self.later,
+                ..options
+            },
         })
         .await
     }

@@ -149,6 +149,27 @@ pub fn allowed(action: Action, subject: &Subject<'_>, offer: &Offer) -> Answer {
     }
 }
 
+/// Whether an action that needs the server may be asked for while it can't be reached, to be
+/// carried out when it is back. What a person wants to see at once, or would decide otherwise by
+/// then, is not among them.
+pub fn allowed_later(action: Action, subject: &Subject<'_>, offer: &Offer) -> bool {
+    let waits = matches!(
+        action,
+        Action::Download
+            | Action::Update
+            | Action::CheckOut
+            | Action::CheckIn
+            | Action::UploadChanges
+    );
+    let online = Offer {
+        online: true,
+        ..*offer
+    };
+    waits
+        && allowed(action, subject, offer) == Err(Refusal::Offline)
+        && allowed(action, subject, &online).is_ok()
+}
+
 struct Row<'a> {
     subject: &'a Subject<'a>,
     offer: &'a Offer,

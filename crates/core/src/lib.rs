@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod brake;
+pub mod cache;
 pub mod change;
 pub mod conflict;
 pub mod facts;
@@ -18,7 +19,7 @@ pub mod revision;
 pub mod roll_up;
 pub mod status;
 
-pub use action::{Action, Kind, Offer, Subject, allowed};
+pub use action::{Action, Kind, Offer, Subject, allowed, allowed_later};
 pub use facts::{Base, Facts, OnDisk, OnServer};
 pub use lock::Lock;
 pub use path::{DamPath, PathError};

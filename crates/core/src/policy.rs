@@ -1,6 +1,6 @@
 //! What a person or an administrator may set, as plain data.
 
-use crate::{ByteCount, Timestamp};
+use crate::{ByteCount, Timestamp, name::Convention};
 
 /// The settings of a connection that decisions depend on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,11 @@ pub struct Policy {
     pub transfers: u32,
     /// Bytes that a download leaves free on the disk.
     pub keep_free: ByteCount,
+    /// Bytes of copies beyond which those that were not used for longest leave; `None` for no
+    /// limit.
+    pub cache_limit: Option<ByteCount>,
+    /// What uploaded files and folders are called.
+    pub names: Convention,
 }
 
 impl Default for Policy {
@@ -33,6 +38,8 @@ impl Default for Policy {
             poll_seconds: 30,
             transfers: 8,
             keep_free: ByteCount(256 * 1024 * 1024),
+            cache_limit: None,
+            names: Convention::default(),
         }
     }
 }

@@ -87,6 +87,11 @@ fn of_session(before: &SessionView, after: &SessionView, found: &mut Vec<Notice>
             tell(kind, 1, transfer.path.rsplit('/').next());
         }
     }
+    for freed in &after.freed {
+        if !before.freed.contains(freed) {
+            tell(NoticeKind::CheckedIn, 1, freed.path.rsplit('/').next());
+        }
+    }
     let needs = |session: &SessionView| session.state == ConnectionState::LoginNeeded;
     if needs(after) && !needs(before) {
         tell(NoticeKind::LoginNeeded, 1, Some(&after.connection));
@@ -165,7 +170,7 @@ fn in_words(notice: &Notice, words: &DeskWords) -> Told {
 
 #[cfg(test)]
 mod tests {
-    use damson_app::view::TransferView;
+    use damson_app::view::{FreedView, TransferView};
 
     use super::*;
     use crate::samples::session;
@@ -207,6 +212,25 @@ mod tests {
         assert_eq!(told, [expected]);
         assert_eq!(notices(&after, &after), []);
         assert_eq!(notices(&SnapshotView::default(), &after), []);
+    }
+
+    #[test]
+    fn what_a_person_waits_for_is_told_once_it_is_free() {
+        let freed = |name: &str| FreedView {
+            path: format!("/shoot/{name}"),
+            who: "omar".to_owned(),
+            at: "2026-11-21T12:00:00Z".to_owned(),
+        };
+        let before = snapshot(|session| session.freed = vec![freed("a.psd")]);
+        let after = snapshot(|session| session.freed = vec![freed("b.psd"), freed("a.psd")]);
+        let told = notices(&before, &after);
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].kind, NoticeKind::CheckedIn);
+        assert_eq!(told[0].name.as_deref(), Some("b.psd"));
+        assert_eq!(notices(&after, &after), []);
+        // What became free while Damson did not run is found after it began.
+        let connecting = snapshot(|session| session.state = ConnectionState::Connecting);
+        assert_eq!(notices(&connecting, &before).len(), 1);
     }
 
     #[test]

@@ -31,5 +31,7 @@ pub(crate) fn session(connection: &str) -> SessionView {
         transfers: Vec::new(),
         totals: TransferTotalsView::default(),
         offer_check_out: Vec::new(),
+        queued: Vec::new(),
+        freed: Vec::new(),
     }
 }

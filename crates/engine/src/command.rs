@@ -33,6 +33,16 @@ pub enum Command {
         into: DamPath,
         sources: Vec<PathBuf>,
     },
+    /// Forgets an action that waits for the server, or that failed when it was back.
+    CancelQueued(i64),
+    /// Tells, by the snapshot, when an asset that somebody else has checked out is free; or no
+    /// longer.
+    Await {
+        path: DamPath,
+        wanted: bool,
+    },
+    /// How full the cache folder is.
+    CacheUse,
     /// How much a download of everything below a folder would bring.
     Measure {
         folder: DamPath,
@@ -79,6 +89,8 @@ pub struct ActOptions {
     pub version: Option<VersionId>,
     /// Delete: go on although the folder holds checked-out assets of this person.
     pub anyway: bool,
+    /// While the server can't be reached: keep it, and carry it out when it is back.
+    pub later: bool,
 }
 
 /// What to do with a file whose name is taken on the server.
@@ -94,6 +106,8 @@ pub enum IfExists {
 #[derive(Debug, Clone)]
 pub enum Outcome {
     Done,
+    /// It waits until the server can be reached, under this id.
+    Queued(i64),
     /// The status after the action.
     Status(Option<Status>),
     Versions(Vec<Version>),
@@ -110,6 +124,7 @@ pub enum Outcome {
         next: Option<String>,
     },
     Recovered(Vec<crate::journal::RecoveredFile>),
+    CacheUse(crate::journal::CacheUse),
     /// A bulk action: how many did, and each that did not.
     Bulk {
         done: u64,

@@ -62,9 +62,9 @@ pub struct Engine {
     snapshot: channel::Receiver<Arc<Snapshot>>,
     stop: Mutex<Option<oneshot::Sender<()>>>,
     session: Mutex<Option<JoinHandle<()>>>,
-    hints: JoinHandle<()>,
-    /// Kept open for as long as the cache folder is this process's.
-    _locked: Option<File>,
+    hints: Mutex<Option<JoinHandle<()>>>,
+    /// Kept open for as long as the cache folder is this engine's.
+    locked: Mutex<Option<File>>,
 }
 
 impl Engine {
@@ -136,8 +136,8 @@ impl Engine {
             site,
             snapshot,
             stop: Mutex::new(Some(stop)),
-            hints,
-            _locked: locked,
+            hints: Mutex::new(Some(hints)),
+            locked: Mutex::new(locked),
         }
     }
 
@@ -185,7 +185,8 @@ impl Engine {
         let _ = answer.await;
     }
 
-    /// Ends the work and waits for its end. Transfers go on after the next start.
+    /// Ends the work and waits for its end; the cache folder is free then, whoever still holds this
+    /// handle. Transfers go on after the next start.
     pub async fn stop(&self) {
         self.signal_stop();
         let session = lock(&self.session).take();
@@ -194,10 +195,18 @@ impl Engine {
         {
             tracing::error!(%error, "the session ended badly");
         }
+        let hints = lock(&self.hints).take();
+        if let Some(hints) = hints {
+            // Aborted: its watch of the folder ends with it.
+            let _ = hints.await;
+        }
+        drop(lock(&self.locked).take());
     }
 
     fn signal_stop(&self) {
-        self.hints.abort();
+        if let Some(hints) = &*lock(&self.hints) {
+            hints.abort();
+        }
         if let Some(stop) = lock(&self.stop).take() {
             let _ = stop.send(());
         }

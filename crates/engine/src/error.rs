@@ -36,6 +36,12 @@ pub enum EngineError {
     /// Another process has the cache folder.
     #[error("the cache folder {0} is in use by another Damson")]
     InUse(PathBuf),
+    /// The cache folder can't move into this folder: it has something in it.
+    #[error("the folder {0} is not empty")]
+    FolderNotEmpty(PathBuf),
+    /// Or this one: it is in the cache folder, around it, or where Damson keeps what is its own.
+    #[error("the folder {0} is in the cache folder or around it")]
+    FolderInside(PathBuf),
     /// A brake stopped all changes until a person releases it.
     #[error("halted: {0:?}")]
     Halted(damson_core::brake::Brake),
@@ -66,6 +72,8 @@ impl EngineError {
             Self::Local(error) => local_code(error),
             Self::Journal(_) => "journal",
             Self::InUse(_) => "cache-folder-in-use",
+            Self::FolderNotEmpty(_) => "folder-not-empty",
+            Self::FolderInside(_) => "folder-inside",
             Self::Halted(_) => "halted",
             Self::EditsNotUploaded { .. } => "edits-not-uploaded",
             Self::LockedInside { .. } => "locked-inside",

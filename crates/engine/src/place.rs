@@ -39,17 +39,7 @@ pub(crate) struct Opened {
 
 /// Opens or makes everything. Fails with [`EngineError::InUse`] while another process has it.
 pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
-    let unusable = |source| LocalError::Io {
-        file: place.state.clone(),
-        source,
-    };
-    private_folder(&place.state).map_err(unusable)?;
-    let locked = File::create(place.state.join("lock")).map_err(unusable)?;
-    match locked.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(EngineError::InUse(place.cache.clone())),
-        Err(TryLockError::Error(error)) => return Err(unusable(error).into()),
-    }
+    let locked = lock(place)?;
     let journal = Arc::new(open_journal(&place.state)?);
     let recovered = place.recovered();
     // A folder that was used is not made again where it is gone: an empty one would look as if
@@ -66,6 +56,21 @@ pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
         journal,
         locked,
     })
+}
+
+/// Makes the place this process's alone for as long as the file is kept open.
+pub(crate) fn lock(place: &Place) -> Result<File, EngineError> {
+    let unusable = |source| LocalError::Io {
+        file: place.state.clone(),
+        source,
+    };
+    private_folder(&place.state).map_err(unusable)?;
+    let locked = File::create(place.state.join("lock")).map_err(unusable)?;
+    match locked.try_lock() {
+        Ok(()) => Ok(locked),
+        Err(TryLockError::WouldBlock) => Err(EngineError::InUse(place.cache.clone())),
+        Err(TryLockError::Error(error)) => Err(unusable(error).into()),
+    }
 }
 
 /// The name under which the journal keeps that the cache folder was made.

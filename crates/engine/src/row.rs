@@ -27,6 +27,8 @@ pub struct Row {
     pub dimensions: Option<(u32, u32)>,
     pub read_only: bool,
     pub pinned: bool,
+    /// This person waits until nobody else has it checked out.
+    pub awaited: bool,
     pub processing: bool,
     /// Where it is, or would be, on this computer.
     pub file: Option<std::path::PathBuf>,
@@ -37,6 +39,9 @@ pub struct Row {
     pub below: Vec<(Status, u64)>,
     /// Every action with why it is refused, if it is.
     pub actions: Vec<(Action, Option<Refusal>)>,
+    /// Of those that are refused, what may be asked for now and is carried out once the server can
+    /// be reached.
+    pub later: Vec<Action>,
 }
 
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use damson_core::{Action, DamPath, Kind, OnServer, Timestamp};
+use damson_core::{Action, DamPath, Kind, OnServer, Timestamp, allowed_later};
 use damson_remote::{AssetKind, Entry, Rights};
 
 use crate::{
@@ -75,6 +75,7 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
     let place = site.local.file(&asset.path);
     let transfer = site.queue.of_path(&asset.path);
     let kept = site.journal.is_pinned(&asset.path)?;
+    let awaited = asset.lock.other_holder().is_some() && site.journal.is_awaited(&asset.path)?;
     let circumstances = Circumstances {
         kept,
         busy: transfer.is_some(),
@@ -86,6 +87,14 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
         .map(|action| {
             let answer = subject::answer(&asset, action, circumstances, offer);
             (action, answer.err())
+        })
+        .collect();
+    let later = Action::ALL
+        .into_iter()
+        .filter(|action| {
+            subject::with(&asset, circumstances, |subject| {
+                allowed_later(*action, subject, &offer)
+            })
         })
         .collect();
     let below = if asset.is_folder() {
@@ -127,6 +136,8 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
         problem,
         below,
         actions,
+        later,
+        awaited,
         path: asset.path,
     })
 }

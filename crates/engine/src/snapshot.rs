@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use damson_core::{ByteCount, DamPath, Timestamp, brake::Brake};
 
+use crate::journal::{Freed, QueuedAction};
+
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
     /// Grows with every change of anything that rows show.
@@ -16,6 +18,10 @@ pub struct Snapshot {
     pub totals: TransferTotals,
     /// Assets whose edit was seen and that are not checked out: offered to be.
     pub offer_check_out: Vec<DamPath>,
+    /// Actions that wait for the server, and those that failed when it was back; at most 200.
+    pub queued: Vec<QueuedAction>,
+    /// Assets that this person waited for and that are free, the latest first; at most 50.
+    pub freed: Vec<Freed>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::time::Duration;
 use damson_remote::{Error, ErrorKind, Result};
 use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Response, redirect};
 
-use crate::{body::within, failure};
+use crate::{body::within, failure, proxy::Proxy};
 
 /// A client that follows no redirect and tries nothing again.
 ///
-/// It takes the system's proxy and trust store, and `extra_roots` (PEM) beside the latter; fails
-/// with [`ErrorKind::Tls`] when those can't be read.
-pub fn builder(extra_roots: &[String]) -> Result<ClientBuilder> {
+/// It goes the way that `proxy` says and trusts what the system trusts, and `extra_roots` (PEM)
+/// beside; fails with [`ErrorKind::Tls`] when those can't be read.
+pub fn builder(extra_roots: &[String], proxy: &Proxy) -> Result<ClientBuilder> {
     // A second installation is refused, which is as good: one provider is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
@@ -29,7 +29,7 @@ pub fn builder(extra_roots: &[String]) -> Result<ClientBuilder> {
             .map_err(|error| Error::new(ErrorKind::Tls).said(error.to_string()))?;
         builder = builder.tls_certs_merge(roots);
     }
-    Ok(builder)
+    proxy.apply(builder)
 }
 
 /// Sends a request and waits for the head of its answer, at most `time`.

@@ -18,6 +18,7 @@ pub mod failure;
 pub mod fuzz;
 pub mod header;
 mod home;
+pub mod proxy;
 pub mod pump;
 pub mod redirect;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use damson_core::DamPath;
-use damson_http::{Home, address, encode::encode_path};
+use damson_http::{Home, address, encode::encode_path, proxy::Proxy};
 use damson_remote::Result;
 use url::Url;
 
@@ -24,6 +24,8 @@ pub struct Config {
     pub releases_locks: bool,
     /// Certificates (PEM) to be trusted beside those of the system: a company's own authority.
     pub extra_roots: Vec<String>,
+    /// The way to the server.
+    pub proxy: Proxy,
     /// A certificate and its key (PEM, one after the other) that prove who we are.
     pub client_certificate: Option<String>,
     /// How many entries a page of a listing has at most.
@@ -59,6 +61,7 @@ impl Config {
             computer: gethostname::gethostname().to_string_lossy().into_owned(),
             releases_locks: false,
             extra_roots: Vec::new(),
+            proxy: Proxy::default(),
             client_certificate: None,
             page_size: 500,
             chunk_size: 10 * 1024 * 1024,

@@ -131,12 +131,13 @@ impl Http {
             home: config.home(),
             packed: build(with_certificate(
                 config,
-                client::builder(&config.extra_roots)?,
+                client::builder(&config.extra_roots, &config.proxy)?,
             )?)?,
             binary: build(
-                with_certificate(config, client::builder(&config.extra_roots)?)?.no_gzip(),
+                with_certificate(config, client::builder(&config.extra_roots, &config.proxy)?)?
+                    .no_gzip(),
             )?,
-            bare: build(client::builder(&config.extra_roots)?.no_gzip())?,
+            bare: build(client::builder(&config.extra_roots, &config.proxy)?.no_gzip())?,
             auth,
             accepted: AtomicBool::new(false),
         })

@@ -40,4 +40,5 @@ mod xml;
 pub use auth::Credentials;
 pub use config::{Base, Config, UploadMethod};
 pub use connect::{Likely, LoginMethod, Recognised, connect, recognise};
+pub use damson_http::proxy;
 pub use remote::WebDav;

@@ -13,6 +13,7 @@ const noOptions: ActOptions = {
   to: null,
   version: null,
   anyway: false,
+  later: false,
 };
 
 /** The rows of these paths as they are at this moment; what is gone is left out. */

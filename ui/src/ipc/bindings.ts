@@ -14,7 +14,12 @@ to: string | null,
 /** Restore: the id of the version. */
 version: string | null,
 /** Delete: although the folder holds assets that this person has checked out. */
-anyway: boolean, };
+anyway: boolean,
+/**
+ * While the server can't be reached, keeps the action and carries it out when it is back.
+ * → `Queued`
+ */
+later: boolean, };
 
 /** An action of the rule book. */
 export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
@@ -24,6 +29,16 @@ export type BrakeView = { "code": "emptied-root", before: number, } | { "code": 
 
 /** A bulk action. */
 export type BulkView = { done: number, problems: Array<ProblemView>, };
+
+/** Where the cache folder moved to. */
+export type CacheMovedView = { cache_folder: string,
+/** Files that stay in the former folder, because they changed meanwhile or are none of ours. */
+left: Array<string>, };
+
+/** What is in the cache folder. */
+export type CacheView = { files: number, bytes: number,
+/** Of those, what is the same on the server and not checked out by this person. */
+clean: number, };
 
 /** What a server can do; what is absent is not offered. */
 export type CapabilityView = {
@@ -134,12 +149,19 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "incomplete" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "folder-not-empty" | "folder-inside" | "incomplete" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
 /** A page of a search. */
 export type FoundView = { rows: Array<RowView>,
 /** Goes into the next Search; `None` on the last page. */
 next: string | null, };
+
+/** An asset that this person waited for, and that nobody else has checked out any more. */
+export type FreedView = { path: string,
+/** Who had it. */
+who: string,
+/** When that was seen, RFC 3339. */
+at: string, };
 
 export type Health = "ok" | "warn" | "fail" | "skipped";
 
@@ -155,11 +177,11 @@ export type IfExistsView = "skip" | "new-version" | "keep-both";
  */
 export type Intent = { "intent": "recognise", url: string, allow_plain_http: boolean, } | { "intent": "connect" } & Connect | { "intent": "disconnect", connection: string | null, } | { "intent": "forget", connection: string, } | { "intent": "use", connection: string, } | { "intent": "connections" } | { "intent": "snapshot" } | { "intent": "start", connection: string | null, } | { "intent": "settle", connection: string | null, } | { "intent": "act", connection: string | null, action: ActionView, path: string, options: ActOptions, } | { "intent": "refresh", connection: string | null, folder: string, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
 /** Kept with a further version of what exists. */
-comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
+comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */
 page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
-connection: string | null, key: string, value: string | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "shutdown" };
+connection: string | null, key: string, value: string | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "shutdown" };
 
 /** What a row is. */
 export type KindView = "root" | "folder" | "asset" | "no-file" | "no-name";
@@ -218,7 +240,9 @@ body: Plural, };
 /** An action and whether it may be done. */
 export type OfferView = { action: ActionView,
 /** `None`: it may be done. */
-refusal: RefusalView | null, };
+refusal: RefusalView | null,
+/** It is refused because the server can't be reached, and may be asked for with `later`. */
+later: boolean, };
 
 /** Where a value comes from. */
 export type Origin = "default" | "global" | "connection";
@@ -231,6 +255,18 @@ export type Plural = { one: string, other: string, };
 export type ProblemView = { path: string,
 /** The file on this computer, where that says more. */
 file: string | null, error: UserError, };
+
+/** Name and password for a proxy. */
+export type ProxyLogin = { user: string, password: Secret, };
+
+/** An action that was asked for while the server could not be reached. */
+export type QueuedView = { id: number, action: ActionView, path: string,
+/** RFC 3339. */
+since: string,
+/** Why it could not be carried out when the server was back; `None` while it waits. */
+code: ErrorCode | null,
+/** What was said then. */
+said: string | null, };
 
 /** What stays behind when Damson ends; with none of it, quitting needs no question. */
 export type QuitView = {
@@ -278,7 +314,7 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "measured", "value": MeasuredView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
 
 /** By what rows are ordered. */
 export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "lock" | "path";
@@ -322,6 +358,8 @@ size: number | null,
 modified: string | null, modified_by: string | null, media_type: string | null, dimensions: DimensionsView | null,
 /** This person may only read it. */
 read_only: boolean, pinned: boolean,
+/** This person waits until nobody else has it checked out. */
+awaited: boolean,
 /** The server still works on it. */
 processing: boolean,
 /** Where it is, or would be, on this computer. */
@@ -387,7 +425,14 @@ halted: BrakeView | null, counts: CountsView,
 /** Running, waiting, paused and failed ones, and the latest finished; at most 200. */
 transfers: Array<TransferView>, totals: TransferTotalsView,
 /** Assets whose edit was seen and that are not checked out: offered to be. */
-offer_check_out: Array<string>, };
+offer_check_out: Array<string>,
+/**
+ * Actions that wait for the server, and those that failed when it was back, in the order they
+ * were asked for; at most 200.
+ */
+queued: Array<QueuedView>,
+/** Assets that this person waited for and that are free, the latest first. */
+freed: Array<FreedView>, };
 
 /** One setting. */
 export type SettingView = {
@@ -398,7 +443,9 @@ value: string, default: string, origin: Origin,
 /** Which values it takes: `true or false`, `1 to 64`. */
 takes: string,
 /** `seconds`, `bytes`, `bytes a second`, `days`, `milliseconds`; empty for none. */
-unit: string, };
+unit: string,
+/** All values there are, where it is one of a few. */
+choices: Array<string>, };
 
 /** Every setting with its value, in a steady order. */
 export type SettingsView = {
@@ -408,6 +455,8 @@ connection: string | null, settings: Array<SettingView>,
 cache_folder: string,
 /** Where the settings are kept. */
 file: string,
+/** Who the proxy is told that we are, where that was set; the keychain has the password. */
+proxy_user: string | null,
 /** Keys in the files that Damson does not know; they are kept. */
 unknown: Array<string>, };
 

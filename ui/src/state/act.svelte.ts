@@ -118,6 +118,17 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
   return await run(action, rows, connection, () => options);
 }
 
+/** Tells when the assets that others have checked out are free, or no longer. */
+export async function awaitFree(rows: readonly RowView[], wanted: boolean): Promise<void> {
+  const connection = currentName();
+  try {
+    for (const row of rows) await call("send", { intent: { intent: "await", connection, path: row.path, wanted } });
+    if (wanted) toast(t().actions.awaiting, { tone: "done" });
+  } catch (thrown) {
+    toastError(thrown);
+  }
+}
+
 /** Files or a folder of this computer, chosen by the person, into a folder of the DAM. */
 export async function uploadHere(into: string, what: "files" | "folder"): Promise<boolean> {
   const title = what === "files" ? t().browse.uploadFiles : t().browse.uploadFolder;
@@ -250,6 +261,7 @@ async function one(
   connection: string | null,
   given: Given,
 ): Promise<{ row: RowView; error: UserError }[]> {
+  // What needs the server waits for it, where the core lets it.
   const options: ActOptions = {
     comment: null,
     release: false,
@@ -257,9 +269,11 @@ async function one(
     to: null,
     version: null,
     anyway: false,
+    later: true,
     ...given,
   };
   const reply: Reply = await call("send", { intent: { intent: "act", connection, action, path: row.path, options } });
+  if (reply.reply === "queued") toast(t().browse.waitsForServer, { more: t().browse.waitsForServerMore });
   if (reply.reply !== "bulk") return [];
   return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
 }

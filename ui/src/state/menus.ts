@@ -3,7 +3,7 @@
 import type { ActionView, RowView } from "../ipc/bindings";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
-import { act, copyLink, copyText, uploadHere } from "./act.svelte";
+import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
 import { type Offer, offersFor } from "./offers";
 import { type ShortcutName, shortcutText } from "./shortcuts";
@@ -42,6 +42,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
       .filter((offer): offer is Offer => offer !== undefined && offer.telling)
       .map((offer) => item(offer, rows, handlers)),
   );
+  groups[1]?.push(...waiting(rows));
   groups[3]?.push(...copies(rows));
   return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [{ kind: "line" as const }, ...group]));
 }
@@ -99,6 +100,14 @@ function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
   };
 }
 
+/** Waiting for what others have checked out. */
+function waiting(rows: RowView[]): MenuEntry[] {
+  if (rows.length === 0 || !rows.every((row) => row.lock.state === "theirs")) return [];
+  const all = rows.every((row) => row.awaited);
+  const label = all ? t().actions.awaitNoLonger : t().actions.awaitFree;
+  return [own("await", label, () => void awaitFree(rows, !all), null, null)];
+}
+
 function copies(rows: RowView[]): MenuEntry[] {
   const paths = rows.map((row) => row.file ?? row.path).join("\n");
   return [
@@ -125,4 +134,5 @@ const ICONS: Record<string, string> = {
   refresh: "refresh",
   "copy-path": "copy",
   "copy-link": "link",
+  await: "clock",
 };

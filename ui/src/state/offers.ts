@@ -6,6 +6,8 @@ export type Offer = {
   action: ActionView;
   /** The first refusal and whose it is; `null` when all allow it. */
   refused: { refusal: RefusalView; row: RowView } | null;
+  /** Some of it waits until the server can be reached. */
+  later: boolean;
   /** Whether it makes sense to show it greyed with its reason. */
   telling: boolean;
 };
@@ -33,19 +35,21 @@ export function offersFor(rows: readonly RowView[]): Offer[] {
   return first.actions.map(({ action }) => {
     let refused: Offer["refused"] = null;
     let telling = false;
+    let later = false;
     for (const row of rows) {
       const offer = row.actions.find((other) => other.action === action);
       const refusal: RefusalView | null = offer
         ? offer.refusal
         : { code: "not-on-this-server", who: null };
-      if (refusal === null) {
+      if (refusal === null || offer?.later) {
         telling = true;
+        later ||= refusal !== null;
         continue;
       }
       refused ??= { refusal, row };
       telling ||= !SILENT.has(refusal.code);
     }
-    return { action, refused, telling: refused === null || telling };
+    return { action, refused, later: later && refused === null, telling: refused === null || telling };
   });
 }
 
@@ -55,5 +59,5 @@ export function offerOf(rows: readonly RowView[], action: ActionView): Offer | n
 
 export function allows(row: RowView | null, action: ActionView): boolean {
   const offer = row?.actions.find((other) => other.action === action);
-  return offer !== undefined && offer.refusal === null;
+  return offer !== undefined && (offer.refusal === null || offer.later);
 }

@@ -57,6 +57,8 @@ export function snapshotOf(generation: number, session: Partial<SessionView> = {
         transfers: [],
         totals: { waiting: 0, running: 0, failed: 0, done: 0, total: 0, rate: null, seconds_left: null },
         offer_check_out: [],
+        queued: [],
+        freed: [],
         ...session,
       },
     ],

@@ -11,7 +11,7 @@ export const ACTIONS: ActionView[] = [
 
 /** Offers of every action; those named are refused. */
 export function offers(refused: Partial<Record<ActionView, RefusalView>> = {}): OfferView[] {
-  return ACTIONS.map((action) => ({ action, refusal: refused[action] ?? null }));
+  return ACTIONS.map((action) => ({ action, refusal: refused[action] ?? null, later: false }));
 }
 
 /** An asset that is available locally. */
@@ -33,6 +33,7 @@ export function rowOf(path: string, change: Partial<RowView> = {}): RowView {
     dimensions: null,
     read_only: false,
     pinned: false,
+    awaited: false,
     processing: false,
     file: null,
     transfer: null,

@@ -19,6 +19,7 @@ use crate::{
     address::Address,
     app::Inner,
     error::{ErrorCode, Result, UserError},
+    network::Network,
     view::{CheckView, DoctorStep, DoctorView, Health},
 };
 
@@ -58,7 +59,7 @@ pub(crate) async fn examine(
         server: address.clone(),
         checks: Vec::new(),
     };
-    let read = async { read_address(&address, account.as_ref()) };
+    let read = async { read_address(inner, &address, account.as_ref()).await };
     let read = exam.step(DoctorStep::Address, read).await;
     let answers = reach::reach(&mut exam, read.as_ref()).await;
     server::examine(
@@ -77,7 +78,15 @@ pub(crate) async fn examine(
 }
 
 /// An address that is looked at for the first time may be plain http: nothing is told to it.
-fn read_address(address: &str, account: Option<&Account>) -> Finding<Address> {
+async fn read_address(
+    inner: &Arc<Inner>,
+    address: &str,
+    account: Option<&Account>,
+) -> Finding<Address> {
+    let network = match Network::of(inner, account).await {
+        Ok(network) => network,
+        Err(error) => return Finding::fail(error.into()),
+    };
     let read = match account {
         Some(account) => {
             let allowed = Address::read(address, account.allow_plain_http);
@@ -90,7 +99,7 @@ fn read_address(address: &str, account: Option<&Account>) -> Finding<Address> {
             let connector = account.map(|account| account.connector).unwrap_or_default();
             let url = address.url(connector).to_owned();
             let plain = address.is_plain();
-            let found = Finding::ok(url, address);
+            let found = Finding::ok(url, network.to(address));
             if plain {
                 found.warn(ErrorCode::PlainHttp.into())
             } else {

@@ -2,6 +2,7 @@
 
 use std::{env, net::SocketAddr};
 
+use damson_aem::proxy::Proxy;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Response, header, redirect};
 use tokio::net::{TcpStream, lookup_host};
@@ -32,7 +33,7 @@ pub(super) async fn reach(exam: &mut Exam, address: Option<&Address>) -> bool {
         return false;
     };
     let proxied = exam
-        .step(DoctorStep::Proxy, async { proxy(&url) })
+        .step(DoctorStep::Proxy, async { proxy(&address.aem.proxy, &url) })
         .await
         .unwrap_or_default();
     if proxied {
@@ -142,6 +143,9 @@ async fn get(address: &Address, url: &Url) -> reqwest::Result<Response> {
         let roots = reqwest::Certificate::from_pem_bundle(pem.as_bytes())?;
         builder = builder.tls_certs_merge(roots);
     }
+    // An address that no client takes was refused when it was set.
+    let builder = address.aem.proxy.apply(builder);
+    let builder = builder.unwrap_or_else(|_| Client::builder());
     builder.build()?.get(url.clone()).send().await
 }
 
@@ -175,9 +179,37 @@ async fn tcp(addresses: &[SocketAddr]) -> Finding<()> {
     }
 }
 
-/// Whether the environment names a proxy for this address. One that the system has is found by
-/// the request itself.
-fn proxy(url: &Url) -> Finding<bool> {
+/// Whether the settings or the environment name a proxy for this address. One that the system has
+/// is found by the request itself.
+fn proxy(set: &Proxy, url: &Url) -> Finding<bool> {
+    match set {
+        Proxy::System => by_environment(url),
+        Proxy::None => Finding::ok("none, by the settings", false),
+        Proxy::Manual { login, .. } => {
+            let host = url.host_str().unwrap_or_default();
+            if is_here(url) || is_excepted(host) {
+                return Finding::ok(format!("none for {host}"), false);
+            }
+            let login = login.as_ref().map(|login| format!(", as {}", login.user));
+            Finding::ok(
+                format!("{}{} (settings)", set.write(), login.unwrap_or_default()),
+                true,
+            )
+        }
+    }
+}
+
+/// What runs on this computer is reached directly.
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+fn by_environment(url: &Url) -> Finding<bool> {
     let names = match url.scheme() {
         "https" => ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
         _ => ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"],

@@ -14,6 +14,7 @@ use crate::{
     connecting,
     connectors::{self, Found, LoggedIn},
     error::{ErrorCode, UserError},
+    network::Network,
     view::{CapabilityView, DoctorStep},
 };
 
@@ -126,7 +127,11 @@ async fn log_in(inner: &Arc<Inner>, account: &Account) -> Finding<LoggedIn> {
         Ok(login) => login,
         Err(error) => return Finding::fail(error),
     };
-    match connectors::log_in(account, &login, &Limits::default()).await {
+    let network = match Network::of(inner, Some(account)).await {
+        Ok(network) => network,
+        Err(error) => return Finding::fail(error.into()),
+    };
+    match connectors::log_in(account, &login, &Limits::default(), &network).await {
         Ok(there) => {
             let name = there
                 .me

@@ -17,8 +17,8 @@ pub use connection::{
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use outcome::{
-    BulkView, FoundView, MeasuredView, ProblemView, RecoveredView, SideView, SidesView,
-    StatusAfterView, UploadItemView, UploadPlanView, VersionView,
+    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, ProblemView, RecoveredView,
+    SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView, VersionView,
 };
 pub use row::{
     DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,
@@ -26,8 +26,8 @@ pub use row::{
 };
 pub use settings::{Origin, SettingView, SettingsView};
 pub use snapshot::{
-    BrakeView, ConnectionState, CountsView, SessionView, SnapshotView, TransferTotalsView,
-    TransferView,
+    BrakeView, ConnectionState, CountsView, FreedView, QueuedView, SessionView, SnapshotView,
+    TransferTotalsView, TransferView,
 };
 pub(crate) use word::word;
 pub use word::{

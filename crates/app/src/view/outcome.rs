@@ -91,6 +91,25 @@ pub struct SideView {
     pub dimensions: Option<DimensionsView>,
 }
 
+/// Where the cache folder moved to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CacheMovedView {
+    pub cache_folder: String,
+    /// Files that stay in the former folder, because they changed meanwhile or are none of ours.
+    pub left: Vec<String>,
+}
+
+/// What is in the cache folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CacheView {
+    pub files: u64,
+    pub bytes: u64,
+    /// Of those, what is the same on the server and not checked out by this person.
+    pub clean: u64,
+}
+
 /// How much a download would bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

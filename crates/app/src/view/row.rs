@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use damson_core::{DamPath, Lock, Refusal, Timestamp};
+use damson_core::{DamPath, Lock, Timestamp};
 use damson_engine::{Row, RowPage};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub struct RowView {
     /// This person may only read it.
     pub read_only: bool,
     pub pinned: bool,
+    /// This person waits until nobody else has it checked out.
+    pub awaited: bool,
     /// The server still works on it.
     pub processing: bool,
     /// Where it is, or would be, on this computer.
@@ -98,6 +100,8 @@ pub struct OfferView {
     pub action: ActionView,
     /// `None`: it may be done.
     pub refusal: Option<RefusalView>,
+    /// It is refused because the server can't be reached, and may be asked for with `later`.
+    pub later: bool,
 }
 
 /// A page of rows.
@@ -145,6 +149,7 @@ impl From<&Row> for RowView {
                 .map(|(width, height)| DimensionsView { width, height }),
             read_only: row.read_only,
             pinned: row.pinned,
+            awaited: row.awaited,
             processing: row.processing,
             file: row.file.as_deref().map(file_text),
             transfer: row
@@ -161,7 +166,15 @@ impl From<&Row> for RowView {
                 detail: detail.clone(),
             }),
             below,
-            actions: row.actions.iter().map(OfferView::from).collect(),
+            actions: row
+                .actions
+                .iter()
+                .map(|(action, refusal)| OfferView {
+                    action: (*action).into(),
+                    refusal: refusal.as_ref().map(RefusalView::from),
+                    later: row.later.contains(action),
+                })
+                .collect(),
         }
     }
 }
@@ -173,15 +186,6 @@ impl From<&RowPage> for RowPageView {
             total: page.total,
             offset: page.offset,
             generation: page.generation,
-        }
-    }
-}
-
-impl From<&(damson_core::Action, Option<Refusal>)> for OfferView {
-    fn from((action, refusal): &(damson_core::Action, Option<Refusal>)) -> Self {
-        Self {
-            action: (*action).into(),
-            refusal: refusal.as_ref().map(RefusalView::from),
         }
     }
 }

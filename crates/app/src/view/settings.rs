@@ -13,6 +13,8 @@ pub struct SettingsView {
     pub cache_folder: String,
     /// Where the settings are kept.
     pub file: String,
+    /// Who the proxy is told that we are, where that was set; the keychain has the password.
+    pub proxy_user: Option<String>,
     /// Keys in the files that Damson does not know; they are kept.
     pub unknown: Vec<String>,
 }
@@ -31,6 +33,8 @@ pub struct SettingView {
     pub takes: String,
     /// `seconds`, `bytes`, `bytes a second`, `days`, `milliseconds`; empty for none.
     pub unit: String,
+    /// All values there are, where it is one of a few.
+    pub choices: Vec<String>,
 }
 
 /// Where a value comes from.

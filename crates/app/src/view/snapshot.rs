@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use damson_core::brake::Brake;
-use damson_engine::{Connection, Snapshot, Transfer, TransferState};
+use damson_engine::{
+    Connection, Snapshot, Transfer, TransferState,
+    journal::{Freed, QueuedAction},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ConnectionView, StatusView, TransferDirectionView, TransferStateView, path_text, time_text,
+    ActionView, ConnectionView, StatusView, TransferDirectionView, TransferStateView, path_text,
+    time_text,
 };
 use crate::error::ErrorCode;
 
@@ -44,6 +48,37 @@ pub struct SessionView {
     pub totals: TransferTotalsView,
     /// Assets whose edit was seen and that are not checked out: offered to be.
     pub offer_check_out: Vec<String>,
+    /// Actions that wait for the server, and those that failed when it was back, in the order they
+    /// were asked for; at most 200.
+    pub queued: Vec<QueuedView>,
+    /// Assets that this person waited for and that are free, the latest first.
+    pub freed: Vec<FreedView>,
+}
+
+/// An action that was asked for while the server could not be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct QueuedView {
+    pub id: i64,
+    pub action: ActionView,
+    pub path: String,
+    /// RFC 3339.
+    pub since: String,
+    /// Why it could not be carried out when the server was back; `None` while it waits.
+    pub code: Option<ErrorCode>,
+    /// What was said then.
+    pub said: Option<String>,
+}
+
+/// An asset that this person waited for, and that nobody else has checked out any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FreedView {
+    pub path: String,
+    /// Who had it.
+    pub who: String,
+    /// When that was seen, RFC 3339.
+    pub at: String,
 }
 
 /// How a connection is.
@@ -175,6 +210,8 @@ impl SessionView {
                 seconds_left: snapshot.totals.seconds_left,
             },
             offer_check_out: snapshot.offer_check_out.iter().map(path_text).collect(),
+            queued: snapshot.queued.iter().map(QueuedView::from).collect(),
+            freed: snapshot.freed.iter().map(FreedView::from).collect(),
         }
     }
 
@@ -189,6 +226,33 @@ impl SessionView {
             | TransferStateView::Finished
             | TransferStateView::Cancelled => true,
         })
+    }
+}
+
+impl From<&QueuedAction> for QueuedView {
+    fn from(queued: &QueuedAction) -> Self {
+        let (code, said) = match &queued.failed {
+            Some((code, said)) => (Some(ErrorCode::named(code)), Some(said.clone())),
+            None => (None, None),
+        };
+        Self {
+            id: queued.id,
+            action: queued.action.into(),
+            path: path_text(&queued.path),
+            since: time_text(queued.since),
+            code,
+            said,
+        }
+    }
+}
+
+impl From<&Freed> for FreedView {
+    fn from(freed: &Freed) -> Self {
+        Self {
+            path: path_text(&freed.path),
+            who: freed.holder.clone(),
+            at: time_text(freed.at),
+        }
     }
 }
 

@@ -133,6 +133,15 @@ pub(crate) struct Restore {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Await {
+    #[arg(required = true)]
+    pub(crate) paths: Vec<String>,
+    /// Wait for them no longer
+    #[arg(long)]
+    pub(crate) no: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Release {
     /// Where it is in the DAM
     #[arg(required = true, value_name = "PATH")]

@@ -46,6 +46,20 @@ pub(crate) enum TransfersVerb {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Later {
+    #[command(subcommand)]
+    pub(crate) verb: Option<LaterVerb>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum LaterVerb {
+    /// List what waits, and what could not be carried out (the default)
+    List,
+    /// Forget one of them
+    Cancel { id: i64 },
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Watch {
     /// End when nothing is left to transfer
     #[arg(long)]
@@ -56,6 +70,20 @@ pub(crate) struct Watch {
 pub(crate) struct Doctor {
     /// The address of a server; else the one of the connection in use
     pub(crate) url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cache {
+    #[command(subcommand)]
+    pub(crate) verb: Option<CacheVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CacheVerb {
+    /// Show where it is and how full (the default)
+    Show,
+    /// Move it, with everything in it, to a folder that is not there or empty
+    Move { folder: PathBuf },
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +98,22 @@ pub(crate) enum SettingsVerb {
     Get { key: Option<String> },
     /// Change a setting
     Set { key: String, value: String },
+    /// Keep the name and password for the proxy of the settings in the keychain
+    ProxyLogin(ProxyLogin),
+}
+
+/// The password is asked for, or read from the standard input; it is never an argument.
+#[derive(Debug, Args)]
+pub(crate) struct ProxyLogin {
+    /// Who you are to the proxy
+    #[arg(long, short, value_name = "NAME", required_unless_present = "forget")]
+    pub(crate) user: Option<String>,
+    /// Read the password from the standard input
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    /// Forget name and password
+    #[arg(long, conflicts_with_all = ["user", "password_stdin"])]
+    pub(crate) forget: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,11 +2,13 @@
 
 use damson_app::{
     ErrorCode, Intent, Reply, UserError,
+    intent::{self, Secret},
     view::{Origin, SettingView, SettingsView},
 };
 
 use crate::{
-    args::{Settings, SettingsVerb},
+    args::{ProxyLogin, Settings, SettingsVerb},
+    ask as question,
     exit::Exit,
     failure::Failure,
     session::{Session, unexpected},
@@ -39,7 +41,42 @@ pub(crate) async fn settings(args: &Settings, session: &Session) -> Result<Exit,
             .await?;
             show_one(&found, key, session)
         }
+        Some(SettingsVerb::ProxyLogin(args)) => proxy_login(args, session).await,
     }
+}
+
+async fn proxy_login(args: &ProxyLogin, session: &Session) -> Result<Exit, Failure> {
+    let login = match &args.user {
+        Some(user) => Some(intent::ProxyLogin {
+            user: user.clone(),
+            password: password(args, user)?,
+        }),
+        None => None,
+    };
+    let connection = session.connection.clone();
+    let found = ask(Intent::SetProxyLogin { connection, login }, session).await?;
+    let proxy = found.settings.iter().find(|setting| setting.key == "proxy");
+    let proxy = proxy.map_or("", |setting| &setting.value);
+    session.output.result(match &found.proxy_user {
+        Some(user) => format!("The proxy {proxy} is told that you are {user}."),
+        None if args.forget => "The proxy is told no name and password.".to_owned(),
+        None => "No proxy is set, so there is none to log in to: `damson settings set proxy \
+                 http://proxy.example.com:8080` first."
+            .to_owned(),
+    })?;
+    Ok(Exit::Done)
+}
+
+fn password(args: &ProxyLogin, user: &str) -> Result<Secret, Failure> {
+    if args.password_stdin {
+        return Ok(Secret::new(question::password_from_stdin()?));
+    }
+    let typed = question::password(&format!("Password of {user} at the proxy"))?;
+    let nobody = Failure::Usage {
+        what: "There is no password, and nobody to ask for it.".to_owned(),
+        hint: "Pass it with `--password-stdin`.".to_owned(),
+    };
+    typed.map(Secret::new).ok_or(nobody)
 }
 
 async fn ask(intent: Intent, session: &Session) -> Result<SettingsView, Failure> {

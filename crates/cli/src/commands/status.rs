@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     args::State,
-    commands::transfers,
+    commands::{later, transfers},
     exit::Exit,
     failure::Failure,
     human,
@@ -86,6 +86,7 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     section("Checked out by you", &mine.rows, mine.total, session)?;
     if let Some(now) = now {
         transfers::table(now, true, session)?;
+        later::section(now, session)?;
         offers(now, session);
     }
     if changed.rows.is_empty() && mine.rows.is_empty() {

@@ -188,6 +188,15 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "The connection {detail} uses that cache folder, or one inside or around it.",
             "Choose another folder for this connection.",
         ),
+        ErrorCode::FolderNotEmpty => Words::new(
+            "The cache folder can't move to {file}: something is in there.",
+            "Choose a folder that is empty, or the name of one that is not there yet.",
+        ),
+        ErrorCode::FolderInside => Words::new(
+            "The cache folder can't move to {file}: that is the cache folder itself, inside it, \
+             around it, or where Damson keeps its own things.",
+            "Choose a folder elsewhere.",
+        ),
         ErrorCode::Halted => Words::new(
             "Damson stopped all changes to be safe: {detail}",
             "Look whether that is as you want it, then go on: `damson go-on`.",

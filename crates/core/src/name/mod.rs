@@ -4,12 +4,14 @@
 //! name in one folder, on every disk. A name from a disk passes [`outgoing_asset`] or
 //! [`outgoing_folder`] before a server sees it.
 
+mod convention;
 mod escape;
 mod fold;
 mod length;
 mod outgoing;
 mod reason;
 
+pub use convention::{Convention, Replacement, Style, conventional_asset, conventional_folder};
 pub use escape::{DiskName, from_disk, on_disk};
 pub use fold::{fold, together};
 pub use length::path_problem;

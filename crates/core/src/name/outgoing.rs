@@ -58,12 +58,28 @@ pub struct Outgoing {
 
 /// What an uploaded file will be called. Case and spaces are kept.
 pub fn outgoing_asset(name: &str, rules: NameRules) -> Result<Outgoing, NameProblem> {
-    spell(name, rules.assets, rules.tidy)
+    asset_with(name, rules, '-')
 }
 
 /// What a folder will be called. Case and spaces are kept.
 pub fn outgoing_folder(name: &str, rules: NameRules) -> Result<Outgoing, NameProblem> {
-    let folder = spell(name, rules.folders, rules.tidy)?;
+    folder_with(name, rules, '-')
+}
+
+pub(super) fn asset_with(
+    name: &str,
+    rules: NameRules,
+    stands_in: char,
+) -> Result<Outgoing, NameProblem> {
+    spell(name, rules.assets, rules.tidy, stands_in)
+}
+
+pub(super) fn folder_with(
+    name: &str,
+    rules: NameRules,
+    stands_in: char,
+) -> Result<Outgoing, NameProblem> {
+    let folder = spell(name, rules.folders, rules.tidy, stands_in)?;
     let kept = |reserved: &&str| folder.name.eq_ignore_ascii_case(reserved);
     if rules.reserved_folders.iter().any(kept) {
         return Err(NameProblem::Reserved);
@@ -71,7 +87,12 @@ pub fn outgoing_folder(name: &str, rules: NameRules) -> Result<Outgoing, NamePro
     Ok(folder)
 }
 
-fn spell(name: &str, forbidden: &str, tidy: bool) -> Result<Outgoing, NameProblem> {
+fn spell(
+    name: &str,
+    forbidden: &str,
+    tidy: bool,
+    stands_in: char,
+) -> Result<Outgoing, NameProblem> {
     let composed: String = name.nfc().collect();
     let kept = if tidy { composed.trim() } else { &composed };
     match kept {
@@ -82,7 +103,7 @@ fn spell(name: &str, forbidden: &str, tidy: bool) -> Result<Outgoing, NameProble
     }
     let refused =
         |c: char| matches!(c, '/' | '\0') || (tidy && c.is_control()) || forbidden.contains(c);
-    let replaced = kept.chars().map(|c| if refused(c) { '-' } else { c });
+    let replaced = kept.chars().map(|c| if refused(c) { stands_in } else { c });
     Ok(outgoing(replaced.collect(), composed.clone()))
 }
 

@@ -151,13 +151,14 @@ impl Deed {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };
-        let path = self.request.path.clone();
+        let (path, now) = (self.request.path.clone(), self.site.now());
         observe::learn(&self.site, vec![entry]).await?;
         self.keep_lock(lock).await?;
         self.site
             .in_journal(move |journal| {
                 journal.update(&path, |asset| {
                     asset.base = Some(base);
+                    asset.used = Some(now);
                     // A file written during the upload keeps its own record.
                     let unchanged = asset.local.as_ref().is_some_and(|l| l.stamp == stamp);
                     if unchanged {

@@ -47,6 +47,7 @@ impl Deed {
         let file = self.file().await?;
         let shell = self.site.shell.clone();
         let at = file.clone();
+        self.note_use().await?;
         let opened = blocking(move || shell.open(&file)).await;
         Ok(opened.map_err(|source| LocalError::Io { file: at, source })?)
     }
@@ -61,6 +62,7 @@ impl Deed {
         let file = self.file().await?;
         let shell = self.site.shell.clone();
         let at = file.clone();
+        self.note_use().await?;
         let revealed = blocking(move || shell.reveal(&file)).await;
         Ok(revealed.map_err(|source| LocalError::Io { file: at, source })?)
     }
@@ -74,6 +76,15 @@ impl Deed {
         let browsed = blocking(move || shell.browse(&page)).await;
         let file = self.file().await.unwrap_or_default();
         Ok(browsed.map_err(|source| LocalError::Io { file, source })?)
+    }
+
+    /// What is used stays longest in a cache folder that has a limit.
+    async fn note_use(&self) -> Result<(), EngineError> {
+        let (path, now) = (self.request.path.clone(), self.site.now());
+        let noted = self
+            .site
+            .in_journal(move |journal| journal.note_use(&path, now));
+        noted.await
     }
 
     async fn file(&self) -> Result<std::path::PathBuf, EngineError> {

@@ -87,6 +87,22 @@ pub(crate) fn answer(
         | Action::History
         | Action::Restore => circumstances.kept,
     };
+    with(
+        asset,
+        Circumstances {
+            kept: pinned,
+            ..circumstances
+        },
+        |subject| allowed(action, subject, &offer),
+    )
+}
+
+/// Asks about a row as the core knows it. `kept` is what counts as pinned.
+pub(crate) fn with<T>(
+    asset: &Asset,
+    circumstances: Circumstances,
+    ask: impl FnOnce(&Subject<'_>) -> T,
+) -> T {
     let facts = asset.facts();
     #[cfg(feature = "sabotage")]
     let facts = damson_core::Facts {
@@ -104,9 +120,9 @@ pub(crate) fn answer(
         facts: &facts,
         kind: asset.kind,
         read_only: asset.remote.rights == Rights::ReadOnly,
-        pinned,
+        pinned: circumstances.kept,
         busy: circumstances.busy,
         name_problem: circumstances.name_problem,
     };
-    allowed(action, &subject, &offer)
+    ask(&subject)
 }

@@ -6,3 +6,4 @@ pub(crate) mod listing;
 pub(crate) mod observe;
 pub(crate) mod poll;
 pub(crate) mod rescan;
+pub(crate) mod room;

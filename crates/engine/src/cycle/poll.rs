@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use damson_core::{DamPath, Lock, OnServer, brake::owner_brake};
+use damson_core::{DamPath, Lock, OnServer, Timestamp, brake::owner_brake};
 use damson_remote::{AssetKind, Change, Entry, ErrorKind};
 
 use super::{listing, observe};
@@ -21,6 +21,9 @@ const BATCH: usize = 100;
 
 /// Every so many polls everything that is kept is asked for, feed or not.
 const THOROUGH: u64 = 20;
+
+/// For so long what became free is told of.
+const TOLD_FOR_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The name under which the journal keeps where the change feed goes on.
 const CURSOR: &str = "cursor";
@@ -45,8 +48,18 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
         (true, true) if !everything => ask_for_mine(site).await?,
         (true, true) | (false, _) => {}
     }
+    note_freed(site).await?;
     site.tell(Event::Polled);
     Ok(())
+}
+
+/// Notes which of the assets that a person waits for are free.
+async fn note_freed(site: &Arc<Site>) -> Result<(), EngineError> {
+    let now = site.now();
+    let old = Timestamp(now.0.saturating_sub(TOLD_FOR_MS));
+    site.in_journal(move |journal| journal.note_freed(now, old))
+        .await
+        .map(drop)
 }
 
 /// Halts when the journal is another person's, or another server's.
@@ -173,7 +186,8 @@ async fn ask_for(site: &Arc<Site>, paths: &[DamPath]) -> Result<(), EngineError>
 /// Asks for what this person has checked out, where the list of all locks is too dear.
 async fn ask_for_mine(site: &Arc<Site>) -> Result<(), EngineError> {
     let mine = site.in_journal(Journal::mine).await?;
-    let paths: Vec<DamPath> = mine.into_iter().map(|asset| asset.path).collect();
+    let mut paths: Vec<DamPath> = mine.into_iter().map(|asset| asset.path).collect();
+    paths.extend(site.in_journal(Journal::awaited).await?);
     for batch in paths.chunks(BATCH) {
         ask_for(site, batch).await?;
     }

@@ -34,6 +34,8 @@ pub struct Asset {
     pub lock_since: Option<Timestamp>,
     pub lock_expires: Option<Timestamp>,
     pub pinned: bool,
+    /// When the copy was downloaded, opened, shown or uploaded last.
+    pub used: Option<Timestamp>,
     /// A code for the front ends' words, and a detail.
     pub problem: Option<(String, String)>,
 }
@@ -99,6 +101,7 @@ impl Asset {
             lock_since: None,
             lock_expires: None,
             pinned: false,
+            used: None,
             problem: None,
         }
     }
@@ -195,7 +198,7 @@ pub(super) const COLUMNS: &str = "a.key, a.kind, a.based, a.base_digest, a.base_
     a.remote_size, a.remote_modified, a.changed, a.changed_by, a.remote_id, a.title, \
     a.media_type, a.width, a.height, a.rights, a.processing, a.checked, a.generation, a.lock, \
     a.lock_holder, a.lock_token, a.lock_since, a.lock_expires, a.pinned, a.problem, \
-    a.problem_detail";
+    a.problem_detail, a.used";
 
 /// Reads a row of `SELECT {COLUMNS} FROM asset a`.
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
@@ -229,6 +232,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
     let problem: Option<String> = row.get(34)?;
     let detail: Option<String> = row.get(35)?;
     asset.problem = problem.map(|code| (code, detail.unwrap_or_default()));
+    asset.used = row.get::<_, Option<i64>>(36)?.map(Timestamp);
     Ok(asset)
 }
 
@@ -348,6 +352,8 @@ pub(super) fn write(conn: &Connection, asset: &Asset) -> JournalResult<()> {
         ":problem_detail": asset.problem.as_ref().map(|p| &p.1),
         ":status": asset.status().map(status_code),
         ":size": size.map(bytes_code),
+        // Only a copy is used.
+        ":used": local.and(asset.used).map(|t| t.0),
     })?;
     Ok(())
 }
@@ -375,7 +381,7 @@ const WRITE: &str = "INSERT OR REPLACE INTO asset (
     remote_state, remote_content, remote_size, remote_modified, changed, changed_by, remote_id,
     title, media_type, width, height, rights, processing, checked, generation,
     lock, lock_holder, lock_token, lock_since, lock_expires,
-    pinned, problem, problem_detail, status, size
+    pinned, problem, problem_detail, status, size, used
 ) VALUES (
     :key, :parent, :name, :name_key, :kind, :leaf,
     :based, :base_digest, :base_size, :base_content, :base_remote_size, :base_modified,
@@ -383,5 +389,5 @@ const WRITE: &str = "INSERT OR REPLACE INTO asset (
     :remote_state, :remote_content, :remote_size, :remote_modified, :changed, :changed_by, :remote_id,
     :title, :media_type, :width, :height, :rights, :processing, :checked, :generation,
     :lock, :lock_holder, :lock_token, :lock_since, :lock_expires,
-    :pinned, :problem, :problem_detail, :status, :size
+    :pinned, :problem, :problem_detail, :status, :size, :used
 )";

@@ -25,6 +25,8 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("migrations/001.sql")),
         M::up(include_str!("migrations/002.sql")),
+        M::up(include_str!("migrations/003.sql")),
+        M::up(include_str!("migrations/004.sql")),
     ])
 }
 

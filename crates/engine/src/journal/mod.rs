@@ -8,6 +8,8 @@
 
 mod asset;
 mod assets;
+mod awaited;
+mod cache;
 mod codes;
 mod commit;
 mod key;
@@ -15,6 +17,7 @@ mod listing;
 mod meta;
 mod migrate;
 mod names;
+mod queued;
 mod recovered;
 mod refused;
 mod rows;
@@ -34,9 +37,12 @@ use commit::{Reader, Shared};
 use rusqlite::Connection;
 
 pub use asset::{Asset, LocalRecord, RemoteRecord};
+pub use awaited::Freed;
+pub use cache::{CacheUse, UsedAfter};
 pub use listing::Unseen;
 pub use meta::ServerIdentity;
 pub use names::Rival;
+pub use queued::QueuedAction;
 pub use recovered::RecoveredFile;
 pub use transfers::{NewTransfer, TransferRecord};
 pub use tree::{Known, Locals};

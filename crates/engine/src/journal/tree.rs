@@ -111,7 +111,9 @@ impl Journal {
         let conn = self.conn();
         let mut select = conn.prepare_cached(
             "SELECT key FROM asset WHERE key > ?1 AND leaf = 1
-             AND (here = 1 OR lock = 1 OR pinned = 1) ORDER BY key LIMIT ?2",
+             AND (here = 1 OR lock = 1 OR pinned = 1
+                  OR key IN (SELECT key FROM awaited WHERE freed IS NULL))
+             ORDER BY key LIMIT ?2",
         )?;
         let low = after.map(key::key).unwrap_or_default();
         let most = i64::try_from(most).unwrap_or(i64::MAX);

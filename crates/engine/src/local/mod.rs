@@ -8,6 +8,7 @@ mod changes;
 pub mod disk;
 pub mod fault;
 pub mod memory;
+pub(crate) mod moving;
 mod names;
 mod partial;
 mod place;

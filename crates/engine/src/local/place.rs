@@ -163,7 +163,7 @@ pub(super) fn open_failed(path: &DamPath, file: &Path) -> impl Fn(io::Error) -> 
 }
 
 /// Files that file managers leave in folders by themselves.
-const LEFT_BY_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+pub(super) const LEFT_BY_SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 fn remove_if_empty(folder: &Path) -> bool {
     if fs::remove_dir(folder).is_ok() {

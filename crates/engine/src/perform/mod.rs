@@ -1,5 +1,6 @@
 //! Carrying out commands.
 
+pub(crate) mod later;
 pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod resume;
@@ -29,7 +30,16 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             action,
             path,
             options,
-        } => act::act(site, Request::by_person(action, path, options)).await,
+        } => {
+            let later = options.later;
+            let request = Request::by_person(action, path, options);
+            match act::act(site, request.clone()).await {
+                Err(error) if later => later::keep(site, request, error).await,
+                done => done,
+            }
+        }
+        Command::CancelQueued(id) => later::cancel(site, id).await,
+        Command::Await { path, wanted } => later::await_free(site, path, wanted).await,
         Command::Refresh { folder } => {
             listing::refresh(site, &folder).await?;
             Ok(Outcome::Done)
@@ -43,6 +53,10 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         Command::PlanUpload { into, sources } => receive::plan(site, &into, sources)
             .await
             .map(Outcome::Uploads),
+        Command::CacheUse => {
+            let used = site.in_journal(Journal::cache_use).await?;
+            Ok(Outcome::CacheUse(used))
+        }
         Command::Measure { folder } => bulk::measure(site, &folder).await,
         Command::Search { search, page } => find(site, &search, page).await,
         Command::PauseTransfer(id) => pause(site, id, true).await,

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use damson_core::{
     Action, DamPath, Lock, OnServer, Refusal, Sameness,
-    name::{outgoing_asset, outgoing_folder},
+    name::{conventional_asset, conventional_folder},
 };
 use damson_remote::{Error as RemoteError, ErrorKind, Expect};
 use futures::StreamExt;
@@ -61,15 +61,15 @@ async fn plan_item(
     into: &DamPath,
     item: &Item,
 ) -> Result<Result<UploadItem, Problem>, EngineError> {
-    let rules = site.capability().names;
+    let (rules, convention) = (site.capability().names, site.policy().names);
     let mut to = into.clone();
     let mut renamed = false;
     let last = item.names.len().saturating_sub(1);
     for (nth, name) in item.names.iter().enumerate() {
         let taken = if item.is_folder || nth < last {
-            outgoing_folder(name, rules)
+            conventional_folder(name, rules, convention)
         } else {
-            outgoing_asset(name, rules)
+            conventional_asset(name, rules, convention)
         };
         let next = taken.ok().and_then(|taken| {
             renamed |= taken.title.is_some();

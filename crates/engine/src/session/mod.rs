@@ -19,10 +19,10 @@ use tokio::{
 
 use crate::{
     command::{Command, Outcome},
-    cycle::{keep, poll, rescan},
+    cycle::{keep, poll, rescan, room},
     error::EngineError,
     journal::TransferRecord,
-    perform::{self, resume},
+    perform::{self, later, resume},
     site::Site,
     snapshot::{Connection, Snapshot},
 };
@@ -56,6 +56,8 @@ pub(crate) enum Event {
     LockTaken,
     /// Something was pinned.
     Pinned,
+    /// A copy came.
+    Fetched,
     /// A transfer without a task is to be taken up again.
     Resume(Box<TransferRecord>),
     /// Something that is shown changed.
@@ -79,6 +81,8 @@ pub(crate) enum Chore {
     Recovered,
     Publish,
     Look,
+    Room,
+    Later,
 }
 
 /// The state of the loop.
@@ -106,6 +110,10 @@ struct Due {
     rescan: Instant,
     locks: Option<Instant>,
     recovered: Instant,
+    /// `None` while nothing is too much.
+    room: Option<Instant>,
+    /// Something may wait for the server, which answered.
+    later: bool,
 }
 
 /// The least time between two snapshots.
@@ -113,6 +121,8 @@ const SHOWN_EVERY: Duration = Duration::from_millis(100);
 /// The slow look at everything, for what watchers miss.
 const RESCAN_EVERY: Duration = Duration::from_hours(1);
 const RECOVERED_EVERY: Duration = Duration::from_hours(1);
+/// When a cache folder that is too full and could not be emptied is looked at again.
+const ROOM_AGAIN: Duration = Duration::from_mins(5);
 
 impl Session {
     pub(crate) fn new(
@@ -138,6 +148,8 @@ impl Session {
                 rescan: now,
                 locks: Some(now),
                 recovered: now,
+                room: Some(now),
+                later: false,
             },
             settlers: Vec::new(),
         }
@@ -194,7 +206,9 @@ impl Session {
                     checked: self.site.now(),
                 };
                 self.stale = true;
+                self.due.later = true;
             }
+            Event::Fetched => self.due.room = Some(Instant::now()),
             Event::LockTaken => self.due.locks = Some(Instant::now()),
             Event::Pinned => {
                 self.site
@@ -217,6 +231,7 @@ impl Session {
     fn command(&mut self, command: Command, reply: Reply) {
         if let Command::Configure(policy) = command {
             self.site.configure(policy);
+            self.due.room = Some(Instant::now());
             let _ = reply.send(Ok(Outcome::Done));
             return;
         }
@@ -241,6 +256,7 @@ impl Session {
                     checked: self.site.now(),
                 };
                 self.stale = true;
+                self.due.later = true;
                 if was_offline {
                     self.wake();
                 }
@@ -310,6 +326,25 @@ impl Session {
                 None
             });
         }
+        if self.due.later && self.begin(Chore::Later) {
+            self.due.later = false;
+            self.spawn(Chore::Later, |site| async move {
+                noted("what waits", later::carry_out(&site).await);
+                None
+            });
+        }
+        if self.due.room.is_some_and(|at| at <= now) && self.begin(Chore::Room) {
+            self.due.room = None;
+            self.spawn(Chore::Room, |site| async move {
+                match room::make(&site).await {
+                    Ok(next) => next,
+                    Err(error) => {
+                        tracing::info!(%error, "the cache folder is too full");
+                        Some(Instant::now() + ROOM_AGAIN)
+                    }
+                }
+            });
+        }
         if self.saves.next().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
             let due = self.saves.due();
             self.spawn(Chore::Look, |site| async move {
@@ -354,10 +389,10 @@ impl Session {
     fn ended(&mut self, chore: Chore, next: Option<Instant>) {
         self.running.retain(|running| *running != chore);
         if chore == Chore::Locks {
-            self.due.locks = match (self.due.locks, next) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (one, None) | (None, one) => one,
-            };
+            self.due.locks = sooner(self.due.locks, next);
+        }
+        if chore == Chore::Room {
+            self.due.room = sooner(self.due.room, next);
         }
         if chore == Chore::Rescan || chore == Chore::Poll {
             self.stale = true;
@@ -379,6 +414,7 @@ impl Session {
             free(Chore::Rescan, self.due.rescan),
             self.due.locks.and_then(|at| free(Chore::Locks, at)),
             free(Chore::Recovered, self.due.recovered),
+            self.due.room.and_then(|at| free(Chore::Room, at)),
             self.saves.next().and_then(|at| free(Chore::Look, at)),
             self.show_at(Instant::now())
                 .and_then(|at| free(Chore::Publish, at)),
@@ -418,6 +454,10 @@ pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
         poll::walk_pins(site).await?;
     }
     keep::pins(site).await
+}
+
+fn sooner(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    one.into_iter().chain(other).min()
 }
 
 fn noted(what: &'static str, done: Result<(), EngineError>) {

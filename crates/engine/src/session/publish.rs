@@ -7,7 +7,7 @@ use damson_core::{ByteCount, DamPath, Lock, Status};
 use super::Session;
 use crate::{
     error::EngineError,
-    journal::TransferRecord,
+    journal::{Freed, QueuedAction, TransferRecord},
     site::Site,
     snapshot::{Counts, Snapshot, Transfer, TransferState, TransferTotals},
 };
@@ -24,11 +24,13 @@ pub(crate) struct Shown {
     transfers: Vec<Transfer>,
     totals: TransferTotals,
     offers: Vec<DamPath>,
+    queued: Vec<QueuedAction>,
+    freed: Vec<Freed>,
 }
 
 pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
     let locks = site.capability().locks;
-    let (counts, kept, edited) = site
+    let (counts, kept, edited, queued, freed) = site
         .in_journal(move |journal| {
             let counts = journal.counts()?;
             let kept = journal.transfers(TRANSFERS)?;
@@ -38,7 +40,9 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             } else {
                 Vec::new()
             };
-            Ok((counts, kept, edited))
+            let queued = journal.queued(TRANSFERS)?;
+            let freed = journal.freed(OFFERS)?;
+            Ok((counts, kept, edited, queued, freed))
         })
         .await?;
     let transfers = merged(site, kept);
@@ -53,6 +57,8 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
         transfers,
         totals,
         offers,
+        queued,
+        freed,
     })
 }
 
@@ -109,6 +115,8 @@ impl Session {
             transfers: shown.transfers,
             totals: shown.totals,
             offer_check_out: shown.offers,
+            queued: shown.queued,
+            freed: shown.freed,
         };
         self.snapshot.send_replace(Arc::new(snapshot));
     }

@@ -15,6 +15,7 @@ use crate::{
     hash::Hasher,
     journal::LocalRecord,
     local::{Finish, LocalError, Partial, Stamp},
+    session::Event,
     site::{Site, blocking},
     snapshot::{TransferDirection, TransferId},
 };
@@ -429,6 +430,7 @@ async fn land(
         size: Some(size),
     };
     let (at, path, revision) = (Arc::clone(site), fetch.path.clone(), revision.clone());
+    let now = site.now();
     let landed = blocking(move || {
         let _pen = pen;
         let stamp = partial.finish(finish)?;
@@ -438,6 +440,7 @@ async fn land(
                 stamp,
                 digest: Some(digest),
             });
+            asset.used = Some(now);
             if asset.remote.state == OnServer::Unknown {
                 asset.remote.state = OnServer::Present(revision);
             }
@@ -447,6 +450,7 @@ async fn land(
     match landed.await {
         Ok(updated) => {
             updated?;
+            site.tell(Event::Fetched);
             Ok(())
         }
         Err(error) => Err(displaced(site, fetch, error).await?),

@@ -68,6 +68,8 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
         | EngineError::Stale { .. }
         | EngineError::Journal(_)
         | EngineError::InUse(_)
+        | EngineError::FolderNotEmpty(_)
+        | EngineError::FolderInside(_)
         | EngineError::Halted(_)
         | EngineError::EditsNotUploaded { .. }
         | EngineError::LockedInside { .. }

@@ -17,7 +17,7 @@ const MEANWHILE = 600;
 /** So many rows fill the screen: further ones come with the next change. */
 const FEW = 200;
 /** Rows are looked at again at most that often, in milliseconds. */
-const OFTEN = 250;
+const OFTEN = 120;
 
 class Browsing {
   place = $state.raw<Place>({ of: "folder", path: "/" });

@@ -4,12 +4,13 @@
 import type { SettingView } from "../../ipc/bindings";
 import type { Words } from "../../words/words.svelte";
 
-export type Section = "transfers" | "files";
+export type Section = "transfers" | "files" | "names" | "network";
 /** How a value is written in Rust and shown here. */
 export type Look =
   | { as: "toggle" }
   /** A number of `unit`s of `factor` each; `none` where there may be no limit. */
   | { as: "number"; unit: string; factor: number; none: boolean; min: number; max: number }
+  | { as: "choice"; choices: { value: string; label: string }[] }
   | { as: "text" };
 export type Shown = { section: Section; label: string; hint: string | null; look: Look };
 
@@ -35,6 +36,10 @@ export function shown(setting: SettingView, words: Words): Shown {
     min,
     max,
   });
+  const choice = (labels: Record<string, string>): Look => ({
+    as: "choice",
+    choices: setting.choices.map((value) => ({ value, label: labels[value] ?? value })),
+  });
   const known: Record<string, Shown> = {
     transfers: { section: "transfers", label: p.transfers, hint: null, look: number("", 1, 64) },
     "download-limit": {
@@ -49,7 +54,11 @@ export function shown(setting: SettingView, words: Words): Shown {
       hint: null,
       look: limit(p.megabytesPerSecond, MEGA),
     },
-    proxy: { section: "transfers", label: p.proxy, hint: p.proxyHint, look: { as: "text" } },
+    proxy: { section: "network", label: p.proxy, hint: null, look: { as: "text" } },
+    certificates: { section: "network", label: p.certificates, hint: null, look: { as: "text" } },
+    "file-names": { section: "names", label: p.fileNames, hint: p.fileNamesHint, look: choice(p.nameStyles) },
+    "folder-names": { section: "names", label: p.folderNames, hint: null, look: choice(p.nameStyles) },
+    "name-replacement": { section: "names", label: p.nameReplacement, hint: null, look: choice(p.replacements) },
     "poll-seconds": { section: "transfers", label: p.pollSeconds, hint: null, look: number(p.seconds, 5, 86_400) },
     protect: { section: "files", label: p.protect, hint: p.protectHint, look: { as: "toggle" } },
     "cache-limit": { section: "files", label: p.cacheLimit, hint: p.cacheLimitHint, look: limit(p.gigabytes, GIGA) },
@@ -69,7 +78,7 @@ export function shown(setting: SettingView, words: Words): Shown {
 
 /** A value as it stands in the field; empty for no limit. */
 export function inField(value: string, look: Look): string {
-  if (look.as !== "number") return value === "none" ? "" : value;
+  if (look.as !== "number") return value;
   if (value === "none") return "";
   const amount = Number(value) / look.factor;
   const fine = amount < 100 ? 1_000 : 1;
@@ -79,7 +88,7 @@ export function inField(value: string, look: Look): string {
 /** What is sent for what stands in the field; `null` when it is no value. */
 export function fromField(text: string, look: Look): string | null {
   const typed = text.trim().replace(",", ".");
-  if (look.as !== "number") return typed;
+  if (look.as !== "number") return text.trim();
   if (typed === "") return look.none ? "none" : null;
   const number = Number(typed);
   if (!Number.isFinite(number) || number < look.min || number > look.max) return null;

@@ -75,6 +75,8 @@ export const browse = {
     `Actions work on up to ${n} at a time. For a whole folder, select the folder itself.`,
   acting: (action: string, done: string, of: string) => `${action}: ${done} of ${of}`,
   done: (action: string, n: number) => `${action}: ${plural(n, { one: "1 done", other: "# done" })}`,
+  waitsForServer: "Waits until the server is back",
+  waitsForServerMore: "It is checked again then. Transfers lists what waits.",
   someFailed: (n: number) => plural(n, { one: "1 could not be done", other: "# could not be done" }),
   empty: {
     folder: "This folder is empty",

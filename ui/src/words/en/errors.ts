@@ -230,6 +230,14 @@ export const errors: {
       `The connection ${detail} uses that cache folder, or one inside or around it.`,
       "Choose another folder for this connection.",
     ],
+    "folder-not-empty": ({ it }) => [
+      `The cache folder can't move to ${it}: something is in there.`,
+      "Choose an empty folder.",
+    ],
+    "folder-inside": ({ it }) => [
+      `The cache folder can't move to ${it}: that is the cache folder itself, inside it, around it, or where Damson keeps its own things.`,
+      "Choose a folder elsewhere.",
+    ],
     "unknown-setting": ({ detail }) => [
       `There is no setting called ${detail}.`,
       "It may belong to another version of Damson.",

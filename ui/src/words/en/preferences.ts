@@ -1,3 +1,7 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("en");
+
 export const preferences = {
   title: "Preferences",
   sections: {
@@ -62,17 +66,56 @@ export const preferences = {
   seconds: "seconds",
   milliseconds: "milliseconds",
   proxy: "Proxy",
-  proxyHint: "Empty: as the system. “none” for none. Else its address, such as http://proxy.example.com:8080",
+  network: "The way to servers",
+  networkHint: "For every connection. Connections that run begin again on the new way.",
+  proxies: { system: "As the system", none: "No proxy", manual: "This one:" },
+  proxyAddress: "Address of the proxy",
+  proxyRefused: "An address such as http://proxy.example.com:8080, without a name and password in it",
+  proxyUser: "Name",
+  proxyPassword: "Password",
+  proxyKept: "kept in the keychain",
+  proxyLoginHint: "Name and password only if the proxy wants them. They are kept in the keychain.",
+  proxySave: "Use this proxy",
+  certificates: "Certificates of your company",
+  certificatesHint: "A file (PEM) with an authority that is trusted beside those of the system.",
+  certificatesNone: "Only those of the system",
+  certificatesChoose: "Choose a file…",
+  names: "Names of what you upload",
+  namesHint: "What the server refuses is replaced in any case. The name before stays as the title.",
+  fileNames: "Files",
+  fileNamesHint: "Shown before anything is sent.",
+  folderNames: "Folders",
+  nameStyles: {
+    keep: "As they are",
+    lower: "Lower case",
+    plain: "Lower case, a–z and 0–9 only",
+  } as Record<string, string>,
+  nameReplacement: "What stands for other letters",
+  replacements: { dash: "- (dash)", underscore: "_ (underscore)" } as Record<string, string>,
   otherSetting: (key: string) => key,
   takes: (what: string) => `Takes ${what}`,
 
   cacheFolder: "Cache folder",
   cacheFolderHint: "The copies of assets. Edits are found here too.",
+  cacheUse: (size: string, files: string) => `${size} in ${files}`,
+  cacheUseOf: (size: string, limit: string, files: string) => `${size} of ${limit}, in ${files}`,
+  cacheFiles: (count: number) => plural(count, { one: "1 file", other: "# files" }),
+  cacheClean: (size: string) => `${size} could be removed: the server has the same.`,
+  cacheOver: "More than the limit stays, because it is edited, pinned, checked out or just used.",
   showFolder: "Show",
   moveFolder: "Move…",
+  move: "Move",
   moveTitle: "New place of the cache folder",
   moving: "Moving the files…",
+  moveText: (folder: string) =>
+    `Everything in the cache folder moves to ${folder}. Transfers wait meanwhile. Close documents that you opened from there first.`,
+  moveInside: (folder: string) => `Something is in that folder already. Move to a folder of its own inside it, ${folder}?`,
   moved: "The cache folder has moved.",
+  movedLeft: (count: number) =>
+    plural(count, {
+      one: "1 file stayed in the former folder, because it changed meanwhile.",
+      other: "# files stayed in the former folder, because they changed meanwhile.",
+    }),
   connectionNone: "You are not connected to a server.",
   server: "Server",
   account: "Logged in as",

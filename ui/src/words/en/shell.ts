@@ -38,6 +38,14 @@ export const shell = {
     `${server} can't be reached since ${since}. What is on this computer works; the rest goes on when the server is back.`,
   offlineBannerNoTime: (server: string) =>
     `${server} can't be reached. What is on this computer works; the rest goes on when the server is back.`,
+  waiting: (n: number) => plural(n, { one: "1 action waits for it.", other: "# actions wait for it." }),
+  showWaiting: "Show what waits",
+  newConflicts: (n: number) =>
+    plural(n, {
+      one: "Somebody else changed an asset that you edited.",
+      other: "Others changed # assets that you edited.",
+    }),
+  freed: (name: string, who: string) => `${name} is free: ${who} checked it in.`,
   tryNow: "Try now",
   loginBanner: (server: string) => `You are not logged in to ${server}. Nothing on this computer is lost.`,
   brake: {

@@ -72,6 +72,8 @@ export const browse = {
     `Les actions portent sur ${n} éléments au plus. Pour tout un dossier, sélectionnez le dossier lui-même.`,
   acting: (action: string, done: string, of: string) => `${action} : ${done} sur ${of}`,
   done: (action: string, n: number) => `${action} : ${plural(n, { one: "# réussi", other: "# réussis" })}`,
+  waitsForServer: "En attente du retour du serveur",
+  waitsForServerMore: "Tout sera vérifié à ce moment-là. La liste est dans Transferts.",
   someFailed: (n: number) => plural(n, { one: "# échec", other: "# échecs" }),
   empty: {
     folder: "Ce dossier est vide",

@@ -105,7 +105,7 @@ export const errors: typeof english = {
     ],
     cancelled: ({ it }) => [`Annulé : ${it}.`, "Relancez quand vous voulez."],
     "certificate-ends": ({ server, detail }) => [
-      `Le certificat de ${server} expire bientôt (jours restants : ${detail}).`,
+      `Le certificat de ${server} expire bientôt (jours restants : ${detail}).`,
       "Prévenez les responsables du DAM avant que plus personne ne puisse se connecter.",
     ],
     "clock-differs": ({ server, detail }) => [
@@ -210,6 +210,14 @@ export const errors: typeof english = {
     "cache-folder-taken": ({ detail }) => [
       `La connexion ${detail} utilise ce dossier de cache, ou un dossier qui le contient ou qu’il contient.`,
       "Choisissez un autre dossier pour cette connexion.",
+    ],
+    "folder-not-empty": ({ it }) => [
+      `Le dossier de cache ne peut pas être déplacé vers ${it} : ce dossier n’est pas vide.`,
+      "Choisissez un dossier vide.",
+    ],
+    "folder-inside": ({ it }) => [
+      `Le dossier de cache ne peut pas être déplacé vers ${it} : c’est le dossier de cache lui-même, un dossier qu’il contient ou qui le contient, ou un dossier propre à Damson.`,
+      "Choisissez un dossier ailleurs.",
     ],
     "unknown-setting": ({ detail }) => [
       `Aucun réglage ne s’appelle ${detail}.`,

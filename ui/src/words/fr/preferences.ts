@@ -1,3 +1,7 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("fr");
+
 export const preferences = {
   title: "Préférences",
   sections: {
@@ -63,18 +67,57 @@ export const preferences = {
   seconds: "secondes",
   milliseconds: "millisecondes",
   proxy: "Proxy",
-  proxyHint:
-    "Vide : comme le système. « none » pour aucun. Sinon son adresse, par exemple http://proxy.example.com:8080",
+  network: "Accès aux serveurs",
+  networkHint: "Pour toutes les connexions. Celles qui sont ouvertes reprennent par le nouveau chemin.",
+  proxies: { system: "Comme le système", none: "Aucun proxy", manual: "Celui-ci :" },
+  proxyAddress: "Adresse du proxy",
+  proxyRefused: "Une adresse comme http://proxy.example.com:8080, sans nom ni mot de passe",
+  proxyUser: "Nom",
+  proxyPassword: "Mot de passe",
+  proxyKept: "mémorisé dans le trousseau",
+  proxyLoginHint: "Nom et mot de passe seulement si le proxy les demande. Ils sont conservés dans le trousseau.",
+  proxySave: "Utiliser ce proxy",
+  certificates: "Certificats de votre entreprise",
+  certificatesHint: "Un fichier (PEM) avec une autorité de confiance, en plus de celles du système.",
+  certificatesNone: "Seulement ceux du système",
+  certificatesChoose: "Choisir un fichier…",
+  names: "Noms de ce que vous chargez",
+  namesHint: "Ce que le serveur refuse est remplacé dans tous les cas. L’ancien nom reste comme titre.",
+  fileNames: "Fichiers",
+  fileNamesHint: "Montrés avant tout envoi.",
+  folderNames: "Dossiers",
+  nameStyles: {
+    keep: "Tels quels",
+    lower: "En minuscules",
+    plain: "En minuscules, a–z et 0–9 seulement",
+  },
+  nameReplacement: "Ce qui remplace les autres lettres",
+  replacements: { dash: "- (tiret)", underscore: "_ (tiret bas)" },
   otherSetting: (key: string) => key,
   takes: (what: string) => `Valeurs possibles : ${what}`,
 
   cacheFolder: "Dossier de cache",
   cacheFolderHint: "Les copies des ressources. Vos modifications s’y trouvent aussi.",
+  cacheUse: (size: string, files: string) => `${size} dans ${files}`,
+  cacheUseOf: (size: string, limit: string, files: string) => `${size} sur ${limit}, dans ${files}`,
+  cacheFiles: (count: number) => plural(count, { one: "1 fichier", other: "# fichiers" }),
+  cacheClean: (size: string) => `${size} peuvent être supprimés : le serveur a les mêmes.`,
+  cacheOver: "La limite est dépassée par ce qui est modifié, épinglé, extrait ou vient d’être utilisé.",
   showFolder: "Afficher",
   moveFolder: "Déplacer…",
+  move: "Déplacer",
   moveTitle: "Nouvel emplacement du dossier de cache",
   moving: "Déplacement des fichiers…",
+  moveText: (folder: string) =>
+    `Tout le contenu du dossier de cache est déplacé vers ${folder}. Les transferts attendent pendant ce temps. Fermez d’abord les documents ouverts depuis ce dossier.`,
+  moveInside: (folder: string) =>
+    `Ce dossier n’est pas vide. Déplacer vers un dossier à part à l’intérieur, ${folder} ?`,
   moved: "Le dossier de cache a été déplacé.",
+  movedLeft: (count: number) =>
+    plural(count, {
+      one: "1 fichier est resté dans l’ancien dossier, car il a changé entre-temps.",
+      other: "# fichiers sont restés dans l’ancien dossier, car ils ont changé entre-temps.",
+    }),
   connectionNone: "Vous n’êtes connecté à aucun serveur.",
   server: "Serveur",
   account: "Connecté en tant que",

@@ -38,6 +38,14 @@ export const shell = {
     `${server} est injoignable depuis ${since}. Ce qui est sur cet ordinateur reste utilisable ; la suite se fera au retour du serveur.`,
   offlineBannerNoTime: (server: string) =>
     `${server} est injoignable. Ce qui est sur cet ordinateur reste utilisable ; la suite se fera au retour du serveur.`,
+  waiting: (n: number) => plural(n, { one: "# action l’attend.", other: "# actions l’attendent." }),
+  showWaiting: "Voir ce qui attend",
+  newConflicts: (n: number) =>
+    plural(n, {
+      one: "Quelqu’un d’autre a modifié une ressource sur laquelle vous travaillez.",
+      other: "D’autres ont modifié # ressources sur lesquelles vous travaillez.",
+    }),
+  freed: (name: string, who: string) => `${name} est disponible : ${who} l’a archivé.`,
   tryNow: "Essayer maintenant",
   loginBanner: (server: string) =>
     `Vous n’êtes pas connecté à ${server}. Rien n’est perdu sur cet ordinateur.`,

@@ -31,6 +31,7 @@ fn a_full_row_is_read_back_as_it_was_written() {
         lock_since: Some(Timestamp(8)),
         lock_expires: Some(Timestamp(9)),
         pinned: true,
+        used: Some(Timestamp(7)),
         problem: Some(("name".to_owned(), "detail".to_owned())),
     };
     journal.put(&asset).unwrap();

@@ -1,0 +1,133 @@
+//! The way to servers: the proxy with its login, and certificates to trust.
+
+use std::{path::Path, sync::Arc};
+
+use damson_aem::proxy::{self, Proxy};
+use damson_remote::{Error, ErrorKind};
+
+use crate::{
+    accounts::Account,
+    address::Address,
+    app::Inner,
+    connecting::blocking,
+    error::Result,
+    intent::{Login, Secret},
+    secrets::{self, Secrets as _},
+    settings::Settings,
+};
+
+/// What is set of the way to a server.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Network {
+    pub(crate) proxy: Proxy,
+    /// Certificates as PEM.
+    roots: Vec<String>,
+}
+
+impl Network {
+    /// The way to the server of an account; without one, as it is for all connections.
+    pub(crate) async fn of(inner: &Arc<Inner>, account: Option<&Account>) -> Result<Self, Error> {
+        let nothing = Settings::default();
+        let special = account.map_or(&nothing, |account| &account.settings);
+        let settings = inner.kept().settings;
+        let proxy = settings.proxy(special);
+        let mut files: Vec<_> = settings.certificates(special).into_iter().collect();
+        files.extend(
+            account
+                .into_iter()
+                .flat_map(|account| account.certificates.clone()),
+        );
+        let at = inner.clone();
+        let read = blocking(move || {
+            let login = login(&at, &proxy)?;
+            let roots: Result<Vec<_>, Error> =
+                files.iter().map(|file| certificates(file)).collect();
+            Ok((proxy.with_login(login), roots))
+        });
+        let (proxy, roots) = read
+            .await
+            .map_err(|error| Error::new(ErrorKind::Proxy).said(error.said.unwrap_or_default()))?;
+        Ok(Self {
+            proxy,
+            roots: roots?,
+        })
+    }
+
+    /// The address, reached this way.
+    pub(crate) fn to(&self, mut address: Address) -> Address {
+        address.aem.proxy = self.proxy.clone();
+        address.webdav.proxy = self.proxy.clone();
+        address.aem.extra_roots.clone_from(&self.roots);
+        address.webdav.extra_roots.clone_from(&self.roots);
+        address
+    }
+}
+
+/// Keeps what a proxy is told of who we are, or forgets it. Only the keychain has it.
+pub(crate) async fn keep_login(
+    inner: &Arc<Inner>,
+    connection: Option<&str>,
+    login: Option<(String, Secret)>,
+) -> Result<()> {
+    let special = match connection {
+        Some(name) => inner.account(Some(name))?.settings,
+        None => Settings::default(),
+    };
+    let Some(name) = entry(&inner.kept().settings.proxy(&special)) else {
+        return Ok(());
+    };
+    let at = inner.clone();
+    blocking(move || {
+        let Some((user, password)) = login else {
+            at.passing.remove(&name)?;
+            return at.secrets.remove(&name);
+        };
+        let login = Login::Password { user, password };
+        secrets::keep_login(&*at.secrets, &name, &login)
+    })
+    .await
+}
+
+/// Who the proxy of these settings is told that we are, without the password.
+pub(crate) async fn user(inner: &Arc<Inner>, special: &Settings) -> Option<String> {
+    let proxy = inner.kept().settings.proxy(special);
+    let at = inner.clone();
+    let login = blocking(move || login(&at, &proxy)).await;
+    login.ok().flatten().map(|login| login.user)
+}
+
+fn login(inner: &Inner, proxy: &Proxy) -> Result<Option<proxy::Login>> {
+    let Some(name) = entry(proxy) else {
+        return Ok(None);
+    };
+    let kept = secrets::kept_login(&*inner.secrets, &name)?;
+    Ok(match kept {
+        Some(Login::Password { user, password }) => Some(proxy::Login {
+            user,
+            password: password.inner().clone(),
+        }),
+        Some(
+            Login::Token { .. }
+            | Login::ServiceCredentials { .. }
+            | Login::Browser { .. }
+            | Login::Kept,
+        )
+        | None => None,
+    })
+}
+
+/// The name of a proxy's login in the keychain.
+fn entry(proxy: &Proxy) -> Option<String> {
+    match proxy {
+        Proxy::Manual { .. } => Some(format!("proxy {}", proxy.write())),
+        Proxy::System | Proxy::None => None,
+    }
+}
+
+fn certificates(file: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(file).map_err(|error| {
+        Error::new(ErrorKind::Tls)
+            .said(format!("{}: {error}", file.display()))
+            .caused_by(error)
+    })
+}

@@ -1,0 +1,282 @@
+//! The settings there are, and what each takes.
+
+use std::{ops::RangeInclusive, path::Path};
+
+use damson_aem::proxy::Proxy;
+use damson_core::policy::Policy;
+
+use crate::error::{ErrorCode, UserError};
+
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Protect,
+    QuietMs,
+    RecoveredDays,
+    DownloadLimit,
+    UploadLimit,
+    PollSeconds,
+    Transfers,
+    KeepFree,
+    CacheLimit,
+    FileNames,
+    FolderNames,
+    NameReplacement,
+    Proxy,
+    Certificates,
+}
+
+/// What is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    /// 0 and 1 for what is on or off; 0 for no limit.
+    Number(u64),
+    Text(String),
+}
+
+/// What kind of value a setting takes.
+enum Kind {
+    Toggle,
+    Number,
+    /// Bytes.
+    Size,
+    /// Bytes, or none.
+    Limit(&'static str),
+    Choice(&'static [&'static str]),
+    Proxy,
+    /// A file of this computer, or none.
+    File,
+}
+
+const STYLES: &[&str] = &["keep", "lower", "plain"];
+const REPLACEMENTS: &[&str] = &["dash", "underscore"];
+
+impl Value {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Number(_) => "",
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl Key {
+    pub(super) const ALL: [Self; 14] = [
+        Self::Protect,
+        Self::QuietMs,
+        Self::RecoveredDays,
+        Self::DownloadLimit,
+        Self::UploadLimit,
+        Self::PollSeconds,
+        Self::Transfers,
+        Self::KeepFree,
+        Self::CacheLimit,
+        Self::FileNames,
+        Self::FolderNames,
+        Self::NameReplacement,
+        Self::Proxy,
+        Self::Certificates,
+    ];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Protect => "protect",
+            Self::QuietMs => "quiet-ms",
+            Self::RecoveredDays => "recovered-days",
+            Self::DownloadLimit => "download-limit",
+            Self::UploadLimit => "upload-limit",
+            Self::PollSeconds => "poll-seconds",
+            Self::Transfers => "transfers",
+            Self::KeepFree => "keep-free",
+            Self::CacheLimit => "cache-limit",
+            Self::FileNames => "file-names",
+            Self::FolderNames => "folder-names",
+            Self::NameReplacement => "name-replacement",
+            Self::Proxy => "proxy",
+            Self::Certificates => "certificates",
+        }
+    }
+
+    pub(super) fn unit(self) -> &'static str {
+        match self {
+            Self::Protect
+            | Self::Transfers
+            | Self::FileNames
+            | Self::FolderNames
+            | Self::NameReplacement
+            | Self::Proxy
+            | Self::Certificates => "",
+            Self::QuietMs => "milliseconds",
+            Self::RecoveredDays => "days",
+            Self::DownloadLimit | Self::UploadLimit => "bytes a second",
+            Self::PollSeconds => "seconds",
+            Self::KeepFree | Self::CacheLimit => "bytes",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Protect => Kind::Toggle,
+            Self::QuietMs | Self::RecoveredDays | Self::PollSeconds | Self::Transfers => {
+                Kind::Number
+            }
+            Self::DownloadLimit | Self::UploadLimit => Kind::Limit("500k or 2M"),
+            Self::CacheLimit => Kind::Limit("20G"),
+            Self::KeepFree => Kind::Size,
+            Self::FileNames | Self::FolderNames => Kind::Choice(STYLES),
+            Self::NameReplacement => Kind::Choice(REPLACEMENTS),
+            Self::Proxy => Kind::Proxy,
+            Self::Certificates => Kind::File,
+        }
+    }
+
+    fn range(self) -> RangeInclusive<u64> {
+        match self {
+            Self::Protect => 0..=1,
+            Self::QuietMs => 100..=600_000,
+            // A promise of the product: what was moved aside is there for days at least.
+            Self::RecoveredDays => 1..=3_650,
+            Self::DownloadLimit | Self::UploadLimit | Self::KeepFree | Self::CacheLimit => {
+                0..=(1 << 50)
+            }
+            Self::PollSeconds => 5..=86_400,
+            Self::Transfers => 1..=64,
+            Self::FileNames
+            | Self::FolderNames
+            | Self::NameReplacement
+            | Self::Proxy
+            | Self::Certificates => 0..=0,
+        }
+    }
+
+    pub(super) fn choices(self) -> &'static [&'static str] {
+        match self.kind() {
+            Kind::Choice(choices) => choices,
+            Kind::Toggle
+            | Kind::Number
+            | Kind::Size
+            | Kind::Limit(_)
+            | Kind::Proxy
+            | Kind::File => &[],
+        }
+    }
+
+    pub(super) fn takes(self) -> String {
+        let range = self.range();
+        match self.kind() {
+            Kind::Toggle => "true or false".to_owned(),
+            Kind::Limit(such) => format!("none, or a size such as {such}"),
+            Kind::Size => "a size such as 256Mi or 1G".to_owned(),
+            Kind::Number => format!("{} to {}", range.start(), range.end()),
+            Kind::Choice(choices) => choices.join(", "),
+            Kind::Proxy => "system, none, or an address such as http://proxy.example.com:8080 \
+                            without a name and password"
+                .to_owned(),
+            Kind::File => "none, or the whole path of a PEM file".to_owned(),
+        }
+    }
+
+    pub(super) fn default(self) -> Value {
+        let policy = Policy::default();
+        let number = match self {
+            Self::Protect => u64::from(policy.protect),
+            Self::QuietMs => policy.quiet_ms,
+            Self::RecoveredDays => policy.recovered_days.into(),
+            Self::DownloadLimit => policy.download_limit.map_or(0, |limit| limit.0),
+            Self::UploadLimit => policy.upload_limit.map_or(0, |limit| limit.0),
+            Self::PollSeconds => policy.poll_seconds,
+            Self::Transfers => policy.transfers.into(),
+            Self::KeepFree => policy.keep_free.0,
+            Self::CacheLimit => policy.cache_limit.map_or(0, |limit| limit.0),
+            Self::FileNames | Self::FolderNames => return Value::Text(STYLES[0].to_owned()),
+            Self::NameReplacement => return Value::Text(REPLACEMENTS[0].to_owned()),
+            Self::Proxy => return Value::Text("system".to_owned()),
+            Self::Certificates => return Value::Text("none".to_owned()),
+        };
+        Value::Number(number)
+    }
+
+    /// Reads a value as a person types it.
+    pub(super) fn read(self, text: &str) -> Option<Value> {
+        let number = match self.kind() {
+            Kind::Toggle => match text {
+                "true" | "on" | "yes" => 1,
+                "false" | "off" | "no" => 0,
+                _ => return None,
+            },
+            Kind::Limit(_) if text == "none" => 0,
+            Kind::Limit(_) | Kind::Size => read_size(text)?,
+            Kind::Number => text.parse().ok()?,
+            Kind::Choice(choices) => {
+                let known = choices.contains(&text);
+                return known.then(|| Value::Text(text.to_owned()));
+            }
+            Kind::Proxy => return Some(Value::Text(Proxy::read(text)?.write())),
+            Kind::File => {
+                let none = matches!(text, "" | "none");
+                let whole = none || Path::new(text).is_absolute();
+                let kept = if none { "none" } else { text };
+                return whole.then(|| Value::Text(kept.to_owned()));
+            }
+        };
+        let value = Value::Number(number);
+        self.holds(&value).then_some(value)
+    }
+
+    /// Whether a value of the file is one that it takes.
+    pub(super) fn holds(self, value: &Value) -> bool {
+        match value {
+            Value::Number(number) => self.range().contains(number),
+            Value::Text(text) => self.read(text).is_some(),
+        }
+    }
+
+    pub(super) fn write(self, value: &Value) -> String {
+        match (self.kind(), value) {
+            (_, Value::Text(text)) => text.clone(),
+            (Kind::Toggle, Value::Number(number)) => (*number != 0).to_string(),
+            (Kind::Limit(_), Value::Number(0)) => "none".to_owned(),
+            (
+                Kind::Limit(_)
+                | Kind::Number
+                | Kind::Size
+                | Kind::Choice(_)
+                | Kind::Proxy
+                | Kind::File,
+                Value::Number(number),
+            ) => number.to_string(),
+        }
+    }
+
+    /// The error for a value that it does not take. What was typed for a proxy may hold a
+    /// password, so it is not said again.
+    pub(super) fn refusal(self, text: &str) -> UserError {
+        let detail = match self.kind() {
+            Kind::Proxy => self.word().to_owned(),
+            Kind::Toggle
+            | Kind::Number
+            | Kind::Size
+            | Kind::Limit(_)
+            | Kind::Choice(_)
+            | Kind::File => format!("{} = {text}", self.word()),
+        };
+        UserError::new(ErrorCode::BadSetting)
+            .detail(detail)
+            .said(self.takes())
+    }
+}
+
+fn read_size(text: &str) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].trim_end_matches('B') {
+        "" => 1,
+        "k" | "K" => 1_000,
+        "M" => 1_000_000,
+        "G" => 1_000_000_000,
+        "Ki" => 1 << 10,
+        "Mi" => 1 << 20,
+        "Gi" => 1 << 30,
+        _ => return None,
+    };
+    digits.trim().parse::<u64>().ok()?.checked_mul(unit)
+}

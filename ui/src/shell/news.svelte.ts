@@ -1,0 +1,42 @@
+// What happened while the window is open and is worth a note: conflicts, assets that became free.
+
+import type { SessionView } from "../ipc/bindings";
+import { openFolder, openView, parentOf } from "../state/route.svelte";
+import { toast } from "../state/toasts.svelte";
+import { lastName } from "../words/told";
+import { t } from "../words/words.svelte";
+
+/** What was known of a session when it was looked at last. */
+type Known = { connection: string; online: boolean; conflicts: number; freed: ReadonlySet<string> };
+let known: Known | null = null;
+
+/** Compares a session with what was known of it, and says what is new. Called with every snapshot. */
+export function tellNews(session: SessionView | null): void {
+  const before = known;
+  known = session === null ? null : knownOf(session);
+  if (before === null || known === null || before.connection !== known.connection) return;
+  // The first listing makes known what was so all along.
+  const more = known.conflicts - before.conflicts;
+  if (before.online && more > 0) {
+    toast(t().shell.newConflicts(more), {
+      tone: "trouble",
+      action: { label: t().shell.editSeen.show, run: () => openView("conflicts") },
+    });
+  }
+  for (const { path, who, at } of session?.freed ?? []) {
+    if (before.freed.has(`${path} ${at}`)) continue;
+    toast(t().shell.freed(lastName(path), who), {
+      tone: "done",
+      action: { label: t().shell.editSeen.show, run: () => openFolder(parentOf(path) ?? "/") },
+    });
+  }
+}
+
+function knownOf(session: SessionView): Known {
+  return {
+    connection: session.connection,
+    online: session.state === "online" || session.state === "offline",
+    conflicts: session.counts.by_status["editing-conflict"] ?? 0,
+    freed: new Set(session.freed.map(({ path, at }) => `${path} ${at}`)),
+  };
+}

@@ -171,6 +171,9 @@ fn needs_webkit() -> Result<()> {
 /// An installer for this system, with the bundler that `src-tauri/package.json` names.
 pub(crate) fn bundle(formats: &[String]) -> Result<()> {
     needs_webkit()?;
+    // The bundler wants the page before it lets the window be built, which would make it too.
+    install(Path::new("ui"))?;
+    step("the page", npm().args(["run", "build", "--prefix", "ui"]))?;
     install(Path::new("src-tauri"))?;
     let mut bundle = command("npx");
     bundle.current_dir(root().join("src-tauri"));

@@ -232,21 +232,29 @@ impl Running {
         Self { child, printed }
     }
 
-    pub(crate) fn until(mut self, kill: Kill, proxy: &Proxy) -> Ended {
+    pub(crate) fn until(self, kill: Kill, proxy: &Proxy) -> Ended {
+        let mut passed = 0;
+        if let Kill::Passed(toward, more) | Kill::First(toward, more, _) = kill {
+            passed = proxy.passed(toward) + more;
+            proxy.hold(toward, passed);
+        }
+        let ended = self.until_due(kill, proxy, passed);
+        proxy.release();
+        ended
+    }
+
+    /// `passed` is how many bytes have passed when it is time.
+    fn until_due(mut self, kill: Kill, proxy: &Proxy, passed: u64) -> Ended {
         let begun = Instant::now();
-        let passed = match kill {
-            Kill::Passed(toward, _) | Kill::First(toward, ..) => proxy.passed(toward),
-            Kill::After(_) | Kill::Never => 0,
-        };
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return self.ended(status, false);
             }
             let due = match kill {
                 Kill::After(time) => begun.elapsed() >= time,
-                Kill::Passed(toward, more) => proxy.passed(toward) >= passed + more,
-                Kill::First(toward, more, time) => {
-                    proxy.passed(toward) >= passed + more || begun.elapsed() >= time
+                Kill::Passed(toward, _) => proxy.passed(toward) >= passed,
+                Kill::First(toward, _, time) => {
+                    proxy.passed(toward) >= passed || begun.elapsed() >= time
                 }
                 Kill::Never => false,
             };

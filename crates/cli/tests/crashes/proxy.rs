@@ -74,6 +74,11 @@ struct Shared {
     pause: AtomicU64,
     to_client: AtomicU64,
     to_server: AtomicU64,
+    /// Nothing passes in a direction once so much has; 0 for no such thing.
+    hold_to_client: AtomicU64,
+    hold_to_server: AtomicU64,
+    /// How often what was held was let go.
+    released: AtomicU64,
     struck: Mutex<Vec<Kind>>,
 }
 
@@ -127,7 +132,20 @@ impl Proxy {
 
     /// How many bytes passed, ever.
     pub(crate) fn passed(&self, toward: Toward) -> u64 {
-        self.shared.counter(toward).load(Ordering::Relaxed)
+        self.shared.counter(toward).load(Ordering::SeqCst)
+    }
+
+    /// Lets no more than so many bytes pass, ever, so that who is killed then is killed in time.
+    pub(crate) fn hold(&self, toward: Toward, passed: u64) {
+        self.shared.held(toward).store(passed, Ordering::SeqCst);
+    }
+
+    /// Ends the connections that are held; what comes after them passes again.
+    pub(crate) fn release(&self) {
+        for toward in [Toward::Client, Toward::Server] {
+            self.hold(toward, 0);
+        }
+        self.shared.released.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The requests since this was asked last.
@@ -146,6 +164,28 @@ impl Shared {
         match toward {
             Toward::Client => &self.to_client,
             Toward::Server => &self.to_server,
+        }
+    }
+
+    fn held(&self, toward: Toward) -> &AtomicU64 {
+        match toward {
+            Toward::Client => &self.hold_to_client,
+            Toward::Server => &self.hold_to_server,
+        }
+    }
+
+    /// Waits while nothing may pass. False when it was for nothing: the connection is to end.
+    async fn may_pass(&self, toward: Toward) -> bool {
+        let released = self.released.load(Ordering::SeqCst);
+        loop {
+            if self.released.load(Ordering::SeqCst) != released {
+                return false;
+            }
+            let held = self.held(toward).load(Ordering::SeqCst);
+            if held == 0 || self.counter(toward).load(Ordering::SeqCst) < held {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
         }
     }
 }
@@ -243,12 +283,12 @@ async fn pass(
                 Kind::Garbage => piece.iter_mut().for_each(|byte| *byte ^= 0x5a),
             }
         }
-        if to.write_all(piece).await.is_err() {
+        if !shared.may_pass(toward).await || to.write_all(piece).await.is_err() {
             return Ended::Both;
         }
         shared
             .counter(toward)
-            .fetch_add(count as u64, Ordering::Relaxed);
+            .fetch_add(count as u64, Ordering::SeqCst);
     }
 }
 

@@ -8,6 +8,24 @@ const free = rowOf("/a.psd");
 const held = rowOf("/b.psd", { actions: offers({ edit: { code: "checked-out-by", who: "omar" } }) });
 const clean = rowOf("/c.psd", { actions: offers({ "upload-changes": { code: "not-edited", who: null } }) });
 
+describe("offers while the server is away", () => {
+  const away = rowOf("/d.psd", {
+    actions: offers({ "check-out": { code: "offline", who: null }, delete: { code: "offline", who: null } }).map((offer) => ({
+      ...offer,
+      later: offer.action === "check-out",
+    })),
+  });
+
+  it("are those that wait, and no others", () => {
+    expect(allows(away, "check-out")).toBe(true);
+    expect(allows(away, "delete")).toBe(false);
+    expect(offerOf([away], "check-out")).toMatchObject({ refused: null, later: true, telling: true });
+    expect(offerOf([away], "delete")).toMatchObject({ later: false });
+    expect(offerOf([away], "delete")?.refused?.refusal.code).toBe("offline");
+    expect(offerOf([free], "check-out")).toMatchObject({ refused: null, later: false });
+  });
+});
+
 describe("offers for several", () => {
   it("are those that each allows", () => {
     expect(offerOf([free, clean], "edit")?.refused).toBeNull();

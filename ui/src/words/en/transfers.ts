@@ -42,7 +42,7 @@ export const transfers = {
   retrySoon: "Tries again in a moment",
   finishedAt: (when: string) => when,
   inFolder: (folder: string) => `in ${folder}`,
-  queued: "Waiting for the server",
+  queued: "Asked for meanwhile",
   queuedSince: (ago: string) => `Asked ${ago}`,
   queuedCancel: (name: string) => `Do not do it with ${name}`,
   queuedForget: (name: string) => `Forget it for ${name}`,

@@ -42,7 +42,7 @@ export const transfers = {
   retrySoon: "Nouvel essai dans un instant",
   finishedAt: (when: string) => when,
   inFolder: (folder: string) => `dans ${folder}`,
-  queued: "En attente du serveur",
+  queued: "Demandé entre-temps",
   queuedSince: (ago: string) => `Demandé ${ago}`,
   queuedCancel: (name: string) => `Renoncer pour ${name}`,
   queuedForget: (name: string) => `Retirer ${name} de la liste`,

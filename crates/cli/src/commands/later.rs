@@ -20,7 +20,7 @@ use crate::{
 pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failure> {
     match args.verb {
         None | Some(LaterVerb::List) => {
-            let snapshot = session.start().await?;
+            let snapshot = session.settle().await?;
             let found = snapshot.session(session.connection.as_deref());
             let queued = found
                 .map(|found| found.queued.as_slice())
@@ -87,8 +87,7 @@ fn cells(queued: &QueuedView) -> Vec<Cell> {
 pub(crate) async fn wait_for(args: &Await, session: &Session) -> Result<Exit, Failure> {
     for typed in &args.paths {
         let path = session.path(typed).await?;
-        // The server is asked first: it may be free by now.
-        session.row(&path).await?;
+        session.seen(&path).await?;
         let connection = session.connection.clone();
         let wanted = !args.no;
         session

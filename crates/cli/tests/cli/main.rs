@@ -10,6 +10,7 @@ mod main_job;
 mod offline;
 mod person;
 mod shapes;
+mod upkeep;
 mod uploads;
 #[cfg(target_os = "linux")]
 mod watching;

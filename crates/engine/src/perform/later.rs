@@ -10,6 +10,7 @@ use super::resume;
 use crate::{
     act::{self, Request, subject},
     command::{ActOptions, Outcome},
+    cycle::observe,
     error::EngineError,
     journal::QueuedAction,
     session::Event,
@@ -102,7 +103,7 @@ async fn one(site: &Arc<Site>, queued: QueuedAction) -> Result<bool, EngineError
     let fine = done.is_ok();
     site.in_journal(move |journal| match done {
         Ok(()) => journal.remove_queued(id),
-        Err(error) => journal.fail_queued(id, error.code(), &error.to_string()),
+        Err(error) => journal.fail_queued(id, code(&error), &error.to_string()),
     })
     .await?;
     site.tell(Event::Moved);
@@ -124,6 +125,10 @@ pub(crate) async fn await_free(
     wanted: bool,
 ) -> Result<Outcome, EngineError> {
     let now = site.now();
+    // It may have become free since the last look; without the server what is known counts.
+    if wanted && let Err(error) = observe::read_again(site, &path).await {
+        tracing::debug!(%path, %error, "waited for as it was known");
+    }
     let known = act::known(site, &path).await?;
     site.in_journal(move |journal| match &known.lock {
         Lock::Theirs(holder) if wanted => journal.await_free(&path, holder, now),
@@ -158,6 +163,16 @@ async fn may_wait(site: &Arc<Site>, request: &Request) -> Result<bool, EngineErr
         Ok(may)
     })
     .await
+}
+
+/// Why it could not be carried out. A conflict is one, whether the poll saw it first or the action.
+fn code(error: &EngineError) -> &'static str {
+    if let EngineError::Refused { refusal, .. } = error
+        && *refusal == Refusal::InConflict
+    {
+        return "conflict";
+    }
+    error.code()
 }
 
 /// The network, not the asset.

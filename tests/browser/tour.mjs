@@ -81,6 +81,8 @@ async function working(page, shoot, upload) {
   await rowAt(page, '/Photography').waitFor();
   await openFolder(page, '/Photography', '/Photography/Studio');
   await rowAt(page, paths.edited).click();
+  await by(page, 'details-preview').locator('img').waitFor();
+  await page.waitForTimeout(500);
   await shot('browse-studio');
 
   const close = async (id) => {

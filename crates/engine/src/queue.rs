@@ -43,6 +43,8 @@ pub(crate) struct Queue {
     /// Ends the rest between two attempts.
     wake: Notify,
     events: mpsc::UnboundedSender<Event>,
+    /// How transfers ended of which the journal could not be told.
+    untold: Mutex<BTreeMap<TransferId, TransferState>>,
     /// Progress was told and not shown yet; one event is enough for all of it.
     progressed: AtomicBool,
 }
@@ -91,6 +93,7 @@ impl Queue {
             bell: Notify::new(),
             wake: Notify::new(),
             events,
+            untold: Mutex::default(),
             progressed: AtomicBool::new(false),
         }
     }
@@ -102,6 +105,7 @@ impl Queue {
 
     /// Takes a transfer in; it waits until [`Queue::turn`].
     pub(crate) fn enter(&self, transfer: Transfer, priority: Priority) {
+        self.told(transfer.id);
         let paused = transfer.state == TransferState::Paused;
         let line = Line {
             transfer,
@@ -117,6 +121,21 @@ impl Queue {
     pub(crate) fn leave(&self, id: TransferId) {
         self.state().lines.remove(&id);
         self.ring();
+    }
+
+    /// Remembers how a transfer ended until the journal takes it.
+    pub(crate) fn leave_untold(&self, id: TransferId, ended: TransferState) {
+        self.untold().insert(id, ended);
+        self.leave(id);
+    }
+
+    /// The ends that the journal was not told of.
+    pub(crate) fn untold_ends(&self) -> BTreeMap<TransferId, TransferState> {
+        self.untold().clone()
+    }
+
+    pub(crate) fn told(&self, id: TransferId) {
+        self.untold().remove(&id);
     }
 
     /// Waits until this transfer may run, and counts it as running.
@@ -343,6 +362,10 @@ impl Queue {
 
     fn moved(&self) {
         let _ = self.events.send(Event::Moved);
+    }
+
+    fn untold(&self) -> MutexGuard<'_, BTreeMap<TransferId, TransferState>> {
+        self.untold.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -9,11 +9,14 @@
     )
 )]
 
-use std::{cell::Cell, fmt::Debug};
+use std::{cell::Cell, fmt::Debug, fs::File, path::Path};
 
 use rusqlite::ffi;
 
-use crate::error::JournalError;
+use crate::{
+    error::{EngineError, JournalError},
+    place::{self, Place},
+};
 
 thread_local! {
     static SINGLE: Cell<bool> = const { Cell::new(false) };
@@ -28,6 +31,14 @@ pub fn set_single_thread(single: bool) {
 /// Whether this thread has it so.
 pub fn is_on() -> bool {
     SINGLE.get()
+}
+
+/// Takes the folder of a connection as [`crate::Engine::open`] does, until the file is dropped.
+pub fn lock_place(state: &Path) -> Result<File, EngineError> {
+    place::lock(&Place {
+        cache: state.join("cache"),
+        state: state.to_owned(),
+    })
 }
 
 /// Lets other tasks go first, as often as chance says.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use damson_core::{DamPath, Lock, Revision, Timestamp};
+use damson_core::{ContentId, DamPath, Lock, Revision, Timestamp};
 
 /// An asset or a folder as the server reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,19 @@ pub struct Entry {
     pub dimensions: Option<(u32, u32)>,
     /// The server is still working on it: thumbnails and hashes may come later.
     pub processing: bool,
+}
+
+impl Entry {
+    /// Leaves out a hash that may be that of former bytes: while a server works on an asset, it
+    /// may not have renewed it.
+    #[must_use]
+    pub fn without_former_hash(mut self) -> Self {
+        let former = |content: &ContentId| matches!(content, ContentId::Hash(_));
+        if self.processing {
+            self.revision.content.take_if(|content| former(content));
+        }
+        self
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

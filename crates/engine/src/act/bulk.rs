@@ -60,6 +60,10 @@ pub(crate) async fn remove_local(
     request: &Request,
 ) -> Result<Outcome, EngineError> {
     subject::check(site, folder, Action::RemoveLocalCopy, false).await?;
+    if site.is_online() {
+        // What the server lost meanwhile is the last copy, and stays.
+        listing::walk(site, &folder.path).await?;
+    }
     rescan::rescan(site, &request.path, true).await?;
     let tally = Tally::default();
     let here = [

@@ -9,6 +9,7 @@ use crate::{
     cycle::observe,
     error::EngineError,
     local::{LocalError, Stamp},
+    queue::Priority,
 };
 
 impl Deed {
@@ -50,7 +51,11 @@ impl Deed {
         let Some(stamp) = self.expect_local(&expect).await? else {
             return Ok(());
         };
-        // The last copy anywhere is not removed.
+        // The last copy anywhere is not removed. Of many, the listing was read just before.
+        if self.request.priority == Priority::Person && self.site.is_online() {
+            observe::read_again(&self.site, &self.request.path).await?;
+            self.recall().await?;
+        }
         if !matches!(self.asset.remote.state, OnServer::Present(_)) {
             return Err(self.stale());
         }

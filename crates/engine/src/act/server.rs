@@ -196,6 +196,12 @@ impl Deed {
     pub(super) async fn follow_rename(&mut self) -> Result<(), EngineError> {
         let to = self.target()?;
         observe::follow_rename(&self.site, &self.request.path, &to).await?;
+        // What a failed download left lies under the former name; it would begin anew.
+        let from = self.request.path.clone();
+        let dropped = self.site.on_disk(move |local| local.drop_partial(&from));
+        if let Err(error) = dropped.await {
+            tracing::info!(path = %self.request.path, %error, "a partial file stays until the next start");
+        }
         self.request.path = to.clone();
         observe::read_again(&self.site, &to).await?;
         self.recall().await

@@ -234,6 +234,7 @@ pub(crate) async fn read_again(
     let now = site.now();
     match answer {
         Ok(entry) => {
+            let entry = entry.without_former_hash();
             learn(site, vec![entry.clone()]).await?;
             Ok(Some(entry))
         }

@@ -153,7 +153,7 @@ impl Asset {
             AssetKind::NoFile => Kind::NoFile,
         };
         self.remote = RemoteRecord {
-            state: OnServer::Present(entry.revision.clone()),
+            state: OnServer::Present(entry.clone().without_former_hash().revision),
             changed: entry.changed,
             changed_by: entry.changed_by.clone(),
             id: entry.id.clone(),

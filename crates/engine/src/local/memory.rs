@@ -2,6 +2,7 @@
 
 mod damage;
 mod file;
+mod state;
 mod streams;
 
 use std::{
@@ -15,8 +16,7 @@ use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
 use super::{
-    App, Changes, Found, FoundKind, InRecovered, Local, LocalError, LocalResult, Partial, SaveStep,
-    Stamp,
+    App, Changes, Found, InRecovered, Local, LocalError, LocalResult, Partial, SaveStep, Stamp,
     changes::{Teller, channel},
     names::{is_junk, is_temporary_of},
 };
@@ -333,6 +333,14 @@ impl Local for MemoryLocal {
             .into_iter()
             .map(|(path, file)| (moved(&path), file))
             .collect();
+        // A partial file lies in its folder, under a name of its own.
+        state.partials = std::mem::take(&mut state.partials)
+            .into_iter()
+            .map(|(path, bytes)| match path.parent() {
+                Some(folder) if folder.is_within(from) => (moved(&path), bytes),
+                Some(_) | None => (path, bytes),
+            })
+            .collect();
         state.folders = state.folders.iter().map(moved).collect();
         state.make_folders_above(to);
         state.tell(from);
@@ -394,107 +402,5 @@ impl Local for MemoryLocal {
 
     fn free_space(&self) -> LocalResult<ByteCount> {
         Ok(ByteCount(self.plugged()?.free.unwrap_or(1 << 40)))
-    }
-}
-
-impl State {
-    fn tick(&mut self) -> i128 {
-        self.clock_ns += 1;
-        self.clock_ns
-    }
-
-    fn fresh_id(&mut self) -> u64 {
-        self.last_id += 1;
-        self.last_id
-    }
-
-    fn make_folders_above(&mut self, path: &DamPath) {
-        let mut above = path.parent();
-        while let Some(folder) = above.filter(|folder| !folder.is_root()) {
-            above = folder.parent();
-            self.folders.insert(folder);
-        }
-    }
-
-    fn prune(&mut self, path: &DamPath) {
-        let mut above = path.parent();
-        while let Some(folder) = above.filter(|folder| !folder.is_root()) {
-            let inside = |path: &&DamPath| path.is_within(&folder) && **path != folder;
-            let used = self.files.keys().any(|p| inside(&p))
-                || self.partials.keys().any(|p| inside(&p))
-                || self.folders.iter().any(|p| inside(&p));
-            if used {
-                return;
-            }
-            self.folders.remove(&folder);
-            above = folder.parent();
-        }
-    }
-
-    fn found(&self, wanted: impl Fn(&DamPath) -> bool) -> Vec<Found> {
-        let folders = self.folders.iter().map(|path| Found {
-            path: path.clone(),
-            what: FoundKind::Folder,
-        });
-        let files = self.files.iter().map(|(path, file)| Found {
-            path: path.clone(),
-            what: FoundKind::File(file.stamp()),
-        });
-        let mut found: Vec<Found> = folders
-            .chain(files)
-            .filter(|found| wanted(&found.path) && !found.path.names().any(is_junk))
-            .collect();
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        found
-    }
-
-    /// A file that the engine can open.
-    fn reachable(&self, path: &DamPath) -> LocalResult<&File> {
-        let file = file_of(path);
-        let source = || std::io::Error::other("as the test says");
-        match self.troubles.get(path) {
-            Some(Trouble::InUse) => {
-                return Err(LocalError::InUse {
-                    file,
-                    source: source(),
-                });
-            }
-            Some(Trouble::Denied) => {
-                return Err(LocalError::Denied {
-                    file,
-                    source: source(),
-                });
-            }
-            None => {}
-        }
-        self.files.get(path).ok_or(LocalError::Missing { file })
-    }
-
-    fn expected(&self, path: &DamPath, stamp: Stamp) -> LocalResult<&File> {
-        let found = self.reachable(path)?;
-        if found.stamp() == stamp {
-            return Ok(found);
-        }
-        Err(LocalError::Changed {
-            file: file_of(path),
-        })
-    }
-
-    fn vacant(&self, path: &DamPath) -> LocalResult<()> {
-        if self.files.contains_key(path) || self.folders.contains(path) || path.is_root() {
-            return Err(LocalError::Exists {
-                file: file_of(path),
-            });
-        }
-        Ok(())
-    }
-
-    fn tell(&self, path: &DamPath) {
-        if path.names().any(is_junk) {
-            return;
-        }
-        for teller in &self.tellers {
-            teller.changed(path.clone());
-        }
     }
 }

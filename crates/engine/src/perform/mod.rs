@@ -91,9 +91,17 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         }
         Command::Wake => {
             rescan::rescan(site, &DamPath::root(), true).await?;
+            tidy(site).await;
             session::poll_and_keep(site).await?;
             Ok(Outcome::Done)
         }
+    }
+}
+
+/// What is not tidied is looked at again.
+pub(crate) async fn tidy(site: &Arc<Site>) {
+    if let Err(error) = resume::tidy(site).await {
+        tracing::info!(%error, "partial files were not looked at");
     }
 }
 

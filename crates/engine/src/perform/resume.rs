@@ -21,22 +21,20 @@ use crate::{
     },
 };
 
-/// At the start: goes on with everything that was not finished, and drops partial files that
-/// belong to nothing.
-pub(crate) async fn transfers(site: &Arc<Site>) {
-    match begin(site).await {
-        Ok(waiting) => go_on(site, waiting).await,
-        Err(error) => tracing::error!(%error, "transfers of before the restart wait"),
-    }
-}
-
-async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
+/// At the start: finds everything that was not finished, and drops partial files that belong to
+/// nothing. Transfers that have begun since are left out.
+pub(crate) async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
     site.in_journal(Journal::rewind_transfers).await?;
     let kept = site
         .in_journal(|journal| journal.transfers(usize::MAX / 2))
         .await?;
+    let untold = site.queue.untold_ends();
+    let begun = |record: &TransferRecord| {
+        site.queue.done(record.id).is_some() || untold.contains_key(&record.id)
+    };
     let open: Vec<TransferRecord> = kept
         .into_iter()
+        .filter(|record| !begun(record))
         .filter(|record| match record.state {
             TransferState::Waiting
             | TransferState::Running
@@ -47,15 +45,35 @@ async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
             }
         })
         .collect();
-    drop_orphans(site, &open).await?;
+    drop_orphans(site, |record| open.iter().any(|open| open.id == record.id)).await?;
     Ok(open)
 }
 
-async fn drop_orphans(site: &Arc<Site>, open: &[TransferRecord]) -> Result<(), EngineError> {
-    let wanted: BTreeSet<DamPath> = open
-        .iter()
-        .filter(|record| record.direction == TransferDirection::Download)
-        .map(|record| record.path.clone())
+/// Drops partial files that belong to nothing any more: of a folder that was moved, say. What a
+/// failed download has brought stays until the next start.
+pub(crate) async fn tidy(site: &Arc<Site>) -> Result<(), EngineError> {
+    drop_orphans(site, |record| match record.state {
+        TransferState::Waiting
+        | TransferState::Running
+        | TransferState::Paused
+        | TransferState::Retrying { .. }
+        | TransferState::Failed { .. } => true,
+        TransferState::Finished | TransferState::Cancelled => false,
+    })
+    .await
+}
+
+async fn drop_orphans(
+    site: &Arc<Site>,
+    goes_on: impl Fn(&TransferRecord) -> bool,
+) -> Result<(), EngineError> {
+    let kept = site
+        .in_journal(|journal| journal.transfers(usize::MAX / 2))
+        .await?;
+    let wanted: BTreeSet<DamPath> = kept
+        .into_iter()
+        .filter(|record| record.direction == TransferDirection::Download && goes_on(record))
+        .map(|record| record.path)
         .collect();
     for path in site.on_disk(|local| local.partials()).await? {
         if !wanted.contains(&path) {
@@ -81,7 +99,8 @@ async fn drop_orphan(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError
     Ok(())
 }
 
-async fn go_on(site: &Arc<Site>, waiting: Vec<TransferRecord>) {
+/// Goes on with them, as many at a time as may run.
+pub(crate) async fn go_on(site: &Arc<Site>, waiting: Vec<TransferRecord>) {
     let running = waiting
         .into_iter()
         .filter(|record| record.state != TransferState::Paused);

@@ -25,6 +25,7 @@ use crate::{
     perform::{self, later, resume},
     site::Site,
     snapshot::{Connection, Snapshot},
+    transfer,
 };
 use publish::Shown;
 use quiet::{Look, Saves};
@@ -60,6 +61,8 @@ pub(crate) enum Event {
     Fetched,
     /// A transfer without a task is to be taken up again.
     Resume(Box<TransferRecord>),
+    /// The transfers of before the restart are known.
+    GoOn(Vec<TransferRecord>),
     /// Something that is shown changed.
     Moved,
     /// A task of the session's own ended.
@@ -79,6 +82,7 @@ pub(crate) enum Chore {
     Rescan,
     Locks,
     Recovered,
+    Resume,
     Publish,
     Look,
     Room,
@@ -114,6 +118,8 @@ struct Due {
     room: Option<Instant>,
     /// Something may wait for the server, which answered.
     later: bool,
+    /// Until the transfers of before the restart are taken up.
+    resume: Option<Instant>,
 }
 
 /// The least time between two snapshots.
@@ -123,6 +129,8 @@ const RESCAN_EVERY: Duration = Duration::from_hours(1);
 const RECOVERED_EVERY: Duration = Duration::from_hours(1);
 /// When a cache folder that is too full and could not be emptied is looked at again.
 const ROOM_AGAIN: Duration = Duration::from_mins(5);
+/// How soon a disk that was not there at the start is looked for again.
+const RESUME_AGAIN: Duration = Duration::from_secs(30);
 
 impl Session {
     pub(crate) fn new(
@@ -150,6 +158,7 @@ impl Session {
                 recovered: now,
                 room: Some(now),
                 later: false,
+                resume: Some(now),
             },
             settlers: Vec::new(),
         }
@@ -157,9 +166,6 @@ impl Session {
 
     /// Runs until `stop` resolves.
     pub(crate) async fn run(mut self, stop: oneshot::Receiver<()>) {
-        let site = Arc::clone(&self.site);
-        self.tasks
-            .spawn(async move { resume::transfers(&site).await });
         let mut stop = stop;
         loop {
             self.start_due();
@@ -221,6 +227,11 @@ impl Session {
                 self.tasks
                     .spawn(async move { resume::one(&site, *record).await });
             }
+            Event::GoOn(waiting) => {
+                let site = Arc::clone(&self.site);
+                self.tasks
+                    .spawn(async move { resume::go_on(&site, waiting).await });
+            }
             Event::Moved => self.stale = true,
             Event::Ended(chore, next) => self.ended(chore, next),
             Event::Gathered(shown) => self.publish(*shown),
@@ -237,6 +248,7 @@ impl Session {
         }
         if matches!(command, Command::Wake) {
             self.site.queue.wake();
+            self.due.resume = self.due.resume.map(|_| Instant::now());
         }
         let site = Arc::clone(&self.site);
         self.tasks.spawn(async move {
@@ -286,10 +298,26 @@ impl Session {
     fn wake(&mut self) {
         self.site.queue.wake();
         self.due.poll = Instant::now();
+        self.due.resume = self.due.resume.map(|_| Instant::now());
     }
 
     fn start_due(&mut self) {
         let now = Instant::now();
+        if self.due.resume.is_some_and(|at| at <= now) && self.begin(Chore::Resume) {
+            self.due.resume = None;
+            self.spawn(Chore::Resume, |site| async move {
+                match resume::begin(&site).await {
+                    Ok(waiting) => {
+                        site.tell(Event::GoOn(waiting));
+                        None
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "transfers of before the restart wait");
+                        Some(Instant::now() + RESUME_AGAIN)
+                    }
+                }
+            });
+        }
         if self.due.poll <= now && self.begin(Chore::Poll) {
             let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
             self.due.poll = now + every.mul_f64(0.9 + 0.2 * fastrand::f64());
@@ -304,6 +332,7 @@ impl Session {
             self.spawn(Chore::Rescan, |site| async move {
                 let scanned = rescan::rescan(&site, &DamPath::root(), true).await;
                 noted("rescan", scanned);
+                perform::tidy(&site).await;
                 None
             });
         }
@@ -394,6 +423,9 @@ impl Session {
         if chore == Chore::Room {
             self.due.room = sooner(self.due.room, next);
         }
+        if chore == Chore::Resume {
+            self.due.resume = next;
+        }
         if chore == Chore::Rescan || chore == Chore::Poll {
             self.stale = true;
         }
@@ -415,6 +447,7 @@ impl Session {
             self.due.locks.and_then(|at| free(Chore::Locks, at)),
             free(Chore::Recovered, self.due.recovered),
             self.due.room.and_then(|at| free(Chore::Room, at)),
+            self.due.resume.and_then(|at| free(Chore::Resume, at)),
             self.saves.next().and_then(|at| free(Chore::Look, at)),
             self.show_at(Instant::now())
                 .and_then(|at| free(Chore::Publish, at)),
@@ -445,6 +478,7 @@ impl Session {
 /// Looks at the server, and lets the pins follow.
 pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
     use std::sync::atomic::Ordering;
+    transfer::tell_ends(site).await?;
     let thorough = site.polls.load(Ordering::Relaxed).is_multiple_of(20);
     poll::poll(site).await?;
     if site.halted().is_some() {

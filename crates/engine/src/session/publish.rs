@@ -66,9 +66,15 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
 fn merged(site: &Site, kept: Vec<TransferRecord>) -> Vec<Transfer> {
     let live = site.queue.transfers();
     let mut live: BTreeMap<_, _> = live.into_iter().map(|live| (live.id, live)).collect();
+    let mut untold = site.queue.untold_ends();
     let mut transfers: Vec<Transfer> = kept
         .into_iter()
-        .map(|record| live.remove(&record.id).unwrap_or_else(|| record.into()))
+        .map(|mut record| {
+            if let Some(ended) = untold.remove(&record.id) {
+                record.state = ended;
+            }
+            live.remove(&record.id).unwrap_or_else(|| record.into())
+        })
         .collect();
     transfers.extend(live.into_values());
     transfers.truncate(TRANSFERS);

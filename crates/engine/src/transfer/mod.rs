@@ -60,8 +60,11 @@ where
             .await
             .ok();
     }
-    let recorded = record(site, id, state).await;
-    site.queue.leave(id);
+    let recorded = record(site, id, state.clone()).await;
+    match &recorded {
+        Ok(()) => site.queue.leave(id),
+        Err(_) => site.queue.leave_untold(id, state),
+    }
     let done = ended?;
     recorded?;
     Ok(done)
@@ -242,6 +245,16 @@ async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Resul
         record.changed = now;
     })
     .await
+}
+
+/// Tells the journal how transfers ended of which it could not be told then.
+pub(crate) async fn tell_ends(site: &Arc<Site>) -> Result<(), EngineError> {
+    for (id, ended) in site.queue.untold_ends() {
+        record(site, id, ended).await?;
+        site.queue.told(id);
+        site.tell(crate::session::Event::Moved);
+    }
+    Ok(())
 }
 
 fn ends_an_attempt(state: &TransferState) -> bool {

@@ -142,10 +142,10 @@ async fn attempt(
         ledger: &ledger,
     };
     let uploaded = site.heard(site.remote().upload(request).await)?;
-    let entry = settle(site, send, uploaded.entry).await?;
+    let settled = settle(site, send, uploaded.entry).await?;
     Ok(Arrived {
-        base: base(send, &entry),
-        entry,
+        base: base(send, settled.sent.as_ref().unwrap_or(&settled.latest)),
+        entry: settled.latest,
         lock: uploaded.lock,
     })
 }
@@ -154,6 +154,7 @@ async fn attempt(
 async fn arrived(site: &Arc<Site>, send: &Send) -> Result<Option<Entry>, EngineError> {
     match site.heard(site.remote().stat(&send.path).await) {
         Ok(entry) => {
+            let entry = entry.without_former_hash();
             let here = entry.revision.holds(&send.digest, send.stamp.size) == Sameness::Same;
             Ok(here.then_some(entry))
         }
@@ -162,17 +163,31 @@ async fn arrived(site: &Arc<Site>, send: &Send) -> Result<Option<Entry>, EngineE
     }
 }
 
+/// What the server has after an upload.
+struct Settled {
+    latest: Entry,
+    /// What was sent, where somebody has written over it since.
+    sent: Option<Entry>,
+}
+
 /// Compares what the server says it received with what was sent. While it is still processing,
 /// its hash may be missing or that of the former bytes; that proves nothing either way.
-async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Entry, EngineError> {
-    let mut entry = first;
+async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Settled, EngineError> {
+    let first = first.without_former_hash();
+    let mut entry = first.clone();
     // Of a whole shoot nobody waits for each hash: a first upload can't show a former one.
     let in_bulk = send.priority == Priority::Bulk && send.replaces.is_none();
     let looks = if in_bulk { 0 } else { HASH_LOOKS };
     for look in 0..=looks {
+        if first.revision.compare(&entry.revision) == Sameness::Different {
+            return Ok(Settled {
+                latest: entry,
+                sent: Some(first),
+            });
+        }
         match entry.revision.holds(&send.digest, send.stamp.size) {
-            Sameness::Same => return Ok(entry),
-            Sameness::Unknown if !entry.processing => return Ok(entry),
+            Sameness::Same => break,
+            Sameness::Unknown if !entry.processing => break,
             Sameness::Different if !entry.processing || wrong_size(send, &entry.revision) => {
                 return Err(RemoteError::new(ErrorKind::Changed)
                     .about(&send.path)
@@ -184,10 +199,14 @@ async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Entry, En
         }
         if look < looks {
             tokio::time::sleep(HASH_PAUSE).await;
-            entry = site.heard(site.remote().stat(&send.path).await)?;
+            let told = site.heard(site.remote().stat(&send.path).await)?;
+            entry = told.without_former_hash();
         }
     }
-    Ok(entry)
+    Ok(Settled {
+        latest: entry,
+        sent: None,
+    })
 }
 
 fn wrong_size(send: &Send, revision: &Revision) -> bool {

@@ -1,8 +1,9 @@
 //! One person's computer: disk, journal, line, Damson, and a clock that may jump.
 
 use std::{
+    fs::File,
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -11,10 +12,11 @@ use std::{
 
 use damson_core::{ByteCount, DamPath, Timestamp, policy::Policy};
 use damson_engine::{
-    Clock, Command, Engine, EngineConfig, Outcome, Row, RowFilter, RowOrder, RowQuery, RowScope,
-    Shell, TokioClock,
+    Clock, Command, Engine, EngineConfig, EngineError, Outcome, Row, RowFilter, RowOrder, RowQuery,
+    RowScope, Shell, TokioClock,
     journal::{Journal, RecoveredFile},
     local::{FaultyLocal, MemoryLocal},
+    simulation,
 };
 use damson_remote::{Remote, memory::MemoryServer, wrap};
 
@@ -34,7 +36,19 @@ pub(crate) struct Computer {
     stacked: bool,
     watched: bool,
     policy: Policy,
+    /// The folder on a real disk that one program at a time may have.
+    state: Option<PathBuf>,
+    locked: Option<File>,
     pub(crate) engine: Option<Arc<Engine>>,
+}
+
+/// Whose desk it is, and where.
+#[derive(Debug)]
+pub(crate) struct Desk<'a> {
+    pub(crate) user: &'a str,
+    pub(crate) nth: usize,
+    pub(crate) memory: MemoryLocal,
+    pub(crate) state: Option<PathBuf>,
 }
 
 /// A clock that a person, or an empty battery, sets.
@@ -82,16 +96,20 @@ impl Shell for NoShell {
 
 impl Computer {
     pub(crate) fn new(
-        user: &str,
-        nth: usize,
-        memory: MemoryLocal,
+        whose: Desk<'_>,
         server: &MemoryServer,
         setting: &Setting,
         record: &Record,
         power: Power,
     ) -> Self {
+        let Desk {
+            user,
+            nth,
+            memory,
+            state,
+        } = whose;
         memory.set_clock(NOON.0);
-        let disk = Disk::new(memory.clone(), nth, power.clone(), record.clone());
+        let disk = Disk::new(memory.clone(), nth, user, power.clone(), record.clone());
         let line = Line {
             inner: Arc::new(server.login(user)),
             server: server.clone(),
@@ -101,6 +119,7 @@ impl Computer {
             record: record.clone(),
             armed: Arc::default(),
             pages: Arc::default(),
+            cuts: Arc::default(),
         };
         Self {
             nth,
@@ -123,7 +142,33 @@ impl Computer {
                 transfers: 3,
                 ..Policy::default()
             },
+            state,
+            locked: None,
             engine: None,
+        }
+    }
+
+    /// What a second start of the program meets.
+    pub(crate) fn start_again(&self, record: &Record) {
+        let Some(state) = &self.state else {
+            return;
+        };
+        let refused = match simulation::lock_place(state) {
+            Ok(_) => false,
+            Err(EngineError::InUse(_)) => true,
+            Err(error) => {
+                record.violation(format!("{}'s folders can't be had: {error}", self.user));
+                return;
+            }
+        };
+        record.strike("second start");
+        if refused != self.engine.is_some() {
+            let at_work = if refused { "nobody" } else { "somebody" };
+            record.violation(format!(
+                "a second Damson of {} is {} while {at_work} is at work",
+                self.user,
+                if refused { "refused" } else { "let in" }
+            ));
         }
     }
 
@@ -141,6 +186,10 @@ impl Computer {
             return;
         }
         self.power.restore();
+        if let Some(state) = &self.state {
+            let locked = simulation::lock_place(state);
+            self.locked = Some(locked.expect("nobody else has the folders"));
+        }
         self.engine = Some(Arc::new(Engine::start(EngineConfig {
             local: Arc::new(self.faults.clone()),
             journal: self.journal.clone(),
@@ -156,6 +205,8 @@ impl Computer {
     pub(crate) async fn stop(&mut self) {
         if let Some(engine) = self.engine.take() {
             engine.stop().await;
+            self.disk.record.notes().plugged += 1;
+            self.locked = None;
         }
     }
 

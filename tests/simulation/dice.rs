@@ -2,13 +2,14 @@
 
 use damson_core::{Action, DamPath};
 use damson_engine::{
+    IfExists,
     local::{App, FaultKind, LocalCall, Trouble},
     simulation::JournalTrouble,
 };
 use damson_remote::{ErrorKind, Verb};
 
 use crate::{
-    history::{FILES, FOLDERS, Hashes, History, Pace, Setting, Step, parse},
+    history::{FILES, FOLDERS, GIVEN, Hashes, History, Pace, Setting, Step, parse},
     line::{Armed, Glitch},
 };
 
@@ -21,8 +22,12 @@ pub(crate) fn generate(seed: u64) -> History {
     let count = dice.0.usize(12..60);
     let mut steps = Vec::new();
     for _ in 0..count {
-        let step = dice.step(&setting);
-        steps.push(step);
+        if dice.one_in(6) == 0 {
+            dice.scene(&setting, &mut steps);
+        } else {
+            let step = dice.step(&setting);
+            steps.push(step);
+        }
         if dice.0.u8(0..10) < 7 {
             steps.push(Step::Pass(dice.pace()));
         }
@@ -35,7 +40,7 @@ pub(crate) fn generate(seed: u64) -> History {
 }
 
 /// Chance, and the file that most of a history is about.
-struct Dice(fastrand::Rng, usize);
+pub(crate) struct Dice(pub(crate) fastrand::Rng, usize);
 
 impl Dice {
     fn setting(&mut self) -> Setting {
@@ -64,6 +69,7 @@ impl Dice {
             stacked: self.0.bool(),
             protect: self.one_in(5) != 0,
             watched: self.one_in(4) != 0,
+            shared: self.one_in(10) == 0,
             assets,
         }
     }
@@ -74,7 +80,9 @@ impl Dice {
             0..20 => self.person(desk),
             20..31 => self.other(),
             31..65 => self.order(desk),
-            65..90 => self.trouble(desk),
+            65..87 => self.trouble(desk),
+            87 => Step::Second { desk },
+            88..90 => Step::Sleep { desk },
             90..95 => Step::Settle { desk },
             95.. => Step::Pass(self.pace()),
         }
@@ -141,7 +149,8 @@ impl Dice {
     }
 
     fn order(&mut self, desk: usize) -> Step {
-        match self.0.u8(0..40) {
+        match self.0.u8(0..42) {
+            40.. => self.upload_here(desk),
             0..28 => self.act(desk),
             28..33 => Step::Refresh {
                 desk,
@@ -168,7 +177,29 @@ impl Dice {
                 desk,
                 nth: self.0.usize(0..3),
             },
-            38.. => Step::Release { desk },
+            38..40 => Step::Release { desk },
+        }
+    }
+
+    fn upload_here(&mut self, desk: usize) -> Step {
+        let mut names = vec![self.pick(&GIVEN)];
+        for _ in 0..self.0.usize(0..3) {
+            let name = self.pick(&GIVEN);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let into = if self.one_in(2) == 0 {
+            DamPath::root()
+        } else {
+            self.folder()
+        };
+        Step::UploadHere {
+            desk,
+            into,
+            names,
+            length: self.length(),
+            if_exists: self.pick(&[IfExists::Skip, IfExists::KeepBoth, IfExists::NewVersion]),
         }
     }
 
@@ -358,7 +389,7 @@ impl Dice {
         }
     }
 
-    fn pace(&mut self) -> Pace {
+    pub(crate) fn pace(&mut self) -> Pace {
         match self.0.u8(0..10) {
             0 => Pace::AtOnce,
             1..6 => Pace::Turns(self.0.u32(1..60)),
@@ -367,7 +398,7 @@ impl Dice {
         }
     }
 
-    fn file(&mut self) -> DamPath {
+    pub(crate) fn file(&mut self) -> DamPath {
         if self.0.u8(0..5) < 3 {
             return parse(FILES[self.1]);
         }
@@ -378,7 +409,7 @@ impl Dice {
         parse(self.pick(&FOLDERS))
     }
 
-    fn anything(&mut self) -> DamPath {
+    pub(crate) fn anything(&mut self) -> DamPath {
         if self.one_in(4) == 0 {
             self.folder()
         } else {
@@ -386,15 +417,15 @@ impl Dice {
         }
     }
 
-    fn length(&mut self) -> usize {
+    pub(crate) fn length(&mut self) -> usize {
         self.pick(&[24, 24, 24, 90, 300])
     }
 
-    fn one_in(&mut self, many: u8) -> u8 {
+    pub(crate) fn one_in(&mut self, many: u8) -> u8 {
         self.0.u8(0..many)
     }
 
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.0.usize(0..from.len())].clone()
     }
 }

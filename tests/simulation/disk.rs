@@ -23,6 +23,7 @@ use crate::{power::Power, record::Record};
 pub(crate) struct Disk {
     pub(crate) memory: MemoryLocal,
     pub(crate) nth: usize,
+    pub(crate) user: String,
     pub(crate) power: Power,
     pub(crate) record: Record,
     /// What was given its name and not flushed.
@@ -34,10 +35,17 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    pub(crate) fn new(memory: MemoryLocal, nth: usize, power: Power, record: Record) -> Self {
+    pub(crate) fn new(
+        memory: MemoryLocal,
+        nth: usize,
+        user: &str,
+        power: Power,
+        record: Record,
+    ) -> Self {
         Self {
             memory,
             nth,
+            user: user.to_owned(),
             power,
             record,
             unflushed: Arc::default(),
@@ -149,7 +157,14 @@ impl Local for Disk {
     }
 
     fn remove(&self, path: &DamPath, stamp: Stamp) -> LocalResult<()> {
-        self.effect(|| self.memory.remove(path, stamp))
+        self.effect(|| {
+            let bytes = self.memory.read(path);
+            self.memory.remove(path, stamp)?;
+            if let Some(bytes) = bytes {
+                self.record.notes().removes_unasked(&self.user, &bytes);
+            }
+            Ok(())
+        })
     }
 
     fn recover(&self, path: &DamPath, stamp: Stamp) -> LocalResult<String> {

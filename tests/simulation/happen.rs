@@ -10,6 +10,7 @@ use damson_engine::{
 
 use crate::{
     history::{FILES, Pace, Step, parse},
+    outside::Batch,
     power::Power,
     record::{Record, label},
     world::World,
@@ -50,15 +51,20 @@ impl World {
             Step::Write { path, length } => self.write_there(path, *length),
             Step::Remove { path } => {
                 let server = self.server.clone();
+                self.remove_there(path);
                 self.record.by_person(|| server.remove(path));
             }
             Step::Rename { from, to } => self.rename_there(from, to),
             Step::Lock { path, user } => {
+                self.record.notes().disowns(None, path);
                 if self.server.read(path).is_some() && self.server.holder(path).is_none() {
                     self.server.lock_as(path, user);
                 }
             }
-            Step::Unlock { path } => self.server.unlock(path),
+            Step::Unlock { path } => {
+                self.record.notes().disowns(None, path);
+                self.server.unlock(path);
+            }
             Step::Process => self.server.finish_processing(),
             Step::Pass(pace) => self.pass(*pace).await,
             Step::Settle { desk } => self.settle(*desk).await,
@@ -111,6 +117,13 @@ impl World {
                     self.order(*desk, Command::CancelTransfer(transfer.id));
                 }
             }
+            Step::UploadHere {
+                desk,
+                into,
+                names,
+                length,
+                if_exists,
+            } => self.upload_here(*desk, into, names, *length, *if_exists),
             Step::Restore { desk, nth } => {
                 let files = self.computers[*desk]
                     .journal()
@@ -184,7 +197,10 @@ impl World {
                 self.record.strike("disk unplugged");
                 self.computers[*desk].memory.set_unplugged(true);
             }
-            Step::Plug { desk } => self.computers[*desk].memory.set_unplugged(false),
+            Step::Plug { desk } => {
+                self.record.notes().plugged += 1;
+                self.computers[*desk].memory.set_unplugged(false);
+            }
             Step::Space { desk, free } => {
                 self.record.strike("disk full");
                 self.computers[*desk]
@@ -203,6 +219,8 @@ impl World {
                 self.record.strike("server away");
                 self.server.set_offline(*offline);
             }
+            Step::Sleep { desk } => self.sleep(*desk).await,
+            Step::Second { desk } => self.computers[*desk].start_again(&self.record),
             Step::LogOut { desk } => {
                 self.record.strike("logged out");
                 self.server.log_out(&self.computers[*desk].user);
@@ -214,6 +232,8 @@ impl World {
             Step::LoseJournal { desk } => {
                 self.record.strike("journal lost");
                 self.computers[*desk].stop().await;
+                let user = self.computers[*desk].user.clone();
+                self.record.notes().disowns(Some(&user), &DamPath::root());
                 self.computers[*desk].lose_journal();
                 self.computers[*desk].start();
             }
@@ -272,9 +292,18 @@ impl World {
             .line(format!("   somebody writes {} to {path}", label(&bytes)));
         let server = self.server.clone();
         self.record.by_person(|| server.write(path, bytes.clone()));
+        self.record.notes().came_there(path);
         self.record
             .notes()
             .keep(&bytes, format!("written to {path} on the server"));
+    }
+
+    /// Its people throw away what is there.
+    fn remove_there(&self, path: &DamPath) {
+        let mut notes = self.record.notes();
+        notes.disowns(None, path);
+        let gone = notes.on_server_below(path);
+        notes.removed_there(gone);
     }
 
     fn rename_there(&mut self, from: &DamPath, to: &DamPath) {
@@ -285,7 +314,10 @@ impl World {
             .any(|folder| self.server.read(&folder).is_some());
         if there && !blocked {
             let server = self.server.clone();
+            self.remove_there(to);
+            self.record.notes().disowns(None, from);
             self.record.by_person(|| server.rename(from, to));
+            self.record.notes().came_there(to);
         }
     }
 
@@ -309,6 +341,10 @@ impl World {
     }
 
     pub(crate) fn order(&mut self, desk: usize, command: Command) {
+        self.order_given(desk, command, None);
+    }
+
+    pub(crate) fn order_given(&mut self, desk: usize, command: Command, given: Option<Batch>) {
         let Some(engine) = self.computers[desk].engine.clone() else {
             return;
         };
@@ -316,6 +352,7 @@ impl World {
         let (nth, record) = (self.order, self.record.clone());
         let computer = &self.computers[desk];
         let (memory, power) = (computer.memory.clone(), computer.power.clone());
+        let user = computer.user.clone();
         if matches!(command, Command::ReleaseBrake) {
             record.notes().brakes_released += 1;
         }
@@ -323,8 +360,22 @@ impl World {
         record.line(line);
         self.orders.spawn(async move {
             let unplugged = matches!(command, Command::Wake);
+            let taken = taker(&command);
+            if let Some(path) = &taken {
+                record.notes().begin_to_take(&user, path);
+            }
             let ended = engine.perform(command).await;
+            if let Some(path) = &taken {
+                let mut notes = record.notes();
+                notes.end_to_take(&user, path);
+                if ended.is_ok() {
+                    notes.owns(&user, path);
+                }
+            }
             record.line(format!("   order {nth}: {}", told(&ended)));
+            if let (Some(given), Ok(Outcome::Bulk { problems, .. })) = (&given, &ended) {
+                record.notes().check_given(given, problems);
+            }
             if unplugged
                 && let Err(error) = &ended
                 && error.code() == "no-cache-folder"
@@ -333,6 +384,23 @@ impl World {
                 watch_halt(&engine, &record, &power).await;
             }
         });
+    }
+
+    /// A day goes by for the server and for the clock on the wall. What was under way is cut off.
+    async fn sleep(&mut self, desk: usize) {
+        self.record.strike("slept for a day");
+        let computer = &self.computers[desk];
+        computer.line.cut_off();
+        computer.clock.jump(DAY_SECONDS);
+        // Nobody else may lose a lock meanwhile that they would have renewed.
+        if self.computers.len() == 1 {
+            self.server.pass(Duration::from_hours(24));
+        }
+        if self.order.is_multiple_of(2) {
+            self.server.log_out(&computer.user);
+        }
+        self.pass(Pace::Turns(3)).await;
+        self.order(desk, Command::Wake);
     }
 
     pub(crate) fn log_in(&mut self, desk: usize) {
@@ -348,6 +416,7 @@ impl World {
         computer.line.calm();
         computer.faults.heal();
         computer.power.heal();
+        self.record.notes().plugged += 1;
         computer.memory.set_unplugged(false);
         computer.memory.set_free_space(None);
         for file in FILES {
@@ -357,12 +426,26 @@ impl World {
     }
 }
 
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
+/// What an order checks out, if it is one that does.
+fn taker(command: &Command) -> Option<DamPath> {
+    let Command::Act { action, path, .. } = command else {
+        return None;
+    };
+    matches!(action, Action::Edit | Action::CheckOut).then(|| path.clone())
+}
+
 /// A cache folder that is gone halts everything, until a person says otherwise.
 async fn watch_halt(engine: &Engine, record: &Record, power: &Power) {
-    let released = record.notes().brakes_released;
+    let counted = || {
+        let notes = record.notes();
+        (notes.brakes_released, notes.plugged)
+    };
+    let before = counted();
     tokio::time::sleep(Duration::from_millis(500)).await;
     let halted = engine.snapshot().borrow().halted.is_some();
-    if !halted && power.is_on() && record.notes().brakes_released == released {
+    if !halted && power.is_on() && counted() == before {
         record.violation("the cache folder is gone, and nothing halts");
     }
 }

@@ -3,6 +3,7 @@
 use crate::line::Armed;
 use damson_core::{Action, DamPath};
 use damson_engine::{
+    IfExists,
     local::{App, FaultKind, LocalCall, Trouble},
     simulation::JournalTrouble,
 };
@@ -33,6 +34,8 @@ pub(crate) struct Setting {
     pub(crate) stacked: bool,
     pub(crate) protect: bool,
     pub(crate) watched: bool,
+    /// The folders of each desk are on a real disk too, where a second program can want them.
+    pub(crate) shared: bool,
     pub(crate) assets: Vec<usize>,
 }
 
@@ -129,6 +132,14 @@ pub(crate) enum Step {
         desk: usize,
         nth: usize,
     },
+    /// Files from elsewhere on the computer, some of them in a folder.
+    UploadHere {
+        desk: usize,
+        into: DamPath,
+        names: Vec<&'static str>,
+        length: usize,
+        if_exists: IfExists,
+    },
     Restore {
         desk: usize,
         nth: usize,
@@ -179,6 +190,14 @@ pub(crate) enum Step {
         desk: usize,
         seconds: i64,
     },
+    /// The lid is closed, and opened a day later.
+    Sleep {
+        desk: usize,
+    },
+    /// Damson is started a second time on the same folders.
+    Second {
+        desk: usize,
+    },
     Offline(bool),
     LogOut {
         desk: usize,
@@ -218,6 +237,15 @@ pub(crate) const FILES: [&str; 8] = [
     "d/e/c.ai",
     "d/e/d.psd",
     "f/a.psd",
+];
+/// What is uploaded from elsewhere: the names meet those of assets that are there.
+pub(crate) const GIVEN: [&str; 6] = [
+    "a.psd",
+    "b.psd",
+    "new.psd",
+    "d/a.psd",
+    "d/e/c.ai",
+    "g/new.tif",
 ];
 pub(crate) const FOLDERS: [&str; 4] = ["d", "d/e", "f", "d/g"];
 

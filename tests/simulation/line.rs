@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     future::pending,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -58,6 +61,8 @@ pub(crate) struct Line {
     pub(crate) record: Record,
     pub(crate) armed: Arc<Mutex<Vec<Armed>>>,
     pub(crate) pages: Pages,
+    /// How often everything that was under way was cut off.
+    pub(crate) cuts: Arc<AtomicU64>,
 }
 
 type Pages = Arc<Mutex<BTreeMap<(DamPath, Option<String>), Page<Entry>>>>;
@@ -69,6 +74,11 @@ impl Line {
 
     pub(crate) fn calm(&self) {
         lock(&self.armed).clear();
+    }
+
+    /// Everything that is under way ends without an answer.
+    pub(crate) fn cut_off(&self) {
+        self.cuts.fetch_add(1, Ordering::Relaxed);
     }
 
     fn draw(&self, site: Site<'_>) -> Option<Glitch> {
@@ -137,14 +147,26 @@ impl Line {
         if site.verb == Verb::Unlock {
             self.watch_check_in(site.path);
         }
+        let cuts = self.cuts.load(Ordering::Relaxed);
         let answer = attempt().await;
         if writes {
             self.record.notes().touch();
         }
+        if matches!(
+            site.verb,
+            Verb::Unlock | Verb::ForceUnlock | Verb::Remove | Verb::Rename
+        ) {
+            self.record.notes().disowns(None, site.path);
+        }
+        if site.verb == Verb::Lock && answer.is_ok() {
+            self.record.notes().take_lock(&self.user, site.path);
+        }
         if answer.is_ok() {
             self.watch(site);
             if let Some(below) = below {
-                self.record.notes().forget_what_is_gone(Some(&below));
+                let mut notes = self.record.notes();
+                notes.forget_what_is_gone(Some(&below.keys().cloned().collect()));
+                notes.removed_there(below);
             }
         }
         if writes && !self.power.moment() {
@@ -154,7 +176,25 @@ impl Line {
             tokio::task::yield_now().await;
         }
         self.power.needed().await;
+        if self.cuts.load(Ordering::Relaxed) != cuts {
+            answer?;
+            return Err(Error::new(ErrorKind::Offline).about(site.path));
+        }
         answer
+    }
+
+    fn hear<T>(&self, answer: &Result<T>) {
+        let away = |kind: &ErrorKind| {
+            matches!(
+                kind,
+                ErrorKind::Offline | ErrorKind::Timeout | ErrorKind::NotADam
+            )
+        };
+        match answer {
+            Ok(_) => self.record.notes().hear(&self.user, true),
+            Err(error) if away(&error.kind) => self.record.notes().hear(&self.user, false),
+            Err(_) => {}
+        }
     }
 
     fn watch(&self, site: Site<'_>) {
@@ -167,6 +207,7 @@ impl Line {
             Verb::Upload => {
                 self.watch_upload(&mut notes, site.path);
                 self.watch_locks(&mut notes, site);
+                notes.came_there(site.path);
             }
             Verb::Remove | Verb::Rename | Verb::Restore => self.watch_locks(&mut notes, site),
             Verb::WhoAmI
@@ -188,6 +229,27 @@ impl Line {
         }
     }
 
+    /// The body, for as long as nothing is cut off.
+    fn until_cut(&self, body: ReadBody) -> ReadBody {
+        let (cuts, before) = (Arc::clone(&self.cuts), self.cuts.load(Ordering::Relaxed));
+        let stream = body.stream.map(move |piece| {
+            if cuts.load(Ordering::Relaxed) == before {
+                return piece;
+            }
+            Err(Error::new(ErrorKind::Offline))
+        });
+        ReadBody {
+            stream: stream.boxed(),
+            ..body
+        }
+    }
+
+    /// Without a hash of the server nobody can tell that bytes are other ones.
+    fn is_hashed(&self, path: &DamPath) -> bool {
+        let entry = self.server.entry(path, &self.user);
+        entry.is_some_and(|entry| entry.without_former_hash().revision.content.is_some())
+    }
+
     fn watch_locks(&self, notes: &mut Notes, site: Site<'_>) {
         if let Some(holder) = notes.knowingly_locked(&self.user, site.path) {
             notes.violation(format!(
@@ -203,7 +265,8 @@ impl Line {
             return;
         };
         let nth = self.disk.nth;
-        if !notes.was_on_disk(nth, &replaced) && !notes.has_kept_mine(nth) {
+        let asked = notes.has_kept_mine(nth) || notes.was_told_to_replace(nth, path);
+        if !notes.was_on_disk(nth, &replaced) && !asked {
             notes.violation(format!(
                 "{} replaced {} at {path}, which was never seen",
                 self.user,
@@ -220,7 +283,9 @@ impl Line {
         let mut notes = self.record.notes();
         let edited = !notes.was_on_server(&here);
         let mine = self.server.holder(path).as_deref() == Some(&self.user);
-        if mine && edited && self.disk.is_as_looked(path) && !notes.may_release(&self.user, path) {
+        // An order that fails gives back what it took itself.
+        let may = notes.may_release(&self.user, path) || notes.was_just_taken(&self.user, path);
+        if mine && edited && self.disk.is_as_looked(path) && !may {
             notes.violation(format!("{} checked {path} in despite edits", self.user));
         }
     }
@@ -237,7 +302,9 @@ impl Around for Line {
         attempt: Attempt<'a, T>,
     ) -> Result<T> {
         let glitch = self.draw(site);
-        self.suffer(site, glitch.as_ref(), attempt).await
+        let answer = self.suffer(site, glitch.as_ref(), attempt).await;
+        self.hear(&answer);
+        answer
     }
 
     async fn on_read<'a>(
@@ -246,13 +313,21 @@ impl Around for Line {
         attempt: Attempt<'a, ReadBody>,
     ) -> Result<ReadBody> {
         let glitch = self.draw(site);
-        let body = self.suffer(site, glitch.as_ref(), attempt).await?;
+        let body = self.suffer(site, glitch.as_ref(), attempt).await;
+        self.hear(&body);
+        let body = self.until_cut(body?);
         Ok(match glitch {
             Some(Glitch::Break(after)) => shortened(body, after, true),
             Some(Glitch::Cut(after)) => shortened(body, after, false),
-            Some(Glitch::FlipBit) => flipped(body),
+            Some(Glitch::FlipBit) if self.is_hashed(site.path) => flipped(body),
             Some(Glitch::Overlong) => overlong(body),
-            Some(Glitch::Fail(_) | Glitch::LoseAnswer(_) | Glitch::Stall(_) | Glitch::Stale)
+            Some(
+                Glitch::FlipBit
+                | Glitch::Fail(_)
+                | Glitch::LoseAnswer(_)
+                | Glitch::Stall(_)
+                | Glitch::Stale,
+            )
             | None => body,
         })
     }
@@ -270,7 +345,9 @@ impl Around for Line {
         {
             return Ok(stale.clone());
         }
-        let fresh = self.suffer(site, glitch.as_ref(), attempt).await?;
+        let fresh = self.suffer(site, glitch.as_ref(), attempt).await;
+        self.hear(&fresh);
+        let fresh = fresh?;
         lock(&self.pages).insert(key, fresh.clone());
         Ok(fresh)
     }

@@ -1,9 +1,12 @@
 //! Seeds of the test command.
 
 use damson_engine::sabotage::Sabotage;
-use damson_simulation::run::{self, Budget};
+use damson_simulation::{
+    cases,
+    run::{self, Budget},
+};
 
-/// How many seeds each half of the test command plays, unless `DAMSON_SEEDS` says otherwise.
+/// How many seeds each half plays, unless `DAMSON_SEEDS` says otherwise as the test command does.
 const SEEDS: u64 = 50;
 
 #[test]
@@ -23,24 +26,45 @@ fn a_seed_plays_the_same_twice() {
     }
 }
 
-/// Promises that are broken on purpose are noticed.
-#[test]
-fn sabotage_is_caught() {
-    let soon = [
-        Sabotage::NoRecheckBeforeUpload,
-        Sabotage::NoRecheckBeforeReplacing,
-        Sabotage::BaseBeforeVerifying,
-        Sabotage::NoRecovered,
-        Sabotage::IgnoreLocks,
-    ];
-    run::sabotage(&soon, 400).expect_all();
+/// Histories that once failed.
+mod once {
+    use super::cases;
+
+    #[test]
+    fn a_former_hash_hides_no_version() {
+        cases::a_former_hash_hides_no_version();
+    }
+
+    #[test]
+    fn the_last_copy_stays() {
+        cases::the_last_copy_stays();
+    }
+
+    #[test]
+    fn a_renamed_failure_leaves_nothing() {
+        cases::a_renamed_failure_leaves_nothing();
+    }
+
+    #[test]
+    fn a_moved_folder_keeps_no_partial_file() {
+        cases::a_moved_folder_keeps_no_partial_file();
+    }
+
+    #[test]
+    fn an_end_that_was_not_noted_is_noted_later() {
+        cases::an_end_that_was_not_noted_is_noted_later();
+    }
+
+    #[test]
+    fn a_disk_that_comes_later_is_gone_on_with() {
+        cases::a_disk_that_comes_later_is_gone_on_with();
+    }
 }
 
-/// `cargo xtask simulate --sabotage`.
+/// Promises that are broken on purpose are noticed, each within the seeds that hold otherwise.
 #[test]
-#[ignore = "takes minutes"]
 fn every_sabotage_is_caught() {
-    let caught = run::sabotage(&Sabotage::ALL, 2_000);
+    let caught = run::sabotage(&Sabotage::ALL, 1_000);
     println!("{}", caught.words());
     caught.expect_all();
 }

@@ -6,9 +6,11 @@ use std::{
 };
 
 use damson_core::DamPath;
-use damson_engine::local::MemoryLocal;
+use damson_engine::{IfExists, Problem, local::MemoryLocal};
 use damson_remote::memory::MemoryServer;
 use tokio::time::Instant;
+
+use crate::outside::Batch;
 
 /// Clones are the same record.
 #[derive(Debug, Clone)]
@@ -32,11 +34,24 @@ pub(crate) struct Notes {
     thrown: BTreeSet<(usize, String)>,
     /// Keep mine was asked for, on which desk.
     kept_mine: BTreeSet<(usize, DamPath)>,
+    /// Further versions of what is there were asked for, wherever it comes from.
+    replaced: BTreeSet<(usize, DamPath)>,
+    /// Checked out through Damson, and told so.
+    own: BTreeSet<(String, DamPath)>,
     /// Where a person said that a check-in may leave edits.
     released: BTreeSet<(String, DamPath)>,
+    /// What was removed from the server by its own people, with where it was.
+    removed: BTreeMap<Vec<u8>, DamPath>,
+    /// Checked out by an order that has not come to its end, and how many such orders there are.
+    taken: BTreeSet<(String, DamPath)>,
+    takers: BTreeMap<(String, DamPath), u32>,
+    /// Whose last word from the server was that it can't be reached.
+    cut_off: BTreeSet<String>,
     /// Something happened since everything was looked at.
     touched: bool,
     pub(crate) brakes_released: u32,
+    /// How often a cache folder came back, or Damson ended.
+    pub(crate) plugged: u32,
     pub(crate) violations: Vec<String>,
     pub(crate) lines: Vec<String>,
     pub(crate) strikes: BTreeMap<&'static str, u64>,
@@ -57,9 +72,16 @@ impl Record {
             recovered: BTreeMap::new(),
             thrown: BTreeSet::new(),
             kept_mine: BTreeSet::new(),
+            replaced: BTreeSet::new(),
+            own: BTreeSet::new(),
             released: BTreeSet::new(),
+            removed: BTreeMap::new(),
+            taken: BTreeSet::new(),
+            takers: BTreeMap::new(),
+            cut_off: BTreeSet::new(),
             touched: true,
             brakes_released: 0,
+            plugged: 0,
             violations: Vec::new(),
             lines: Vec::new(),
             strikes: BTreeMap::new(),
@@ -183,12 +205,119 @@ impl Notes {
         self.kept_mine.iter().any(|(at, _)| *at == disk)
     }
 
+    pub(crate) fn may_replace(&mut self, disk: usize, path: &DamPath) {
+        self.replaced.insert((disk, path.clone()));
+    }
+
+    pub(crate) fn was_told_to_replace(&self, disk: usize, path: &DamPath) -> bool {
+        self.replaced.contains(&(disk, path.clone()))
+    }
+
+    /// A person was told that it is checked out.
+    pub(crate) fn owns(&mut self, user: &str, path: &DamPath) {
+        if self.server.holder(path).as_deref() == Some(user) {
+            self.own.insert((user.to_owned(), path.clone()));
+        }
+    }
+
+    /// Whoever had what is there or below checked out through Damson has not any more, or the
+    /// proof of it is gone.
+    pub(crate) fn disowns(&mut self, user: Option<&str>, path: &DamPath) {
+        self.own
+            .retain(|(who, at)| user.is_some_and(|user| user != who) || !at.is_within(path));
+    }
+
+    /// What a person has checked out through Damson, still.
+    pub(crate) fn owned(&self, user: &str) -> Vec<DamPath> {
+        let own = self
+            .own
+            .iter()
+            .filter(|(who, path)| who == user && self.server.holder(path).as_deref() == Some(user));
+        own.map(|(_, path)| path.clone()).collect()
+    }
+
+    /// What an upload from elsewhere was said to have sent is on the server.
+    pub(crate) fn check_given(&mut self, given: &Batch, problems: &[Problem]) {
+        for file in &given.files {
+            let told = problems
+                .iter()
+                .any(|problem| problem.file.as_deref() == Some(&file.file));
+            let in_folder = problems
+                .iter()
+                .any(|problem| file.to.is_within(&problem.path));
+            let skipped = given.if_exists == IfExists::Skip;
+            if told || in_folder || skipped || self.was_on_server(&file.bytes) {
+                continue;
+            }
+            self.violation(format!(
+                "{} was said to be uploaded to {}, and was not",
+                label(&file.bytes),
+                file.to
+            ));
+        }
+    }
+
     pub(crate) fn release(&mut self, user: &str, path: &DamPath) {
         self.released.insert((user.to_owned(), path.clone()));
     }
 
     pub(crate) fn may_release(&self, user: &str, path: &DamPath) -> bool {
         self.released.contains(&(user.to_owned(), path.clone()))
+    }
+
+    /// An order begins that checks it out.
+    pub(crate) fn begin_to_take(&mut self, user: &str, path: &DamPath) {
+        *self
+            .takers
+            .entry((user.to_owned(), path.clone()))
+            .or_default() += 1;
+    }
+
+    /// It was checked out; until the order ends, it may give it back.
+    pub(crate) fn take_lock(&mut self, user: &str, path: &DamPath) {
+        self.taken.insert((user.to_owned(), path.clone()));
+    }
+
+    pub(crate) fn end_to_take(&mut self, user: &str, path: &DamPath) {
+        let at = (user.to_owned(), path.clone());
+        let left = self.takers.entry(at.clone()).or_default();
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            self.taken.remove(&at);
+        }
+    }
+
+    pub(crate) fn was_just_taken(&self, user: &str, path: &DamPath) -> bool {
+        self.taken.contains(&(user.to_owned(), path.clone()))
+    }
+
+    /// What the server's last answer to a person says of the line.
+    pub(crate) fn hear(&mut self, user: &str, reached: bool) {
+        if reached {
+            self.cut_off.remove(user);
+        } else {
+            self.cut_off.insert(user.to_owned());
+        }
+    }
+
+    /// A clean copy is removed by somebody who can't be told that the server lost it.
+    pub(crate) fn removes_unasked(&mut self, user: &str, bytes: &[u8]) {
+        if self.cut_off.contains(user) && self.removed.contains_key(bytes) {
+            self.kept.remove(bytes);
+        }
+    }
+
+    /// These bytes were removed from the server, each from where it was.
+    pub(crate) fn removed_there(&mut self, gone: BTreeMap<Vec<u8>, DamPath>) {
+        self.removed.extend(gone);
+    }
+
+    /// Something else is at a path of the server. A clean copy of what was removed there before
+    /// looks like one of an earlier version, and may be replaced like one.
+    pub(crate) fn came_there(&mut self, path: &DamPath) {
+        let removed = &self.removed;
+        self.kept
+            .retain(|bytes, _| removed.get(bytes).is_none_or(|at| !at.is_within(path)));
     }
 
     pub(crate) fn landed(&mut self, disk: usize, bytes: Vec<u8>) {
@@ -204,19 +333,20 @@ impl Notes {
         written.iter().any(|written| written.bytes == bytes)
     }
 
-    /// What is thrown away with what is at a path of the server or below it: `gone` says which
-    /// bytes may be missing.
-    pub(crate) fn on_server_below(&self, path: &DamPath) -> BTreeSet<Vec<u8>> {
-        let mut bytes = BTreeSet::new();
+    /// What is at a path of the server or below it, earlier versions too, each with its place.
+    pub(crate) fn on_server_below(&self, path: &DamPath) -> BTreeMap<Vec<u8>, DamPath> {
+        let mut found = BTreeMap::new();
         for (at, content) in self.server.list_all() {
             if !at.is_within(path) {
                 continue;
             }
-            bytes.extend(content.map(|content| content.to_vec()));
             let versions = self.server.versions(&at).into_iter();
-            bytes.extend(versions.map(|(_, content)| content.to_vec()));
+            let versions = versions.map(|(_, content)| content);
+            for bytes in content.into_iter().chain(versions) {
+                found.insert(bytes.to_vec(), at.clone());
+            }
         }
-        bytes
+        found
     }
 
     /// What is nowhere any more was thrown away; only of these, where they are given.
@@ -268,7 +398,8 @@ impl Notes {
     }
 
     fn everywhere(&self) -> BTreeSet<Vec<u8>> {
-        let mut all = self.on_server_below(&DamPath::root());
+        let there = self.on_server_below(&DamPath::root());
+        let mut all: BTreeSet<Vec<u8>> = there.into_keys().collect();
         for disk in &self.disks {
             all.extend(disk.everything().into_values());
             all.extend(disk.recovered().into_values());

@@ -237,13 +237,16 @@ pub fn sabotage(switches: &[Sabotage], seeds: u64) -> Caught {
         {
             continue;
         }
-        sabotage::switch(Some(*switch));
         let noticed = (0..seeds).find_map(|seed| {
-            let outcome = play(&generate(seed));
-            outcome.violations.first().map(|what| (seed, what.clone()))
+            let history = generate(seed);
+            sabotage::switch(Some(*switch));
+            let outcome = play(&history);
+            sabotage::switch(None);
+            let what = outcome.violations.first()?;
+            // It only counts where the promise holds when nobody breaks it.
+            let holds = play(&history).violations.is_empty();
+            holds.then(|| (seed, what.clone()))
         });
-        sabotage::switch(None);
-        println!("{switch:?}: {noticed:?}");
         caught.by.push((*switch, noticed));
     }
     caught
@@ -252,8 +255,8 @@ pub fn sabotage(switches: &[Sabotage], seeds: u64) -> Caught {
 impl Caught {
     pub fn words(&self) -> String {
         let lines = self.by.iter().map(|(switch, noticed)| match noticed {
-            Some((seed, what)) => format!("{switch:?}: seed {seed}: {what}"),
-            None => format!("{switch:?}: not noticed"),
+            Some((seed, what)) => format!("{:<26}seed {seed:>4}  {what}", format!("{switch:?}")),
+            None => format!("{:<26}not noticed", format!("{switch:?}")),
         });
         lines.collect::<Vec<_>>().join("\n")
     }

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, time::Duration};
 
-use damson_core::{Conflict, DamPath, Kind, Lock, Status};
-use damson_engine::{Command, Connection, Row, TransferState, local::Local as _};
+use damson_core::{Action, Conflict, DamPath, Kind, Lock, Status};
+use damson_engine::{ActOptions, Command, Connection, Row, TransferState, local::Local as _};
 use tokio::time::timeout;
 
 use crate::{computer::Computer, history::Pace, record::label, world::World};
@@ -36,6 +36,37 @@ pub(crate) async fn come_to_rest(world: &mut World) {
     }
     for nth in 0..world.computers.len() {
         compare(world, nth).await;
+    }
+    for nth in 0..world.computers.len() {
+        check_in(world, nth).await;
+    }
+}
+
+/// Whoever checked something out through Damson can check it in again.
+async fn check_in(world: &World, nth: usize) {
+    let computer = &world.computers[nth];
+    let Some(engine) = &computer.engine else {
+        return;
+    };
+    let owned = world.record.notes().owned(&computer.user);
+    for path in owned {
+        world.record.notes().release(&computer.user, &path);
+        let command = Command::Act {
+            action: Action::CheckIn,
+            path: path.clone(),
+            options: ActOptions {
+                release: true,
+                ..ActOptions::default()
+            },
+        };
+        let ended = timeout(Duration::from_hours(2), engine.perform(command)).await;
+        let held = world.server.holder(&path).is_some();
+        if held || !matches!(ended, Ok(Ok(_))) {
+            world.record.violation(format!(
+                "{} can't check {path} in again: {ended:?}",
+                computer.user
+            ));
+        }
     }
 }
 
@@ -198,12 +229,17 @@ fn lie(
         let wish = row.pinned && here.is_none() && there.is_none();
         return (!wish).then(|| "it has no status".to_owned());
     };
-    // Without a hash of the server, and without a journal, equal bytes can't be known as such.
+    // Without a hash of the server, and without a journal or the answer to an upload, equal bytes
+    // can't be known as such.
     let hashless = world
         .server
         .revision(&row.path)
         .is_some_and(|revision| revision.content.is_none());
-    if hashless && here == there && status == Status::EditingConflict(Conflict::Unrelated) {
+    let unsure = matches!(
+        status,
+        Status::EditingConflict(Conflict::Unrelated | Conflict::BothChanged)
+    );
+    if hashless && here == there && unsure {
         return None;
     }
     let why = match (status, here, there) {

@@ -8,9 +8,10 @@ use damson_remote::memory::{HashMode, MemoryServer, UserRights};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
 
 use crate::{
-    computer::Computer,
+    computer::{Computer, Desk},
     happen::say,
     history::{FILES, Hashes, History, Pace, Setting, parse},
+    outside::Outside,
     power::Power,
     record::Record,
     truth,
@@ -34,6 +35,7 @@ pub(crate) struct World {
     pub(crate) record: Record,
     pub(crate) orders: JoinSet<()>,
     pub(crate) order: usize,
+    pub(crate) outside: Outside,
     bell: Arc<Notify>,
     random: fastrand::Rng,
     crashes: u64,
@@ -100,13 +102,21 @@ impl World {
         let disks: Vec<MemoryLocal> = (0..setting.desks).map(|_| MemoryLocal::new()).collect();
         let record = Record::new(server.clone(), disks.clone());
         let bell = Arc::new(Notify::new());
+        let outside = Outside::new(history.seed);
         let users = ["jane", setting.second];
         let computers = disks
             .into_iter()
             .enumerate()
             .map(|(nth, memory)| {
                 let power = Power::new(Arc::clone(&bell));
-                Computer::new(users[nth], nth, memory, &server, setting, &record, power)
+                let state = setting.shared.then(|| outside.state(nth));
+                let desk = Desk {
+                    user: users[nth],
+                    nth,
+                    memory,
+                    state,
+                };
+                Computer::new(desk, &server, setting, &record, power)
             })
             .collect();
         Self {
@@ -115,6 +125,7 @@ impl World {
             record,
             orders: JoinSet::new(),
             order: 0,
+            outside,
             bell,
             random: fastrand::Rng::with_seed(history.seed ^ 0x5eed),
             crashes: 0,

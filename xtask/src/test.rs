@@ -10,7 +10,7 @@ use crate::run::{cargo, command, ensure_tool, has, root, step};
 #[derive(Args)]
 pub(crate) struct TestArgs {
     /// Only these checks
-    #[arg(value_parser = ["fmt", "clippy", "deny", "tests", "doc-tests", "docs", "page", "browser", "window"])]
+    #[arg(value_parser = ["fmt", "clippy", "deny", "tests", "doc-tests", "docs", "page", "browser", "window", "simulation"])]
     only: Vec<String>,
 }
 
@@ -61,6 +61,9 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
             cargo().args(["test", "--quiet", "--workspace", "--doc"]),
         )?;
     }
+    if wanted("simulation") {
+        crate::simulate::test()?;
+    }
     if wanted("tests") {
         tests()?;
     }
@@ -78,6 +81,8 @@ fn tests() -> Result<()> {
     } else {
         run.args(["test", "--workspace", "--all-features"]);
     }
+    // It has a step and a profile of its own.
+    run.args(["--exclude", "damson-simulation"]);
     step("tests", run.arg("--no-fail-fast"))
 }
 

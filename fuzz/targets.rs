@@ -1,21 +1,60 @@
-//! Everything that reads the words of a server, by name. The test command and fuzzing share it.
+//! Everything that reads the words of a server or of a page, by name. The test command and fuzzing share it.
 
 use damson_core::{
     DamPath,
     name::{Disk, NameRules, from_disk, on_disk, outgoing_asset, outgoing_folder},
 };
+use damson_desk::deep_link::{self, DeepLink};
 
 pub(crate) type Target = fn(&[u8]);
 
 pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("aem-json", damson_aem::fuzz::json),
     ("aem-texts", damson_aem::fuzz::texts),
+    ("deep-links", deep_links),
     ("http-addresses", damson_http::fuzz::addresses),
     ("http-headers", damson_http::fuzz::headers),
     ("names", names),
     ("webdav-multistatus", damson_webdav::fuzz::multistatus),
     ("webdav-texts", damson_webdav::fuzz::texts),
 ];
+
+/// A link of a page: a few assets below the root of a server on the web, and nothing that is
+/// carried out with them.
+fn deep_links(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let Ok(link) = DeepLink::read(&text) else {
+        return;
+    };
+    assert!((1..=deep_link::MOST_ASSETS).contains(&link.paths.len()));
+    for path in &link.paths {
+        assert!(path.starts_with('/'), "{path:?}");
+        let inside = DamPath::parse(path).expect("a link names paths below the root");
+        assert!(inside.names().all(|name| !matches!(name, "" | "." | "..")));
+    }
+    let Some(server) = &link.server else {
+        return;
+    };
+    assert!(matches!(server.scheme(), "http" | "https"), "{server}");
+    assert!(server.username().is_empty() && server.password().is_none());
+    assert!(server.query().is_none() && server.fragment().is_none());
+    let paths: Vec<&str> = link.paths.iter().map(String::as_str).collect();
+    let again = deep_link::write(link.action, server.as_str(), &paths);
+    if again.len() > deep_link::LONGEST {
+        return;
+    }
+    let read = DeepLink::read(&again).expect("a link that we write is one that we read");
+    // A slash at the end of a server's address says nothing.
+    let place = |link: &DeepLink| {
+        let server = link
+            .server
+            .as_ref()
+            .map(|server| server.as_str().trim_end_matches('/'));
+        server.map(ToOwned::to_owned)
+    };
+    assert_eq!(place(&read), place(&link), "{again}");
+    assert_eq!((read.action, read.paths), (link.action, link.paths));
+}
 
 /// A name of a server on every kind of disk: one name, that leads nowhere, and comes back.
 fn names(data: &[u8]) {

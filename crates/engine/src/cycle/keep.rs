@@ -1,12 +1,16 @@
 //! What follows without being asked: pins kept up to date, locks renewed, Recovered emptied.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use damson_core::{Action, DamPath, Status, Timestamp, brake::clock_brake};
 use futures::StreamExt;
 use tokio::time::Instant;
 
-use super::observe;
+use super::{observe, poll};
 use crate::{
     act::{self, Request},
     error::EngineError,
@@ -15,12 +19,27 @@ use crate::{
     queue::Priority,
     session::Event,
     site::Site,
+    transfer,
 };
 
 /// How many pinned assets are looked up at a time.
 const BATCH: usize = 500;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// Looks at the server, and lets the pins follow.
+pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
+    transfer::tell_ends(site).await?;
+    let thorough = site.polls.load(Ordering::Relaxed).is_multiple_of(20);
+    poll::poll(site).await?;
+    if site.halted().is_some() {
+        return Ok(());
+    }
+    if thorough {
+        poll::walk_pins(site).await?;
+    }
+    pins(site).await
+}
 
 /// Brings what is pinned up to date. What the server lost moves to Recovered.
 pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {

@@ -18,7 +18,7 @@ use crate::{
     journal::Journal,
     local::LocalError,
     rows,
-    session::{self, Event},
+    session::Event,
     site::Site,
     snapshot::{TransferId, TransferState},
     transfer,
@@ -92,7 +92,7 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         Command::Wake => {
             rescan::rescan(site, &DamPath::root(), true).await?;
             tidy(site).await;
-            session::poll_and_keep(site).await?;
+            keep::poll_and_keep(site).await?;
             Ok(Outcome::Done)
         }
     }

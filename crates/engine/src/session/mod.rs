@@ -19,13 +19,12 @@ use tokio::{
 
 use crate::{
     command::{Command, Outcome},
-    cycle::{keep, poll, rescan, room},
+    cycle::{keep, rescan, room},
     error::EngineError,
     journal::TransferRecord,
     perform::{self, later, resume},
     site::Site,
     snapshot::{Connection, Snapshot},
-    transfer,
 };
 use publish::Shown;
 use quiet::{Look, Saves};
@@ -322,7 +321,7 @@ impl Session {
             let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
             self.due.poll = now + every.mul_f64(0.9 + 0.2 * fastrand::f64());
             self.spawn(Chore::Poll, |site| async move {
-                let polled = poll_and_keep(&site).await;
+                let polled = keep::poll_and_keep(&site).await;
                 noted("poll", polled);
                 None
             });
@@ -473,21 +472,6 @@ impl Session {
             && !self.site.queue.is_at_work()
             && self.tasks.len() <= self.site.queue.standing()
     }
-}
-
-/// Looks at the server, and lets the pins follow.
-pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
-    use std::sync::atomic::Ordering;
-    transfer::tell_ends(site).await?;
-    let thorough = site.polls.load(Ordering::Relaxed).is_multiple_of(20);
-    poll::poll(site).await?;
-    if site.halted().is_some() {
-        return Ok(());
-    }
-    if thorough {
-        poll::walk_pins(site).await?;
-    }
-    keep::pins(site).await
 }
 
 fn sooner(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {

@@ -172,6 +172,24 @@ pub fn an_end_that_was_not_noted_is_noted_later() {
     }
 }
 
+/// A file is saved again, in the same size, while an upload of it waits to go on.
+pub fn an_upload_goes_on_with_its_own_bytes() {
+    for moments in 0..12 {
+        let steps = vec![
+            save("d/b.indd", App::RenameOver, 300),
+            some_time(),
+            act(Action::UploadChanges, "d/b.indd", "d/b.indd"),
+            Step::Pass(Pace::Turns(60)),
+            Step::Crash { desk: 0, moments },
+            Step::Pass(Pace::Turns(60)),
+            save("d/b.indd", App::InPlace, 300),
+            Step::Start { desk: 0 },
+            some_time(),
+        ];
+        each(&plain(&[4]), &steps);
+    }
+}
+
 /// The disk is not there at the start; what was under way goes on when it is back.
 pub fn a_disk_that_comes_later_is_gone_on_with() {
     for moments in 5..25 {

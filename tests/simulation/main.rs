@@ -56,6 +56,11 @@ mod once {
     }
 
     #[test]
+    fn an_upload_goes_on_with_its_own_bytes() {
+        cases::an_upload_goes_on_with_its_own_bytes();
+    }
+
+    #[test]
     fn a_disk_that_comes_later_is_gone_on_with() {
         cases::a_disk_that_comes_later_is_gone_on_with();
     }

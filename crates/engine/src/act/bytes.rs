@@ -172,7 +172,10 @@ impl Deed {
             .await?;
         self.asset = observe::look(&self.site, &self.request.path).await?;
         // Saved again meanwhile: it stays checked out and writable.
-        self.complete = self.asset.status() == Some(Status::EditedLocally);
+        self.complete = matches!(
+            self.asset.status(),
+            Some(Status::EditedLocally | Status::EditingConflict(_))
+        );
         #[cfg(feature = "sabotage")]
         if sabotage::is(Sabotage::CheckInDespiteEdits) {
             self.complete = false;

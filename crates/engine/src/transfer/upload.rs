@@ -126,6 +126,7 @@ async fn attempt(
         site: Arc::clone(site),
         id,
         kept: kept.and_then(|kept| kept.resume),
+        of: format!("{} ", send.digest.hex()),
         total: send.stamp.size,
         saved: Arc::default(),
     };
@@ -228,6 +229,9 @@ struct Ledger {
     site: Arc<Site>,
     id: TransferId,
     kept: Option<String>,
+    /// Stands before what is kept: it is of these bytes, and of no others that the file may have
+    /// by the time it goes on.
+    of: String,
     total: ByteCount,
     /// How many states were saved.
     saved: Arc<AtomicU64>,
@@ -235,12 +239,13 @@ struct Ledger {
 
 impl UploadLedger for Ledger {
     fn resume(&self) -> Option<String> {
-        self.kept.clone()
+        let state = self.kept.as_deref()?.strip_prefix(&self.of)?;
+        Some(state.to_owned())
     }
 
     fn save(&self, state: &str) {
         let site = Arc::clone(&self.site);
-        let (id, state) = (self.id, state.to_owned());
+        let (id, state) = (self.id, format!("{}{state}", self.of));
         let nth = self.saved.fetch_add(1, Ordering::Relaxed) + 1;
         let saved = Arc::clone(&self.saved);
         aside(move || {

@@ -113,9 +113,13 @@ export async function openWindow({ home, picked }, { language = 'en', width = 12
   return window;
 }
 
-/** Starts the application once more in a home where it runs, as a link of a page does. */
+/**
+ * Starts the application once more in a home where it runs, as a link of a page does. An installed
+ * one may be found by the desktop itself: `DAMSON_LINK_OPENER="gio open"`.
+ */
 export function startAgain({ home, picked }, ...args) {
-  const done = spawnSync(binary, args, { env: environment(home, picked, 'en'), timeout: PATIENCE });
+  const [program, ...before] = (process.env.DAMSON_LINK_OPENER ?? binary).split(' ');
+  const done = spawnSync(program, [...before, ...args], { env: environment(home, picked, 'en'), timeout: PATIENCE });
   return done.status;
 }
 

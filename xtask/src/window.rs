@@ -31,7 +31,7 @@ pub(crate) struct TourArgs {
 }
 
 /// What Debian calls what the window is built and tested with.
-pub(crate) const PACKAGES: &str = "libwebkit2gtk-4.1-dev libayatana-appindicator3-1 \
+pub(crate) const PACKAGES: &str = "libwebkit2gtk-4.1-dev libayatana-appindicator3-dev \
      webkit2gtk-driver xvfb xauth xdotool dbus dbus-x11 desktop-file-utils fonts-dejavu-core chromium";
 
 /// Whether a window can be shown here.

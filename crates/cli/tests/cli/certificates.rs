@@ -1,7 +1,6 @@
 //! What the doctor says of a server's certificate.
 
 use std::{
-    fs,
     io::{Read as _, Write as _},
     net::TcpListener,
     sync::Arc,
@@ -16,12 +15,13 @@ use tokio_rustls::rustls::{
     pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
 };
 
-use crate::person::{Person, Said};
+use crate::person::Person;
 
 /// A server whose certificate the studio's own authority made.
 struct Studio {
     url: String,
     /// The authority, as administrators hand it out.
+    #[cfg(target_os = "linux")]
     authority: String,
 }
 
@@ -55,6 +55,7 @@ impl Studio {
         std::thread::spawn(move || answer(&listener, &Arc::new(config)));
         Self {
             url,
+            #[cfg(target_os = "linux")]
             authority: authority.pem(),
         }
     }
@@ -99,12 +100,12 @@ fn one_that_the_system_trusts() {
 }
 
 #[cfg(target_os = "linux")]
-fn with_authority(studio: &Studio) -> Said {
+fn with_authority(studio: &Studio) -> crate::person::Said {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("authority.pem");
-    fs::write(&file, &studio.authority).unwrap();
+    std::fs::write(&file, &studio.authority).unwrap();
     let person = Person::new("jane");
     let mut command = person.command();
     command.env("SSL_CERT_FILE", &file);
-    Said::by(command.args(["doctor", &studio.url]))
+    crate::person::Said::by(command.args(["doctor", &studio.url]))
 }

@@ -19,7 +19,7 @@ pub(crate) use action::action;
 pub(crate) use doctor::{health, step};
 pub(crate) use done::{action_done, done};
 pub(crate) use problem::{problem, problem_sentence, total_size};
-pub(crate) use session::{brake, direction, state, transfer};
+pub(crate) use session::{JOURNAL_REBUILT, brake, direction, state, transfer};
 pub(crate) use status::{conflict, status};
 
 use self::template::{About, Words, documented, fill};

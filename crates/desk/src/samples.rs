@@ -33,5 +33,6 @@ pub(crate) fn session(connection: &str) -> SessionView {
         offer_check_out: Vec::new(),
         queued: Vec::new(),
         freed: Vec::new(),
+        rebuilt: None,
     }
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    clock::{Clock as _, SystemClock},
     error::{EngineError, JournalError},
     journal::Journal,
     local::{DiskLocal, LocalError},
@@ -94,7 +95,9 @@ fn open_journal(state: &Path) -> Result<Journal, EngineError> {
                     source,
                 })?;
             }
-            Ok(Journal::open(&path)?)
+            let journal = Journal::open(&path)?;
+            journal.set_rebuilt(SystemClock.now())?;
+            Ok(journal)
         }
         Err(error) => Err(error.into()),
     }

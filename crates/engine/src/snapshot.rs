@@ -22,6 +22,9 @@ pub struct Snapshot {
     pub queued: Vec<QueuedAction>,
     /// Assets that this person waited for and that are free, the latest first; at most 50.
     pub freed: Vec<Freed>,
+    /// When a damaged journal was put aside and begun anew, for three days from then: the person
+    /// is told why things count as edited.
+    pub rebuilt: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

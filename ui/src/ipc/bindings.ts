@@ -432,7 +432,12 @@ offer_check_out: Array<string>,
  */
 queued: Array<QueuedView>,
 /** Assets that this person waited for and that are free, the latest first. */
-freed: Array<FreedView>, };
+freed: Array<FreedView>,
+/**
+ * When a damaged journal was put aside and begun anew from files and server, RFC 3339; for
+ * three days from then.
+ */
+rebuilt: string | null, };
 
 /** One setting. */
 export type SettingView = {

@@ -1,4 +1,4 @@
-// What happened while the window is open and is worth a note: conflicts, assets that became free.
+// What is worth a note: conflicts, assets that became free, a journal that was begun anew.
 
 import type { SessionView } from "../ipc/bindings";
 import { openFolder, openView, parentOf } from "../state/route.svelte";
@@ -9,11 +9,14 @@ import { t } from "../words/words.svelte";
 /** What was known of a session when it was looked at last. */
 type Known = { connection: string; online: boolean; conflicts: number; freed: ReadonlySet<string> };
 let known: Known | null = null;
+/** The journals whose new beginning was told. */
+const told = new Set<string>();
 
 /** Compares a session with what was known of it, and says what is new. Called with every snapshot. */
 export function tellNews(session: SessionView | null): void {
   const before = known;
   known = session === null ? null : knownOf(session);
+  tellRebuilt(session);
   if (before === null || known === null || before.connection !== known.connection) return;
   // The first listing makes known what was so all along.
   const more = known.conflicts - before.conflicts;
@@ -30,6 +33,18 @@ export function tellNews(session: SessionView | null): void {
       action: { label: t().shell.editSeen.show, run: () => openFolder(parentOf(path) ?? "/") },
     });
   }
+}
+
+/** Told once in a run of the window, also when it happened before. */
+function tellRebuilt(session: SessionView | null): void {
+  if (session === null || session.rebuilt === null) return;
+  const which = `${session.connection} ${session.rebuilt}`;
+  if (told.has(which)) return;
+  told.add(which);
+  toast(t().shell.rebuilt, {
+    tone: "trouble",
+    action: { label: t().shell.editSeen.show, run: () => openView("conflicts") },
+  });
 }
 
 function knownOf(session: SessionView): Known {

@@ -50,4 +50,11 @@ describe("what happened", () => {
     expect(toasts()).toHaveLength(1);
     expect(toasts()[0]?.text).toContain("a.psd");
   });
+
+  it("says once that the journal was begun anew, also when that was before", () => {
+    const rebuilt = session({ rebuilt: "2026-09-01T08:00:00Z" });
+    tellNews(rebuilt);
+    tellNews(rebuilt);
+    expect(toasts().map(({ tone }) => tone)).toEqual(["trouble"]);
+  });
 });

@@ -59,6 +59,7 @@ export function snapshotOf(generation: number, session: Partial<SessionView> = {
         offer_check_out: [],
         queued: [],
         freed: [],
+        rebuilt: null,
         ...session,
       },
     ],

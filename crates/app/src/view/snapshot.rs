@@ -53,6 +53,9 @@ pub struct SessionView {
     pub queued: Vec<QueuedView>,
     /// Assets that this person waited for and that are free, the latest first.
     pub freed: Vec<FreedView>,
+    /// When a damaged journal was put aside and begun anew from files and server, RFC 3339; for
+    /// three days from then.
+    pub rebuilt: Option<String>,
 }
 
 /// An action that was asked for while the server could not be reached.
@@ -212,6 +215,7 @@ impl SessionView {
             offer_check_out: snapshot.offer_check_out.iter().map(path_text).collect(),
             queued: snapshot.queued.iter().map(QueuedView::from).collect(),
             freed: snapshot.freed.iter().map(FreedView::from).collect(),
+            rebuilt: snapshot.rebuilt.map(time_text),
         }
     }
 

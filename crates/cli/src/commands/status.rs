@@ -88,6 +88,9 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
         transfers::table(now, true, session)?;
         later::section(now, session)?;
         offers(now, session);
+        if now.rebuilt.is_some() {
+            session.output.warning(words::JOURNAL_REBUILT);
+        }
     }
     if changed.rows.is_empty() && mine.rows.is_empty() {
         session

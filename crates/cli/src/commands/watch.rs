@@ -256,7 +256,7 @@ mod tests {
             "halted": null,
             "counts": { "by_status": {}, "mine": 0, "pinned": 0, "recovered": 0, "problems": 0 },
             "transfers": [], "offer_check_out": [],
-            "queued": [], "freed": [],
+            "queued": [], "freed": [], "rebuilt": null,
             "totals": { "waiting": 0, "running": 0, "failed": 0, "done": 0, "total": 0,
                         "rate": null, "seconds_left": null },
         }))

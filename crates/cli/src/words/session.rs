@@ -5,6 +5,11 @@ use damson_app::view::{BrakeView, ConnectionState, TransferDirectionView, Transf
 use super::template::Words;
 use crate::{human, style::Tone};
 
+/// A damaged journal was put aside and begun anew.
+pub(crate) const JOURNAL_REBUILT: &str = "What Damson had noted about your copies was damaged, so it \
+    looked at every file and at the server again. Nothing was removed. A copy that is not the same \
+    as on the server counts as yours and is shown as a conflict: compare before you keep one.";
+
 /// A connection's state.
 pub(crate) fn state(state: ConnectionState) -> (&'static str, Tone) {
     match state {

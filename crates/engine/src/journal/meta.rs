@@ -41,6 +41,16 @@ impl Journal {
         self.set_meta("clock", &now.0.to_string())
     }
 
+    /// When a damaged journal was last put aside for this one.
+    pub fn rebuilt(&self) -> JournalResult<Option<Timestamp>> {
+        let text = self.meta("rebuilt")?;
+        Ok(text.and_then(|text| text.parse().ok()).map(Timestamp))
+    }
+
+    pub fn set_rebuilt(&self, now: Timestamp) -> JournalResult<()> {
+        self.set_meta("rebuilt", &now.0.to_string())
+    }
+
     /// A number greater than every one before it, for a listing that begins.
     pub fn next_generation(&self) -> JournalResult<i64> {
         self.write(|tx| {

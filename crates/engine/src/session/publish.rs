@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use damson_core::{ByteCount, DamPath, Lock, Status};
+use damson_core::{ByteCount, DamPath, Lock, Status, Timestamp};
 
 use super::Session;
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 const TRANSFERS: usize = 200;
 /// How many check-outs are offered at a time.
 const OFFERS: usize = 50;
+/// How long a person is told that the journal was begun anew, in milliseconds.
+const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
 
 /// What the journal and the queue have to show.
 #[derive(Debug)]
@@ -26,11 +28,13 @@ pub(crate) struct Shown {
     offers: Vec<DamPath>,
     queued: Vec<QueuedAction>,
     freed: Vec<Freed>,
+    rebuilt: Option<Timestamp>,
 }
 
 pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
     let locks = site.capability().locks;
-    let (counts, kept, edited, queued, freed) = site
+    let now = site.now();
+    let (counts, kept, edited, queued, freed, rebuilt) = site
         .in_journal(move |journal| {
             let counts = journal.counts()?;
             let kept = journal.transfers(TRANSFERS)?;
@@ -42,7 +46,9 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             };
             let queued = journal.queued(TRANSFERS)?;
             let freed = journal.freed(OFFERS)?;
-            Ok((counts, kept, edited, queued, freed))
+            let rebuilt = journal.rebuilt()?;
+            let rebuilt = rebuilt.filter(|at| now.0.saturating_sub(at.0) < TOLD_FOR);
+            Ok((counts, kept, edited, queued, freed, rebuilt))
         })
         .await?;
     let transfers = merged(site, kept);
@@ -59,6 +65,7 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
         offers,
         queued,
         freed,
+        rebuilt,
     })
 }
 
@@ -123,6 +130,7 @@ impl Session {
             offer_check_out: shown.offers,
             queued: shown.queued,
             freed: shown.freed,
+            rebuilt: shown.rebuilt,
         };
         self.snapshot.send_replace(Arc::new(snapshot));
     }

@@ -46,6 +46,8 @@ export const shell = {
       other: "Others changed # assets that you edited.",
     }),
   freed: (name: string, who: string) => `${name} is free: ${who} checked it in.`,
+  rebuilt:
+    "What Damson had noted about your copies was damaged, so it looked at every file and at the server again. Nothing was removed. Copies that differ from the server are shown as conflicts.",
   tryNow: "Try now",
   loginBanner: (server: string) => `You are not logged in to ${server}. Nothing on this computer is lost.`,
   brake: {

@@ -46,6 +46,8 @@ export const shell = {
       other: "D’autres ont modifié # ressources sur lesquelles vous travaillez.",
     }),
   freed: (name: string, who: string) => `${name} est disponible : ${who} l’a archivé.`,
+  rebuilt:
+    "Les notes de Damson sur vos copies étaient endommagées : il a réexaminé chaque fichier et le serveur. Rien n’a été supprimé. Les copies qui diffèrent du serveur sont signalées comme conflits.",
   tryNow: "Essayer maintenant",
   loginBanner: (server: string) =>
     `Vous n’êtes pas connecté à ${server}. Rien n’est perdu sur cet ordinateur.`,

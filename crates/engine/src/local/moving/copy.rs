@@ -135,9 +135,8 @@ fn file(from: &Path, to: &Path) -> LocalResult<Stamp> {
     }
     settle(&unfinished, &metadata)?;
     effect();
-    unfinished
-        .persist_noclobber(to)
-        .map_err(|error| failed(to)(error.error))?;
+    // `TempPath::persist` would take the protection away on Windows.
+    platform::rename_new(&unfinished, to).map_err(failed(to))?;
     Ok(before)
 }
 

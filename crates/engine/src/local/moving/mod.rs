@@ -35,6 +35,10 @@ pub(crate) fn is_cache(folder: &Path) -> bool {
 
 /// Whether a folder can be made into one: it is not there, or empty.
 pub(crate) fn is_free(folder: &Path) -> LocalResult<bool> {
+    // Not every system says of a file that it is no folder.
+    if fs::metadata(folder).is_ok_and(|there| !there.is_dir()) {
+        return Ok(false);
+    }
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),

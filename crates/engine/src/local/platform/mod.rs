@@ -76,4 +76,21 @@ mod tests {
         let other = classified(Kind::Interrupted);
         assert!(matches!(other, LocalError::Io { .. }));
     }
+
+    /// What is protected before it gets its name is protected under it.
+    #[test]
+    fn a_new_name_keeps_the_protection() {
+        let folder = tempfile::tempdir().unwrap();
+        for protected in [true, false] {
+            let from = folder.path().join("from");
+            let to = folder.path().join(format!("to-{protected}"));
+            std::fs::write(&from, "bytes").unwrap();
+            set_read_only(&from, protected).unwrap();
+            rename_new(&from, &to).unwrap();
+            assert!(!from.exists());
+            let metadata = std::fs::symlink_metadata(&to).unwrap();
+            assert_eq!(is_read_only(&metadata), protected);
+            set_read_only(&to, false).unwrap();
+        }
+    }
 }

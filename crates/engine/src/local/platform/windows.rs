@@ -105,15 +105,21 @@ pub(in crate::local) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> 
 pub(in crate::local) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     // The system's rename replaces; a second name for a file does not. A file that another program
     // has for itself would then keep both names, so it is tried first whether this one can go.
-    let is_file = fs::symlink_metadata(from)?.is_file();
+    let metadata = fs::symlink_metadata(from)?;
+    let is_file = metadata.is_file();
     if is_file {
         OpenOptions::new().access_mode(DELETE).open(from)?;
     }
     if is_file && fs::hard_link(from, to).is_ok() {
-        return remove_file(from).inspect_err(|_| {
+        remove_file(from).inspect_err(|_| {
             // Both names would be one too many; the source stays.
             let _ = remove_file(to);
-        });
+        })?;
+        // Taking the protection off one name took it off both.
+        if is_read_only(&metadata) {
+            let _ = set_read_only(to, true);
+        }
+        return Ok(());
     }
     // Folders, and file systems without second names: the check is as late as it gets.
     if fs::symlink_metadata(to).is_ok() {

@@ -47,7 +47,7 @@ export const shell = {
     }),
   freed: (name: string, who: string) => `${name} est disponible : ${who} l’a archivé.`,
   rebuilt:
-    "Les notes de Damson sur vos copies étaient endommagées : il a réexaminé chaque fichier et le serveur. Rien n’a été supprimé. Les copies qui diffèrent du serveur sont signalées comme conflits.",
+    "Les notes de Damson sur vos copies étaient endommagées : il a réexaminé chaque fichier et le serveur. Rien n’a été supprimé. Les copies qui diffèrent du serveur sont signalées comme conflits.",
   tryNow: "Essayer maintenant",
   loginBanner: (server: string) =>
     `Vous n’êtes pas connecté à ${server}. Rien n’est perdu sur cet ordinateur.`,

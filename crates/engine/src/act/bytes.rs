@@ -78,13 +78,14 @@ impl Deed {
         })
     }
 
-    /// Whether the server has an earlier revision than the base, as after a restored backup.
+    /// Whether the server has an earlier revision than the base, as after a restored backup; or
+    /// perhaps so, where both are of one second.
     fn goes_back(&self, to: &Revision) -> bool {
         let base = self.asset.base.as_ref();
         let before = base.and_then(|base| base.revision.modified);
         before
             .zip(to.modified)
-            .is_some_and(|(before, after)| after < before)
+            .is_some_and(|(before, after)| after <= before)
     }
 
     /// Brings what is here up to date where nothing is lost by it.

@@ -137,6 +137,13 @@ impl Revision {
         }
     }
 
+    /// Whether another revision was there before this one, as a restored backup shows it; or may
+    /// have been, where both have one time: servers tell whole seconds. Without times it was not.
+    pub fn may_follow(&self, other: &Self) -> bool {
+        let times = self.modified.zip(other.modified);
+        times.is_some_and(|(mine, theirs)| theirs <= mine)
+    }
+
     /// Whether the server's bytes are those of a local file with this digest and size.
     pub fn holds(&self, digest: &Digest, size: ByteCount) -> Sameness {
         if self.size.is_some_and(|known| known != size) {
@@ -175,6 +182,16 @@ mod tests {
             size: size.map(ByteCount),
             modified: time.map(Timestamp),
         }
+    }
+
+    #[test]
+    fn one_of_the_same_second_may_be_the_earlier_one() {
+        let at = |time| told("a", Some(1), time);
+        assert!(at(Some(2)).may_follow(&at(Some(1))));
+        assert!(at(Some(2)).may_follow(&at(Some(2))));
+        assert!(!at(Some(2)).may_follow(&at(Some(3))));
+        assert!(!at(None).may_follow(&at(Some(1))));
+        assert!(!at(Some(1)).may_follow(&at(None)));
     }
 
     #[test]

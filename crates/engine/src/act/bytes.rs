@@ -78,14 +78,10 @@ impl Deed {
         })
     }
 
-    /// Whether the server has an earlier revision than the base, as after a restored backup; or
-    /// perhaps so, where both are of one second.
+    /// Whether what is here may have come after what the server has, as after a restored backup.
     fn goes_back(&self, to: &Revision) -> bool {
         let base = self.asset.base.as_ref();
-        let before = base.and_then(|base| base.revision.modified);
-        before
-            .zip(to.modified)
-            .is_some_and(|(before, after)| after <= before)
+        base.is_some_and(|base| base.revision.may_follow(to))
     }
 
     /// Brings what is here up to date where nothing is lost by it.

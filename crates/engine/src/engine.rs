@@ -24,7 +24,7 @@ use crate::{
     rows,
     session::{Event, Session},
     shell::Shell,
-    site::{Ports, Site},
+    site::{Ports, Site, blocking},
     snapshot::Snapshot,
 };
 
@@ -200,7 +200,16 @@ impl Engine {
             // Aborted: its watch of the folder ends with it.
             let _ = hints.await;
         }
-        drop(lock(&self.locked).take());
+        self.site.end().await;
+        let Some(locked) = lock(&self.locked).take() else {
+            return;
+        };
+        let journal = Arc::clone(&self.site.journal);
+        blocking(move || {
+            journal.close();
+            drop(locked);
+        })
+        .await;
     }
 
     fn signal_stop(&self) {

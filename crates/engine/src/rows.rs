@@ -10,7 +10,7 @@ use crate::{
     error::EngineError,
     journal::{Asset, RemoteRecord},
     row::{Row, RowPage, RowQuery, RowScope},
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// One page of rows.
@@ -32,9 +32,9 @@ pub(crate) async fn page(site: &Arc<Site>, query: RowQuery) -> Result<RowPage, E
 }
 
 pub(crate) async fn rows_of(site: &Arc<Site>, assets: Vec<Asset>) -> Result<Vec<Row>, EngineError> {
-    let site = Arc::clone(site);
-    blocking(move || {
-        let rows = assets.into_iter().map(|asset| row_of(&site, asset));
+    let at = Arc::clone(site);
+    site.blocking(move || {
+        let rows = assets.into_iter().map(|asset| row_of(&at, asset));
         rows.collect()
     })
     .await

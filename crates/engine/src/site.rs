@@ -12,7 +12,11 @@ use damson_core::{
     DamPath, HashKind, Offer, Timestamp, brake::Brake, conflict::Day, policy::Policy,
 };
 use damson_remote::{Capability, Error as RemoteError, ErrorKind, Remote};
-use tokio::sync::{OwnedMutexGuard, mpsc};
+use tokio::{
+    sync::{OwnedMutexGuard, mpsc},
+    task::JoinError,
+};
+use tokio_util::task::TaskTracker;
 
 use crate::{
     clock::Clock,
@@ -52,6 +56,9 @@ pub(crate) struct Site {
     /// The transfers that were taken up again since the start.
     resumed: Mutex<BTreeSet<(DamPath, bool)>>,
     released: AtomicBool,
+    /// The calls of disk and journal that are under way; they can't be called back.
+    calls: TaskTracker,
+    ending: AtomicBool,
     halted: RwLock<Option<Brake>>,
     remote: RwLock<Arc<dyn Remote>>,
     policy: RwLock<Policy>,
@@ -92,6 +99,8 @@ impl Site {
             listings: Mutex::default(),
             resumed: Mutex::default(),
             released: AtomicBool::new(false),
+            calls: TaskTracker::new(),
+            ending: AtomicBool::new(false),
             halted: RwLock::new(None),
             remote: RwLock::new(ports.remote),
             policy: RwLock::new(Policy::default()),
@@ -219,7 +228,7 @@ impl Site {
         call: impl FnOnce(&dyn Local) -> Result<T, LocalError> + Send + 'static,
     ) -> Result<T, LocalError> {
         let local = Arc::clone(&self.local);
-        blocking(move || call(&*local)).await
+        self.blocking(move || call(&*local)).await
     }
 
     /// Runs a blocking call on the journal.
@@ -228,7 +237,42 @@ impl Site {
         call: impl FnOnce(&Journal) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, EngineError> {
         let journal = Arc::clone(&self.journal);
-        Ok(blocking(move || call(&journal)).await?)
+        Ok(self.blocking(move || call(&journal)).await?)
+    }
+
+    /// Runs blocking work on disk and journal off the loop. [`Site::end`] waits for it, also when
+    /// nobody else does any more. A panic in it goes on in the caller.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> T {
+        #[cfg(feature = "simulation")]
+        if crate::simulation::is_on() {
+            crate::simulation::dawdle().await;
+            return work();
+        }
+        ended(self.calls.spawn_blocking(work).await).await
+    }
+
+    /// As [`Site::blocking`]; nobody waits for it but the end.
+    pub(crate) fn aside(&self, work: impl FnOnce() + Send + 'static) {
+        #[cfg(feature = "simulation")]
+        if crate::simulation::is_on() {
+            return work();
+        }
+        drop(self.calls.spawn_blocking(work));
+    }
+
+    /// Whether the work ends: what takes long leaves off.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
+    }
+
+    /// Waits until nothing touches disk and journal any more.
+    pub(crate) async fn end(&self) {
+        self.ending.store(true, Ordering::Relaxed);
+        self.calls.close();
+        self.calls.wait().await;
     }
 
     /// Passes on what the server answered, and notes whether it answers at all.
@@ -277,14 +321,18 @@ impl Site {
     }
 }
 
-/// Runs blocking work off the loop. A panic in it goes on in the caller.
+/// Runs blocking work off the loop that touches neither the cache folder nor the journal. A panic in it goes on in the caller.
 pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     #[cfg(feature = "simulation")]
     if crate::simulation::is_on() {
         crate::simulation::dawdle().await;
         return work();
     }
-    match tokio::task::spawn_blocking(work).await {
+    ended(tokio::task::spawn_blocking(work).await).await
+}
+
+async fn ended<T>(ended: Result<T, JoinError>) -> T {
+    match ended {
         Ok(done) => done,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
@@ -292,15 +340,6 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
             Err(_) => futures::future::pending().await,
         },
     }
-}
-
-/// Runs blocking work off the loop; nobody waits for it.
-pub(crate) fn aside(work: impl FnOnce() + Send + 'static) {
-    #[cfg(feature = "simulation")]
-    if crate::simulation::is_on() {
-        return work();
-    }
-    drop(tokio::task::spawn_blocking(work));
 }
 
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {

@@ -7,11 +7,7 @@ use damson_remote::Rights;
 
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
-use crate::{
-    error::EngineError,
-    journal::Asset,
-    site::{Site, blocking},
-};
+use crate::{error::EngineError, journal::Asset, site::Site};
 
 /// The facts beside the asset's own.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +30,7 @@ pub(crate) async fn check(
     let at = Arc::clone(site);
     let looked = {
         let path = path.clone();
-        blocking(move || {
+        site.blocking(move || {
             let kept = at.journal.is_pinned(&path)?;
             Ok::<_, EngineError>((kept, at.local.file(&path).is_err()))
         })

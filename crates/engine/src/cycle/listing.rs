@@ -20,7 +20,7 @@ use crate::{
     local::{FoundKind, Local},
     row::{RowFilter, RowOrder, RowQuery, RowScope},
     session::Event,
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// Folders that are read at a time: enough to keep the network busy while the journal writes.
@@ -84,7 +84,7 @@ async fn list_once(
         );
         entries.retain(|entry| !site.holds.touched(mark, &entry.path));
         let (into, at) = (folder.clone(), Arc::clone(site));
-        blocking(move || {
+        site.blocking(move || {
             let journal = &at.journal;
             journal.apply_refused(&into, generation, &refused, at.now())?;
             let changed = journal.apply_page(&into, generation, &entries, at.now())?;
@@ -100,7 +100,7 @@ async fn list_once(
         return Ok(false);
     }
     let (top, at) = (folder.clone(), Arc::clone(site));
-    blocking(move || end(&at, &top, generation)).await?;
+    site.blocking(move || end(&at, &top, generation)).await?;
     Ok(true)
 }
 
@@ -133,19 +133,19 @@ fn brake(site: &Site, missing: u64) -> Result<(), EngineError> {
 
 /// Compares the direct children of a folder on the disk with the journal.
 async fn look_at_folder(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    let (site, folder) = (Arc::clone(site), folder.clone());
-    blocking(move || {
-        let (local, journal) = (&*site.local, &*site.journal);
+    let (at, folder) = (Arc::clone(site), folder.clone());
+    site.blocking(move || {
+        let (local, journal) = (&*at.local, &*at.journal);
         let found = local.list(&folder)?;
         for found in &found {
             match &found.what {
                 FoundKind::Folder => journal.set_folder_here(&found.path)?,
-                FoundKind::File(_) => rescan::visit(&site, &found.path)?,
+                FoundKind::File(_) => rescan::visit(&at, &found.path)?,
                 FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
             }
         }
         let here: HashSet<DamPath> = found.into_iter().map(|found| found.path).collect();
-        forget_missing(&site, local, journal, &folder, &here)
+        forget_missing(&at, local, journal, &folder, &here)
     })
     .await
 }

@@ -13,7 +13,7 @@ use crate::{
     error::{EngineError, JournalError},
     journal::{Asset, Journal, LocalRecord},
     local::{Local, LocalError, Stamp},
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// The code of the problem of a file whose bytes can't be read.
@@ -30,7 +30,8 @@ pub(crate) async fn recall(site: &Site, path: &DamPath) -> Result<Option<Asset>,
 pub(crate) async fn look(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
     let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
     let (path, hash) = (path.clone(), site.hash());
-    blocking(move || look_now(&*local, &journal, &path, hash)).await
+    site.blocking(move || look_now(&*local, &journal, &path, hash))
+        .await
 }
 
 /// What the journal knows of a folder; of a file, what a look at the disk says as well. The caller
@@ -38,7 +39,7 @@ pub(crate) async fn look(site: &Site, path: &DamPath) -> Result<Asset, EngineErr
 pub(crate) async fn recall_or_look(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
     let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
     let (path, hash) = (path.clone(), site.hash());
-    blocking(move || {
+    site.blocking(move || {
         let known = journal.get(&path)?;
         match known {
             Some(folder) if folder.is_folder() => Ok(folder),
@@ -170,10 +171,10 @@ fn adopt(asset: &mut Asset) {
 
 /// Remembers what the server told, from anywhere in the DAM.
 pub(crate) async fn learn(site: &Arc<Site>, entries: Vec<Entry>) -> Result<(), EngineError> {
-    let site = Arc::clone(site);
-    blocking(move || {
-        let changed = site.journal.apply_entries(&entries, site.now())?;
-        Ok(follow(&site, &changed)?)
+    let at = Arc::clone(site);
+    site.blocking(move || {
+        let changed = at.journal.apply_entries(&entries, at.now())?;
+        Ok(follow(&at, &changed)?)
     })
     .await
 }
@@ -290,7 +291,7 @@ pub(crate) async fn recover(
 pub(crate) async fn free_copy_name(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
     let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
     let (path, person, day) = (path.clone(), site.person.clone(), site.today());
-    blocking(move || {
+    site.blocking(move || {
         let folder = path.parent().unwrap_or_default();
         let trouble = RefCell::new(None);
         let name = copy_name(path.name(), &person, day, &|name| {

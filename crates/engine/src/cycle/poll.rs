@@ -13,7 +13,7 @@ use crate::{
     error::EngineError,
     journal::{Journal, ServerIdentity},
     session::Event,
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// How many assets are asked for at a time.
@@ -227,7 +227,7 @@ async fn ask_for_locks(site: &Arc<Site>) -> Result<(), EngineError> {
         return Ok(());
     }
     let at = Arc::clone(site);
-    blocking(move || {
+    site.blocking(move || {
         let changed = at.journal.end_locked(&root, &mine, at.now())?;
         Ok(observe::follow(&at, &changed)?)
     })

@@ -13,7 +13,7 @@ use crate::{
     journal::{Journal, LocalRecord, Locals},
     local::{Found, FoundKind, LocalError, Stamp},
     session::Event,
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// Scans everything below `folder`. Only files whose stamp changed are read. Paths that an action
@@ -23,14 +23,16 @@ pub(crate) async fn rescan(
     folder: &DamPath,
     braked: bool,
 ) -> Result<(), EngineError> {
-    let (site, folder) = (Arc::clone(site), folder.clone());
-    blocking(move || scan(&site, &folder, braked, Holder::Nobody)).await
+    let (at, folder) = (Arc::clone(site), folder.clone());
+    site.blocking(move || scan(&at, &folder, braked, Holder::Nobody))
+        .await
 }
 
 /// As [`rescan`], for an action that holds the folder itself.
 pub(crate) async fn rescan_held(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    let (site, folder) = (Arc::clone(site), folder.clone());
-    blocking(move || scan(&site, &folder, false, Holder::Caller)).await
+    let (at, folder) = (Arc::clone(site), folder.clone());
+    site.blocking(move || scan(&at, &folder, false, Holder::Caller))
+        .await
 }
 
 /// Who keeps other actions away while a file is looked at.
@@ -54,9 +56,12 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         if failure.is_some() {
             return;
         }
-        if let Err(error) = pass.meet(&found) {
-            failure = Some(error);
-        }
+        let met = if site.is_ending() {
+            Err(EngineError::Cancelled)
+        } else {
+            pass.meet(&found)
+        };
+        failure = met.err();
     });
     if let Err(error @ LocalError::NoCacheFolder { .. }) = scanned {
         let before = site.journal.count_here(folder)?;

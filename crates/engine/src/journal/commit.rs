@@ -9,7 +9,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
         Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
 };
 
@@ -23,6 +23,7 @@ pub(super) struct Shared {
     ended: Condvar,
     /// Writers that wait for the lock.
     queued: AtomicU32,
+    closed: AtomicBool,
 }
 
 struct Desk {
@@ -57,7 +58,22 @@ impl Shared {
             }),
             ended: Condvar::new(),
             queued: AtomicU32::new(0),
+            closed: AtomicBool::new(false),
         }
+    }
+
+    /// Lets go of the file. What is asked from here on finds an empty database, and fails.
+    pub(super) fn close(&self) {
+        let mut desk = self.read().0;
+        match Connection::open_in_memory() {
+            Ok(nothing) => desk.conn = nothing,
+            Err(error) => tracing::warn!(%error, "the journal stays open until it is dropped"),
+        }
+        self.closed.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
     }
 
     /// For reading; waits for a transaction that is open.

@@ -103,6 +103,23 @@ impl Journal {
         *self.witness.lock().expect("nobody panics with it") = Some(witness);
     }
 
+    /// Closes the file, whoever still holds the journal: what is asked of it from here on fails.
+    pub(crate) fn close(&self) {
+        self.mark_closed();
+        self.conn.close();
+    }
+
+    fn mark_closed(&self) {
+        // Without the mark the next start only checks more.
+        if self.conn.is_closed() || DAMAGED.load(Ordering::Relaxed) {
+            return;
+        }
+        let marked = meta::mark_closed(&self.conn());
+        if let Err(error) = marked {
+            tracing::warn!(%error, "the journal could not be marked as closed");
+        }
+    }
+
     fn conn(&self) -> Reader<'_> {
         self.conn.read()
     }
@@ -126,14 +143,7 @@ impl Journal {
 
 impl Drop for Journal {
     fn drop(&mut self) {
-        // Without the mark the next start only checks more.
-        if DAMAGED.load(Ordering::Relaxed) {
-            return;
-        }
-        let marked = meta::mark_closed(&self.conn());
-        if let Err(error) = marked {
-            tracing::warn!(%error, "the journal could not be marked as closed");
-        }
+        self.mark_closed();
     }
 }
 

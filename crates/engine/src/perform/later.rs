@@ -14,7 +14,7 @@ use crate::{
     error::EngineError,
     journal::QueuedAction,
     session::Event,
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// Paths that are worked on at a time; what is asked of one path keeps its order.
@@ -150,7 +150,7 @@ async fn may_wait(site: &Arc<Site>, request: &Request) -> Result<bool, EngineErr
         ..site.offer()
     };
     let action = request.action;
-    blocking(move || {
+    site.blocking(move || {
         let kept = at.journal.is_pinned(&asset.path)?;
         let circumstances = subject::Circumstances {
             kept,

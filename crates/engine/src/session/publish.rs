@@ -9,7 +9,7 @@ use crate::{
     error::EngineError,
     journal::{Freed, QueuedAction, TransferRecord},
     site::Site,
-    snapshot::{Counts, Snapshot, Transfer, TransferState, TransferTotals},
+    snapshot::{Counts, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
 };
 
 /// How many transfers a snapshot has.
@@ -34,6 +34,9 @@ pub(crate) struct Shown {
 pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
     let locks = site.capability().locks;
     let now = site.now();
+    // The queue before the journal: what leaves the one was told to the other.
+    let live = site.queue.transfers();
+    let untold = site.queue.untold_ends();
     let (counts, kept, edited, queued, freed, rebuilt) = site
         .in_journal(move |journal| {
             let counts = journal.counts()?;
@@ -51,7 +54,7 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             Ok((counts, kept, edited, queued, freed, rebuilt))
         })
         .await?;
-    let transfers = merged(site, kept);
+    let transfers = merged(kept, live, untold);
     let totals = totals(site, &transfers);
     let offers = edited
         .into_iter()
@@ -70,10 +73,12 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
 }
 
 /// The journal's transfers, with how far those are that have a task.
-fn merged(site: &Site, kept: Vec<TransferRecord>) -> Vec<Transfer> {
-    let live = site.queue.transfers();
+fn merged(
+    kept: Vec<TransferRecord>,
+    live: Vec<Transfer>,
+    mut untold: BTreeMap<TransferId, TransferState>,
+) -> Vec<Transfer> {
     let mut live: BTreeMap<_, _> = live.into_iter().map(|live| (live.id, live)).collect();
-    let mut untold = site.queue.untold_ends();
     let mut transfers: Vec<Transfer> = kept
         .into_iter()
         .map(|mut record| {

@@ -10,7 +10,7 @@ use crate::{
     cycle::{observe, rescan},
     error::EngineError,
     local::{Quiet, Verdict},
-    site::{Site, blocking},
+    site::Site,
 };
 
 /// The files that are waited for, on tokio's clock.
@@ -115,7 +115,7 @@ async fn find(site: &Arc<Site>, path: &DamPath) -> Result<Seen, EngineError> {
 /// Reads a file that is quiet, or notes that it is gone.
 pub(super) async fn read(site: &Arc<Site>, path: DamPath) {
     let at = Arc::clone(site);
-    let read = blocking(move || rescan::visit(&at, &path)).await;
+    let read = site.blocking(move || rescan::visit(&at, &path)).await;
     if let Err(error) = read {
         tracing::info!(%error, "not read");
     }

@@ -16,7 +16,7 @@ use crate::{
     journal::LocalRecord,
     local::{Finish, LocalError, Partial, Stamp},
     session::Event,
-    site::{Site, blocking},
+    site::Site,
     snapshot::{TransferDirection, TransferId},
 };
 
@@ -196,7 +196,9 @@ async fn open_partial(
 ) -> Result<Box<dyn Partial>, EngineError> {
     let (at, path, from) = (Arc::clone(site), fetch.path.clone(), from.clone());
     let left = own.left();
-    let opened = blocking(move || open_now(&at, id, &path, &from, left)).await?;
+    let opened = site
+        .blocking(move || open_now(&at, id, &path, &from, left))
+        .await?;
     own.written.store(true, Ordering::Relaxed);
     Ok(opened)
 }
@@ -339,7 +341,7 @@ async fn receive(
         record: (Arc::clone(site), id),
     };
     if writer.partial.length().0 != start {
-        writer = blocking(move || writer.rewind(start)).await?;
+        writer = site.blocking(move || writer.rewind(start)).await?;
     }
     let end = body.length.map(|length| start + length);
     let mut count = Count {
@@ -352,13 +354,14 @@ async fn receive(
     while batch.end.is_none() {
         let pieces = batch.pieces;
         let before = count.done;
-        let written = blocking(move || writer.write(&pieces));
+        let written = site.blocking(move || writer.write(&pieces));
         let (written, coming) = tokio::join!(written, gather(site, &mut body, &mut count));
         writer = written?;
         batch = coming;
         if count.total.is_none() && count.done / CHECKED_EVERY > before / CHECKED_EVERY {
             let (at, path) = (Arc::clone(site), fetch.path.clone());
-            blocking(move || check_free(&at, &path, CHECKED_EVERY)).await?;
+            site.blocking(move || check_free(&at, &path, CHECKED_EVERY))
+                .await?;
         }
     }
     let failed = match batch.end {
@@ -372,10 +375,13 @@ async fn receive(
     let (kind, pieces) = (site.hash(), batch.pieces);
     if let Some(failed) = failed {
         // What came is kept, to go on from there.
-        blocking(move || writer.write(&pieces).map(drop)).await?;
+        site.blocking(move || writer.write(&pieces).map(drop))
+            .await?;
         return Err(failed.into());
     }
-    Ok(blocking(move || writer.write(&pieces)?.finish(kind)).await?)
+    Ok(site
+        .blocking(move || writer.write(&pieces)?.finish(kind))
+        .await?)
 }
 
 /// Compares what arrived with what the server announced. A hash that the server may not have
@@ -431,7 +437,7 @@ async fn land(
     };
     let (at, path, revision) = (Arc::clone(site), fetch.path.clone(), revision.clone());
     let now = site.now();
-    let landed = blocking(move || {
+    let landed = site.blocking(move || {
         let _pen = pen;
         let stamp = partial.finish(finish)?;
         let updated = at.journal.update(&path, |asset| {

@@ -17,7 +17,7 @@ use crate::{
     error::{EngineError, JournalError},
     journal::{NewTransfer, TransferRecord},
     queue::{Priority, Stop},
-    site::{Site, blocking},
+    site::Site,
     snapshot::{Transfer, TransferDirection, TransferId, TransferState},
 };
 use retry::Verdict;
@@ -275,8 +275,8 @@ pub(crate) async fn amend(
     id: TransferId,
     change: impl FnOnce(&mut TransferRecord) + Send + 'static,
 ) -> Result<(), EngineError> {
-    let site = Arc::clone(site);
-    Ok(blocking(move || amend_now(&site, id, change)).await?)
+    let at = Arc::clone(site);
+    Ok(site.blocking(move || amend_now(&at, id, change)).await?)
 }
 
 /// As [`amend`], on a thread that may block.

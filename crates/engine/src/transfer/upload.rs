@@ -24,7 +24,7 @@ use crate::{
     error::EngineError,
     local::Stamp,
     queue::Priority,
-    site::{Site, aside},
+    site::Site,
     snapshot::{TransferDirection, TransferId},
 };
 
@@ -244,13 +244,13 @@ impl UploadLedger for Ledger {
     }
 
     fn save(&self, state: &str) {
-        let site = Arc::clone(&self.site);
+        let at = Arc::clone(&self.site);
         let (id, state) = (self.id, format!("{}{state}", self.of));
         let nth = self.saved.fetch_add(1, Ordering::Relaxed) + 1;
         let saved = Arc::clone(&self.saved);
-        aside(move || {
+        self.site.aside(move || {
             // A later state may overtake this one on its way to the disk.
-            let kept = amend_now(&site, id, |record| {
+            let kept = amend_now(&at, id, |record| {
                 if saved.load(Ordering::Relaxed) == nth {
                     record.resume = Some(state);
                 }

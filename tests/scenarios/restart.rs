@@ -1,7 +1,9 @@
 //! Crashes and restarts: the next start goes on.
 
+use std::{sync::Arc, time::Duration};
+
 use damson_core::Action;
-use damson_engine::{ActOptions, Command};
+use damson_engine::{ActOptions, Command, Connection, IfExists};
 use damson_remote::{Verb, memory::HashMode};
 use damson_tests::dam;
 use expect_test::expect;
@@ -193,4 +195,142 @@ async fn stop_during(world: &mut World, action: Action) {
         assert!(soon.await.is_err(), "it is under way");
     }
     world.desk.stop().await;
+}
+
+/// Three transfers that a restart interrupted: a download with some of its bytes, a changed
+/// asset, and a file from elsewhere.
+async fn interrupted() -> World {
+    let mut world = World::synced([("shoot/b.psd", "v1")]).await;
+    world
+        .perform(Command::ClearFinishedTransfers)
+        .await
+        .expect("room");
+    world.server().set_chunk_size(10);
+    world.desk.policy.download_limit = Some(damson_core::ByteCount(10));
+    world.desk.policy.upload_limit = Some(damson_core::ByteCount(10));
+    world.desk.restart().await;
+    world.there("shoot/a.psd", &LONG.repeat(20)).await;
+    world.settle().await;
+    world.done(Action::CheckOut, "shoot/b.psd").await;
+    world.write("shoot/b.psd", &LONG.repeat(30));
+    let file = world.elsewhere().join("c.psd");
+    std::fs::write(&file, LONG.repeat(40)).expect("a file");
+    world.quiet().await;
+    {
+        let upload = Command::UploadHere {
+            into: dam("shoot"),
+            sources: vec![file],
+            if_exists: IfExists::Skip,
+            comment: None,
+        };
+        let all = async {
+            tokio::join!(
+                world.desk.act(Action::Download, "shoot/a.psd"),
+                world.desk.act(Action::UploadChanges, "shoot/b.psd"),
+                world.perform(upload),
+            )
+        };
+        let soon = tokio::time::timeout(Duration::from_secs(8), all);
+        assert!(soon.await.is_err(), "they are under way");
+    }
+    world.desk.stop().await;
+    assert_eq!(world.partials(), [dam("shoot/a.psd")]);
+    world
+}
+
+const LONG: &str = "0123456789";
+
+/// Every transfer, in the order of their paths.
+fn told(world: &World) -> Vec<String> {
+    let mut told = world.transfers();
+    told.sort();
+    told
+}
+
+fn all(what: &str) -> [String; 3] {
+    [
+        format!("shoot/a.psd Download {what}"),
+        format!("shoot/b.psd Upload {what}"),
+        format!("shoot/c.psd Upload {what}"),
+    ]
+}
+
+async fn all_arrived(world: &World) {
+    assert_eq!(told(world), all("finished"));
+    assert_eq!(world.read("shoot/a.psd"), Some(LONG.repeat(20)));
+    assert_eq!(world.on_server("shoot/b.psd").await, Some(LONG.repeat(30)));
+    assert_eq!(world.on_server("shoot/c.psd").await, Some(LONG.repeat(40)));
+    assert_eq!(world.holder("shoot/b.psd").await, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_restart_without_a_login_takes_up_waits_for_it() {
+    let mut world = interrupted().await;
+    world.server().log_out("jane");
+    world.desk.start();
+    world.settle().await;
+    assert_eq!(world.snapshot().connection, Connection::LoginNeeded);
+    assert_eq!(told(&world), all("retrying (login-needed)"));
+    // Nothing is lost meanwhile, however long it takes, and a second restart changes nothing.
+    tokio::time::sleep(Duration::from_hours(30)).await;
+    world.desk.restart().await;
+    world.settle().await;
+    assert_eq!(told(&world), all("retrying (login-needed)"));
+    assert_eq!(world.partials(), [dam("shoot/a.psd")]);
+    let there = world.server().count(Verb::Read, "shoot/a.psd");
+    world.desk.remote = Arc::new(world.server().login("jane"));
+    world.engine().set_remote(world.desk.remote.clone());
+    // Nobody asks for them again, and no hour has to pass.
+    tokio::time::sleep(Duration::from_mins(3)).await;
+    all_arrived(&world).await;
+    assert_eq!(world.server().count(Verb::Read, "shoot/a.psd"), there + 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_restart_without_the_network_takes_up_waits_for_it() {
+    let mut world = interrupted().await;
+    world.server().set_offline(true);
+    world.desk.start();
+    world.settle().await;
+    assert_eq!(told(&world), all("retrying (offline)"));
+    tokio::time::sleep(Duration::from_hours(30)).await;
+    assert_eq!(told(&world), all("retrying (offline)"));
+    world.server().set_offline(false);
+    tokio::time::sleep(Duration::from_mins(5)).await;
+    all_arrived(&world).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_for_a_login_can_be_paused_and_cancelled() {
+    let mut world = interrupted().await;
+    world.server().log_out("jane");
+    world.desk.start();
+    world.settle().await;
+    let id = |path: &str| {
+        let shown = world.snapshot();
+        let found = shown.transfers.iter().find(|one| one.path == dam(path));
+        found.expect("a transfer").id
+    };
+    let (paused, cancelled) = (id("shoot/b.psd"), id("shoot/a.psd"));
+    let pause = Command::PauseTransfer(paused);
+    world.perform(pause).await.expect("a pause");
+    let cancel = Command::CancelTransfer(cancelled);
+    world.perform(cancel).await.expect("a cancellation");
+    let remote = Arc::new(world.server().login("jane"));
+    world.engine().set_remote(remote);
+    tokio::time::sleep(Duration::from_mins(3)).await;
+    assert_eq!(
+        told(&world),
+        [
+            "shoot/a.psd Download cancelled",
+            "shoot/b.psd Upload paused",
+            "shoot/c.psd Upload finished",
+        ]
+    );
+    assert_eq!(world.read("shoot/a.psd"), None);
+    assert!(world.partials().is_empty());
+    let resume = Command::ResumeTransfer(paused);
+    world.perform(resume).await.expect("a resume");
+    world.settle().await;
+    assert_eq!(world.on_server("shoot/b.psd").await, Some(LONG.repeat(30)));
 }

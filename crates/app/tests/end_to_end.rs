@@ -15,7 +15,7 @@ use damson_app::{
     shell::SystemShell,
     view::{
         ActionView, ConnectedView, ConnectionState, LockView, Notice, RefusalCode, RowView,
-        SnapshotView, StatusView,
+        SnapshotView, StatusView, TransferStateView, TransferView,
     },
 };
 use damson_core::DamPath;
@@ -357,4 +357,75 @@ async fn a_cache_folder_that_is_gone_is_not_made_again() {
         .unwrap_err();
     assert_eq!(error.code, ErrorCode::NoCacheFolder);
     assert!(!folder.exists());
+}
+
+/// The bytes of an asset that takes a while at the slowest pace.
+fn many_bytes() -> Vec<u8> {
+    (0..600_000_u32)
+        .map(|at| at.to_le_bytes()[at as usize % 3])
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transfer_of_before_the_restart_waits_for_the_login() {
+    const FILM: &str = "/Campaigns/Autumn/film.mov";
+    let person = Person::new();
+    let server = server(&person.home).await;
+    let url = server.url();
+    let bytes = many_bytes();
+    server.put_asset(&dam_path(FILM), &bytes, "omar").unwrap();
+    person
+        .connect(url.as_str(), password("jane"))
+        .await
+        .unwrap();
+    person.refresh("/Campaigns/Autumn").await.unwrap();
+    let pace = |value: &str| Intent::Set {
+        connection: None,
+        key: "download-limit".to_owned(),
+        value: Some(value.to_owned()),
+    };
+    person.ask(pace("20k")).await.unwrap();
+    let download = person.app.send(Intent::Act {
+        connection: None,
+        action: ActionView::Download,
+        path: FILM.to_owned(),
+        options: ActOptions::default(),
+    });
+    let of_film = |shown: &Arc<SnapshotView>| {
+        let session = shown.session(None)?;
+        session
+            .transfers
+            .iter()
+            .find(|one| one.path == FILM)
+            .cloned()
+    };
+    let under_way = person.until(|shown| of_film(shown).is_some_and(|one| one.done > 0));
+    tokio::select! {
+        ended = download => panic!("{ended:?}"),
+        _ = under_way => {}
+    }
+    person.ask(pace("none")).await.unwrap();
+    soon(person.app.close()).await;
+
+    // Nothing kept the password.
+    let again = Person {
+        app: open(person.home.path()),
+        home: person.home,
+    };
+    // The first look at a row starts the session.
+    assert_eq!(again.row(FILM).await.status, Some(StatusView::CloudOnly));
+    again
+        .until(|shown| {
+            let waits = |one: TransferView| {
+                one.state == TransferStateView::Retrying && one.code == Some(ErrorCode::LoginNeeded)
+            };
+            let state = shown.session(None).map(|session| session.state);
+            state == Some(ConnectionState::LoginNeeded) && of_film(shown).is_some_and(waits)
+        })
+        .await;
+    again.connect(url.as_str(), password("jane")).await.unwrap();
+    again
+        .until(|shown| of_film(shown).is_some_and(|one| one.state == TransferStateView::Finished))
+        .await;
+    assert_eq!(std::fs::read(again.file(FILM)).unwrap(), bytes);
 }

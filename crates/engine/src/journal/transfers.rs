@@ -136,6 +136,14 @@ impl Journal {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Those that wait to be tried again, in the order in which they were asked for.
+    pub fn retrying_transfers(&self) -> JournalResult<Vec<TransferRecord>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE state = 3 ORDER BY id"))?;
+        let rows = select.query_map([], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The next one to begin: waiting, or to be tried again by now; never one of a path that has
     /// a running one. It stays as it is.
     pub fn next_transfer(&self, now: Timestamp) -> JournalResult<Option<TransferRecord>> {

@@ -180,7 +180,10 @@ async fn pause(site: &Arc<Site>, id: TransferId, paused: bool) -> Result<Outcome
         return Ok(Outcome::Done);
     }
     transfer::amend(site, id, |record| {
-        if record.state == TransferState::Waiting {
+        if matches!(
+            record.state,
+            TransferState::Waiting | TransferState::Retrying { .. }
+        ) {
             record.state = TransferState::Paused;
         }
     })

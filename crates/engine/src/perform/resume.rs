@@ -1,9 +1,10 @@
 //! Taking up transfers of before the restart.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use damson_core::{Action, DamPath, Refusal, Status};
+use damson_core::{Action, DamPath, Refusal, Status, Timestamp};
 use futures::StreamExt;
+use tokio::time::Instant;
 
 use crate::{
     act::{self, Request},
@@ -17,6 +18,7 @@ use crate::{
     snapshot::{TransferDirection, TransferId, TransferState},
     transfer::{
         self,
+        retry::{self, Verdict},
         upload::{self, KEEP_CHECKED_OUT},
     },
 };
@@ -114,6 +116,26 @@ pub(crate) async fn go_on(site: &Arc<Site>, waiting: Vec<TransferRecord>) {
         .await;
 }
 
+/// Takes those that wait for the network or a login, and have no task: the server may answer.
+pub(crate) async fn parked(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
+    let kept = site.in_journal(Journal::retrying_transfers).await?;
+    let untold = site.queue.untold_ends();
+    let mut waiting = Vec::new();
+    for record in kept {
+        if site.queue.done(record.id).is_some() || untold.contains_key(&record.id) {
+            continue;
+        }
+        transfer::amend(site, record.id, |record| {
+            if matches!(record.state, TransferState::Retrying { .. }) {
+                record.state = TransferState::Waiting;
+            }
+        })
+        .await?;
+        waiting.push(record);
+    }
+    Ok(waiting)
+}
+
 /// Goes on with the transfers that a person paused before the restart.
 pub(crate) async fn paused(site: &Arc<Site>) -> Result<(), EngineError> {
     let kept = site.in_journal(|journal| journal.transfers(10_000)).await?;
@@ -140,12 +162,14 @@ pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
     let (id, path, direction) = (record.id, record.path.clone(), record.direction);
     let ended = attempt(site, record).await;
     let known = site.in_journal(move |journal| journal.transfer(id)).await;
-    let untouched = known
-        .ok()
-        .flatten()
-        .is_some_and(|record| record.state == TransferState::Waiting);
-    if !untouched {
+    let untouched = known.ok().flatten();
+    let Some(record) = untouched.filter(|record| record.state == TransferState::Waiting) else {
         return;
+    };
+    if let Err(error) = &ended
+        && let Some(wait) = rest(error, &record)
+    {
+        return park(site, id, error, wait).await;
     }
     let state = match ended {
         Ok(()) => TransferState::Finished,
@@ -165,6 +189,34 @@ pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
         tracing::info!(%path, %error, "a partial file stays until the next start");
     }
     site.tell(Event::Moved);
+}
+
+/// How long to wait for what time or a login mends; `None` for what has to be told.
+fn rest(error: &EngineError, record: &TransferRecord) -> Option<Duration> {
+    match retry::verdict(error, record.direction) {
+        Verdict::Again { at_least } => Some(retry::pause(record.attempts + 1, at_least)),
+        Verdict::Login => Some(retry::LOGIN),
+        Verdict::AFewTimes | Verdict::Never => None,
+    }
+}
+
+/// It never came to bytes, because the server could not be asked: it is taken up again, with what
+/// it has brought so far.
+async fn park(site: &Arc<Site>, id: TransferId, error: &EngineError, wait: Duration) {
+    let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
+    let code = retry::waits_for(error).to_owned();
+    tracing::info!(transfer = id.0, ?wait, %error, "a transfer of before the restart waits");
+    let parked = transfer::amend(site, id, move |record| {
+        if record.state == TransferState::Waiting {
+            record.attempts += 1;
+            record.state = TransferState::Retrying { at, code };
+        }
+    })
+    .await;
+    if let Err(error) = parked {
+        tracing::error!(%error, "a transfer is kept as it was");
+    }
+    site.tell(Event::Parked(Instant::now() + wait));
 }
 
 async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineError> {

@@ -4,6 +4,7 @@
 //! journal or the server: whatever takes time is a task that tells how it ended. Only the loop
 //! changes what is shown, and it shows it in one place.
 
+mod due;
 mod publish;
 mod quiet;
 
@@ -26,6 +27,7 @@ use crate::{
     site::Site,
     snapshot::{Connection, Snapshot},
 };
+use due::{Due, sooner};
 use publish::Shown;
 use quiet::{Look, Saves};
 
@@ -62,6 +64,8 @@ pub(crate) enum Event {
     Resume(Box<TransferRecord>),
     /// The transfers of before the restart are known.
     GoOn(Vec<TransferRecord>),
+    /// One of them waits for the network or a login, until then at the latest.
+    Parked(Instant),
     /// Something that is shown changed.
     Moved,
     /// A task of the session's own ended.
@@ -97,6 +101,8 @@ pub(crate) struct Session {
     tasks: JoinSet<()>,
     running: Vec<Chore>,
     saves: Saves,
+    /// The transfers of before the restart were taken up once.
+    begun: bool,
     connection: Connection,
     generation: u64,
     /// Something that is shown changed since it was shown last.
@@ -104,21 +110,6 @@ pub(crate) struct Session {
     published: Option<Instant>,
     due: Due,
     settlers: Vec<oneshot::Sender<()>>,
-}
-
-/// When the session's own chores are due.
-#[derive(Debug)]
-struct Due {
-    poll: Instant,
-    rescan: Instant,
-    locks: Option<Instant>,
-    recovered: Instant,
-    /// `None` while nothing is too much.
-    room: Option<Instant>,
-    /// Something may wait for the server, which answered.
-    later: bool,
-    /// Until the transfers of before the restart are taken up.
-    resume: Option<Instant>,
 }
 
 /// The least time between two snapshots.
@@ -146,19 +137,12 @@ impl Session {
             tasks: JoinSet::new(),
             running: Vec::new(),
             saves,
+            begun: false,
             connection: Connection::Connecting,
             generation: 0,
             stale: true,
             published: None,
-            due: Due {
-                poll: now,
-                rescan: now,
-                locks: Some(now),
-                recovered: now,
-                room: Some(now),
-                later: false,
-                resume: Some(now),
-            },
+            due: Due::at_start(now),
             settlers: Vec::new(),
         }
     }
@@ -227,9 +211,14 @@ impl Session {
                     .spawn(async move { resume::one(&site, *record).await });
             }
             Event::GoOn(waiting) => {
+                self.begun = true;
                 let site = Arc::clone(&self.site);
                 self.tasks
                     .spawn(async move { resume::go_on(&site, waiting).await });
+            }
+            Event::Parked(until) => {
+                self.due.resume = sooner(self.due.resume, Some(until));
+                self.stale = true;
             }
             Event::Moved => self.stale = true,
             Event::Ended(chore, next) => self.ended(chore, next),
@@ -247,7 +236,7 @@ impl Session {
         }
         if matches!(command, Command::Wake) {
             self.site.queue.wake();
-            self.due.resume = self.due.resume.map(|_| Instant::now());
+            self.due.resume = Some(Instant::now());
         }
         let site = Arc::clone(&self.site);
         self.tasks.spawn(async move {
@@ -268,6 +257,7 @@ impl Session {
                 };
                 self.stale = true;
                 self.due.later = true;
+                self.due.resume = Some(Instant::now());
                 if was_offline {
                     self.wake();
                 }
@@ -297,15 +287,21 @@ impl Session {
     fn wake(&mut self) {
         self.site.queue.wake();
         self.due.poll = Instant::now();
-        self.due.resume = self.due.resume.map(|_| Instant::now());
+        self.due.resume = Some(Instant::now());
     }
 
     fn start_due(&mut self) {
         let now = Instant::now();
         if self.due.resume.is_some_and(|at| at <= now) && self.begin(Chore::Resume) {
             self.due.resume = None;
-            self.spawn(Chore::Resume, |site| async move {
-                match resume::begin(&site).await {
+            let begun = self.begun;
+            self.spawn(Chore::Resume, move |site| async move {
+                let waiting = if begun {
+                    resume::parked(&site).await
+                } else {
+                    resume::begin(&site).await
+                };
+                match waiting {
                     Ok(waiting) => {
                         site.tell(Event::GoOn(waiting));
                         None
@@ -423,7 +419,7 @@ impl Session {
             self.due.room = sooner(self.due.room, next);
         }
         if chore == Chore::Resume {
-            self.due.resume = next;
+            self.due.resume = sooner(self.due.resume, next);
         }
         if chore == Chore::Rescan || chore == Chore::Poll {
             self.stale = true;
@@ -472,10 +468,6 @@ impl Session {
             && !self.site.queue.is_at_work()
             && self.tasks.len() <= self.site.queue.standing()
     }
-}
-
-fn sooner(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    one.into_iter().chain(other).min()
 }
 
 fn noted(what: &'static str, done: Result<(), EngineError>) {

@@ -177,7 +177,7 @@ where
                 retry::pause(corrupt, Duration::ZERO)
             }
             Verdict::Again { at_least } => retry::pause(tries, at_least),
-            Verdict::Login => Duration::from_hours(1),
+            Verdict::Login => retry::LOGIN,
         };
         rest(site, id, &error, wait).await?;
     }
@@ -215,7 +215,7 @@ async fn rest(
     let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
     let state = TransferState::Retrying {
         at,
-        code: error.code().to_owned(),
+        code: retry::waits_for(error).to_owned(),
     };
     tracing::info!(transfer = id.0, ?wait, %error, "a transfer is tried again later");
     site.queue.set_state(id, state.clone());

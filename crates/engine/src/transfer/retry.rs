@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use damson_core::Refusal;
 use damson_remote::{ErrorKind, Retry};
 
 use crate::{error::EngineError, local::LocalError, snapshot::TransferDirection};
@@ -26,6 +27,33 @@ pub(crate) const CORRUPT_TRIES: u32 = 3;
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_mins(5);
 
+/// How long a transfer waits for a login before it looks by itself whether there is one.
+pub(crate) const LOGIN: Duration = Duration::from_hours(1);
+
+/// The code under which it is told why a transfer waits.
+pub(crate) fn waits_for(error: &EngineError) -> &'static str {
+    match error {
+        EngineError::Refused {
+            refusal: Refusal::Offline,
+            ..
+        } => "offline",
+        EngineError::Remote(_)
+        | EngineError::Local(_)
+        | EngineError::Refused { .. }
+        | EngineError::Conflict { .. }
+        | EngineError::Stale { .. }
+        | EngineError::Journal(_)
+        | EngineError::InUse(_)
+        | EngineError::FolderNotEmpty(_)
+        | EngineError::FolderInside(_)
+        | EngineError::Halted(_)
+        | EngineError::EditsNotUploaded { .. }
+        | EngineError::LockedInside { .. }
+        | EngineError::Cancelled
+        | EngineError::Missing(_) => error.code(),
+    }
+}
+
 /// Sorts a failure. A transfer is never dropped because the network is away for long.
 pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verdict {
     match error {
@@ -40,14 +68,13 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
                     Retry::Now | Retry::Never => Duration::ZERO,
                 },
             },
-            ErrorKind::LoginNeeded => Verdict::Login,
+            ErrorKind::LoginNeeded | ErrorKind::WrongCredentials => Verdict::Login,
             ErrorKind::Corrupt | ErrorKind::Garbled => Verdict::AFewTimes,
             // A download starts over; an upload must not replace what it did not mean to.
             ErrorKind::Changed if direction == TransferDirection::Download => Verdict::AFewTimes,
             ErrorKind::Tls
             | ErrorKind::Proxy
             | ErrorKind::NotADam
-            | ErrorKind::WrongCredentials
             | ErrorKind::Forbidden
             | ErrorKind::NotFound
             | ErrorKind::Exists
@@ -62,6 +89,13 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
             | ErrorKind::Cancelled => Verdict::Never,
         },
         EngineError::Local(LocalError::InUse { .. }) => Verdict::AFewTimes,
+        // What is known already is the same answer as the server's silence.
+        EngineError::Refused {
+            refusal: Refusal::Offline,
+            ..
+        } => Verdict::Again {
+            at_least: Duration::ZERO,
+        },
         EngineError::Local(_)
         | EngineError::Refused { .. }
         | EngineError::Conflict { .. }
@@ -89,6 +123,31 @@ pub(crate) fn pause(tries: u32, at_least: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_login_or_the_network_mends_is_waited_for() {
+        let of = |kind: ErrorKind| {
+            let error = EngineError::from(damson_remote::Error::new(kind));
+            verdict(&error, TransferDirection::Upload)
+        };
+        let again = Verdict::Again {
+            at_least: Duration::ZERO,
+        };
+        assert_eq!(of(ErrorKind::LoginNeeded), Verdict::Login);
+        assert_eq!(of(ErrorKind::WrongCredentials), Verdict::Login);
+        assert_eq!(of(ErrorKind::Offline), again);
+        assert_eq!(of(ErrorKind::Forbidden), Verdict::Never);
+        let refused = |refusal| EngineError::Refused {
+            action: damson_core::Action::UploadChanges,
+            path: damson_core::DamPath::root(),
+            refusal,
+        };
+        let offline = refused(Refusal::Offline);
+        assert_eq!(verdict(&offline, TransferDirection::Upload), again);
+        assert_eq!(waits_for(&offline), "offline");
+        let busy = refused(Refusal::UpToDate);
+        assert_eq!(verdict(&busy, TransferDirection::Upload), Verdict::Never);
+    }
 
     #[test]
     fn pauses_grow_to_a_limit_and_obey_the_server() {

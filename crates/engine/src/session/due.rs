@@ -1,0 +1,37 @@
+//! When the session's own chores are due.
+
+use tokio::time::Instant;
+
+/// When the session's own chores are due.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub(super) poll: Instant,
+    pub(super) rescan: Instant,
+    pub(super) locks: Option<Instant>,
+    pub(super) recovered: Instant,
+    /// `None` while nothing is too much.
+    pub(super) room: Option<Instant>,
+    /// Something may wait for the server, which answered.
+    pub(super) later: bool,
+    /// When transfers without a task are taken up: of before the restart, or parked since.
+    pub(super) resume: Option<Instant>,
+}
+
+impl Due {
+    /// Everything, as soon as it works.
+    pub(super) fn at_start(now: Instant) -> Self {
+        Self {
+            poll: now,
+            rescan: now,
+            locks: Some(now),
+            recovered: now,
+            room: Some(now),
+            later: false,
+            resume: Some(now),
+        }
+    }
+}
+
+pub(super) fn sooner(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    one.into_iter().chain(other).min()
+}

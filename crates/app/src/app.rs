@@ -19,7 +19,10 @@ use crate::{
     session::Session,
     settings::Settings,
     shell::SystemShell,
-    view::{CapabilityView, ConnectionState, ConnectionView, SessionView, SnapshotView, file_text},
+    view::{
+        CacheMovingView, CapabilityView, ConnectionState, ConnectionView, SessionView,
+        SnapshotView, file_text,
+    },
 };
 
 /// The application: every connection with its session. Cheap to clone; all clones are one.
@@ -50,6 +53,8 @@ pub(crate) struct Inner {
     sessions: Mutex<BTreeMap<String, Arc<Session>>>,
     /// Sessions are opened and ended one after the other.
     pub(crate) changing: tokio::sync::Mutex<()>,
+    /// Cache folders that are being moved, by their connection.
+    moving: Mutex<BTreeMap<String, CacheMovingView>>,
     /// `None` once Damson has ended.
     shown: Mutex<Option<watch::Sender<Arc<SnapshotView>>>>,
 }
@@ -87,6 +92,7 @@ impl App {
                 kept: Mutex::new(kept),
                 sessions: Mutex::default(),
                 changing: tokio::sync::Mutex::default(),
+                moving: Mutex::default(),
                 shown: Mutex::new(Some(watch::Sender::default())),
             }),
         };
@@ -203,6 +209,18 @@ impl Inner {
         futures::future::join_all(ends).await;
     }
 
+    /// Shows how far the move of a cache folder is; `None` once it has ended.
+    pub(crate) fn note_moving(&self, name: &str, moving: Option<CacheMovingView>) {
+        {
+            let mut all = lock(&self.moving);
+            match moving {
+                Some(moving) => all.insert(name.to_owned(), moving),
+                None => all.remove(name),
+            };
+        }
+        self.publish();
+    }
+
     pub(crate) fn has_ended(&self) -> bool {
         lock(&self.shown).is_none()
     }
@@ -245,11 +263,15 @@ impl Inner {
             .chosen(None)
             .ok()
             .map(|account| account.name.clone());
+        let moving = lock(&self.moving).clone();
         let connection = |account: &Account| {
             let is_this = |session: &&Arc<Session>| session.name == account.name;
             let session = running.iter().find(is_this).map(|session| &**session);
             let is_current = current.as_ref() == Some(&account.name);
-            connection_view(account, session, is_current)
+            ConnectionView {
+                moving: moving.get(&account.name).copied(),
+                ..connection_view(account, session, is_current)
+            }
         };
         SnapshotView {
             generation: 0,
@@ -275,6 +297,7 @@ fn connection_view(account: &Account, session: Option<&Session>, current: bool) 
         capability: session
             .and_then(Session::capability)
             .map(|capability| CapabilityView::from(&capability)),
+        moving: None,
     }
 }
 

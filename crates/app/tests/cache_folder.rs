@@ -239,3 +239,51 @@ async fn the_limit_is_a_setting_and_leaves_what_was_just_used() {
         .unwrap();
     assert_eq!(person.cache().await.files, 2);
 }
+
+/// To another disk, where this computer has one for temporary files; only then there is anything to
+/// be told of.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_told_how_far_a_move_to_another_disk_is() {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let person = Person::new().await;
+    let Ok(other) = tempfile::tempdir_in("/dev/shm") else {
+        eprintln!("left out: no second disk");
+        return;
+    };
+    let disk = |folder: &Path| std::fs::metadata(folder).unwrap().dev();
+    if disk(other.path()) == disk(person.home.path()) {
+        eprintln!("left out: no second disk");
+        return;
+    }
+    let folder = person.file(HERO).await;
+    for nth in 0..300 {
+        let file = folder.with_file_name(format!("new {nth}.txt"));
+        std::fs::write(file, "a new file").unwrap();
+    }
+    let mut shown = person.app.watch();
+    let watching = tokio::spawn(async move {
+        let mut seen = Vec::new();
+        while shown.changed().await.is_ok() {
+            let moving = shown.borrow_and_update().connections[0].moving;
+            match moving {
+                Some(moving) => seen.push(moving),
+                None if seen.is_empty() => {}
+                None => break,
+            }
+        }
+        seen
+    });
+    let to = other.path().join("Demo");
+    person.move_to(to.clone()).await.unwrap();
+    let seen = soon(watching).await.unwrap();
+    // With the two copies; whoever looks may miss single pictures.
+    let told: Vec<_> = seen.iter().filter(|one| one.of_files > 0).collect();
+    assert!(told.iter().all(|one| one.of_files == 302), "{told:?}");
+    assert!(told.iter().is_sorted_by_key(|one| one.files), "{told:?}");
+    assert!(told.iter().any(|one| one.bytes > 0), "{told:?}");
+    assert!(person.file(HERO).await.starts_with(&to));
+    assert!(person.app.watch().borrow().connections[0].moving.is_none());
+    soon(person.app.close()).await;
+}

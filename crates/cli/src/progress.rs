@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use damson_app::view::{SnapshotView, TransferDirectionView, TransferStateView, TransferView};
+use damson_app::view::{
+    CacheMovingView, SnapshotView, TransferDirectionView, TransferStateView, TransferView,
+};
 use futures::future::{Either, select};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use jiff::Timestamp;
@@ -53,6 +55,8 @@ struct Board {
     bars: MultiProgress,
     waiting: Option<ProgressBar>,
     shown: BTreeMap<i64, Line>,
+    /// The cache folder is being moved.
+    moving: Option<ProgressBar>,
     /// What was over before is not told again: a session that starts with the command brings the
     /// transfers of earlier ones along.
     began: Timestamp,
@@ -82,16 +86,40 @@ impl Board {
             bars,
             waiting,
             shown: BTreeMap::new(),
+            moving: None,
             began: Timestamp::now(),
         }
     }
 
     fn show(&mut self, snapshot: &SnapshotView) {
+        let connection = snapshot.connection(self.connection.as_deref());
+        self.show_move(connection.and_then(|connection| connection.moving));
         for transfer in transfers(snapshot, self.connection.as_deref()) {
             if !self.is_old(transfer) {
                 self.show_one(transfer);
             }
         }
+    }
+
+    fn show_move(&mut self, moving: Option<CacheMovingView>) {
+        if moving.is_none()
+            && let Some(bar) = self.moving.take()
+        {
+            bar.finish_and_clear();
+        }
+        // A move on the same disk is over before there is anything to tell.
+        let Some(moving) = moving.filter(|moving| moving.of_files > 0) else {
+            return;
+        };
+        if !self.output.shows_bars() {
+            return;
+        }
+        let bar = self
+            .moving
+            .get_or_insert_with(|| self.bars.add(move_bar(moving)));
+        bar.set_length(moving.of_bytes);
+        bar.set_position(moving.bytes);
+        bar.set_message(how_far(moving));
     }
 
     fn is_old(&self, transfer: &TransferView) -> bool {
@@ -139,6 +167,9 @@ impl Board {
         if let Some(spinner) = self.waiting.take() {
             spinner.finish_and_clear();
         }
+        if let Some(bar) = self.moving.take() {
+            bar.finish_and_clear();
+        }
         for line in self.shown.values_mut() {
             if let Some(bar) = line.bar.take() {
                 bar.finish_and_clear();
@@ -177,6 +208,21 @@ fn new_bar(transfer: &TransferView) -> ProgressBar {
         .with_message(shown(&transfer.path))
 }
 
+fn move_bar(moving: CacheMovingView) -> ProgressBar {
+    let style = ProgressStyle::with_template(
+        "{wide_msg} {bytes:>10}/{total_bytes:<10} [{bar:24}] {bytes_per_sec:>12} {eta:>4}",
+    )
+    .expect("the template is right")
+    .progress_chars("=> ");
+    ProgressBar::new(moving.of_bytes).with_style(style)
+}
+
+/// How many files have arrived.
+fn how_far(moving: CacheMovingView) -> String {
+    let of = i64::try_from(moving.of_files).unwrap_or(i64::MAX);
+    format!("Moved {} of {}", moving.files, human::counted(of, "file"))
+}
+
 fn arrow(direction: TransferDirectionView) -> &'static str {
     match direction {
         TransferDirectionView::Download => "↓",
@@ -201,4 +247,28 @@ fn told(transfer: &TransferView) -> String {
     };
     let size = human::size(transfer.total.unwrap_or(transfer.done));
     format!("{what} {} ({size})", shown(&transfer.path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_move_tells_its_files() {
+        let moving = CacheMovingView {
+            files: 3,
+            of_files: 1_234,
+            ..CacheMovingView::default()
+        };
+        assert_eq!(
+            how_far(moving),
+            format!("Moved 3 of {}", human::counted(1_234, "file"))
+        );
+        let one = CacheMovingView {
+            files: 0,
+            of_files: 1,
+            ..moving
+        };
+        assert_eq!(how_far(one), "Moved 0 of 1 file");
+    }
 }

@@ -316,6 +316,7 @@ mod tests {
             state: damson_app::view::ConnectionState::Stopped,
             error: None,
             capability: None,
+            moving: None,
         };
         let snapshot = SnapshotView {
             current: Some("two".to_owned()),

@@ -17,6 +17,7 @@ pub(crate) fn connection(name: &str) -> ConnectionView {
         state: ConnectionState::Online,
         error: None,
         capability: None,
+        moving: None,
     }
 }
 

@@ -35,6 +35,7 @@ pub use clock::{Clock, SystemClock, TokioClock};
 pub use command::{ActOptions, Command, IfExists, Outcome, UploadPlan};
 pub use engine::{Engine, EngineConfig, OpenConfig};
 pub use error::{EngineError, Problem};
+pub use local::moving::MoveProgress;
 pub use moving::Moving;
 pub use place::Place;
 pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};

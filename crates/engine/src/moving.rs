@@ -19,7 +19,7 @@ use crate::{
     error::EngineError,
     local::{
         LocalError,
-        moving::{self, Copied, effect},
+        moving::{self, Copied, MoveProgress, effect},
     },
     place::{self, Place},
 };
@@ -55,8 +55,12 @@ impl Moving {
     /// Brings everything to `to`: an absolute path where nothing is, or an empty folder. Blocks for
     /// as long as it takes to copy, where `to` is on another disk. The caller then remembers the
     /// new place, and calls [`Moving::finish`]; or [`Moving::undo`]. On an error everything is in
-    /// the former place.
-    pub fn begin(place: &Place, to: &Path) -> Result<Self, EngineError> {
+    /// the former place. `told` hears how far a copy is, with every file; of a rename, nothing.
+    pub fn begin(
+        place: &Place,
+        to: &Path,
+        told: &mut dyn FnMut(MoveProgress),
+    ) -> Result<Self, EngineError> {
         let locked = place::lock(place)?;
         let from = moving::canonical(&place.cache);
         if !moving::is_cache(&from) {
@@ -85,7 +89,7 @@ impl Moving {
             copied: None,
             _locked: locked,
         };
-        match moving.bring(&target) {
+        match moving.bring(&target, told) {
             Ok(()) => Ok(moving),
             Err(error) => {
                 moving.undo()?;
@@ -160,11 +164,15 @@ impl Moving {
         self.forget()
     }
 
-    fn bring(&mut self, target: &Path) -> Result<(), EngineError> {
+    fn bring(
+        &mut self,
+        target: &Path,
+        told: &mut dyn FnMut(MoveProgress),
+    ) -> Result<(), EngineError> {
         self.note(Phase::Renaming)?;
         if !moving::rename(&self.note.from, target)? {
             self.note(Phase::Copying)?;
-            self.copied = Some(moving::copy(&self.note.from, target)?);
+            self.copied = Some(moving::copy(&self.note.from, target, told)?);
         }
         self.note(Phase::There)
     }

@@ -35,6 +35,9 @@ export type CacheMovedView = { cache_folder: string,
 /** Files that stay in the former folder, because they changed meanwhile or are none of ours. */
 left: Array<string>, };
 
+/** How far the move of a cache folder is. All 0 while nobody knows how much there is. */
+export type CacheMovingView = { files: number, of_files: number, bytes: number, of_bytes: number, };
+
 /** What is in the cache folder. */
 export type CacheView = { files: number, bytes: number,
 /** Of those, what is the same on the server and not checked out by this person. */
@@ -93,7 +96,9 @@ allow_plain_http: boolean, state: ConnectionState,
 /** Why it is not online. */
 error: UserError | null,
 /** Known while a session runs. */
-capability: CapabilityView | null, };
+capability: CapabilityView | null,
+/** While its cache folder is moved to another place. */
+moving: CacheMovingView | null, };
 
 /** How a server is spoken to. A file from before there were two means AEM. */
 export type Connector = "aem" | "webdav";

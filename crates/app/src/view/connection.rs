@@ -1,6 +1,7 @@
 //! Connections: which servers there are, and what they can do.
 
 use damson_core::HashKind;
+use damson_engine::MoveProgress;
 use damson_remote::Capability;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,30 @@ pub struct ConnectionView {
     pub error: Option<UserError>,
     /// Known while a session runs.
     pub capability: Option<CapabilityView>,
+    /// While its cache folder is moved to another place.
+    #[serde(default)]
+    pub moving: Option<CacheMovingView>,
+}
+
+/// How far the move of a cache folder is. All 0 while nobody knows how much there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CacheMovingView {
+    pub files: u64,
+    pub of_files: u64,
+    pub bytes: u64,
+    pub of_bytes: u64,
+}
+
+impl From<MoveProgress> for CacheMovingView {
+    fn from(progress: MoveProgress) -> Self {
+        Self {
+            files: progress.files,
+            of_files: progress.of_files,
+            bytes: progress.bytes.0,
+            of_bytes: progress.of_bytes.0,
+        }
+    }
 }
 
 /// How a person logs in.

@@ -13,7 +13,8 @@ mod snapshot;
 mod word;
 
 pub use connection::{
-    CapabilityView, ConnectedView, ConnectionView, LoginKind, Notice, RecognisedView,
+    CacheMovingView, CapabilityView, ConnectedView, ConnectionView, LoginKind, Notice,
+    RecognisedView,
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use outcome::{

@@ -58,7 +58,7 @@ impl Desk {
 
     /// As the application does it.
     fn moves(&mut self, to: &Path) -> Result<Vec<PathBuf>, EngineError> {
-        let moving = Moving::begin(&self.place, to)?;
+        let moving = Moving::begin(&self.place, to, &mut |_| {})?;
         self.place.cache = moving.to().to_owned();
         moving.finish()
     }
@@ -126,6 +126,37 @@ fn everything_moves_as_it_is() {
 }
 
 #[test]
+fn a_copy_tells_how_far_it_is() {
+    let desk = Desk::new();
+    // An application saves while it copies: one file is copied again, and one comes along.
+    let (mut heard, mut saved) = (Vec::new(), false);
+    set_other_disk(true);
+    let moving = Moving::begin(&desk.place, &desk.to(), &mut |progress| {
+        heard.push(progress);
+        if progress.files == 2 && !saved {
+            saved = true;
+            fs::write(desk.place.cache.join("a.psd"), "longer").unwrap();
+            fs::write(desk.place.cache.join("d.psd"), "four").unwrap();
+        }
+    });
+    set_other_disk(false);
+    moving.unwrap().finish().unwrap();
+    let first = heard[0];
+    // The unfinished download and the mark are Damson's own.
+    assert_eq!((first.files, first.of_files), (0, 3));
+    assert_eq!((first.bytes.0, first.of_bytes.0), (0, 11));
+    let last = heard.last().unwrap();
+    assert_eq!((last.files, last.of_files), (4, 4));
+    assert_eq!((last.bytes.0, last.of_bytes.0), (18, 18));
+    assert!(heard.iter().all(|one| one.files <= one.of_files));
+    assert!(heard.iter().all(|one| one.bytes <= one.of_bytes));
+    // Of a rename there is nothing to tell.
+    let desk = Desk::new();
+    let moving = Moving::begin(&desk.place, &desk.to(), &mut |one| panic!("{one:?}"));
+    moving.unwrap().finish().unwrap();
+}
+
+#[test]
 fn where_it_must_not_go_it_does_not() {
     let mut desk = Desk::new();
     let (home, cache) = (desk.home.path().to_owned(), desk.place.cache.clone());
@@ -169,7 +200,7 @@ fn what_was_saved_after_it_was_copied_stays_and_is_told() {
     set_other_disk(true);
     let desk = Desk::new();
     let cache = desk.place.cache.clone();
-    let moving = Moving::begin(&desk.place, &desk.to()).unwrap();
+    let moving = Moving::begin(&desk.place, &desk.to(), &mut |_| {}).unwrap();
     fs::write(cache.join("a.psd"), "an edit").unwrap();
     fs::write(cache.join("shoot/new.psd"), "new").unwrap();
     let left = moving.finish().unwrap();

@@ -107,6 +107,8 @@ export const preferences = {
   move: "Move",
   moveTitle: "New place of the cache folder",
   moving: "Moving the files…",
+  movingFiles: (done: string, all: string) => `${done} of ${all} files`,
+  movingBytes: (done: string, all: string) => `${done} of ${all}`,
   moveText: (folder: string) =>
     `Everything in the cache folder moves to ${folder}. Transfers wait meanwhile. Close documents that you opened from there first.`,
   moveInside: (folder: string) => `Something is in that folder already. Move to a folder of its own inside it, ${folder}?`,

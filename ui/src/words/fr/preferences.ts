@@ -108,6 +108,8 @@ export const preferences = {
   move: "Déplacer",
   moveTitle: "Nouvel emplacement du dossier de cache",
   moving: "Déplacement des fichiers…",
+  movingFiles: (done: string, all: string) => `${done} fichiers sur ${all}`,
+  movingBytes: (done: string, all: string) => `${done} sur ${all}`,
   moveText: (folder: string) =>
     `Tout le contenu du dossier de cache est déplacé vers ${folder}. Les transferts attendent pendant ce temps. Fermez d’abord les documents ouverts depuis ce dossier.`,
   moveInside: (folder: string) =>

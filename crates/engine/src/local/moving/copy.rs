@@ -5,11 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use damson_core::{Digest, HashKind};
+use damson_core::{ByteCount, Digest, HashKind};
 use filetime::FileTime;
 use tempfile::TempPath;
 
-use super::{Copied, UNFINISHED, effect, entries, failed, keep_names};
+use super::{Copied, MoveProgress, OURS, UNFINISHED, effect, entries, failed, keep_names};
 use crate::local::{
     LocalError, LocalResult, Stamp,
     partial::hash_all,
@@ -21,15 +21,22 @@ use crate::local::{
 const ROUNDS: usize = 5;
 
 /// Copies everything below `from` into `to`, which is empty. Fails with [`LocalError::Changed`]
-/// when applications write faster than it copies. Links and devices stay where they are.
-pub(crate) fn copy(from: &Path, to: &Path) -> LocalResult<Copied> {
-    check_space(from, to)?;
+/// when applications write faster than it copies. Links and devices stay where they are. `told` hears
+/// of every file that arrived.
+pub(crate) fn copy(
+    from: &Path,
+    to: &Path,
+    told: &mut dyn FnMut(MoveProgress),
+) -> LocalResult<Copied> {
+    let whole = check_space(from, to)?;
     effect();
     platform::make_private_folder(to).map_err(failed(to))?;
     let mut copied = Copied::default();
+    let mut tally = Tally { whole, told };
+    tally.tell(&copied);
     let mut changed = None;
     for _ in 0..ROUNDS {
-        changed = round(from, to, &mut copied)?;
+        changed = round(from, to, &mut copied, &mut tally)?;
         if changed.is_none() {
             break;
         }
@@ -39,9 +46,30 @@ pub(crate) fn copy(from: &Path, to: &Path) -> LocalResult<Copied> {
     }
     let mark = Path::new(MARK);
     let stamp = file(&from.join(mark), &to.join(mark))?;
-    copied.files.insert(mark.to_owned(), stamp);
+    copied.put(mark.to_owned(), stamp);
     keep_names(to)?;
     Ok(copied)
+}
+
+/// Tells how far it is.
+struct Tally<'a> {
+    /// What there was at the beginning.
+    whole: MoveProgress,
+    told: &'a mut dyn FnMut(MoveProgress),
+}
+
+impl Tally<'_> {
+    fn tell(&mut self, copied: &Copied) {
+        let Self { whole, told } = self;
+        let (files, bytes) = (copied.count, copied.bytes);
+        // What an application adds meanwhile is moved as well.
+        told(MoveProgress {
+            files,
+            of_files: whole.of_files.max(files),
+            bytes: ByteCount(bytes),
+            of_bytes: ByteCount(whole.of_bytes.0.max(bytes)),
+        });
+    }
 }
 
 /// What is to be looked at: a folder by its way from the root.
@@ -50,7 +78,12 @@ struct Walk {
 }
 
 /// Copies what is not copied yet or changed since. Returns one that did, once there was one.
-fn round(from: &Path, to: &Path, copied: &mut Copied) -> LocalResult<Option<PathBuf>> {
+fn round(
+    from: &Path,
+    to: &Path,
+    copied: &mut Copied,
+    tally: &mut Tally<'_>,
+) -> LocalResult<Option<PathBuf>> {
     let mut changed = None;
     let mut seen = std::collections::BTreeSet::new();
     let mut walk = Walk {
@@ -77,10 +110,11 @@ fn round(from: &Path, to: &Path, copied: &mut Copied) -> LocalResult<Option<Path
                 }
                 let there = to.join(&way);
                 changed = Some(entry.clone());
-                copied.files.remove(&way);
+                copied.take(&way);
                 remove_if_there(&there)?;
                 let stamp = file(&entry, &there)?;
-                copied.files.insert(way, stamp);
+                copied.put(way, stamp);
+                tally.tell(copied);
             }
         }
         keep_names(&to.join(&folder))?;
@@ -94,10 +128,35 @@ fn round(from: &Path, to: &Path, copied: &mut Copied) -> LocalResult<Option<Path
     for way in gone {
         // Renamed or deleted meanwhile.
         remove_if_there(&to.join(&way))?;
-        copied.files.remove(&way);
+        copied.take(&way);
         changed = Some(from.join(way));
     }
     Ok(changed)
+}
+
+impl Copied {
+    fn put(&mut self, way: PathBuf, stamp: Stamp) {
+        if is_theirs(&way) {
+            self.count += 1;
+            self.bytes = self.bytes.saturating_add(stamp.size.0);
+        }
+        self.files.insert(way, stamp);
+    }
+
+    fn take(&mut self, way: &Path) {
+        if let Some(stamp) = self.files.remove(way)
+            && is_theirs(way)
+        {
+            self.count -= 1;
+            self.bytes = self.bytes.saturating_sub(stamp.size.0);
+        }
+    }
+}
+
+/// Whether a file is one that a person knows of.
+fn is_theirs(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    !name.is_some_and(|name| name.starts_with(OURS))
 }
 
 fn make_folder(folder: &Path) -> LocalResult<()> {
@@ -166,9 +225,10 @@ pub(super) fn digest(file: &Path) -> LocalResult<Digest> {
     Ok(digest)
 }
 
-/// Fails before anything is copied when it can't all be.
-fn check_space(from: &Path, to: &Path) -> LocalResult<()> {
+/// Fails before anything is copied when it can't all be. Says what there is.
+fn check_space(from: &Path, to: &Path) -> LocalResult<MoveProgress> {
     let mut needed = 0u64;
+    let mut whole = MoveProgress::default();
     let mut folders = vec![from.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in entries(&folder)? {
@@ -177,13 +237,17 @@ fn check_space(from: &Path, to: &Path) -> LocalResult<()> {
                 folders.push(entry);
             } else if metadata.is_file() {
                 needed = needed.saturating_add(metadata.len());
+                if is_theirs(&entry) {
+                    whole.of_files += 1;
+                    whole.of_bytes.0 = whole.of_bytes.0.saturating_add(metadata.len());
+                }
             }
         }
     }
     let there = to.ancestors().find(|above| above.is_dir()).unwrap_or(to);
     let free = fs4::available_space(there).map_err(failed(there))?;
     if free >= needed {
-        return Ok(());
+        return Ok(whole);
     }
     Err(LocalError::DiskFull {
         file: to.to_owned(),

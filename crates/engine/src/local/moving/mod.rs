@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use damson_core::DamPath;
+use damson_core::{ByteCount, DamPath};
 
 use super::{LocalError, LocalResult, Stamp, place::MARK, platform};
 
@@ -23,7 +23,22 @@ pub(crate) use twins::remove_twins;
 #[derive(Debug, Default)]
 pub(crate) struct Copied {
     files: BTreeMap<PathBuf, Stamp>,
+    /// Of those, the files that a person knows of.
+    count: u64,
+    bytes: u64,
 }
+
+/// How far a move to another disk is. Files of Damson's own are not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MoveProgress {
+    pub files: u64,
+    pub of_files: u64,
+    pub bytes: ByteCount,
+    pub of_bytes: ByteCount,
+}
+
+/// What the names of Damson's own files in a cache folder begin with.
+const OURS: &str = ".damson-";
 
 /// What a file that is being copied is called until it is whole.
 const UNFINISHED: &str = ".damson-move-";

@@ -95,10 +95,11 @@ fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
     if cause.is::<rustls::Error>() {
         return true;
     }
+    // What such an error holds is not its source: it can be any number of them, one in the other.
     cause
         .downcast_ref::<io::Error>()
         .and_then(io::Error::get_ref)
-        .is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
+        .is_some_and(|held| is_tls(held))
 }
 
 fn is_bad_data(cause: &(dyn StdError + 'static)) -> bool {
@@ -151,6 +152,17 @@ fn shown_text(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_certificate_is_the_reason_however_deep_it_is_held() {
+        let why = rustls::CertificateError::UnknownIssuer;
+        let tls = || io::Error::other(rustls::Error::InvalidCertificate(why.clone()));
+        assert!(is_tls(&rustls::Error::InvalidCertificate(why.clone())));
+        assert!(is_tls(&tls()));
+        assert!(is_tls(&io::Error::other(tls())));
+        assert!(is_tls(&io::Error::other(io::Error::other(tls()))));
+        assert!(!is_tls(&io::Error::other(io::Error::other("broken"))));
+    }
 
     #[test]
     fn waits_as_long_as_asked_but_not_for_ever() {

@@ -1,7 +1,9 @@
 //! What the server says late, or page by page.
 
-use damson_core::{Action, Kind, PathError, Refusal};
+use damson_core::{Action, DamPath, Kind, PathError, Refusal, Status};
 use damson_remote::{Refused, memory::HashMode};
+
+use damson_tests::Desk;
 
 use crate::World;
 
@@ -160,4 +162,85 @@ async fn a_path_that_applications_cannot_open_is_a_row_with_a_problem() {
 async fn status(world: &World) -> String {
     let row = world.row("shoot/a.psd").await.expect("a row");
     format!("{:?}", row.status.expect("a status"))
+}
+
+/// The names of a folder as its listing hands them over, batch by batch.
+async fn listed(desk: &Desk, folder: &str) -> Vec<Vec<String>> {
+    let folder = DamPath::parse(folder).expect("a path");
+    let mut listing = desk.engine().list(folder);
+    let mut batches = Vec::new();
+    while let Some(rows) = listing.next().await.expect("rows") {
+        let names = rows.iter().map(|row| row.path.name().to_owned());
+        batches.push(names.collect());
+    }
+    batches
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_come_page_by_page_and_what_the_server_has_not_comes_last() {
+    let names = ["a", "b", "c", "gone"];
+    let world = World::synced(names.map(|name| (path_of(name), "v1"))).await;
+    world.server().set_page_size(2);
+    world.there("shoot/new there.psd", "v1").await;
+    world.gone_there("shoot/gone.psd").await;
+    world.desk.write("shoot/Alone.psd", "mine");
+    let batches = listed(&world.desk, "shoot").await;
+    let told: Vec<Vec<&str>> = batches
+        .iter()
+        .map(|batch| batch.iter().map(String::as_str).collect())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            vec!["a.psd", "b.psd"],
+            vec!["c.psd", "new there.psd"],
+            vec!["Alone.psd", "gone.psd"],
+        ]
+    );
+    let gone = world.desk.row("shoot/gone.psd").await.expect("a row");
+    assert_eq!(gone.status, Some(Status::RemovedRemotely));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_row_is_told_once_although_actions_make_the_listing_begin_again() {
+    let names = ["a", "b", "c", "d", "e"];
+    let world = World::synced(names.map(|name| (path_of(name), "v1"))).await;
+    world.server().set_page_size(1);
+    for round in 0..10 {
+        let act = async {
+            for name in names {
+                for action in [Action::CheckOut, Action::CheckIn] {
+                    let _ = world.desk.act(action, path_of(name)).await;
+                }
+            }
+        };
+        let (batches, ()) = futures::future::join(listed(&world.desk, "shoot"), act).await;
+        let mut told = batches.concat();
+        told.sort();
+        assert_eq!(
+            told,
+            ["a.psd", "b.psd", "c.psd", "d.psd", "e.psd"],
+            "round {round}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_listing_that_can_not_be_read_to_its_end_says_so() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.server().set_offline(true);
+    let shoot = DamPath::parse("shoot").expect("a path");
+    let mut listing = world.desk.engine().list(shoot);
+    assert!(listing.next().await.is_err());
+}
+
+fn path_of(name: &str) -> &'static str {
+    match name {
+        "a" => "shoot/a.psd",
+        "b" => "shoot/b.psd",
+        "c" => "shoot/c.psd",
+        "d" => "shoot/d.psd",
+        "e" => "shoot/e.psd",
+        _ => "shoot/gone.psd",
+    }
 }

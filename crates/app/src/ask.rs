@@ -11,7 +11,7 @@ use crate::{
     changing, command, connecting, connectors, doctor,
     error::{Result, UserError},
     intent::ActOptions,
-    moving,
+    listing, moving,
     network::Network,
     picture,
     reply::Thumbnail,
@@ -63,6 +63,16 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
         Intent::Refresh { connection, folder } => {
             let folder = command::path(&folder)?;
             perform(inner, connection, Command::Refresh { folder }).await
+        }
+        Intent::List {
+            connection,
+            folder,
+            page,
+        } => {
+            let folder = command::path(&folder)?;
+            let session = inner.session(connection.as_deref()).await?;
+            let found = listing::next(&session, &folder, page.as_deref()).await?;
+            Ok(Reply::Found(found))
         }
         Intent::UploadHere {
             connection,

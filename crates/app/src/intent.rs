@@ -60,6 +60,14 @@ pub enum Intent {
         connection: Option<String>,
         folder: String,
     },
+    /// Reads a folder afresh and answers with its rows as they come: those of a page of the server
+    /// together, folders first, then by name; last what the server has not. → `Found`
+    List {
+        connection: Option<String>,
+        folder: String,
+        /// `next` of the page before; else the reading begins.
+        page: Option<String>,
+    },
     /// Uploads files and folders from this computer. → `Bulk`
     UploadHere {
         connection: Option<String>,
@@ -390,6 +398,7 @@ impl Intent {
             | Self::Set { .. }
             | Self::SetProxyLogin { .. }
             | Self::Doctor { .. } => true,
+            Self::List { page, .. } => page.is_none(),
             Self::Connect(_)
             | Self::Disconnect { .. }
             | Self::Forget { .. }

@@ -22,6 +22,7 @@ pub mod handle;
 pub mod intent;
 mod late;
 pub mod link;
+mod listing;
 pub mod logs;
 mod moving;
 mod network;

@@ -13,6 +13,7 @@ use crate::{
     connectors,
     error::{Result, UserError},
     late::LateRemote,
+    listing::Listings,
     opening::Opened,
     view::SessionView,
 };
@@ -27,6 +28,7 @@ pub(crate) struct Session {
     opened: Opened,
     server: Mutex<Server>,
     limits: Mutex<Limits>,
+    listings: Mutex<Listings>,
 }
 
 /// Where the session is logged in.
@@ -50,6 +52,7 @@ impl Session {
             opened,
             server: Mutex::new(server),
             limits: Mutex::new(limits),
+            listings: Mutex::default(),
         }
     }
 
@@ -100,6 +103,10 @@ impl Session {
             Server::Late(late) => late.failure().map(UserError::from),
             Server::There(_) => None,
         }
+    }
+
+    pub(crate) fn listings(&self) -> MutexGuard<'_, Listings> {
+        self.listings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn server(&self) -> MutexGuard<'_, Server> {

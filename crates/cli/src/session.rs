@@ -6,8 +6,8 @@ use damson_app::{
     ErrorCode, Handle, Intent, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     view::{
-        ActionView, ConnectionState, ConnectionView, KindView, LoginKind, RowPageView, RowView,
-        SnapshotView,
+        ActionView, ConnectionState, ConnectionView, FoundView, KindView, LoginKind, RowPageView,
+        RowView, SnapshotView,
     },
 };
 
@@ -152,6 +152,24 @@ impl Session {
             folder: folder.to_owned(),
         };
         self.send(intent).await.map(|_| ())
+    }
+
+    /// The next rows of a folder that is read afresh; see [`Intent::List`].
+    pub(crate) async fn list(
+        &self,
+        folder: &str,
+        page: Option<String>,
+    ) -> Result<FoundView, Failure> {
+        let intent = Intent::List {
+            connection: self.connection.clone(),
+            folder: folder.to_owned(),
+            page,
+        };
+        let reply = self.send(intent).await?;
+        let Reply::Found(found) = reply else {
+            return Err(unexpected(&reply));
+        };
+        Ok(found)
     }
 
     pub(crate) async fn rows(&self, query: RowsQuery) -> Result<RowPageView, Failure> {

@@ -16,8 +16,10 @@ use tokio::{
 use crate::{
     clock::{Clock, SystemClock},
     command::{Command, Outcome},
+    cycle::arrivals::Arrivals,
     error::EngineError,
     journal::Journal,
+    listing::Listing,
     local::{Changes, Local, LocalError, WatchEvent, Watching, watch},
     place::{self, Place},
     row::{RowPage, RowQuery},
@@ -160,6 +162,16 @@ impl Engine {
         let mut page = rows::page(&self.site, query).await?;
         page.generation = generation;
         Ok(page)
+    }
+
+    /// Reads a folder afresh from server and disk, and hands its rows over as they come. Dropping
+    /// the listing does not end the reading.
+    pub fn list(&self, folder: DamPath) -> Listing {
+        let (to, arrived) = mpsc::unbounded_channel();
+        let (reply, ended) = oneshot::channel();
+        self.site
+            .tell(Event::List(folder, Arrivals::new(to), reply));
+        Listing::new(Arc::clone(&self.site), arrived, ended)
     }
 
     /// A preview of an asset, as the server has it.

@@ -156,9 +156,9 @@ paths: Array<string>, };
 /** Everything that can go wrong. */
 export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "folder-not-empty" | "folder-inside" | "incomplete" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
-/** A page of a search. */
+/** A page of a search, or of a listing. */
 export type FoundView = { rows: Array<RowView>,
-/** Goes into the next Search; `None` on the last page. */
+/** Goes into the next Search or List; `None` on the last page. */
 next: string | null, };
 
 /** An asset that this person waited for, and that nobody else has checked out any more. */
@@ -180,7 +180,9 @@ export type IfExistsView = "skip" | "new-version" | "keep-both";
  * What is asked. Paths of the DAM are texts with or without a leading slash, files of this
  * computer are absolute, and a `connection` that is absent is the current one.
  */
-export type Intent = { "intent": "recognise", url: string, allow_plain_http: boolean, } | { "intent": "connect" } & Connect | { "intent": "disconnect", connection: string | null, } | { "intent": "forget", connection: string, } | { "intent": "use", connection: string, } | { "intent": "connections" } | { "intent": "snapshot" } | { "intent": "start", connection: string | null, } | { "intent": "settle", connection: string | null, } | { "intent": "act", connection: string | null, action: ActionView, path: string, options: ActOptions, } | { "intent": "refresh", connection: string | null, folder: string, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
+export type Intent = { "intent": "recognise", url: string, allow_plain_http: boolean, } | { "intent": "connect" } & Connect | { "intent": "disconnect", connection: string | null, } | { "intent": "forget", connection: string, } | { "intent": "use", connection: string, } | { "intent": "connections" } | { "intent": "snapshot" } | { "intent": "start", connection: string | null, } | { "intent": "settle", connection: string | null, } | { "intent": "act", connection: string | null, action: ActionView, path: string, options: ActOptions, } | { "intent": "refresh", connection: string | null, folder: string, } | { "intent": "list", connection: string | null, folder: string,
+/** `next` of the page before; else the reading begins. */
+page: string | null, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
 /** Kept with a further version of what exists. */
 comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */

@@ -121,12 +121,12 @@ pub struct MeasuredView {
     pub unsized_assets: u64,
 }
 
-/// A page of a search.
+/// A page of a search, or of a listing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct FoundView {
     pub rows: Vec<RowView>,
-    /// Goes into the next Search; `None` on the last page.
+    /// Goes into the next Search or List; `None` on the last page.
     pub next: Option<String>,
 }
 

@@ -22,8 +22,13 @@ pub(crate) struct List {
     /// Everything known below the folder, not only its direct children
     #[arg(long)]
     pub(crate) below: bool,
-    #[arg(long, value_enum, default_value_t = Order::Name, value_name = "BY")]
-    pub(crate) sort: Order,
+    /// Sort all of it; else folders first, then by name, within what the server tells at once
+    ///
+    /// A folder of some hundred entries comes at once, and so is in order of names. Of a larger one
+    /// the first rows are printed while the server still tells of the others. What is here alone
+    /// comes last. With this, or with a choice of rows, everything is read before it is printed.
+    #[arg(long, value_enum, value_name = "BY")]
+    pub(crate) sort: Option<Order>,
     /// Turn the order around
     #[arg(long)]
     pub(crate) reverse: bool,

@@ -103,39 +103,78 @@ async fn entry(path: &str, args: &List, session: &Session) -> Result<RowView, Fa
 }
 
 async fn folder(path: &str, args: &List, session: &Session) -> Result<(), Failure> {
-    if !args.offline {
-        refresh_or_tell(path, session).await?;
-    }
-    let scope = if args.below {
-        RowsScope::Below {
-            path: path.to_owned(),
-        }
-    } else {
-        RowsScope::Folder {
-            path: path.to_owned(),
-        }
-    };
     let columns = match (args.below, args.long) {
         (true, _) => Columns::Paths,
         (false, true) => Columns::Long,
         (false, false) => Columns::Short,
     };
-    let query = RowsQuery {
+    let printed = if takes_all_as_it_comes(args) {
+        print_as_it_comes(path, columns, session).await?
+    } else {
+        if !args.offline {
+            refresh_or_tell(path, session).await?;
+        }
+        print_all(rows_wanted(path, args), columns, session).await?
+    };
+    if printed == 0 {
+        session.output.message("Nothing is here.");
+    }
+    Ok(())
+}
+
+/// Whether no row has to be known before another is printed.
+fn takes_all_as_it_comes(args: &List) -> bool {
+    let chosen = args.below || args.mine || args.here || !args.status.is_empty();
+    !(args.offline || chosen || args.sort.is_some() || args.reverse)
+}
+
+fn rows_wanted(path: &str, args: &List) -> RowsQuery {
+    let path = path.to_owned();
+    let scope = if args.below {
+        RowsScope::Below { path }
+    } else {
+        RowsScope::Folder { path }
+    };
+    RowsQuery {
         filter: RowsFilter {
             statuses: args.status.iter().copied().map(status).collect(),
             mine: args.mine,
             here: args.here,
             ..RowsFilter::default()
         },
-        order: order(args.sort),
+        order: order(args.sort.unwrap_or(Order::Name)),
         descending: args.reverse,
         ..RowsQuery::new(scope)
-    };
-    let printed = print_all(query, columns, session).await?;
-    if printed == 0 {
-        session.output.message("Nothing is here.");
     }
-    Ok(())
+}
+
+/// Prints a folder while the server still tells of it.
+async fn print_as_it_comes(
+    path: &str,
+    columns: Columns,
+    session: &Session,
+) -> Result<u64, Failure> {
+    let mut printer = Printer::new(columns, session);
+    let mut page = None;
+    loop {
+        let found = match session.list(path, page).await {
+            Ok(found) => found,
+            Err(error) if printer.printed == 0 => {
+                tell_offline(path, session, error).await?;
+                let scope = RowsScope::Folder {
+                    path: path.to_owned(),
+                };
+                return print_all(RowsQuery::new(scope), columns, session).await;
+            }
+            // What was printed is true; that there was more, the error says.
+            Err(error) => return Err(error),
+        };
+        printer.print(&found.rows)?;
+        page = found.next;
+        if page.is_none() {
+            return Ok(printer.end());
+        }
+    }
 }
 
 /// Prints every row of a query, a page at a time.
@@ -158,18 +197,25 @@ pub(crate) async fn print_all(
 /// Reads a folder from the server; when it can't be reached, what is known is shown, and said so.
 pub(crate) async fn refresh_or_tell(path: &str, session: &Session) -> Result<(), Failure> {
     match session.refresh(path).await {
-        Err(Failure::App(error))
-            if crate::exit::of_error(&error) == Exit::Offline
-                && session.known(path).await?.is_some() =>
-        {
-            let message = crate::words::user_error(&error);
-            session
-                .output
-                .warning(format!("{} This is what was known before.", message.what));
-            Ok(())
-        }
-        other => other,
+        Ok(()) => Ok(()),
+        Err(error) => tell_offline(path, session, error).await,
     }
+}
+
+/// Says that what follows was known before; fails with the error where nothing was, or where it is
+/// about anything but the way to the server.
+async fn tell_offline(path: &str, session: &Session, error: Failure) -> Result<(), Failure> {
+    let Failure::App(error) = error else {
+        return Err(error);
+    };
+    if crate::exit::of_error(&error) != Exit::Offline || session.known(path).await?.is_none() {
+        return Err(Failure::App(error));
+    }
+    let message = crate::words::user_error(&error);
+    session
+        .output
+        .warning(format!("{} This is what was known before.", message.what));
+    Ok(())
 }
 
 /// Rows as a table, or as lines of JSON; page after page.

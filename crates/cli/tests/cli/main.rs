@@ -6,6 +6,7 @@ mod bad_input;
 mod certificates;
 mod conflict;
 mod help;
+mod listing;
 mod main_job;
 mod offline;
 mod person;

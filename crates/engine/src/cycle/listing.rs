@@ -6,16 +6,18 @@ use damson_core::{
     DamPath, Kind,
     brake::{Findings, findings_brake},
 };
-use damson_remote::{AssetKind, ErrorKind};
+use damson_remote::{AssetKind, Entry, ErrorKind, Page};
 use futures::{StreamExt, stream::FuturesUnordered};
 
 use super::{
+    arrivals::{Arrivals, Untold},
     bound::{Bound, check_depth},
     observe::{follow, look_now},
     rescan,
 };
 use crate::{
-    error::EngineError,
+    error::{EngineError, JournalError},
+    hold::Mark,
     journal::Journal,
     local::{FoundKind, Local},
     row::{RowFilter, RowOrder, RowQuery, RowScope},
@@ -38,12 +40,34 @@ pub(crate) async fn refresh(site: &Arc<Site>, folder: &DamPath) -> Result<(), En
     listed.map(drop)
 }
 
+/// As [`refresh`], telling of the rows as they come.
+pub(crate) async fn refresh_telling(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    mut arrivals: Arrivals,
+) -> Result<(), EngineError> {
+    site.seen_folder(folder);
+    let listed = list_telling(site, folder, Some(&mut arrivals)).await;
+    look_at_folder(site, folder).await?;
+    site.tell(Event::Moved);
+    listed?;
+    arrivals.tell_rest(site, folder).await
+}
+
 /// Reads a folder of the server; returns the folders in it.
 pub(crate) async fn list(site: &Arc<Site>, folder: &DamPath) -> Result<Vec<DamPath>, EngineError> {
+    list_telling(site, folder, None).await
+}
+
+async fn list_telling(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    mut arrivals: Option<&mut Arrivals>,
+) -> Result<Vec<DamPath>, EngineError> {
     let mut folders = Vec::new();
     for _ in 0..TRIES {
         folders.clear();
-        if list_once(site, folder, &mut folders).await? {
+        if list_once(site, folder, &mut folders, arrivals.as_deref_mut()).await? {
             break;
         }
     }
@@ -56,10 +80,14 @@ async fn list_once(
     site: &Arc<Site>,
     folder: &DamPath,
     folders: &mut Vec<DamPath>,
+    mut arrivals: Option<&mut Arrivals>,
 ) -> Result<bool, EngineError> {
     let _turn = site.listing_turn(folder).await;
     let mark = site.holds.mark();
     let generation = site.in_journal(Journal::next_generation).await?;
+    if let Some(arrivals) = arrivals.as_deref_mut() {
+        arrivals.begin(generation);
+    }
     let mut token = None;
     let mut bound = Bound::default();
     loop {
@@ -74,24 +102,21 @@ async fn list_once(
             Err(error) => return Err(error.into()),
         };
         bound.take(folder, &page)?;
-        let refused = page.refused;
-        let mut entries = page.items;
         folders.extend(
-            entries
+            page.items
                 .iter()
                 .filter(|entry| entry.kind == AssetKind::Folder)
                 .map(|entry| entry.path.clone()),
         );
-        entries.retain(|entry| !site.holds.touched(mark, &entry.path));
-        let (into, at) = (folder.clone(), Arc::clone(site));
-        site.blocking(move || {
-            let journal = &at.journal;
-            journal.apply_refused(&into, generation, &refused, at.now())?;
-            let changed = journal.apply_page(&into, generation, &entries, at.now())?;
-            follow(&at, &changed)
-        })
+        token = page.next.clone();
+        take_page(
+            site,
+            folder,
+            (generation, mark),
+            page,
+            arrivals.as_deref_mut(),
+        )
         .await?;
-        token = page.next;
         if token.is_none() {
             break;
         }
@@ -99,9 +124,41 @@ async fn list_once(
     if site.holds.touched_inside(mark, folder) {
         return Ok(false);
     }
+    if let Some(arrivals) = arrivals {
+        arrivals.keep_unseen(site, folder).await?;
+    }
     let (top, at) = (folder.clone(), Arc::clone(site));
     site.blocking(move || end(&at, &top, generation)).await?;
     Ok(true)
+}
+
+/// Takes a page over into the journal, but for what actions touched since the mark.
+async fn take_page(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    (generation, mark): (i64, Mark),
+    page: Page<Entry>,
+    arrivals: Option<&mut Arrivals>,
+) -> Result<(), EngineError> {
+    let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
+    let (into, at) = (folder.clone(), Arc::clone(site));
+    let taken = site.blocking(move || -> Result<_, JournalError> {
+        let (journal, refused) = (&at.journal, page.refused);
+        let (touched, entries): (Vec<_>, Vec<_>) = page
+            .items
+            .into_iter()
+            .partition(|entry| at.holds.touched(mark, &entry.path));
+        let untold = Untold::of(journal, &into, first, (&entries, &touched), &refused)?;
+        journal.apply_refused(&into, generation, &refused, at.now())?;
+        let changed = journal.apply_page(&into, generation, &entries, at.now())?;
+        follow(&at, &changed)?;
+        Ok(untold)
+    });
+    let untold = taken.await?;
+    if let Some(arrivals) = arrivals {
+        arrivals.take(untold);
+    }
+    Ok(())
 }
 
 /// What the listing did not see is gone.

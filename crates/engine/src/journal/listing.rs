@@ -84,6 +84,24 @@ impl Journal {
         Ok(sum)
     }
 
+    /// The children of `folder` that no listing of this generation or a later one saw, folders
+    /// first, then by name; those too that the server never had.
+    pub fn unseen_rows(&self, folder: &DamPath, generation: i64) -> JournalResult<Vec<DamPath>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(
+            "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2
+             ORDER BY leaf, name_key, key",
+        )?;
+        let keys = select.query_map(params![key::key(folder), generation], |row| {
+            row.get::<_, Vec<u8>>(0)
+        })?;
+        let mut paths = Vec::new();
+        for stored in keys {
+            paths.extend(key::path(&stored?));
+        }
+        Ok(paths)
+    }
+
     /// Ends a complete listing: children of `folder` that it did not see are gone from the server,
     /// with everything below them. Returns the paths that changed.
     pub fn end_listing(

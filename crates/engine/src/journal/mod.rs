@@ -44,6 +44,7 @@ pub use meta::ServerIdentity;
 pub use names::Rival;
 pub use queued::QueuedAction;
 pub use recovered::RecoveredFile;
+pub(crate) use refused::refused_row;
 pub use transfers::{NewTransfer, TransferRecord};
 pub use tree::{Known, Locals};
 

@@ -30,7 +30,7 @@ impl Journal {
         }
         self.write(|tx| {
             for refused in refused {
-                let Ok(path) = folder.join(&row_name(&refused.shown)) else {
+                let Some(path) = refused_row(folder, refused) else {
                     continue;
                 };
                 let mut row = match get(tx, &path)? {
@@ -48,6 +48,11 @@ impl Journal {
             Ok(())
         })
     }
+}
+
+/// Where the row of such a name is; `None` where there can be none.
+pub(crate) fn refused_row(folder: &DamPath, refused: &Refused) -> Option<DamPath> {
+    folder.join(&row_name(&refused.shown)).ok()
 }
 
 /// A name for the row: what is shown of the server's, without what a name can't hold.

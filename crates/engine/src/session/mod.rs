@@ -20,7 +20,7 @@ use tokio::{
 
 use crate::{
     command::{Command, Outcome},
-    cycle::{keep, rescan, room},
+    cycle::{arrivals::Arrivals, keep, listing, rescan, room},
     error::EngineError,
     journal::TransferRecord,
     perform::{self, later, resume},
@@ -36,6 +36,8 @@ use quiet::{Look, Saves};
 pub(crate) enum Event {
     /// Somebody asks for something.
     Command(Box<Command>, Reply),
+    /// Somebody asks for the rows of a folder as they come.
+    List(DamPath, Arrivals, oneshot::Sender<Result<(), EngineError>>),
     /// The disk may have changed at a path.
     Disk(DamPath),
     /// The watcher lost count, or can't watch.
@@ -168,6 +170,12 @@ impl Session {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Command(command, reply) => self.command(*command, reply),
+            Event::List(folder, arrivals, reply) => {
+                let site = Arc::clone(&self.site);
+                self.tasks.spawn(async move {
+                    let _ = reply.send(listing::refresh_telling(&site, &folder, arrivals).await);
+                });
+            }
             Event::Disk(path) | Event::LookAt(path) => self.saves.told(path),
             Event::Looked(look) => {
                 if let Some(path) = self.saves.looked(look) {

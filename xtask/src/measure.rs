@@ -124,7 +124,8 @@ fn peak(child: &mut Child) -> Result<u64> {
     Ok(peak)
 }
 
-fn make_many(folder: &Path, storage: &Path, count: u32) -> Result<()> {
+/// Fills an empty storage of the demo server with a folder `/many` of so many assets.
+pub(crate) fn make_many(folder: &Path, storage: &Path, count: u32) -> Result<()> {
     let status = command(folder.join("damson-demo-server"))
         .args(["--personality", "cloud", "--sample", "none", "--make-many"])
         .arg(format!("/many={count}"))

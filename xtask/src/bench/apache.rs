@@ -22,13 +22,15 @@ use super::{
 use crate::run::{command, root, step};
 
 /// Apache with a folder of its own.
-struct Apache {
+pub(crate) struct Apache {
     child: Child,
+    pub(crate) port: u16,
     url: String,
     /// What it serves.
-    files: PathBuf,
+    pub(crate) files: PathBuf,
     folder: TempDir,
-    cache: PathBuf,
+    /// Where the peers are.
+    pub(crate) cache: PathBuf,
 }
 
 pub(crate) fn download(setup: &Setup, report: &mut Report) -> Result<()> {
@@ -327,7 +329,7 @@ pub(crate) fn clear(folder: &Path) -> Result<()> {
 }
 
 impl Apache {
-    fn start() -> Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         let install = root().join("tests/servers/install.sh");
         step("servers", &mut command(install))?;
         let folder = tempfile::Builder::new().prefix("damson-bench-").tempdir()?;
@@ -340,6 +342,7 @@ impl Apache {
             .context("starting Apache")?;
         let apache = Self {
             child,
+            port,
             url: format!("http://127.0.0.1:{port}/"),
             files: folder.path().join("files"),
             folder,
@@ -355,15 +358,15 @@ impl Apache {
         Ok(apache)
     }
 
-    fn place(&self, name: &str) -> PathBuf {
+    pub(crate) fn place(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn ours(&self, setup: &Setup) -> Ours {
+    pub(crate) fn ours(&self, setup: &Setup) -> Ours {
         Ours::with_password(&setup.programs, &self.place("ours"), "jane")
     }
 
-    fn connect(&self) -> [&str; 4] {
+    pub(crate) fn connect(&self) -> [&str; 4] {
         [&self.url, "--user", "jane", "--allow-plain-http"]
     }
 
@@ -372,7 +375,7 @@ impl Apache {
     }
 
     /// Lets the server's own user write what was put there by hand.
-    fn give_away(&self) -> Result<()> {
+    pub(crate) fn give_away(&self) -> Result<()> {
         let mut give = Command::new("chown");
         give.args(["-R", "www-data:www-data"]).arg(&self.files);
         // Where Apache runs as this person nothing needs to change hands.

@@ -15,6 +15,8 @@ pub(crate) struct Setup {
     pub(crate) programs: PathBuf,
     pub(crate) runs: usize,
     pub(crate) smaller: u64,
+    /// How long nothing happens.
+    pub(crate) minutes: f64,
 }
 
 type Prepare<'a> = Box<dyn FnMut() -> Result<()> + 'a>;
@@ -37,6 +39,29 @@ pub(crate) fn contest(
     contestants: &mut [Contestant<'_>],
     report: &mut Report,
 ) -> Result<()> {
+    let rows = let_all_do_it(setup, contestants)?;
+    report.add(case, &rows);
+    Ok(())
+}
+
+/// As [`contest`], with a limit that nobody has to run for.
+pub(crate) fn contest_with(
+    setup: &Setup,
+    case: &str,
+    contestants: &mut [Contestant<'_>],
+    (name, limit): (&str, Cost),
+    report: &mut Report,
+) -> Result<()> {
+    let mut rows = let_all_do_it(setup, contestants)?;
+    rows.push((name.to_owned(), vec![limit]));
+    report.add(case, &rows);
+    Ok(())
+}
+
+fn let_all_do_it(
+    setup: &Setup,
+    contestants: &mut [Contestant<'_>],
+) -> Result<Vec<(String, Vec<Cost>)>> {
     let mut rows: Vec<(String, Vec<Cost>)> = contestants
         .iter()
         .map(|contestant| (contestant.name.clone(), Vec::new()))
@@ -59,6 +84,5 @@ pub(crate) fn contest(
             row.1.push(sum);
         }
     }
-    report.add(case, &rows);
-    Ok(())
+    Ok(rows)
 }

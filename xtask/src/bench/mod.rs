@@ -3,9 +3,16 @@
 mod apache;
 mod contest;
 mod demo;
+mod idle;
+mod lines;
+mod link;
+mod list;
 mod ours;
 mod peers;
+mod process;
 mod run;
+mod save;
+mod slow;
 mod table;
 mod trees;
 
@@ -26,6 +33,9 @@ pub(crate) struct BenchArgs {
     /// Divides the number of files and the size of the large one, to try things out
     #[arg(long, default_value_t = 1)]
     smaller: u64,
+    /// How long nothing happens in the case `idle`
+    #[arg(long, default_value_t = 10.0)]
+    minutes: f64,
     /// Takes our programs from this folder instead of building them
     #[arg(long, value_name = "FOLDER")]
     programs: Option<std::path::PathBuf>,
@@ -50,9 +60,17 @@ pub(crate) enum Case {
     DownloadAem,
     /// Upload to the demo server (direct upload); Adobe's own client
     UploadAem,
+    /// A folder of 100,000 assets on the demo server: its first row, and all of it; curl
+    List,
+    /// One save among 100,000 copies until somebody who watches sees it; inotifywait
+    Save,
+    /// 1,000 small files and a large one over a long, narrow, lossy link; rclone, curl
+    Slow,
+    /// Nothing happens, with 100,000 files; syncthing
+    Idle,
 }
 
-const ALL: [Case; 7] = [
+const ALL: [Case; 11] = [
     Case::Download,
     Case::Mirror,
     Case::Unchanged,
@@ -60,6 +78,10 @@ const ALL: [Case; 7] = [
     Case::Upload,
     Case::DownloadAem,
     Case::UploadAem,
+    Case::List,
+    Case::Save,
+    Case::Slow,
+    Case::Idle,
 ];
 
 /// Runs the cases and prints a table of each.
@@ -68,7 +90,10 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
         cfg!(target_os = "linux"),
         "the peers and the figures of processes are those of Linux"
     );
-    ensure!(args.runs > 0 && args.smaller > 0, "nothing to run");
+    ensure!(
+        args.runs > 0 && args.smaller > 0 && args.minutes > 0.0,
+        "nothing to run"
+    );
     let programs = match &args.programs {
         Some(programs) => programs.clone(),
         None => build(&["damson", "damson-demo-server"], true)?,
@@ -84,6 +109,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
             programs: programs.clone(),
             runs: args.runs,
             smaller: args.smaller,
+            minutes: args.minutes,
         };
         match case {
             Case::Download => apache::download(&setup, &mut report)?,
@@ -93,6 +119,10 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
             Case::Upload => apache::upload(&setup, &mut report)?,
             Case::DownloadAem => demo::download(&setup, &mut report)?,
             Case::UploadAem => demo::upload(&setup, &mut report)?,
+            Case::List => list::list(&setup, &mut report)?,
+            Case::Save => save::save(&setup, &mut report)?,
+            Case::Slow => slow::slow(&setup, &mut report)?,
+            Case::Idle => idle::idle(&setup, &mut report)?,
         }
     }
     if let Some(file) = &args.json {

@@ -135,11 +135,25 @@ impl Curl<'_> {
         Ok(command)
     }
 
+    /// Asks for addresses one after the other, over one connection.
+    pub(crate) fn one_by_one(&self, addresses: &[String]) -> Result<Command> {
+        let mut list = String::new();
+        for address in addresses {
+            writeln!(list, "url = \"{address}\"\noutput = /dev/null")?;
+        }
+        self.with(&list)
+    }
+
     fn parallel(&self, list: &str) -> Result<Command> {
+        let mut command = self.with(list)?;
+        command.args(["--parallel", "--parallel-max", "16"]);
+        Ok(command)
+    }
+
+    fn with(&self, list: &str) -> Result<Command> {
         fs::write(self.list, list)?;
         let mut command = Command::new("curl");
         command.args(["--silent", "--show-error", "--fail"]);
-        command.args(["--parallel", "--parallel-max", "16"]);
         match self.login {
             Login::User(pair) => command.args(["--user", pair]),
             Login::Token(token) => command.args(["--oauth2-bearer", token]),
@@ -147,6 +161,11 @@ impl Curl<'_> {
         command.arg("--config").arg(self.list);
         Ok(command)
     }
+}
+
+/// Whether a program can be run, whatever it says.
+pub(crate) fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--help").output().is_ok()
 }
 
 /// Waits until everything that was written below `folder` is on the disk.

@@ -45,11 +45,11 @@ impl Report {
         };
         for (name, figures) in &figures {
             println!(
-                "  {name:<34} {:>22} {:>8.2} {:>22} {:>8.2} {:>6.0} MB",
+                "  {name:<34} {:>22} {:>8} {:>22} {:>8} {:>6.0} MB",
                 figures.wall.text(),
-                ours.wall.median / figures.wall.median,
+                ratio(ours.wall, figures.wall),
                 figures.cpu.text(),
-                ours.cpu.median / figures.cpu.median,
+                ratio(ours.cpu, figures.cpu),
                 figures.memory.median / 1e6,
             );
         }
@@ -70,9 +70,24 @@ impl Report {
             .push(json!({ "case": case, "contestants": rows }));
     }
 
+    /// Keeps a case that has figures of its own and was shown.
+    pub(crate) fn keep(&mut self, case: Value) {
+        self.cases.push(case);
+    }
+
     pub(crate) fn write(&self, file: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(&self.cases)?;
         fs::write(file, text + "\n").with_context(|| format!("writing {}", file.display()))
+    }
+}
+
+/// Ours by theirs; against nothing there is no ratio.
+fn ratio(ours: Spread, theirs: Spread) -> String {
+    let ratio = ours.median / theirs.median;
+    if ratio.is_finite() {
+        format!("{ratio:.2}")
+    } else {
+        "–".to_owned()
     }
 }
 

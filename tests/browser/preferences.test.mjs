@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { startBridge } from './bridge.mjs';
 import { here, look, paths, save, until } from './scene.mjs';
-import { by, checkAccess, checkFits, eventually, openWindow, startBrowser } from './window.mjs';
+import { by, checkAccess, checkFits, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
 
 describe('preferences that change what Damson does', () => {
   let browser, desk;
@@ -111,6 +111,78 @@ describe('preferences that change what Damson does', () => {
     writeFileSync(file, 'no picture');
     const plan = await desk.send({ intent: 'plan-upload', connection: null, into: '/Photography', sources: [file] });
     assert.deepEqual(plan.items.map(({ to, renamed }) => [to, renamed]), [['/Photography/ete_final.png', true]]);
+    await page.shut();
+  });
+
+  it('call new folders by the convention, and say so before', async () => {
+    const page = await open('transfers');
+    await page.locator('[data-testid=setting][data-key=folder-names] select').selectOption('plain');
+    await eventually(async () => (await setting('folder-names')) === 'plain', 'it is kept');
+    await by(page, 'tree-item').and(page.locator('[data-path="/Photography"]')).click();
+    await by(page, 'new-folder').click();
+    await by(page, 'new-folder-name').fill('Été à Rome');
+    const dialog = by(page, 'dialog-new-folder');
+    await dialog.getByText('It will be called ete_a_rome').waitFor();
+    await checkAccess(page, 'a new folder with another name');
+    await by(page, 'new-folder-name').press('Enter');
+    await rowAt(page, '/Photography/ete_a_rome').waitFor();
+    assert.equal((await desk.row('/Photography/ete_a_rome')).title, 'Été à Rome');
+    // Whoever is quicker than the answer sees the name first, and says so again.
+    await by(page, 'new-folder').click();
+    await by(page, 'new-folder-name').fill('Über');
+    await by(page, 'new-folder-name').press('Enter');
+    await dialog.getByText('It will be called uber').waitFor();
+    assert.equal(await desk.row('/Photography/uber'), undefined);
+    await by(page, 'new-folder-create').click();
+    await rowAt(page, '/Photography/uber').waitFor();
+    await page.shut();
+  });
+
+  it('rename by the convention, once the name was seen', async () => {
+    const page = await open('transfers');
+    await by(page, 'tree-item').and(page.locator('[data-path="/Photography"]')).click();
+    const type = async (path, name) => {
+      await rowAt(page, path).click();
+      await page.keyboard.press('F2');
+      await by(page, 'rename-input').fill(name);
+      await page.keyboard.press('Enter');
+    };
+    await type('/Photography/uber', 'Über uns');
+    await by(page, 'dialog-confirm').getByText('The name will be “uber_uns”.').waitFor();
+    await checkAccess(page, 'renaming by the convention');
+    await by(page, 'confirm-no').click();
+    await desk.settle();
+    assert.ok(await desk.row('/Photography/uber'));
+    await type('/Photography/uber', 'Über uns');
+    await by(page, 'confirm-yes').click();
+    await rowAt(page, '/Photography/uber_uns').waitFor();
+    // What is as it should be is not asked about.
+    await type('/Photography/uber_uns', 'about');
+    await rowAt(page, '/Photography/about').waitFor();
+    await page.shut();
+  });
+
+  it('show how far the move to another disk is', async (t) => {
+    const disk = '/dev/shm';
+    if (!existsSync(disk) || statSync(disk).dev === statSync(desk.home).dev) {
+      t.skip('there is no second disk');
+      return;
+    }
+    const page = await open('files');
+    const other = mkdtempSync(join(disk, 'damson-'));
+    t.after(() => rmSync(other, { recursive: true, force: true }));
+    const folder = dirname((await desk.row(paths.edited)).file);
+    for (let nth = 0; nth < 2_000; nth += 1) writeFileSync(join(folder, `small ${nth}.txt`), 'a file');
+    const to = join(other, 'Damson');
+    mkdirSync(to);
+    await desk.steer('pick', { paths: [to] });
+    await by(page, 'cache-folder-move').click();
+    await by(page, 'confirm-yes').click();
+    await by(page, 'cache-moving').getByText(/ of 2,\d+ files/).waitFor();
+    assert.equal(await by(page, 'cache-moving').getByRole('progressbar').count(), 1);
+    await by(page, 'toast').getByText('The cache folder has moved.').waitFor();
+    await by(page, 'cache-folder').getByText(to).waitFor();
+    await by(page, 'cache-moving').waitFor({ state: 'detached' });
     await page.shut();
   });
 

@@ -93,6 +93,7 @@ impl World {
                     to: Some(to.clone()),
                     version: None,
                     anyway: *yes,
+                    title: None,
                     later: false,
                 };
                 self.act(*desk, *action, path, options);

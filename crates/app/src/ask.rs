@@ -100,6 +100,15 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             };
             perform(inner, connection, command).await
         }
+        Intent::NameFor {
+            connection,
+            name,
+            is_folder,
+        } => {
+            let session = inner.session(connection.as_deref()).await?;
+            let taken = session.engine().name_for(&name, is_folder)?;
+            Ok(Reply::Name(taken.into()))
+        }
         Intent::CancelQueued { connection, id } => {
             perform(inner, connection, Command::CancelQueued(id)).await
         }

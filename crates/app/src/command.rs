@@ -40,6 +40,7 @@ pub(crate) fn act(
             release: options.release,
             keep_checked_out: options.keep_checked_out,
             to,
+            title: options.title,
             version: options.version.map(VersionId),
             anyway: options.anyway,
             later: options.later,

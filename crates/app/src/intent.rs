@@ -89,6 +89,13 @@ pub enum Intent {
         connection: Option<String>,
         to: PathBuf,
     },
+    /// What a new folder, or an asset or folder that gets another name, will be called: by the rules
+    /// of the server and the convention of the settings. → `Name`
+    NameFor {
+        connection: Option<String>,
+        name: String,
+        is_folder: bool,
+    },
     /// Forgets an action that waits for the server, or that failed when it was back. → `Done`
     CancelQueued {
         connection: Option<String>,
@@ -283,6 +290,8 @@ pub struct ActOptions {
     pub keep_checked_out: bool,
     /// Rename, Move, Duplicate, New folder: the new path.
     pub to: Option<String>,
+    /// New folder: what it is called in words; without it, its name.
+    pub title: Option<String>,
     /// Restore: the id of the version.
     pub version: Option<String>,
     /// Delete: although the folder holds assets that this person has checked out.
@@ -386,6 +395,7 @@ impl Intent {
             | Self::Cache { .. }
             | Self::CancelQueued { .. }
             | Self::Await { .. }
+            | Self::NameFor { .. }
             | Self::Measure { .. }
             | Self::Search { .. }
             | Self::Rows { .. }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    MeasuredView, RecognisedView, RecoveredView, RowPageView, SettingsView, SidesView,
+    MeasuredView, NameView, RecognisedView, RecoveredView, RowPageView, SettingsView, SidesView,
     SnapshotView, StatusAfterView, UploadPlanView, VersionView,
 };
 
@@ -23,6 +23,7 @@ pub enum Reply {
     /// Latest first.
     Versions(Vec<VersionView>),
     UploadPlan(UploadPlanView),
+    Name(NameView),
     Measured(MeasuredView),
     Cache(CacheView),
     CacheMoved(CacheMovedView),

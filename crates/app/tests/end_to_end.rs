@@ -14,8 +14,8 @@ use damson_app::{
     secrets::SessionSecrets,
     shell::SystemShell,
     view::{
-        ActionView, ConnectedView, ConnectionState, LockView, Notice, RefusalCode, RowView,
-        SnapshotView, StatusView, TransferStateView, TransferView,
+        ActionView, ConnectedView, ConnectionState, LockView, NameView, Notice, RefusalCode,
+        RowView, SnapshotView, StatusView, TransferStateView, TransferView,
     },
 };
 use damson_core::DamPath;
@@ -428,4 +428,70 @@ async fn a_transfer_of_before_the_restart_waits_for_the_login() {
         .until(|shown| of_film(shown).is_some_and(|one| one.state == TransferStateView::Finished))
         .await;
     assert_eq!(std::fs::read(again.file(FILM)).unwrap(), bytes);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_names_follow_the_convention_and_are_told_before() {
+    let person = Person::new();
+    let server = server(&person.home).await;
+    let url = server.url();
+    person
+        .connect(url.as_str(), password("jane"))
+        .await
+        .unwrap();
+    let name_for = async |name: &str, is_folder| {
+        let name = name.to_owned();
+        let connection = None;
+        person
+            .ask(Intent::NameFor {
+                connection,
+                name,
+                is_folder,
+            })
+            .await
+    };
+    let named = |name: &str, title: Option<&str>| {
+        Ok(Reply::Name(NameView {
+            name: name.to_owned(),
+            title: title.map(ToOwned::to_owned),
+        }))
+    };
+    // Without a convention only what the server refuses becomes another name.
+    assert_eq!(name_for("Größe", true).await, named("Größe", None));
+    assert_eq!(
+        name_for("a#b.psd", false).await,
+        named("a-b.psd", Some("a#b.psd"))
+    );
+    for key in ["file-names", "folder-names"] {
+        let set = Intent::Set {
+            connection: None,
+            key: key.to_owned(),
+            value: Some("plain".to_owned()),
+        };
+        person.ask(set).await.unwrap();
+    }
+    let taken = name_for("Größe 2", true).await;
+    assert_eq!(taken, named("grosse-2", Some("Größe 2")));
+    assert_eq!(
+        name_for("Hero Shot.PSD", false).await,
+        named("hero-shot.psd", Some("Hero Shot.PSD"))
+    );
+    assert_eq!(name_for("hero.psd", false).await, named("hero.psd", None));
+    assert_eq!(
+        name_for("..", true).await.unwrap_err().code,
+        ErrorCode::NameRefused
+    );
+    person.refresh("/Campaigns").await.unwrap();
+    let options = ActOptions {
+        to: Some("/Campaigns/grosse-2".to_owned()),
+        title: Some("Größe 2".to_owned()),
+        ..ActOptions::default()
+    };
+    person
+        .act_with(ActionView::NewFolder, "/Campaigns", options)
+        .await
+        .unwrap();
+    assert!(server.exists(&dam_path("/Campaigns/grosse-2")));
+    let row = person.row("/Campaigns/grosse-2").await;
+    assert_eq!(row.title.as_deref(), Some("Größe 2"));
 }

@@ -83,6 +83,7 @@ pub(crate) fn tell(
         | Reply::Measured(_)
         | Reply::Cache(_)
         | Reply::CacheMoved(_)
+        | Reply::Name(_)
         | Reply::Found(_)
         | Reply::Recovered(_)
         | Reply::Sides(_)

@@ -85,6 +85,8 @@ pub struct ActOptions {
     pub keep_checked_out: bool,
     /// Rename, Move, Duplicate, New folder: the new path.
     pub to: Option<DamPath>,
+    /// New folder: what it is called in words; without it, its name.
+    pub title: Option<String>,
     /// Restore: which version.
     pub version: Option<VersionId>,
     /// Delete: go on although the folder holds checked-out assets of this person.

@@ -6,8 +6,13 @@ use std::{
 };
 
 use bytes::Bytes;
-use damson_core::{DamPath, brake::Brake, policy::Policy};
-use damson_remote::{Remote, ThumbnailSize};
+use damson_core::{
+    DamPath,
+    brake::Brake,
+    name::{Outgoing, conventional_asset, conventional_folder},
+    policy::Policy,
+};
+use damson_remote::{Error as RemoteError, ErrorKind, Remote, ThumbnailSize};
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
     task::JoinHandle,
@@ -182,6 +187,18 @@ impl Engine {
     ) -> Result<Bytes, EngineError> {
         let remote = self.site.remote();
         Ok(self.site.heard(remote.thumbnail(path, size).await)?)
+    }
+
+    /// What a name will be that a person gives: as the server takes it, by the convention of this
+    /// connection. The name that was given is the title where it differs. Asks nobody.
+    pub fn name_for(&self, name: &str, is_folder: bool) -> Result<Outgoing, EngineError> {
+        let (rules, convention) = (self.site.capability().names, self.site.policy().names);
+        let taken = if is_folder {
+            conventional_folder(name, rules, convention)
+        } else {
+            conventional_asset(name, rules, convention)
+        };
+        taken.map_err(|_| RemoteError::new(ErrorKind::NameRefused).said(name).into())
     }
 
     /// Goes on with another login of the same person.

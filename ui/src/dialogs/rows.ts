@@ -11,6 +11,7 @@ const noOptions: ActOptions = {
   release: false,
   keep_checked_out: false,
   to: null,
+  title: null,
   version: null,
   anyway: false,
   later: false,

@@ -87,7 +87,7 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
     case "new-folder": {
       const answer = await ask(NewFolder, { into: first.path });
       if (!answer) return false;
-      given = { to: join(first.path, answer.name) };
+      given = { to: join(first.path, answer.name), title: answer.title };
       break;
     }
     case "upload-here":
@@ -267,6 +267,7 @@ async function one(
     release: false,
     keep_checked_out: false,
     to: null,
+    title: null,
     version: null,
     anyway: false,
     later: true,

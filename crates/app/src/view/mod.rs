@@ -18,8 +18,9 @@ pub use connection::{
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use outcome::{
-    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, ProblemView, RecoveredView,
-    SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView, VersionView,
+    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
+    RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,
+    VersionView,
 };
 pub use row::{
     DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,

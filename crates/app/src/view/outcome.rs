@@ -58,6 +58,15 @@ pub struct UploadItemView {
     pub exists: bool,
 }
 
+/// What a name that a person gave will be on the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct NameView {
+    pub name: String,
+    /// The name that was given, where it is another.
+    pub title: Option<String>,
+}
+
 /// One asset's trouble; it never stops the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -175,6 +184,15 @@ impl From<&Version> for VersionView {
             created: version.created.map(time_text),
             created_by: version.created_by.clone(),
             readable: version.readable,
+        }
+    }
+}
+
+impl From<damson_core::name::Outgoing> for NameView {
+    fn from(taken: damson_core::name::Outgoing) -> Self {
+        Self {
+            name: taken.name,
+            title: taken.title,
         }
     }
 }

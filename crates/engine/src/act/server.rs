@@ -222,8 +222,9 @@ impl Deed {
             return Err(EngineError::Missing("a folder inside this one"));
         }
         let remote = self.site.remote();
-        let title = to.name().to_owned();
-        self.site.heard(remote.make_folder(&to, &title).await)?;
+        let title = self.request.options.title.as_deref();
+        let title = title.unwrap_or(to.name());
+        self.site.heard(remote.make_folder(&to, title).await)?;
         observe::read_again(&self.site, &to).await?;
         self.outcome = Some(Outcome::Done);
         Ok(())

@@ -113,6 +113,9 @@ export const browse = {
   },
   folderName: "Name of the folder",
   create: "Create",
+  willBeCalled: (name: string) => `It will be called ${name}`,
+  otherName: (given: string, name: string) => `“${given}” can't be used as it is. The name will be “${name}”.`,
+  calledSo: (name: string) => `It is called “${name}” already.`,
   renameLabel: "New name",
   below: (status: string, n: number) => `${n} ${status}`,
 };

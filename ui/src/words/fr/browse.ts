@@ -117,4 +117,8 @@ export const browse = {
   },
   folderName: "Nom du dossier",
   create: "Créer",
+  willBeCalled: (name: string) => `Le nom sera ${name}`,
+  otherName: (given: string, name: string) =>
+    `« ${given} » ne peut pas être utilisé tel quel. Le nom sera « ${name} ».`,
+  calledSo: (name: string) => `Le nom est déjà « ${name} ».`,
 };

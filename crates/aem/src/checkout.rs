@@ -17,11 +17,17 @@ use crate::{
 pub(crate) const GRANT: LockGrant = LockGrant {
     token: None,
     lasts: None,
+    held_before: false,
 };
 
 pub(crate) async fn lock(aem: &Aem, path: &DamPath) -> Result<LockGrant> {
     match held(aem, path).await? {
-        Lock::Mine => return Ok(GRANT),
+        Lock::Mine => {
+            return Ok(LockGrant {
+                held_before: true,
+                ..GRANT
+            });
+        }
         Lock::Theirs(holder) => return Err(locked(path, Some(holder))),
         Lock::Free => {}
     }

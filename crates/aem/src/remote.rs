@@ -108,7 +108,10 @@ impl Remote for Aem {
     }
 
     async fn refresh_lock(&self, _path: &DamPath, _token: &LockToken) -> Result<LockGrant> {
-        Ok(checkout::GRANT)
+        Ok(LockGrant {
+            held_before: true,
+            ..checkout::GRANT
+        })
     }
 
     async fn versions(&self, path: &DamPath) -> Result<Vec<Version>> {

@@ -129,6 +129,9 @@ pub struct LockGrant {
     pub token: Option<LockToken>,
     /// How long it lasts without a refresh; `None` for ever.
     pub lasts: Option<Duration>,
+    /// This person held it before the call, perhaps by another program. Also where an earlier
+    /// attempt took it whose answer was lost.
+    pub held_before: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

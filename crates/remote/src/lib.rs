@@ -105,7 +105,7 @@ pub trait Remote: Send + Sync + Debug {
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()>;
 
     /// Checks out and reads back that it worked. [`ErrorKind::Locked`] names who else holds it.
-    /// Checking out what is mine already succeeds.
+    /// Checking out what is mine already succeeds, and the grant says so.
     async fn lock(&self, path: &DamPath) -> Result<LockGrant>;
 
     /// Checks in what this person holds and reads back that it worked. What is free already

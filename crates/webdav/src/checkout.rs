@@ -25,7 +25,7 @@ pub(crate) async fn lock(dav: &Dav, path: &DamPath) -> Result<LockGrant> {
     match &seen.entry.lock {
         Lock::Theirs(holder) => Err(locked(path, Some(holder.clone()))),
         Lock::Free => take(dav, path).await,
-        Lock::Mine if dav.found.user_locks => Ok(grant(None, seen.lasts)),
+        Lock::Mine if dav.found.user_locks => Ok(held(grant(None, seen.lasts))),
         Lock::Mine => match token(dav, &seen, None) {
             Some(known) => refresh(dav, path, &known).await,
             // Ours by its name, but nothing proves it: the server hides tokens and we lost it.
@@ -88,7 +88,7 @@ pub(crate) async fn refresh_lock(dav: &Dav, path: &DamPath, kept: &LockToken) ->
     match &seen.entry.lock {
         Lock::Theirs(holder) => Err(locked(path, Some(holder.clone()))),
         Lock::Free => take(dav, path).await,
-        Lock::Mine if dav.found.user_locks => Ok(grant(None, seen.lasts)),
+        Lock::Mine if dav.found.user_locks => Ok(held(grant(None, seen.lasts))),
         Lock::Mine => {
             let known = token(dav, &seen, Some(kept)).unwrap_or_else(|| kept.clone());
             refresh(dav, path, &known).await
@@ -212,7 +212,7 @@ async fn refresh(dav: &Dav, path: &DamPath, known: &LockToken) -> Result<LockGra
         if lasts == Some(Lasts::Infinite) {
             withdraw(&dav.found.locks_expire);
         }
-        return Ok(grant(Some(known.clone()), lasts));
+        return Ok(held(grant(Some(known.clone()), lasts)));
     }
     dav.held.forget(path);
     let seen = node::look(dav, path).await?;
@@ -286,6 +286,15 @@ fn grant(token: Option<LockToken>, lasts: Option<Lasts>) -> LockGrant {
     LockGrant {
         token,
         lasts: map::time(lasts),
+        held_before: false,
+    }
+}
+
+/// As one that was this person's before.
+fn held(grant: LockGrant) -> LockGrant {
+    LockGrant {
+        held_before: true,
+        ..grant
     }
 }
 

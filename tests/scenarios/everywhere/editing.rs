@@ -1,7 +1,10 @@
 //! Open, Edit, Check out and Check in.
 
 use damson_core::{Action, Status};
-use damson_engine::{ActOptions, EngineError, Outcome};
+use damson_engine::{
+    ActOptions, EngineError, Outcome,
+    local::{FaultKind, LocalCall},
+};
 use damson_tests::dam;
 use expect_test::expect;
 
@@ -169,4 +172,25 @@ async fn only_administrators_release_what_others_hold() {
     let released = admin.act(Action::ReleaseLock, "shoot/a.psd").await;
     assert!(released.is_ok(), "{released:?}");
     assert_eq!(world.holder("shoot/a.psd").await, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_that_fails_gives_back_what_it_took_and_nothing_else() {
+    for before in [false, true] {
+        let world = World::new().await;
+        world.there("shoot/a.psd", "v1").await;
+        world.settle().await;
+        if before {
+            // In the browser, a moment ago: no look at the server told of it yet.
+            world.lock_there("shoot/a.psd", "jane").await;
+        }
+        let path = dam("shoot/a.psd");
+        world
+            .faults
+            .fail_once(LocalCall::Finish, &path, FaultKind::DiskFull);
+        let error = world.fails(Action::Edit, "shoot/a.psd").await;
+        assert_eq!(error.code(), "disk-full");
+        let holder = world.holder("shoot/a.psd").await;
+        assert_eq!(holder.as_deref(), before.then_some("jane"));
+    }
 }

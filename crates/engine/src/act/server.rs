@@ -83,6 +83,7 @@ impl Deed {
             Ok(grant) => grant,
             Err(error) => return Err(self.refused_lock(error).await),
         };
+        let held_before = grant.held_before;
         #[cfg(feature = "sabotage")]
         let grant = damson_remote::LockGrant {
             token: grant.token.filter(|_| !sabotage::is(Sabotage::ForgetToken)),
@@ -93,7 +94,8 @@ impl Deed {
             .site
             .in_journal(move |journal| journal.set_mine(&path, &grant, now))
             .await?;
-        self.took_lock = !was_mine;
+        // What this person took elsewhere, in a browser say, is not this action's to give back.
+        self.took_lock = !was_mine && !held_before;
         if self.asset.lock_expires.is_some() {
             self.site.tell(Event::LockTaken);
         }

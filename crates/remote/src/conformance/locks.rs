@@ -98,10 +98,15 @@ async fn checks_out_and_in(s: &Setting<'_>) -> Outcome {
 
 async fn checks_out_again(s: &Setting<'_>) -> Outcome {
     s.put("a.txt", b"one").await?;
-    s.first.lock(&s.at("a.txt")).await?;
+    let first = s.first.lock(&s.at("a.txt")).await?;
+    assert!(!first.held_before, "nobody held it");
     let again = s.first.lock(&s.at("a.txt")).await?;
+    assert!(again.held_before, "it was checked out already");
     assert_eq!(s.first.stat(&s.at("a.txt")).await?.lock, Lock::Mine);
-    s.first.unlock(&s.at("a.txt"), again.token.as_ref()).await
+    s.first.unlock(&s.at("a.txt"), again.token.as_ref()).await?;
+    let anew = s.first.lock(&s.at("a.txt")).await?;
+    assert!(!anew.held_before, "it was checked in");
+    s.first.unlock(&s.at("a.txt"), anew.token.as_ref()).await
 }
 
 async fn everybody_sees_who_holds_it(s: &Setting<'_>) -> Outcome {

@@ -176,10 +176,14 @@ impl Remote for MemoryRemote {
         if let Some(held) = state.held(path).filter(|held| held.user != self.user) {
             return Err(super::tree::locked(path, &held.user));
         }
+        let held_before = state.held(path).is_some();
         let held = state
             .lock(path, &self.user)
             .ok_or_else(|| not_found(path))?;
-        Ok(grant(&state, &held))
+        Ok(LockGrant {
+            held_before,
+            ..grant(&state, &held)
+        })
     }
 
     async fn unlock(&self, path: &DamPath, token: Option<&LockToken>) -> Result<()> {
@@ -477,6 +481,7 @@ fn grant(state: &State, held: &Held) -> LockGrant {
         lasts: state
             .lock_lasts
             .map(|lasts| Duration::from_millis(u64::try_from(lasts).unwrap_or_default())),
+        held_before: true,
     }
 }
 

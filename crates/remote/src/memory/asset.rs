@@ -1,11 +1,13 @@
 //! One asset of the in-memory server: its bytes, what is reported of them, lock and versions.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use damson_core::{ByteCount, ContentId, Digest, HashKind, Revision, Timestamp};
 use sha1::Digest as _;
 
-use super::HashMode;
-use crate::VersionId;
+use super::{HashMode, tree::State};
+use crate::{LockGrant, LockToken, VersionId};
 
 #[derive(Debug, Clone)]
 pub(super) struct Asset {
@@ -22,6 +24,19 @@ pub(super) struct Held {
     pub(super) user: String,
     pub(super) token: String,
     pub(super) until: Option<i64>,
+}
+
+impl Held {
+    /// What its holder is told of it, as of one that was theirs before.
+    pub(super) fn grant(&self, state: &State) -> LockGrant {
+        LockGrant {
+            token: state.lock_tokens.then(|| LockToken(self.token.clone())),
+            lasts: state
+                .lock_lasts
+                .map(|lasts| Duration::from_millis(u64::try_from(lasts).unwrap_or_default())),
+            held_before: true,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! One person's connection to the in-memory server.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -9,9 +9,7 @@ use futures::{StreamExt as _, stream};
 use url::Url;
 
 use super::{
-    Call, MemoryServer, UserRights,
-    asset::Held,
-    names,
+    Call, MemoryServer, UserRights, names,
     names::Named,
     search,
     tree::{State, Write, not_found},
@@ -182,7 +180,7 @@ impl Remote for MemoryRemote {
             .ok_or_else(|| not_found(path))?;
         Ok(LockGrant {
             held_before,
-            ..grant(&state, &held)
+            ..held.grant(&state)
         })
     }
 
@@ -221,7 +219,7 @@ impl Remote for MemoryRemote {
                 let held = state
                     .lock(path, &self.user)
                     .ok_or_else(|| not_found(path))?;
-                Ok(grant(&state, &held))
+                Ok(held.grant(&state))
             }
             Some(_) | None => Err(Error::new(ErrorKind::Changed).about(path)),
         }
@@ -473,16 +471,6 @@ fn version_bytes(state: &State, path: &DamPath, version: &VersionId) -> Result<B
         .find(|kept| kept.id == *version);
     kept.map(|kept| kept.bytes.clone())
         .ok_or_else(|| not_found(path))
-}
-
-fn grant(state: &State, held: &Held) -> LockGrant {
-    LockGrant {
-        token: state.lock_tokens.then(|| LockToken(held.token.clone())),
-        lasts: state
-            .lock_lasts
-            .map(|lasts| Duration::from_millis(u64::try_from(lasts).unwrap_or_default())),
-        held_before: true,
-    }
 }
 
 fn body_of(bytes: Bytes, chunk: usize) -> ReadBody {

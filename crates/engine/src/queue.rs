@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -38,7 +38,7 @@ pub(crate) enum Priority {
 #[derive(Debug)]
 pub(crate) struct Queue {
     state: Mutex<State>,
-    /// Rings whenever somebody may have to look again whether it is their turn.
+    /// Rings whenever a place may have become free for one who waits.
     bell: Notify,
     /// Ends the rest between two attempts.
     wake: Notify,
@@ -64,6 +64,8 @@ struct Line {
     priority: Priority,
     paused: bool,
     cancel: CancellationToken,
+    /// Rings when it is paused or cancelled.
+    stop: Arc<Notify>,
 }
 
 /// Bytes a second, smoothed over about five seconds.
@@ -112,14 +114,18 @@ impl Queue {
             priority,
             paused,
             cancel: CancellationToken::new(),
+            stop: Arc::default(),
         };
         self.state().lines.insert(line.transfer.id, line);
-        self.ring();
+        self.moved();
     }
 
     /// Forgets a transfer whose task has ended.
     pub(crate) fn leave(&self, id: TransferId) {
-        self.state().lines.remove(&id);
+        let left = self.state().lines.remove(&id);
+        if let Some(line) = left {
+            line.stop.notify_waiters();
+        }
         self.ring();
     }
 
@@ -150,6 +156,11 @@ impl Queue {
         }
     }
 
+    fn stop_bell(&self, id: TransferId) -> Option<Arc<Notify>> {
+        let state = self.state();
+        state.lines.get(&id).map(|line| Arc::clone(&line.stop))
+    }
+
     fn try_turn(&self, id: TransferId) -> Option<Result<(), Stop>> {
         let mut state = self.state();
         let Some(line) = state.lines.get(&id) else {
@@ -164,19 +175,28 @@ impl Queue {
             return None;
         }
         let mine = (line.priority, id);
-        let running = state.lines.values().filter(|line| line.is_running());
-        let sooner = state.lines.iter().any(|(other, line)| {
-            line.is_waiting() && !line.paused && (line.priority, *other) < mine
-        });
-        if running.count() >= state.limit || sooner {
+        let (mut running, mut waiting, mut sooner) = (0, 0, false);
+        for (other, line) in &state.lines {
+            running += usize::from(line.is_running());
+            if line.is_waiting() && !line.paused && *other != id {
+                waiting += 1;
+                sooner |= (line.priority, *other) < mine;
+            }
+        }
+        if running >= state.limit || sooner {
             if let Some(line) = state.lines.get_mut(&id) {
                 line.transfer.state = TransferState::Waiting;
             }
             return None;
         }
+        let free = running + 1 < state.limit;
         let line = state.lines.get_mut(&id)?;
         line.transfer.state = TransferState::Running;
         drop(state);
+        if free && waiting > 0 {
+            // Who gave way to this one looks again.
+            self.bell.notify_waiters();
+        }
         self.moved();
         Some(Ok(()))
     }
@@ -184,11 +204,14 @@ impl Queue {
     /// Waits until this transfer is paused or cancelled.
     pub(crate) async fn stopped(&self, id: TransferId) -> Stop {
         loop {
-            let bell = self.bell.notified();
+            let Some(bell) = self.stop_bell(id) else {
+                return Stop::Cancelled;
+            };
+            let rung = bell.notified();
             if let Some(stop) = self.stop_of(id) {
                 return stop;
             }
-            bell.await;
+            rung.await;
         }
     }
 
@@ -204,14 +227,18 @@ impl Queue {
     }
 
     pub(crate) fn set_state(&self, id: TransferId, to: TransferState) {
+        let mut frees = false;
         if let Some(line) = self.state().lines.get_mut(&id) {
             if line.transfer.state == to {
                 return;
             }
+            frees = line.is_running();
             line.transfer.state = to;
         }
-        // A place may have become free.
-        self.ring();
+        if frees {
+            self.bell.notify_waiters();
+        }
+        self.moved();
     }
 
     /// Notes how far a transfer is. Cheap: it may be called for every piece.
@@ -240,6 +267,7 @@ impl Queue {
         if !paused && line.transfer.state == TransferState::Paused {
             line.transfer.state = TransferState::Waiting;
         }
+        line.stop.notify_waiters();
         drop(state);
         self.ring();
         true
@@ -256,6 +284,9 @@ impl Queue {
                 }
             }
         }
+        for line in state.lines.values() {
+            line.stop.notify_waiters();
+        }
         drop(state);
         self.ring();
     }
@@ -266,6 +297,7 @@ impl Queue {
             return false;
         };
         line.cancel.cancel();
+        line.stop.notify_waiters();
         drop(state);
         self.ring();
         true
@@ -273,12 +305,16 @@ impl Queue {
 
     /// Lets a transfer of this path go first: a person waits for it.
     pub(crate) fn hurry(&self, path: &DamPath) {
+        let mut hurried = false;
         for line in self.state().lines.values_mut() {
             if line.transfer.path == *path {
                 line.priority = Priority::Person;
+                hurried = true;
             }
         }
-        self.ring();
+        if hurried {
+            self.ring();
+        }
     }
 
     /// Whether a transfer of this path has a task.

@@ -2,13 +2,14 @@
 //!
 //! A write is done under the lock, in a savepoint of its own, and returns when the transaction
 //! around it is committed. A writer with others behind it in line leaves the commit to them, so
-//! that those who come at once share one flush. Nobody reads what is not committed.
+//! that those who come at once share one flush. Nobody reads what is not committed: readers of a
+//! file have a connection of their own, and never wait for a flush.
 
 use std::{
     ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU32, Ordering},
     },
 };
@@ -17,16 +18,17 @@ use rusqlite::{Connection, ffi};
 
 use super::JournalResult;
 
-/// The one connection to the database, and the transaction that is open on it.
+/// The connection that writes, the transaction that is open on it, and the one that reads.
 pub(super) struct Shared {
     desk: Mutex<Desk>,
-    ended: Condvar,
+    /// `None` for a database in memory, which no second connection sees.
+    reader: Option<Mutex<Connection>>,
     /// Writers that wait for the lock.
     queued: AtomicU32,
     closed: AtomicBool,
 }
 
-struct Desk {
+pub(super) struct Desk {
     conn: Connection,
     open: Option<Arc<Batch>>,
     members: u32,
@@ -35,28 +37,34 @@ struct Desk {
 /// The writes of one transaction.
 #[derive(Default)]
 struct Batch {
-    outcome: OnceLock<Result<(), Failure>>,
+    outcome: Mutex<Option<Result<(), Failure>>>,
+    /// Rings for its writers alone.
+    told: Condvar,
 }
 
 /// Why a transaction was not committed, for each of its writers.
 #[derive(Clone)]
 struct Failure(ffi::Error, Option<String>);
 
-/// The connection while nothing is open on it.
-pub(super) struct Reader<'a>(MutexGuard<'a, Desk>);
+/// A connection that sees what is committed.
+pub(super) enum Reader<'a> {
+    Own(MutexGuard<'a, Connection>),
+    /// The one that writes, while nothing is open on it.
+    Idle(MutexGuard<'a, Desk>),
+}
 
 /// However many wait, the first ones get their answer.
 const MOST: u32 = 256;
 
 impl Shared {
-    pub(super) fn new(conn: Connection) -> Self {
+    pub(super) fn new(conn: Connection, reader: Option<Connection>) -> Self {
         Self {
             desk: Mutex::new(Desk {
                 conn,
                 open: None,
                 members: 0,
             }),
-            ended: Condvar::new(),
+            reader: reader.map(Mutex::new),
             queued: AtomicU32::new(0),
             closed: AtomicBool::new(false),
         }
@@ -64,25 +72,43 @@ impl Shared {
 
     /// Lets go of the file. What is asked from here on finds an empty database, and fails.
     pub(super) fn close(&self) {
-        let mut desk = self.read().0;
-        match Connection::open_in_memory() {
-            Ok(nothing) => desk.conn = nothing,
-            Err(error) => tracing::warn!(%error, "the journal stays open until it is dropped"),
-        }
         self.closed.store(true, Ordering::SeqCst);
+        let empty = || {
+            Connection::open_in_memory()
+                .inspect_err(|error| tracing::warn!(%error, "the journal stays open"))
+        };
+        if let Some(reader) = &self.reader
+            && let Ok(nothing) = empty()
+        {
+            *reader.lock().unwrap_or_else(PoisonError::into_inner) = nothing;
+        }
+        if let Ok(nothing) = empty() {
+            self.idle().conn = nothing;
+        }
     }
 
     pub(super) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::SeqCst)
     }
 
-    /// For reading; waits for a transaction that is open.
+    /// For reading.
     pub(super) fn read(&self) -> Reader<'_> {
-        let mut desk = self.desk();
-        while desk.open.is_some() {
-            desk = self.wait(desk);
+        match &self.reader {
+            Some(reader) => Reader::Own(reader.lock().unwrap_or_else(PoisonError::into_inner)),
+            None => Reader::Idle(self.idle()),
         }
-        Reader(desk)
+    }
+
+    /// The connection that writes, once no transaction is open on it.
+    fn idle(&self) -> MutexGuard<'_, Desk> {
+        let mut desk = self.desk();
+        while let Some(batch) = desk.open.clone() {
+            drop(desk);
+            // However it ended, it is over.
+            let _ = batch.wait();
+            desk = self.desk();
+        }
+        desk
     }
 
     /// Runs `work` so that all of it is kept, or nothing; returns when it is on the disk.
@@ -98,23 +124,15 @@ impl Shared {
         let last = self.queued.load(Ordering::SeqCst) == 0;
         if last || desk.members >= MOST || desk.conn.is_autocommit() {
             desk.commit();
-            self.ended.notify_all();
         }
+        drop(desk);
         let done = match done {
             Ok(done) => done?,
-            Err(panic) => {
-                drop(desk);
-                resume_unwind(panic)
-            }
+            Err(panic) => resume_unwind(panic),
         };
-        loop {
-            if let Some(outcome) = batch.outcome.get() {
-                return match outcome {
-                    Ok(()) => Ok(done),
-                    Err(failure) => Err(rusqlite::Error::from(failure.clone()).into()),
-                };
-            }
-            desk = self.wait(desk);
+        match batch.wait() {
+            Ok(()) => Ok(done),
+            Err(failure) => Err(rusqlite::Error::from(failure).into()),
         }
     }
 
@@ -122,11 +140,30 @@ impl Shared {
         // A panic inside a savepoint rolled it back, so what is there is whole.
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn wait<'a>(&self, desk: MutexGuard<'a, Desk>) -> MutexGuard<'a, Desk> {
-        self.ended
-            .wait(desk)
-            .unwrap_or_else(PoisonError::into_inner)
+impl Batch {
+    /// Waits for the commit.
+    fn wait(&self) -> Result<(), Failure> {
+        let mut outcome = self.outcome();
+        loop {
+            if let Some(outcome) = &*outcome {
+                return outcome.clone();
+            }
+            outcome = self
+                .told
+                .wait(outcome)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn tell(&self, ended: Result<(), Failure>) {
+        *self.outcome() = Some(ended);
+        self.told.notify_all();
+    }
+
+    fn outcome(&self) -> MutexGuard<'_, Option<Result<(), Failure>>> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -162,7 +199,7 @@ impl Desk {
         {
             tracing::error!(%error, "a write to the journal could not be taken back");
         }
-        let _ = batch.outcome.set(outcome);
+        batch.tell(outcome);
     }
 }
 
@@ -170,7 +207,10 @@ impl Deref for Reader<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.0.conn
+        match self {
+            Self::Own(conn) => conn,
+            Self::Idle(desk) => &desk.conn,
+        }
     }
 }
 
@@ -202,7 +242,26 @@ mod tests {
         conn.pragma_update(None, "journal_mode", "WAL").unwrap();
         conn.execute_batch("CREATE TABLE t (n INTEGER PRIMARY KEY)")
             .unwrap();
-        Shared::new(conn)
+        Shared::new(conn, None)
+    }
+
+    #[test]
+    fn a_reader_of_a_file_waits_for_nobody_and_sees_what_is_committed() {
+        let folder = tempfile::tempdir().unwrap();
+        let writes = shared(folder.path());
+        let reader = Connection::open(folder.path().join("j.sqlite")).unwrap();
+        let shared = Shared::new(writes.desk.into_inner().unwrap().conn, Some(reader));
+        insert(&shared, 1).unwrap();
+        let seen = shared.write(|conn| {
+            conn.execute("INSERT INTO t VALUES (2)", [])?;
+            Ok(thread::scope(|scope| {
+                scope.spawn(|| count(&shared)).join().unwrap()
+            }))
+        });
+        assert_eq!(seen.unwrap(), 1);
+        assert_eq!(count(&shared), 2);
+        shared.close();
+        assert!(insert(&shared, 3).is_err());
     }
 
     fn insert(shared: &Shared, number: i64) -> JournalResult<()> {

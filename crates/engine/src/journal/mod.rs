@@ -1,7 +1,7 @@
 //! What must survive a restart: the three trees, locks, pins, transfers, Recovered.
 //!
-//! SQLite in WAL mode with `synchronous=FULL`, one connection; writers that come at once share a
-//! commit. The journal never decides; it is told.
+//! SQLite in WAL mode with `synchronous=FULL`, a connection for writes, whose writers share a commit
+//! when they come at once, and one for reads. The journal never decides; it is told.
 //! Every method blocks; the engine calls them on blocking threads. A path has at most one row,
 //! with base, local and remote side by side, so that listings are sorted, filtered and paged
 //! without holding them in memory. Rows of folders are kept for everything that has a row below.
@@ -72,15 +72,18 @@ impl Journal {
                 .map_err(|e| open(rusqlite::Error::ToSqlConversionFailure(Box::new(e))))?;
         }
         let conn = Connection::open(path).map_err(open)?;
-        Self::prepare(conn)
+        Self::prepare(conn, || Connection::open(path).map(Some).map_err(open))
     }
 
     /// A journal that is gone with the process; for tests.
     pub fn in_memory() -> JournalResult<Self> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::prepare(Connection::open_in_memory()?, || Ok(None))
     }
 
-    fn prepare(mut conn: Connection) -> JournalResult<Self> {
+    fn prepare(
+        mut conn: Connection,
+        second: impl FnOnce() -> JournalResult<Option<Connection>>,
+    ) -> JournalResult<Self> {
         conn.busy_timeout(Duration::from_secs(5))?;
         conn.set_prepared_statement_cache_capacity(64);
         conn.pragma_update(None, "journal_mode", "WAL")?;
@@ -91,8 +94,14 @@ impl Journal {
             quick_check(&conn)?;
         }
         meta::mark_open(&conn)?;
+        let reader = second()?;
+        if let Some(reader) = &reader {
+            reader.busy_timeout(Duration::from_secs(5))?;
+            reader.set_prepared_statement_cache_capacity(64);
+            reader.pragma_update(None, "query_only", true)?;
+        }
         Ok(Self {
-            conn: Shared::new(conn),
+            conn: Shared::new(conn, reader),
             #[cfg(feature = "simulation")]
             witness: std::sync::Mutex::default(),
         })
@@ -115,7 +124,7 @@ impl Journal {
         if self.conn.is_closed() || DAMAGED.load(Ordering::Relaxed) {
             return;
         }
-        let marked = meta::mark_closed(&self.conn());
+        let marked = self.conn.write(|conn| Ok(meta::mark_closed(conn)?));
         if let Err(error) = marked {
             tracing::warn!(%error, "the journal could not be marked as closed");
         }

@@ -116,6 +116,7 @@ pub(crate) struct Session {
 
 /// The least time between two snapshots.
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
+const EVENTS_A_ROUND: usize = 256;
 /// The slow look at everything, for what watchers miss.
 const RESCAN_EVERY: Duration = Duration::from_hours(1);
 const RECOVERED_EVERY: Duration = Duration::from_hours(1);
@@ -159,7 +160,14 @@ impl Session {
             tokio::select! {
                 biased;
                 _ = &mut stop => break,
-                Some(event) = self.events.recv() => self.handle(event),
+                Some(event) = self.events.recv() => {
+                    self.handle(event);
+                    // What came with it needs no round of its own.
+                    for _ in 0..EVENTS_A_ROUND {
+                        let Ok(event) = self.events.try_recv() else { break };
+                        self.handle(event);
+                    }
+                }
                 Some(_) = self.tasks.join_next() => {}
                 () = sleep_until(next) => {}
             }

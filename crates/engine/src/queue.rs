@@ -66,6 +66,8 @@ struct Line {
     cancel: CancellationToken,
     /// Rings when it is paused or cancelled.
     stop: Arc<Notify>,
+    /// The journal knows already that it is finished.
+    finished: bool,
 }
 
 /// Bytes a second, smoothed over about five seconds.
@@ -115,6 +117,7 @@ impl Queue {
             paused,
             cancel: CancellationToken::new(),
             stop: Arc::default(),
+            finished: false,
         };
         self.state().lines.insert(line.transfer.id, line);
         self.moved();
@@ -215,7 +218,20 @@ impl Queue {
         }
     }
 
-    fn stop_of(&self, id: TransferId) -> Option<Stop> {
+    /// The journal was told that it is finished, together with what it brought.
+    pub(crate) fn note_finished(&self, id: TransferId) {
+        if let Some(line) = self.state().lines.get_mut(&id) {
+            line.finished = true;
+        }
+    }
+
+    pub(crate) fn is_finished(&self, id: TransferId) -> bool {
+        let state = self.state();
+        state.lines.get(&id).is_some_and(|line| line.finished)
+    }
+
+    /// Whether somebody stopped it.
+    pub(crate) fn stop_of(&self, id: TransferId) -> Option<Stop> {
         let state = self.state();
         let Some(line) = state.lines.get(&id) else {
             return Some(Stop::Cancelled);

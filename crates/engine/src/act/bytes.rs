@@ -37,7 +37,13 @@ impl Deed {
             priority: self.request.priority,
             resumes: self.request.resumes.take(),
         };
+        self.protected = fetch.read_only;
         let fetched = download::download(&self.site, fetch, wanted).await;
+        if let Ok(Some(asset)) = fetched {
+            self.asset = asset;
+            self.recalled = true;
+            return Ok(());
+        }
         self.recall().await?;
         if matches!(fetched, Err(EngineError::Stale { .. })) {
             // Something was put there meanwhile: the row says what it is.
@@ -46,7 +52,7 @@ impl Deed {
                 return Err(self.conflict());
             }
         }
-        fetched
+        fetched.map(drop)
     }
 
     async fn wanted(&mut self) -> Result<Wanted, EngineError> {

@@ -104,7 +104,7 @@ impl Deed {
 
     /// Read-only until checked out: what this person holds, or has edited, stays writable.
     pub(super) async fn protect(&mut self) -> Result<(), EngineError> {
-        if self.asset.lock == Lock::Mine || !observe::protects(&self.site) {
+        if self.asset.lock == Lock::Mine || self.protected || !observe::protects(&self.site) {
             return Ok(());
         }
         self.set_read_only(true).await

@@ -77,6 +77,12 @@ pub(crate) struct Deed {
     /// What is left of the plan is not to be done, and that is no failure.
     pub(crate) complete: bool,
     pub(crate) outcome: Option<Outcome>,
+    /// Nothing happened since `asset` was read from the journal.
+    pub(crate) recalled: bool,
+    /// It was fetched read-only.
+    pub(crate) protected: bool,
+    /// What [`subject::check`] asks for, as it was when the deed began.
+    circumstances: Option<(bool, bool)>,
     _hold: Hold,
 }
 
@@ -245,7 +251,12 @@ pub(crate) async fn known(site: &Arc<Site>, path: &DamPath) -> Result<Asset, Eng
 
 impl Deed {
     async fn begin(site: &Arc<Site>, request: Request, hold: Hold) -> Result<Self, EngineError> {
-        let asset = observe::recall_or_look(site, &request.path).await?;
+        let (at, path) = (Arc::clone(site), request.path.clone());
+        let begun = site.blocking(move || {
+            let asset = observe::recall_or_look_now(&at, &path)?;
+            Ok::<_, EngineError>((asset, subject::facts_beside(&at, &path)?))
+        });
+        let (asset, circumstances) = begun.await?;
         Ok(Self {
             site: Arc::clone(site),
             request,
@@ -254,6 +265,9 @@ impl Deed {
             took_lock: false,
             complete: false,
             outcome: None,
+            recalled: false,
+            protected: false,
+            circumstances: Some(circumstances),
             _hold: hold,
         })
     }
@@ -262,7 +276,11 @@ impl Deed {
     /// what another held a minute ago may be free.
     async fn check(&mut self) -> Result<(), EngineError> {
         let action = self.request.action;
-        let refused = match subject::check(&self.site, &self.asset, action, false).await {
+        let first = match self.circumstances.take() {
+            Some(known) => subject::judge(&self.site, &self.asset, action, false, known),
+            None => subject::check(&self.site, &self.asset, action, false).await,
+        };
+        let refused = match first {
             Err(EngineError::Refused { refusal, .. }) => refusal,
             other => return other,
         };
@@ -313,7 +331,9 @@ impl Deed {
     }
 
     async fn end(mut self) -> Result<Outcome, EngineError> {
-        self.recall().await?;
+        if !self.recalled {
+            self.recall().await?;
+        }
         let status = self.asset.status();
         Ok(self.outcome.unwrap_or(Outcome::Status(status)))
     }

@@ -8,6 +8,7 @@ use crate::{command::Outcome, error::EngineError, local::LocalError, site::block
 impl Deed {
     /// Performs one step, or fails with nothing of it done.
     pub(super) async fn step(&mut self, step: Step) -> Result<(), EngineError> {
+        self.recalled &= step == Step::Protect && self.protected;
         match step {
             Step::ReadAgain(expect) => self.read_first(expect).await,
             Step::CheckOut => self.check_out().await,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use damson_core::{Action, Offer, Refusal, Subject, action::allowed};
+use damson_core::{Action, DamPath, Offer, Refusal, Subject, action::allowed};
 use damson_remote::Rights;
 
 #[cfg(feature = "sabotage")]
@@ -26,16 +26,26 @@ pub(crate) async fn check(
     action: Action,
     busy: bool,
 ) -> Result<(), EngineError> {
+    let (at, path) = (Arc::clone(site), asset.path.clone());
+    let beside = site.blocking(move || facts_beside(&at, &path)).await?;
+    judge(site, asset, action, busy, beside)
+}
+
+/// Whether a path or a folder above it is pinned, and whether its name is a problem here. Blocks.
+pub(super) fn facts_beside(site: &Site, path: &DamPath) -> Result<(bool, bool), EngineError> {
+    let kept = site.journal.is_pinned(path)?;
+    Ok((kept, site.local.file(path).is_err()))
+}
+
+/// As [`check`], with what [`facts_beside`] found.
+pub(super) fn judge(
+    site: &Site,
+    asset: &Asset,
+    action: Action,
+    busy: bool,
+    (kept, name_problem): (bool, bool),
+) -> Result<(), EngineError> {
     let path = asset.path.clone();
-    let at = Arc::clone(site);
-    let looked = {
-        let path = path.clone();
-        site.blocking(move || {
-            let kept = at.journal.is_pinned(&path)?;
-            Ok::<_, EngineError>((kept, at.local.file(&path).is_err()))
-        })
-    };
-    let (kept, name_problem) = looked.await?;
     let circumstances = Circumstances {
         kept,
         busy: busy && site.queue.is_busy(&path),

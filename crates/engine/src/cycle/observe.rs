@@ -36,18 +36,13 @@ pub(crate) async fn look(site: &Site, path: &DamPath) -> Result<Asset, EngineErr
 
 /// What the journal knows of a folder; of a file, what a look at the disk says as well. The caller
 /// holds the path.
-pub(crate) async fn recall_or_look(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
-    let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
-    let (path, hash) = (path.clone(), site.hash());
-    site.blocking(move || {
-        let known = journal.get(&path)?;
-        match known {
-            Some(folder) if folder.is_folder() => Ok(folder),
-            None if path.is_root() => Ok(Asset::new(path, Kind::Folder)),
-            Some(_) | None => look_now(&*local, &journal, &path, hash),
-        }
-    })
-    .await
+/// Blocks.
+pub(crate) fn recall_or_look_now(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
+    match site.journal.get(path)? {
+        Some(folder) if folder.is_folder() => Ok(folder),
+        None if path.is_root() => Ok(Asset::new(path.clone(), Kind::Folder)),
+        Some(_) | None => look_now(&*site.local, &site.journal, path, site.hash()),
+    }
 }
 
 /// As [`look`], on a thread that may block.

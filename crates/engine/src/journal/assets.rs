@@ -24,13 +24,7 @@ impl Journal {
     /// known of when there is none. `change` must not call the journal. Returns the row as it is
     /// after, also when it said nothing and was removed.
     pub fn update(&self, path: &DamPath, change: impl FnOnce(&mut Asset)) -> JournalResult<Asset> {
-        self.write(|tx| {
-            let known = get(tx, path)?;
-            let mut asset = known.unwrap_or_else(|| Asset::new(path.clone(), Kind::Asset));
-            change(&mut asset);
-            save(tx, &asset)?;
-            Ok(asset)
-        })
+        self.write(|tx| update(tx, path, change))
     }
 
     /// Takes over what is on the disk at this path.
@@ -88,6 +82,18 @@ pub(super) fn get(conn: &Connection, path: &DamPath) -> JournalResult<Option<Ass
     let sql = format!("SELECT {COLUMNS} FROM asset a WHERE a.key = ?1");
     let mut select = conn.prepare_cached(&sql)?;
     Ok(select.query_row([key::key(path)], asset::read).optional()?)
+}
+
+pub(super) fn update(
+    conn: &Connection,
+    path: &DamPath,
+    change: impl FnOnce(&mut Asset),
+) -> JournalResult<Asset> {
+    let known = get(conn, path)?;
+    let mut asset = known.unwrap_or_else(|| Asset::new(path.clone(), Kind::Asset));
+    change(&mut asset);
+    save(conn, &asset)?;
+    Ok(asset)
 }
 
 /// Writes or removes a row, and keeps the rows of the folders above it in step.

@@ -55,6 +55,7 @@ pub type JournalResult<T> = Result<T, JournalError>;
 /// The journal of one connection.
 pub struct Journal {
     conn: Shared,
+    decided: names::Decided,
     #[cfg(feature = "simulation")]
     witness: std::sync::Mutex<Option<std::sync::Arc<dyn crate::simulation::Witness>>>,
 }
@@ -101,6 +102,7 @@ impl Journal {
             reader.pragma_update(None, "query_only", true)?;
         }
         Ok(Self {
+            decided: names::Decided::load(&conn)?,
             conn: Shared::new(conn, reader),
             #[cfg(feature = "simulation")]
             witness: std::sync::Mutex::default(),

@@ -1,5 +1,10 @@
 //! Names that the disk can't hold beside their siblings, and what they are called there instead.
 
+use std::{
+    collections::BTreeSet,
+    sync::{PoisonError, RwLock},
+};
+
 use damson_core::DamPath;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,9 +18,43 @@ pub struct Rival {
     pub here: bool,
 }
 
+/// The folders in which names were decided, kept in memory: most have none, and every look at the
+/// disk asks for each name on the way. It may hold more than the table, never less.
+#[derive(Debug, Default)]
+pub(super) struct Decided(RwLock<BTreeSet<Vec<u8>>>);
+
+impl Decided {
+    pub(super) fn load(conn: &Connection) -> rusqlite::Result<Self> {
+        let mut select = conn.prepare("SELECT DISTINCT folder FROM stand_in")?;
+        let folders = select.query_map([], |row| row.get(0))?;
+        Ok(Self(RwLock::new(folders.collect::<Result<_, _>>()?)))
+    }
+
+    fn has(&self, folder: &DamPath) -> bool {
+        let folders = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        !folders.is_empty() && folders.contains(&key::key(folder))
+    }
+
+    fn add(&self, folder: &DamPath) {
+        let mut folders = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        folders.insert(key::key(folder));
+    }
+
+    /// Before the rename is written.
+    pub(super) fn renamed(&self, from: &DamPath, to: &DamPath) {
+        let mut folders = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let paths = folders.iter().filter_map(|stored| key::path(stored));
+        let moved: Vec<_> = paths.filter_map(|path| path.rebase(from, to)).collect();
+        folders.extend(moved.iter().map(key::key));
+    }
+}
+
 impl Journal {
     /// What `name` in `folder` is called on the disk, where that was decided before.
     pub fn stand_in(&self, folder: &DamPath, name: &str) -> JournalResult<Option<String>> {
+        if !self.decided.has(folder) {
+            return Ok(None);
+        }
         let conn = self.conn();
         let mut select =
             conn.prepare_cached("SELECT disk_name FROM stand_in WHERE folder = ?1 AND name = ?2")?;
@@ -25,6 +64,9 @@ impl Journal {
 
     /// All decided names of a folder, as pairs of the DAM's name and the disk's.
     pub fn stand_ins(&self, folder: &DamPath) -> JournalResult<Vec<(String, String)>> {
+        if !self.decided.has(folder) {
+            return Ok(Vec::new());
+        }
         let conn = self.conn();
         let mut select = conn.prepare_cached(
             "SELECT name, disk_name FROM stand_in WHERE folder = ?1 ORDER BY name",
@@ -40,6 +82,7 @@ impl Journal {
         name: &str,
         disk_name: &str,
     ) -> JournalResult<()> {
+        self.decided.add(folder);
         self.write(|tx| {
             tx.prepare_cached("INSERT OR REPLACE INTO stand_in VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![

@@ -4,7 +4,7 @@ use damson_core::{ByteCount, DamPath, Revision, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
-    Journal, JournalResult,
+    Asset, Journal, JournalResult, assets,
     codes::{bytes_code, bytes_of, content_text, revision_of},
     key,
 };
@@ -92,6 +92,28 @@ impl Journal {
             };
             change(&mut transfer);
             write(tx, &transfer)
+        })
+    }
+
+    /// Changes the row of what a download brought, and notes in the same transaction that the
+    /// download is finished. Returns the row.
+    pub fn finish_download(
+        &self,
+        id: TransferId,
+        path: &DamPath,
+        (done, now): (ByteCount, Timestamp),
+        change: impl FnOnce(&mut Asset),
+    ) -> JournalResult<Asset> {
+        self.write(|tx| {
+            let asset = assets::update(tx, path, change)?;
+            if let Some(mut transfer) = get(tx, id)? {
+                transfer.state = TransferState::Finished;
+                transfer.attempts += 1;
+                transfer.done = done;
+                transfer.changed = now;
+                write(tx, &transfer)?;
+            }
+            Ok(asset)
         })
     }
 

@@ -181,6 +181,7 @@ impl Journal {
         if to.is_within(from) {
             return Ok(());
         }
+        self.decided.renamed(from, to);
         self.write(|tx| {
             let (mut low, high) = key::below(from);
             if let Some(asset) = get(tx, from)? {

@@ -25,6 +25,8 @@ pub(super) struct DiskPartial {
     temporary: PathBuf,
     file: File,
     length: u64,
+    /// Where the next write goes without a seek; `None` after a failure.
+    at: Option<u64>,
 }
 
 /// Opens or makes the partial file of a download, and the folders that it is in.
@@ -46,6 +48,7 @@ pub(super) fn open(place: &Place, path: &DamPath) -> LocalResult<DiskPartial> {
         temporary,
         file,
         length,
+        at: Some(length),
     })
 }
 
@@ -95,11 +98,14 @@ impl Partial for DiskPartial {
     fn append(&mut self, bytes: &[u8]) -> LocalResult<()> {
         let failed = platform::fail(&self.path, &self.temporary);
         // After a short write the length still says what is whole.
-        self.file
-            .seek(SeekFrom::Start(self.length))
-            .map_err(&failed)?;
+        if self.at.take() != Some(self.length) {
+            self.file
+                .seek(SeekFrom::Start(self.length))
+                .map_err(&failed)?;
+        }
         self.file.write_all(bytes).map_err(&failed)?;
         self.length += bytes.len() as u64;
+        self.at = Some(self.length);
         Ok(())
     }
 
@@ -114,11 +120,13 @@ impl Partial for DiskPartial {
             .set_len(length)
             .map_err(platform::fail(&self.path, &self.temporary))?;
         self.length = length;
+        self.at = None;
         Ok(())
     }
 
     fn hash(&mut self, kind: HashKind) -> LocalResult<Digest> {
         let failed = platform::fail(&self.path, &self.temporary);
+        self.at = None;
         self.file.seek(SeekFrom::Start(0)).map_err(&failed)?;
         let mut rest = (&self.file).take(self.length);
         let (digest, _) = hash_all(&mut rest, kind).map_err(&failed)?;
@@ -127,8 +135,10 @@ impl Partial for DiskPartial {
 
     fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
         let failed = platform::fail(&self.path, &self.temporary);
-        // A failed append may have left bytes after what is whole.
-        self.file.set_len(self.length).map_err(&failed)?;
+        if self.at != Some(self.length) {
+            // A failed append may have left bytes after what is whole.
+            self.file.set_len(self.length).map_err(&failed)?;
+        }
         let target = self.place.locate(&self.path)?;
         let replaced = check(&self.path, &target, finish.expect)?;
         if let Some(replaced) = &replaced {
@@ -146,7 +156,6 @@ impl Partial for DiskPartial {
         }
         self.file.sync_all().map_err(&failed)?;
         let Self {
-            place,
             path,
             temporary,
             file,
@@ -160,8 +169,11 @@ impl Partial for DiskPartial {
         if let Some(folder) = target.parent() {
             platform::sync_folder(folder).map_err(platform::fail(&path, folder))?;
         }
-        let (_, _, stamp) = place.file(&path)?;
-        Ok(stamp)
+        let found = look_at(&path, &target)?.filter(fs::Metadata::is_file);
+        let found = found.ok_or(LocalError::Changed {
+            file: target.clone(),
+        })?;
+        Ok(platform::stamp(&target, &found))
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use damson_core::{Base, ByteCount, ContentId, DamPath, Digest, OnServer, Revision, Sameness};
+#[cfg(feature = "sabotage")]
+use damson_core::{Base, ContentId};
+use damson_core::{ByteCount, DamPath, Revision, Sameness};
 use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -13,19 +15,20 @@ use crate::{
     cycle::observe,
     error::EngineError,
     hash::Hasher,
-    journal::LocalRecord,
-    local::{Finish, LocalError, Partial, Stamp},
+    journal::Asset,
+    local::{LocalError, Partial, Stamp},
     session::Event,
     site::Site,
     snapshot::{TransferDirection, TransferId},
 };
 
 use super::{
-    Job, amend, amend_now,
+    Entered, Job, amend_now,
     bound::at_most,
     drive,
     gather::{Count, gather},
-    writer::{Received, Writer, flush_every, is_verifiable},
+    land::{self, Whole},
+    writer::{Writer, flush_every, is_verifiable},
 };
 use crate::queue::Priority;
 #[cfg(feature = "sabotage")]
@@ -53,13 +56,14 @@ pub(crate) struct Wanted {
     pub(crate) processing: bool,
 }
 
-/// Downloads what the server has, and makes it the base. When `wanted` is not what the server has
+/// Downloads what the server has, and makes it the base; returns the row, where nothing came
+/// between. When `wanted` is not what the server has
 /// any more, it is asked once more before the attempt counts as failed.
 pub(crate) async fn download(
     site: &Arc<Site>,
     fetch: Fetch,
     wanted: Wanted,
-) -> Result<(), EngineError> {
+) -> Result<Option<Asset>, EngineError> {
     let job = Job {
         path: fetch.path.clone(),
         direction: TransferDirection::Download,
@@ -72,27 +76,35 @@ pub(crate) async fn download(
     };
     // After a restart or a pause the server is asked first.
     let known = Arc::new(Mutex::new(fetch.resumes.is_none().then_some(wanted)));
-    let own = Arc::new(Own::of(site, &fetch).await?);
+    let written = Arc::new(AtomicBool::new(false));
     // The partial file has one writer at a time, also when an attempt was interrupted.
     let writing = Arc::new(Mutex::new(()));
-    drive(site, job, |id| {
+    drive(site, job, |Entered { id, earlier }| {
         let fetch = fetch.clone();
         let (writing, known) = (Arc::clone(&writing), Arc::clone(&known));
-        let own = Arc::clone(&own);
+        let own = Own {
+            earlier,
+            written: Arc::clone(&written),
+        };
         async move {
             let known = known.lock().await.take();
             if let Some(wanted) = known {
                 let pen = Arc::clone(&writing).lock_owned().await;
                 match attempt(site, id, &fetch, wanted, &own, pen).await {
                     Err(error) if is_outdated(&error) => {}
-                    ended => return ended,
+                    ended => return ended.map(Some),
                 }
             }
             let pen = writing.lock_owned().await;
+            if site.queue.is_finished(id) {
+                // It was whole when somebody stopped it.
+                return Ok(None);
+            }
             let entry = observe::read_again(site, &fetch.path).await?;
             let entry =
                 entry.ok_or_else(|| RemoteError::new(ErrorKind::NotFound).about(&fetch.path))?;
-            attempt(site, id, &fetch, Wanted::from(&entry), &own, pen).await
+            let ended = attempt(site, id, &fetch, Wanted::from(&entry), &own, pen).await;
+            ended.map(Some)
         }
     })
     .await
@@ -127,7 +139,7 @@ async fn attempt(
     from: Wanted,
     own: &Own,
     pen: OwnedMutexGuard<()>,
-) -> Result<(), EngineError> {
+) -> Result<Asset, EngineError> {
     let wanted = from.revision.clone();
     let partial = open_partial(site, id, fetch, &from, own).await?;
     let start = partial.length().0;
@@ -168,21 +180,18 @@ async fn attempt(
         stream: at_most(body.stream, body.start, wanted.size),
         ..body
     };
-    let received = match receive(site, id, fetch, &from, partial, body, pen).await {
+    let whole = match receive(site, id, fetch, &from, partial, body, pen).await {
         Err(error) if is_corrupt(&error) => {
             drop_partial(site, &fetch.path).await?;
             return Err(error);
         }
         other => other?,
     };
-    let (digest, length) = (received.digest.clone(), received.size);
-    verify(site, fetch, &from, &digest, length).await?;
-    if fetch.replaces.is_some() {
-        // The copy that is replaced lies under the partial name for a moment: should Damson end
-        // just then, nothing is added to it.
-        amend(site, id, |record| record.expect = None).await?;
-    }
-    land(site, fetch, &wanted, received).await
+    let (at, fetch) = (Arc::clone(site), fetch.clone());
+    let landed = site.blocking(move || land::land(&at, id, &fetch, &from, whole));
+    let asset = landed.await?;
+    site.tell(Event::Fetched);
+    Ok(asset)
 }
 
 /// Opens the partial file, once there is space for the rest; what it holds is kept only when it is
@@ -208,31 +217,17 @@ async fn open_partial(
 struct Own {
     /// It goes on with a transfer that the journal has.
     earlier: bool,
-    written: AtomicBool,
+    written: Arc<AtomicBool>,
 }
 
 impl Own {
-    /// The caller holds the path: what the journal has open of it is taken over.
-    async fn of(site: &Arc<Site>, fetch: &Fetch) -> Result<Self, EngineError> {
-        let path = fetch.path.clone();
-        let open = site
-            .in_journal(move |journal| journal.transfer_of(&path, TransferDirection::Download))
-            .await?;
-        let earlier =
-            fetch.resumes.is_some() || open.is_some_and(|open| site.queue.done(open.id).is_none());
-        Ok(Self {
-            earlier,
-            written: AtomicBool::new(earlier),
-        })
-    }
-
     fn left(&self) -> Left {
-        if !self.written.load(Ordering::Relaxed) {
-            Left::ByAnother
-        } else if self.earlier {
+        if self.earlier {
             Left::BeforeRestart
-        } else {
+        } else if self.written.load(Ordering::Relaxed) {
             Left::InThisRun
+        } else {
+            Left::ByAnother
         }
     }
 }
@@ -311,12 +306,13 @@ fn check_free(site: &Site, path: &DamPath, needed: u64) -> Result<(), EngineErro
     Err(full.into())
 }
 
-async fn drop_partial(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+async fn drop_partial(site: &Site, path: &DamPath) -> Result<(), EngineError> {
     let path = path.clone();
     Ok(site.on_disk(move |local| local.drop_partial(&path)).await?)
 }
 
-/// Streams the body into the partial file, hashing on the way when it starts at the beginning.
+/// Streams the body into the partial file, hashing on the way when it starts at the beginning. The
+/// last pieces are left to be written.
 async fn receive(
     site: &Arc<Site>,
     id: TransferId,
@@ -325,7 +321,7 @@ async fn receive(
     partial: Box<dyn Partial>,
     mut body: ReadBody,
     pen: OwnedMutexGuard<()>,
-) -> Result<Received, EngineError> {
+) -> Result<Whole, EngineError> {
     let start = body.start;
     if start != 0 && start != partial.length().0 {
         return Err(RemoteError::new(ErrorKind::Garbled)
@@ -372,116 +368,12 @@ async fn receive(
         }
         Some(Ok(())) | None => None,
     };
-    let (kind, pieces) = (site.hash(), batch.pieces);
+    let pieces = batch.pieces;
     if let Some(failed) = failed {
         // What came is kept, to go on from there.
         site.blocking(move || writer.write(&pieces).map(drop))
             .await?;
         return Err(failed.into());
     }
-    Ok(site
-        .blocking(move || writer.write(&pieces)?.finish(kind))
-        .await?)
-}
-
-/// Compares what arrived with what the server announced. A hash that the server may not have
-/// renewed yet proves nothing.
-async fn verify(
-    site: &Arc<Site>,
-    fetch: &Fetch,
-    wanted: &Wanted,
-    digest: &Digest,
-    length: ByteCount,
-) -> Result<(), EngineError> {
-    #[cfg(feature = "sabotage")]
-    if sabotage::is(Sabotage::NoHashCheck) {
-        return Ok(());
-    }
-    let announced = &wanted.revision;
-    let whole = announced.size.is_none_or(|announced| announced == length);
-    let hash = match &announced.content {
-        Some(ContentId::Hash(hash)) if hash.kind() == digest.kind() => hash == digest,
-        Some(ContentId::Hash(_) | ContentId::Tag(_)) | None => true,
-    };
-    if whole && (hash || wanted.processing) {
-        return Ok(());
-    }
-    drop_partial(site, &fetch.path).await?;
-    Err(RemoteError::new(ErrorKind::Corrupt)
-        .about(&fetch.path)
-        .into())
-}
-
-/// Gives the bytes their final name; after that they are the base.
-async fn land(
-    site: &Arc<Site>,
-    fetch: &Fetch,
-    revision: &Revision,
-    received: Received,
-) -> Result<(), EngineError> {
-    let finish = Finish {
-        expect: fetch.replaces,
-        modified: revision.modified,
-        read_only: fetch.read_only,
-    };
-    let Received {
-        partial,
-        digest,
-        size,
-        pen,
-    } = received;
-    let base = Base {
-        revision: revision.clone(),
-        digest: Some(digest.clone()),
-        size: Some(size),
-    };
-    let (at, path, revision) = (Arc::clone(site), fetch.path.clone(), revision.clone());
-    let now = site.now();
-    let landed = site.blocking(move || {
-        let _pen = pen;
-        let stamp = partial.finish(finish)?;
-        let updated = at.journal.update(&path, |asset| {
-            asset.base = Some(base);
-            asset.local = Some(LocalRecord {
-                stamp,
-                digest: Some(digest),
-            });
-            asset.used = Some(now);
-            if asset.remote.state == OnServer::Unknown {
-                asset.remote.state = OnServer::Present(revision);
-            }
-        });
-        Ok::<_, LocalError>(updated)
-    });
-    match landed.await {
-        Ok(updated) => {
-            updated?;
-            site.tell(Event::Fetched);
-            Ok(())
-        }
-        Err(error) => Err(displaced(site, fetch, error).await?),
-    }
-}
-
-/// The file at the final name is not the one that was to be replaced: the download gives way.
-async fn displaced(
-    site: &Arc<Site>,
-    fetch: &Fetch,
-    error: LocalError,
-) -> Result<EngineError, EngineError> {
-    match error {
-        LocalError::Changed { .. } | LocalError::Exists { .. } | LocalError::Missing { .. } => {
-            drop_partial(site, &fetch.path).await?;
-            Ok(EngineError::Stale {
-                path: fetch.path.clone(),
-            })
-        }
-        LocalError::InUse { .. }
-        | LocalError::Denied { .. }
-        | LocalError::DiskFull { .. }
-        | LocalError::Outside { .. }
-        | LocalError::Name { .. }
-        | LocalError::NoCacheFolder { .. }
-        | LocalError::Io { .. } => Ok(error.into()),
-    }
+    Ok(Whole { writer, pieces })
 }

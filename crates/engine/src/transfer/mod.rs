@@ -3,6 +3,7 @@
 mod bound;
 pub(crate) mod download;
 mod gather;
+mod land;
 pub(crate) mod pace;
 pub(crate) mod retry;
 pub(crate) mod upload;
@@ -41,11 +42,16 @@ pub(crate) struct Job {
 /// the way is in the journal and in the queue.
 pub(crate) async fn drive<T, F, A>(site: &Arc<Site>, job: Job, attempt: F) -> Result<T, EngineError>
 where
-    F: Fn(TransferId) -> A,
+    F: Fn(Entered) -> A,
     A: Future<Output = Result<T, EngineError>>,
 {
-    let id = enter(site, &job).await?;
-    let ended = attempts(site, id, job.direction, attempt).await;
+    let entered = enter(site, &job).await?;
+    let id = entered.id;
+    let ended = attempts(site, entered, job.direction, attempt).await;
+    if site.queue.is_finished(id) {
+        site.queue.leave(id);
+        return ended;
+    }
     let state = match &ended {
         Ok(_) => TransferState::Finished,
         Err(EngineError::Cancelled) => TransferState::Cancelled,
@@ -70,39 +76,35 @@ where
     Ok(done)
 }
 
-async fn enter(site: &Arc<Site>, job: &Job) -> Result<TransferId, EngineError> {
+/// A transfer that has its task.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entered {
+    pub(crate) id: TransferId,
+    /// It goes on with one that the journal had.
+    pub(crate) earlier: bool,
+}
+
+async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
     let now = site.now();
-    let (id, state) = if let Some(id) = job.resumes {
+    let (entered, state) = if let Some(id) = job.resumes {
         let known = site.in_journal(move |journal| journal.transfer(id)).await?;
-        let state = known.map_or(TransferState::Cancelled, |known| known.state);
-        match state {
+        let state = match known.map_or(TransferState::Cancelled, |known| known.state) {
             TransferState::Cancelled => return Err(EngineError::Cancelled),
-            TransferState::Paused => (id, TransferState::Paused),
+            TransferState::Paused => TransferState::Paused,
             TransferState::Waiting
             | TransferState::Running
             | TransferState::Retrying { .. }
             | TransferState::Failed { .. }
-            | TransferState::Finished => (id, TransferState::Waiting),
-        }
-    } else if let Some(id) = take_over(site, job).await? {
-        (id, TransferState::Waiting)
-    } else {
-        let new = NewTransfer {
-            path: job.path.clone(),
-            direction: job.direction,
-            total: job.total,
-            priority: journal_priority(job.priority),
-            expect: job.expect.clone(),
-            comment: job.comment.clone(),
-            options: job.options.clone(),
+            | TransferState::Finished => TransferState::Waiting,
         };
-        let added = site
-            .in_journal(move |journal| journal.add_transfer(&new, now))
-            .await?;
-        (added.id, TransferState::Waiting)
+        (Entered { id, earlier: true }, state)
+    } else {
+        let (at, job) = (Arc::clone(site), job.clone());
+        let entered = site.blocking(move || add_or_take_over(&at, job, now));
+        (entered.await?, TransferState::Waiting)
     };
     let transfer = Transfer {
-        id,
+        id: entered.id,
         path: job.path.clone(),
         direction: job.direction,
         done: ByteCount(0),
@@ -111,45 +113,59 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<TransferId, EngineError> {
         changed: now,
     };
     site.queue.enter(transfer, job.priority);
-    Ok(id)
+    Ok(entered)
 }
 
-/// Goes on with an earlier transfer of the same path and direction that came to no end: what it
-/// has brought so far counts. The caller holds the path, so that nobody else is at it.
-async fn take_over(site: &Arc<Site>, job: &Job) -> Result<Option<TransferId>, EngineError> {
-    let (path, direction) = (job.path.clone(), job.direction);
-    let open = site
-        .in_journal(move |journal| journal.transfer_of(&path, direction))
-        .await?;
-    let Some(open) = open.filter(|open| site.queue.done(open.id).is_none()) else {
-        return Ok(None);
+/// Keeps a transfer, or goes on with an earlier one of the same path and direction that came to no
+/// end: what it has brought so far counts. The caller holds the path, so that nobody else is at it.
+/// Blocks.
+fn add_or_take_over(site: &Site, job: Job, now: Timestamp) -> Result<Entered, JournalError> {
+    let priority = journal_priority(job.priority);
+    let open = site.journal.transfer_of(&job.path, job.direction)?;
+    if let Some(open) = open.filter(|open| site.queue.done(open.id).is_none()) {
+        amend_now(site, open.id, move |record| {
+            record.state = TransferState::Waiting;
+            record.total = job.total;
+            record.priority = priority;
+            record.comment = job.comment;
+            record.options = job.options;
+            // Of a download it says which revision the partial file is of.
+            if job.direction == TransferDirection::Upload {
+                record.expect = job.expect;
+            }
+        })?;
+        return Ok(Entered {
+            id: open.id,
+            earlier: true,
+        });
+    }
+    let new = NewTransfer {
+        path: job.path,
+        direction: job.direction,
+        total: job.total,
+        priority,
+        expect: job.expect,
+        comment: job.comment,
+        options: job.options,
     };
-    let job = job.clone();
-    amend(site, open.id, move |record| {
-        record.state = TransferState::Waiting;
-        record.total = job.total;
-        record.priority = journal_priority(job.priority);
-        record.comment = job.comment;
-        record.options = job.options;
-        // Of a download it says which revision the partial file is of.
-        if job.direction == TransferDirection::Upload {
-            record.expect = job.expect;
-        }
+    let added = site.journal.add_transfer(&new, now)?;
+    Ok(Entered {
+        id: added.id,
+        earlier: false,
     })
-    .await?;
-    Ok(Some(open.id))
 }
 
 async fn attempts<T, F, A>(
     site: &Arc<Site>,
-    id: TransferId,
+    entered: Entered,
     direction: TransferDirection,
     attempt: F,
 ) -> Result<T, EngineError>
 where
-    F: Fn(TransferId) -> A,
+    F: Fn(Entered) -> A,
     A: Future<Output = Result<T, EngineError>>,
 {
+    let id = entered.id;
     let mut tries = 0;
     let mut corrupt = 0;
     let mut noted = Noted::Waiting;
@@ -158,7 +174,7 @@ where
         noted = Noted::Standing;
         let outcome = tokio::select! {
             biased;
-            outcome = attempt(id) => outcome,
+            outcome = attempt(entered) => outcome,
             stop = site.queue.stopped(id) => match stop {
                 Stop::Cancelled => return Err(EngineError::Cancelled),
                 Stop::Paused => continue,
@@ -166,6 +182,10 @@ where
         };
         let error = match outcome {
             Ok(done) => return Ok(done),
+            // It saw the stop before this loop did.
+            Err(EngineError::Cancelled) if site.queue.stop_of(id) != Some(Stop::Cancelled) => {
+                continue;
+            }
             Err(error) => error,
         };
         tries += 1;

@@ -18,7 +18,7 @@ use damson_remote::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Job, amend_now, drive};
+use super::{Entered, Job, amend_now, drive};
 use crate::{
     command::IfExists,
     error::EngineError,
@@ -99,7 +99,7 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
         resumes: send.resumes,
     };
     let tried = AtomicBool::new(false);
-    drive(site, job, |id| {
+    drive(site, job, |Entered { id, .. }| {
         let again = tried.swap(true, Ordering::Relaxed);
         let send = &send;
         async move { attempt(site, id, send, again).await }

@@ -8,7 +8,7 @@ use std::sync::{
 use damson_core::{Action, ByteCount, DamPath, Status};
 use futures::StreamExt;
 
-use super::{Request, row, subject};
+use super::{Request, listed, subject};
 use crate::{
     command::Outcome,
     cycle::{listing, rescan},
@@ -157,7 +157,7 @@ async fn each(
             .filter(|asset| futures::future::ready(asset.kind == damson_core::Kind::Asset))
             .for_each_concurrent(limit, |asset| async move {
                 let request = Request::of_many(action, asset.path.clone(), Priority::Bulk);
-                tally.count(&asset.path, row(site, request).await);
+                tally.count(&asset.path, listed(site, &asset, request).await);
             })
             .await;
     }

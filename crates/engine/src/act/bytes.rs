@@ -20,7 +20,14 @@ use crate::{
 impl Deed {
     /// Downloads to the final name, over nothing or over a clean copy.
     pub(super) async fn fetch(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
-        let replaces = self.expect_local(&expect).await?;
+        // Of one among many the deed began with a look, and the end compares once more.
+        let just_seen = self.request.priority != Priority::Person && self.entry.is_none();
+        let absent = expect == DiskExpect::Absent && self.asset.local.is_none();
+        let replaces = if just_seen && absent {
+            None
+        } else {
+            self.expect_local(&expect).await?
+        };
         let wanted = self.wanted().await?;
         let replaces = match replaces {
             Some(stamp) if self.goes_back(&wanted.revision) => {

@@ -134,6 +134,12 @@ pub(crate) async fn row(site: &Arc<Site>, request: Request) -> Result<Outcome, E
     one(site, &asset, request).await
 }
 
+/// As [`row`], for what the journal has just told.
+async fn listed(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(site, request.action)?;
+    one(site, asset, request).await
+}
+
 /// A brake stops everything that changes something.
 fn check_brake(site: &Site, action: Action) -> Result<(), EngineError> {
     match site.halted() {

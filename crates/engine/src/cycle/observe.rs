@@ -98,7 +98,7 @@ pub(crate) fn look_now(
 }
 
 /// A touched file is not an edited one; but bytes that could not be read are tried again.
-fn is_settled(asset: &Asset, stamp: Stamp, hash: HashKind) -> bool {
+pub(crate) fn is_settled(asset: &Asset, stamp: Stamp, hash: HashKind) -> bool {
     asset.local.as_ref().is_some_and(|known| {
         let digest = known.digest.as_ref();
         known.stamp == stamp && digest.is_some_and(|digest| digest.kind() == hash)

@@ -209,9 +209,11 @@ impl Local for DiskLocal {
                 return None;
             };
             let disk_name = disk_name.to_str()?;
-            let is_folder = components.peek().is_some() || file.is_dir();
-            let junk = !is_folder && is_junk(disk_name);
-            if junk || is_ours(disk_name) || is_ignored_folder(disk_name) {
+            if is_ours(disk_name) || is_ignored_folder(disk_name) {
+                return None;
+            }
+            // Folders are never junk; what is told of most often is asked of the disk last.
+            if is_junk(disk_name) && components.peek().is_none() && !file.is_dir() {
                 return None;
             }
             let names = self.place.names.of_folder(&path).ok()?;

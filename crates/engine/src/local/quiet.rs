@@ -4,7 +4,7 @@
 //! file beside it says that its application is still at work. A file that goes and comes back
 //! within half a minute was saved, not deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use damson_core::{DamPath, Timestamp};
 
@@ -15,6 +15,8 @@ use super::Stamp;
 pub struct Quiet {
     quiet_ms: i64,
     files: BTreeMap<DamPath, Waiting>,
+    /// The same in the order in which they are due.
+    due: BTreeSet<(Timestamp, DamPath)>,
 }
 
 /// What a look at a file came to.
@@ -57,37 +59,50 @@ impl Quiet {
         Self {
             quiet_ms: i64::try_from(quiet_ms).unwrap_or(i64::MAX),
             files: BTreeMap::new(),
+            due: BTreeSet::new(),
         }
     }
 
     /// Something was told of a file.
     pub fn told(&mut self, path: DamPath, now: Timestamp) {
-        let quiet_ms = self.quiet_ms;
-        let waiting = self.files.entry(path).or_insert(Waiting {
-            seen: Seen::NotYet,
-            since: now,
-            // The first look is the one that later ones are compared with.
-            due: now,
-        });
+        // The first look is the one that later ones are compared with.
+        let mut waiting = self.waiting(&path, now);
         // A write can leave size and time as they were on a disk with coarse times. What is gone
         // does not become less so by being told again.
         if matches!(waiting.seen, Seen::There(_)) {
             waiting.since = now;
-            waiting.due = later(now, quiet_ms);
+            waiting.due = later(now, self.quiet_ms);
         } else {
             waiting.due = now;
+        }
+        self.put(path, waiting);
+    }
+
+    fn waiting(&self, path: &DamPath, now: Timestamp) -> Waiting {
+        self.files.get(path).copied().unwrap_or(Waiting {
+            seen: Seen::NotYet,
+            since: now,
+            due: now,
+        })
+    }
+
+    fn put(&mut self, path: DamPath, waiting: Waiting) {
+        self.due.insert((waiting.due, path.clone()));
+        let before = self.files.insert(path.clone(), waiting);
+        if let Some(before) = before.filter(|before| before.due != waiting.due) {
+            self.due.remove(&(before.due, path));
         }
     }
 
     /// The files to look at.
     pub fn due(&self, now: Timestamp) -> Vec<DamPath> {
-        let due = self.files.iter().filter(|(_, waiting)| waiting.due <= now);
-        due.map(|(path, _)| path.clone()).collect()
+        let due = self.due.iter().take_while(|(at, _)| *at <= now);
+        due.map(|(_, path)| path.clone()).collect()
     }
 
     /// When the next look is due.
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.files.values().map(|waiting| waiting.due).min()
+        self.due.first().map(|(at, _)| *at)
     }
 
     /// Whether a file is being waited for.
@@ -97,7 +112,9 @@ impl Quiet {
 
     /// Forgets a file: the engine itself wrote it.
     pub fn forget(&mut self, path: &DamPath) {
-        self.files.remove(path);
+        if let Some(waiting) = self.files.remove(path) {
+            self.due.remove(&(waiting.due, path.clone()));
+        }
     }
 
     /// Takes a look: what is at the path (`None` for nothing), and when the newest temporary file
@@ -109,11 +126,7 @@ impl Quiet {
         temporary_ns: Option<i128>,
         now: Timestamp,
     ) -> Verdict {
-        let waiting = self.files.entry(path.clone()).or_insert(Waiting {
-            seen: Seen::NotYet,
-            since: now,
-            due: now,
-        });
+        let mut waiting = self.waiting(path, now);
         let seen = found.map_or(Seen::Absent, Seen::There);
         if waiting.seen != seen {
             waiting.seen = seen;
@@ -129,9 +142,10 @@ impl Quiet {
             // A temporary file may go before, so the look is not put off to the end.
             let step = later(now, self.quiet_ms.max(1));
             waiting.due = quiet_at.min(step);
+            self.put(path.clone(), waiting);
             return Verdict::Wait(waiting.due);
         }
-        self.files.remove(path);
+        self.forget(path);
         found.map_or(Verdict::Gone, Verdict::Settled)
     }
 }

@@ -9,6 +9,7 @@ use super::Event;
 use crate::{
     cycle::{observe, rescan},
     error::EngineError,
+    journal::Asset,
     local::{Quiet, Verdict},
     site::Site,
 };
@@ -84,32 +85,59 @@ enum Seen {
     Other,
 }
 
+/// How many paths are looked at in one call.
+const LOOKS: usize = 64;
+
 /// Looks at the stamps of paths that were told of.
-pub(super) async fn look_at(site: &Arc<Site>, paths: Vec<DamPath>) {
-    for path in paths {
-        let found = match find(site, &path).await {
-            Ok(found) => found,
-            Err(error) => {
+pub(super) async fn look_at(site: &Arc<Site>, mut paths: Vec<DamPath>) {
+    while !paths.is_empty() {
+        let batch: Vec<_> = paths.drain(..paths.len().min(LOOKS)).collect();
+        let at = Arc::clone(site);
+        let found = site.blocking(move || {
+            let look = |path: DamPath| (find(&at, &path), path);
+            batch.into_iter().map(look).collect::<Vec<_>>()
+        });
+        for (found, path) in found.await {
+            let found = match found {
+                Ok(Found::Seen(seen)) => Ok(seen),
+                Ok(Found::Folder) => rescan::rescan(site, &path, true)
+                    .await
+                    .map(|()| Seen::Other),
+                Err(error) => Err(error),
+            };
+            let found = found.unwrap_or_else(|error| {
                 tracing::info!(%path, %error, "not looked at");
                 Seen::Other
-            }
-        };
-        site.tell(Event::Looked(Look { path, found }));
+            });
+            site.tell(Event::Looked(Look { path, found }));
+        }
     }
 }
 
-async fn find(site: &Arc<Site>, path: &DamPath) -> Result<Seen, EngineError> {
-    let known = observe::recall(site, path).await?;
+/// What is at a path.
+enum Found {
+    Seen(Seen),
+    /// A folder came or went; or a temporary file, which the scan leaves out.
+    Folder,
+}
+
+fn find(site: &Site, path: &DamPath) -> Result<Found, EngineError> {
+    let known = site.journal.get(path)?;
     let was_here = known.as_ref().is_some_and(|asset| asset.local.is_some());
-    let folder = known.is_some_and(|asset| asset.is_folder()) || path.is_root();
-    let at = path.clone();
-    let stamp = site.on_disk(move |local| local.stat(&at)).await?;
+    let folder = known.as_ref().is_some_and(Asset::is_folder) || path.is_root();
+    let stamp = site.local.stat(path)?;
     if stamp.is_none() && (folder || !was_here) {
-        // A folder came or went; or a temporary file, which the scan leaves out.
-        rescan::rescan(site, path, true).await?;
-        return Ok(Seen::Other);
+        return Ok(Found::Folder);
     }
-    Ok(Seen::File(stamp))
+    // What Damson wrote itself is known already.
+    if let (Some(stamp), Some(asset)) = (stamp, &known)
+        && observe::is_settled(asset, stamp, site.hash())
+        && let Some(_hold) = site.holds.try_hold(path)
+    {
+        observe::protect(site, asset);
+        return Ok(Found::Seen(Seen::Other));
+    }
+    Ok(Found::Seen(Seen::File(stamp)))
 }
 
 /// Reads a file that is quiet, or notes that it is gone.

@@ -4,8 +4,9 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     process::Stdio,
-    sync::{Arc, Condvar, Mutex},
+    sync::{Arc, Condvar, Mutex, mpsc},
     thread,
+    time::Duration,
 };
 
 use crate::person::{Person, World};
@@ -105,18 +106,22 @@ fn the_first_rows_are_printed_while_the_server_still_tells_of_the_others() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let (to, lines) = mpsc::channel();
+    thread::spawn(move || {
+        for line in out.lines().map_while(Result::ok) {
+            let _ = to.send(line);
+        }
+    });
     // The second page waits at the gate: were the listing printed at its end, nothing would come.
-    let mut first = String::new();
-    for _ in 0..2 {
-        out.read_line(&mut first).unwrap();
-    }
-    assert_eq!(names(&first).len(), 2);
+    let first: Vec<_> = (0..2)
+        .map_while(|_| lines.recv_timeout(Duration::from_mins(1)).ok())
+        .collect();
     gate.open();
-    let mut rest = String::new();
-    out.read_to_string(&mut rest).unwrap();
     assert!(child.wait().unwrap().success());
-    let mut all = [names(&first), names(&rest)].concat();
+    assert_eq!(first.len(), 2, "nothing came before the second page");
+    let rest: Vec<_> = lines.iter().collect();
+    let mut all = names(&[first, rest].concat().join("\n"));
     all.sort();
     assert_eq!(all, ["a.psd", "b.psd", "c.psd", "d.psd", "e.psd"]);
 }

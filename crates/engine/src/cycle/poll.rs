@@ -16,8 +16,9 @@ use crate::{
     site::Site,
 };
 
-/// How many assets are asked for at a time.
-const BATCH: usize = 100;
+/// How many assets are asked for at a time. A connector that can't ask for some of a folder reads
+/// the folder: a small number would have it read the same one again and again.
+const BATCH: usize = 1_000;
 
 /// Every so many polls everything that is kept is asked for, feed or not.
 const THOROUGH: u64 = 20;

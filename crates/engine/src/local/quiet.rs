@@ -13,7 +13,7 @@ use super::Stamp;
 /// The files that something was told about and that are not quiet yet. Time is passed in.
 #[derive(Debug, Default)]
 pub struct Quiet {
-    quiet_ms: i64,
+    after_ms: i64,
     files: BTreeMap<DamPath, Waiting>,
     /// The same in the order in which they are due.
     due: BTreeSet<(Timestamp, DamPath)>,
@@ -57,7 +57,7 @@ impl Quiet {
     /// Files are quiet after so many milliseconds without a change.
     pub fn new(quiet_ms: u64) -> Self {
         Self {
-            quiet_ms: i64::try_from(quiet_ms).unwrap_or(i64::MAX),
+            after_ms: i64::try_from(quiet_ms).unwrap_or(i64::MAX),
             files: BTreeMap::new(),
             due: BTreeSet::new(),
         }
@@ -71,7 +71,7 @@ impl Quiet {
         // does not become less so by being told again.
         if matches!(waiting.seen, Seen::There(_)) {
             waiting.since = now;
-            waiting.due = later(now, self.quiet_ms);
+            waiting.due = later(now, self.after_ms);
         } else {
             waiting.due = now;
         }
@@ -134,13 +134,13 @@ impl Quiet {
         }
         let needs = match (found, temporary_ns) {
             (None, _) => COMES_BACK_MS,
-            (Some(stamp), Some(at)) if at > stamp.modified_ns => PATIENCE_MS.max(self.quiet_ms),
-            (Some(_), _) => self.quiet_ms,
+            (Some(stamp), Some(at)) if at > stamp.modified_ns => PATIENCE_MS.max(self.after_ms),
+            (Some(_), _) => self.after_ms,
         };
         let quiet_at = later(waiting.since, needs);
         if quiet_at > now {
             // A temporary file may go before, so the look is not put off to the end.
-            let step = later(now, self.quiet_ms.max(1));
+            let step = later(now, self.after_ms.max(1));
             waiting.due = quiet_at.min(step);
             self.put(path.clone(), waiting);
             return Verdict::Wait(waiting.due);

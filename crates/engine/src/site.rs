@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use damson_core::{
@@ -15,6 +16,7 @@ use damson_remote::{Capability, Error as RemoteError, ErrorKind, Remote};
 use tokio::{
     sync::{OwnedMutexGuard, mpsc},
     task::JoinError,
+    time::Instant,
 };
 use tokio_util::task::TaskTracker;
 
@@ -30,6 +32,9 @@ use crate::{
     snapshot::TransferDirection,
     transfer::pace::Pace,
 };
+
+/// How long a walk need not be made again.
+const FRESH: Duration = Duration::from_secs(5);
 
 /// The connection as actions see it. It holds no state that is shown: that is the session's.
 #[derive(Debug)]
@@ -53,6 +58,8 @@ pub(crate) struct Site {
     pub(crate) polls: AtomicU64,
     /// The folders whose listing is being read.
     listings: Mutex<BTreeMap<DamPath, Arc<tokio::sync::Mutex<()>>>>,
+    /// What was read last with everything below it, and when.
+    walked: Mutex<Option<(DamPath, Instant)>>,
     /// The transfers that were taken up again since the start.
     resumed: Mutex<BTreeSet<(DamPath, bool)>>,
     released: AtomicBool,
@@ -97,6 +104,7 @@ impl Site {
             seen: RwLock::default(),
             polls: AtomicU64::new(0),
             listings: Mutex::default(),
+            walked: Mutex::default(),
             resumed: Mutex::default(),
             released: AtomicBool::new(false),
             calls: TaskTracker::new(),
@@ -158,6 +166,19 @@ impl Site {
             Arc::clone(listings.entry(folder.clone()).or_default())
         };
         turn.lock_owned().await
+    }
+
+    pub(crate) fn note_walk(&self, top: &DamPath) {
+        let mut walked = self.walked.lock().unwrap_or_else(PoisonError::into_inner);
+        *walked = Some((top.clone(), Instant::now()));
+    }
+
+    /// Whether everything below `top` was read a moment ago; says so once.
+    pub(crate) fn take_walk(&self, top: &DamPath) -> bool {
+        let mut walked = self.walked.lock().unwrap_or_else(PoisonError::into_inner);
+        walked
+            .take()
+            .is_some_and(|(folder, at)| folder == *top && at.elapsed() < FRESH)
     }
 
     pub(crate) fn seen_folder(&self, folder: &DamPath) {

@@ -37,7 +37,7 @@ pub(crate) async fn download(
     request: &Request,
 ) -> Result<Outcome, EngineError> {
     subject::check(site, folder, Action::Download, false).await?;
-    listing::walk(site, &folder.path).await?;
+    listing::walk_if_stale(site, &folder.path).await?;
     let tally = Tally::default();
     each(
         site,

@@ -261,7 +261,19 @@ pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineEr
         }
         match reading.next().await {
             Some(inside) => waiting.append(&mut inside?),
-            None => return Ok(()),
+            None => break,
         }
     }
+    drop(reading);
+    site.note_walk(top);
+    Ok(())
+}
+
+/// As [`walk`], unless that was done a moment ago, as for the question that comes before an order.
+/// For orders that ask the server about each asset again.
+pub(crate) async fn walk_if_stale(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
+    if site.take_walk(top) {
+        return Ok(());
+    }
+    walk(site, top).await
 }

@@ -84,6 +84,11 @@ pub(super) fn get(conn: &Connection, path: &DamPath) -> JournalResult<Option<Ass
     Ok(select.query_row([key::key(path)], asset::read).optional()?)
 }
 
+fn exists(conn: &Connection, path: &DamPath) -> JournalResult<bool> {
+    let mut select = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM asset WHERE key = ?1)")?;
+    Ok(select.query_row([key::key(path)], |row| row.get(0))?)
+}
+
 pub(super) fn update(
     conn: &Connection,
     path: &DamPath,
@@ -133,7 +138,7 @@ fn remove(conn: &Connection, path: &DamPath) -> JournalResult<()> {
 fn make_folders_above(conn: &Connection, path: &DamPath) -> JournalResult<()> {
     let mut above = path.parent();
     while let Some(folder) = above.filter(|folder| !folder.is_root()) {
-        if get(conn, &folder)?.is_some() {
+        if exists(conn, &folder)? {
             return Ok(());
         }
         asset::write(conn, &Asset::new(folder.clone(), Kind::Folder))?;

@@ -180,9 +180,7 @@ fn learn(
     now: Timestamp,
 ) -> JournalResult<bool> {
     let known = get(conn, &entry.path)?;
-    let before = known
-        .as_ref()
-        .map(|asset| (asset.status(), asset.lock.clone(), asset.kind));
+    let was = known.clone();
     let mut asset = known.unwrap_or_else(|| Asset::new(entry.path.clone(), Kind::Asset));
     let becomes_folder = entry.kind == AssetKind::Folder;
     if becomes_folder && asset.local.is_some() {
@@ -202,8 +200,31 @@ fn learn(
             problem.0 == FOLDER_THERE || problem.0 == super::refused::REFUSED_NAME
         });
     }
+    let Some(mut was) = was else {
+        save(conn, &asset)?;
+        return Ok(true);
+    };
+    let (status, lock, kind) = (was.status(), was.lock.clone(), was.kind);
+    was.remote.generation = asset.remote.generation;
+    was.remote.checked = asset.remote.checked;
+    if was == asset {
+        // As most are: only when it was seen is new.
+        seen(conn, &asset)?;
+        return Ok(false);
+    }
     save(conn, &asset)?;
-    Ok(before != Some((asset.status(), asset.lock, asset.kind)))
+    Ok((status, lock, kind) != (asset.status(), asset.lock, asset.kind))
+}
+
+fn seen(conn: &Connection, asset: &Asset) -> JournalResult<()> {
+    let checked = asset.remote.checked.map(|checked| checked.0);
+    conn.prepare_cached("UPDATE asset SET generation = ?2, checked = ?3 WHERE key = ?1")?
+        .execute(params![
+            key::key(&asset.path),
+            asset.remote.generation,
+            checked
+        ])?;
+    Ok(())
 }
 
 fn unseen_children(

@@ -1,5 +1,6 @@
 //! The desktop shell: it gives the desk a screen, and the window the desk. Nothing is decided here.
 
+mod at_login;
 mod commands;
 mod links;
 mod login;

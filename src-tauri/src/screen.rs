@@ -9,14 +9,13 @@ use async_trait::async_trait;
 use damson_app::{ErrorCode, UserError, error::Result};
 use damson_desk::{Screen, notices::Told, preferences::DeskPreferences, screen::LoginPage};
 use tauri::{AppHandle, Manager as _, Runtime};
-use tauri_plugin_autostart::ManagerExt as _;
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 use tauri_plugin_dialog::{DialogExt as _, FilePath, MessageDialogKind};
 use tauri_plugin_notification::NotificationExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 use tokio::sync::oneshot;
 
-use crate::{links, login, window};
+use crate::{at_login, links, login, window};
 
 pub(crate) struct Desktop<R: Runtime> {
     app: AppHandle<R>,
@@ -100,16 +99,17 @@ impl<R: Runtime> Screen for Desktop<R> {
     }
 
     fn apply(&self, preferences: &DeskPreferences) {
-        let start = self.app.autolaunch();
-        let done = match (preferences.start_at_login, start.is_enabled()) {
-            (true, Ok(true)) | (false, Ok(false)) => Ok(()),
-            (true, _) => start.enable(),
-            (false, _) => start.disable(),
-        };
-        if let Err(error) = done {
+        let wanted = preferences.start_at_login;
+        if at_login::is_on(&self.app) != Some(wanted)
+            && let Err(error) = at_login::set(&self.app, wanted)
+        {
             tracing::warn!(%error, "starting at login is not changed");
         }
         links::follow(&self.app, preferences);
+    }
+
+    fn starts_at_login(&self) -> Option<bool> {
+        at_login::is_on(&self.app)
     }
 
     fn quit(&self) {

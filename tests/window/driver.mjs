@@ -123,12 +123,13 @@ export function startAgain({ home, picked }, ...args) {
   return done.status;
 }
 
-const binary = process.env.DAMSON_DESKTOP ?? join(built, 'damson-desktop');
+export const binary = process.env.DAMSON_DESKTOP ?? join(built, 'damson-desktop');
 
 function environment(home, picked, language) {
   const env = {
     ...process.env,
     HOME: home,
+    XDG_CONFIG_HOME: join(home, 'settings'),
     XDG_RUNTIME_DIR: join(home, 'run'),
     DAMSON_HOME: join(home, 'damson'),
     DAMSON_KEYCHAIN: 'none',

@@ -96,6 +96,7 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
         "login",
         "drag",
         "notices",
+        "start",
     ] {
         tests.arg(format!("tests/window/{test}.test.mjs"));
     }

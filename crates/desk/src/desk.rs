@@ -73,7 +73,7 @@ impl Desk {
 
     /// A desk over a handle. Needs a tokio runtime.
     pub fn with(handle: Box<dyn Handle>, dirs: Dirs, screen: Arc<dyn Screen>) -> Result<Self> {
-        let preferences = DeskPreferences::load(&dirs)?;
+        let preferences = as_the_system_says(DeskPreferences::load(&dirs)?, &*screen);
         let desk = Self {
             inner: Arc::new(Inner {
                 handle,
@@ -157,8 +157,9 @@ impl Desk {
     /// Keeps them on the disk, then makes the system follow.
     pub fn set_preferences(&self, preferences: DeskPreferences) -> Result<DeskPreferences> {
         preferences.save(&self.inner.dirs)?;
-        lock(&self.inner.preferences).clone_from(&preferences);
         self.inner.screen.apply(&preferences);
+        let preferences = as_the_system_says(preferences, &*self.inner.screen);
+        lock(&self.inner.preferences).clone_from(&preferences);
         self.tell(DeskEvent::Preferences(preferences.clone()));
         Ok(preferences)
     }
@@ -438,6 +439,14 @@ pub(crate) fn strange(reply: &Reply) -> UserError {
 
 fn same_server(one: &str, other: &str) -> bool {
     one.trim_end_matches('/') == other.trim_end_matches('/')
+}
+
+/// What a person changed in the system's own settings, or the system refused, is shown as it is.
+fn as_the_system_says(mut preferences: DeskPreferences, screen: &dyn Screen) -> DeskPreferences {
+    if let Some(starts) = screen.starts_at_login() {
+        preferences.start_at_login = starts;
+    }
+    preferences
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

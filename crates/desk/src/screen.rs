@@ -34,6 +34,9 @@ pub trait Screen: Send + Sync + Debug {
     /// Makes the system do what the person prefers: start at login, take links.
     fn apply(&self, preferences: &DeskPreferences);
 
+    /// Whether the system starts Damson at login; `None` where it doesn't say.
+    fn starts_at_login(&self) -> Option<bool>;
+
     /// Ends the application.
     fn quit(&self);
 }

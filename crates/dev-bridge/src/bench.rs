@@ -105,6 +105,10 @@ impl Screen for Bench {
         tracing::debug!(?preferences, "a desktop would follow these");
     }
 
+    fn starts_at_login(&self) -> Option<bool> {
+        None
+    }
+
     fn quit(&self) {
         self.ended.notify_waiters();
     }

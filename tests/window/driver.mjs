@@ -20,8 +20,12 @@ const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 export const KEY = { tab: '\uE004', enter: '\uE007', escape: '\uE00C', down: '\uE015', up: '\uE013', shift: '\uE008', control: '\uE009', alt: '\uE00A', menu: '\uE05D', refresh: '\uE035' };
 
 /** A demo DAM of its own. */
-export async function startDemo({ sample = 'small' } = {}) {
+export async function startDemo({ sample = 'small', many } = {}) {
   const storage = mkdtempSync(join(tmpdir(), 'damson-dam-'));
+  if (many) {
+    const made = spawnSync(join(built, 'damson-demo-server'), ['--storage', storage, '--sample', 'none', '--make-many', many]);
+    if (made.status !== 0) throw new Error(`${many}: ${made.stderr}`);
+  }
   const args = ['--storage', storage, '--sample', sample, '--listen', '127.0.0.1:0', '--processing-ms', '0', '--json'];
   const child = spawn(join(built, 'damson-demo-server'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise((resolve, reject) => {
@@ -82,6 +86,13 @@ export function makeHome() {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Resident memory of a process and all that it started, in bytes; pages that they share count once. */
+export function memory(pid) {
+  const children = spawnSync('pgrep', ['-P', String(pid)]).stdout.toString().split('\n').filter(Boolean);
+  const shares = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m);
+  return Number(shares[1]) * 1024 + children.reduce((sum, child) => sum + memory(child), 0);
 }
 
 /** Saves other bytes over a copy as an application does: beside it, then in its place. */
@@ -212,6 +223,12 @@ class Window {
     await this.tell('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
+  /** Runs a script in the page that ends by calling its last argument; milliseconds it may take. */
+  async wait(script, limit, ...args) {
+    await this.tell('POST', '/timeouts', { script: limit });
+    return this.ask('POST', `${this.at}/execute/async`, { script, args }, limit + 10_000);
+  }
+
   text(what) {
     return this.run('return document.querySelector(arguments[0])?.innerText ?? null', selector(what));
   }
@@ -271,11 +288,11 @@ function selector(what) {
 }
 
 function caller(base) {
-  return async (method, path, body) => {
+  return async (method, path, body, limit = 20_000) => {
     if (process.env.TRACE) console.log(new Date().toISOString(), method, path, JSON.stringify(body)?.slice(0, 200));
     const answer = await fetch(base + path, {
       method,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(limit),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const { value } = await answer.json();

@@ -22,18 +22,31 @@ pub(crate) struct MeasureArgs {
     /// Assets in the folder that is listed
     #[arg(long, default_value_t = 100_000)]
     assets: u32,
+    /// The same folder in the real window instead, on a screen of its own
+    #[arg(long)]
+    window: bool,
+    /// Takes our programs from this folder instead of building them
+    #[arg(long, value_name = "FOLDER")]
+    programs: Option<PathBuf>,
     /// Size of the file that goes up and comes down, in MiB
     #[arg(long, default_value_t = 4096)]
     mebibytes: u64,
 }
 
-/// Lists, uploads and downloads with the release build, and prints peak resident memory.
+/// Lists, uploads and downloads with the release build, and prints peak resident memory; or opens
+/// the folder in the window.
 pub(crate) fn measure(args: &MeasureArgs) -> Result<()> {
     ensure!(
         cfg!(target_os = "linux"),
         "peak memory is read from /proc, so on Linux only"
     );
-    let folder = build(&["damson", "damson-demo-server"], true)?;
+    if args.window {
+        return crate::window::measure(args.programs.as_deref(), args.assets);
+    }
+    let folder = match &args.programs {
+        Some(programs) => programs.clone(),
+        None => build(&["damson", "damson-demo-server"], true)?,
+    };
     let home = tempfile::Builder::new()
         .prefix("damson-measure-")
         .tempdir()?;

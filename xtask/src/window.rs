@@ -103,6 +103,23 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
     step("real-window tests", &mut tests)
 }
 
+/// A large folder in the real window: prints what a person waits for, and memory.
+pub(crate) fn measure(programs: Option<&Path>, assets: u32) -> Result<()> {
+    needs_webkit()?;
+    let folder = match programs {
+        Some(programs) => programs.to_owned(),
+        None => build(&["damson-desktop", "damson-demo-server"], true)?,
+    };
+    let mut measure = command("xvfb-run");
+    measure
+        .args(["-a", "-s", "-screen 0 1400x900x24 -nolisten tcp"])
+        .args(["dbus-run-session", "--", "node"])
+        .arg("tests/window/large.measure.mjs")
+        .arg(assets.to_string())
+        .env("DAMSON_BUILT", &folder);
+    step("a large folder in the window", &mut measure)
+}
+
 /// The page in Chromium over the development bridge: behaviour, and access for everybody.
 pub(crate) fn browser_tests() -> Result<()> {
     prepare_browser()?;

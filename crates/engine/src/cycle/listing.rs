@@ -155,6 +155,8 @@ async fn take_page(
         Ok(untold)
     });
     let untold = taken.await?;
+    // Who looks at the folder sees what is known of it so far.
+    site.tell(Event::Moved);
     if let Some(arrivals) = arrivals {
         arrivals.take(untold);
     }

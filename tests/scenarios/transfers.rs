@@ -197,3 +197,28 @@ async fn a_file_that_an_application_has_open_is_not_replaced() {
     "]])
         .await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_large_file_comes_in_parts_and_in_order() {
+    let text: String = (0..4_400_000).map(|n| format!("{n:07} ")).collect();
+    let world = World::new().await;
+    world.there("shoot/film.mov", &text).await;
+    world.settle().await;
+    world.done(Action::Download, "shoot/film.mov").await;
+    assert!(world.read("shoot/film.mov").as_deref() == Some(&*text));
+    // 35.2 million bytes in parts of 4 MiB.
+    assert_eq!(world.server().count(Verb::Read, "shoot/film.mov"), 9);
+}
+
+/// Where nothing tells of which revision a part is, one answer has to do.
+#[tokio::test(start_paused = true)]
+async fn a_large_file_without_a_revision_comes_in_one_answer() {
+    let text: String = (0..4_400_000).map(|n| format!("{n:07} ")).collect();
+    let world = World::new().await;
+    world.server().set_hash_mode(HashMode::Never);
+    world.there("shoot/film.mov", &text).await;
+    world.settle().await;
+    world.done(Action::Download, "shoot/film.mov").await;
+    assert!(world.read("shoot/film.mov").as_deref() == Some(&*text));
+    assert_eq!(world.server().count(Verb::Read, "shoot/film.mov"), 1);
+}

@@ -28,6 +28,7 @@ use super::{
     drive,
     gather::{Count, gather},
     land::{self, Whole},
+    parts::Parts,
     writer::{Writer, flush_every, is_verifiable},
 };
 use crate::queue::Priority;
@@ -143,11 +144,7 @@ async fn attempt(
     let wanted = from.revision.clone();
     let partial = open_partial(site, id, fetch, &from, own).await?;
     let start = partial.length().0;
-    let read = Read {
-        range: (start > 0).then_some(ByteRange { start, end: None }),
-        expect: Some(wanted.clone()),
-    };
-    let body = match site.heard(site.remote().read(&fetch.path, read).await) {
+    let body = match open_body(site, fetch, &from, start).await {
         Ok(body) => body,
         Err(error) => {
             if error.kind == ErrorKind::Changed {
@@ -192,6 +189,36 @@ async fn attempt(
     let asset = landed.await?;
     site.tell(Event::Fetched);
     Ok(asset)
+}
+
+/// Asks for everything from `start` on.
+async fn open_body(
+    site: &Arc<Site>,
+    fetch: &Fetch,
+    from: &Wanted,
+    start: u64,
+) -> Result<ReadBody, RemoteError> {
+    let remote = site.remote();
+    let ask = async |range| {
+        let read = Read {
+            range,
+            expect: Some(from.revision.clone()),
+        };
+        site.heard(remote.read(&fetch.path, read).await)
+    };
+    let rest = (start > 0).then_some(ByteRange { start, end: None });
+    let Some(parts) = Parts::of(site, from, start) else {
+        return ask(rest).await;
+    };
+    let body = ask(Some(parts.first())).await?;
+    if parts.answers(&body) && parts.is_held(from, &body) {
+        return Ok(parts.join(site, &fetch.path, from, body));
+    }
+    if parts.is_whole(&body) {
+        return Ok(body);
+    }
+    drop(body);
+    ask(rest).await
 }
 
 /// Opens the partial file, once there is space for the rest; what it holds is kept only when it is

@@ -5,6 +5,7 @@ pub(crate) mod download;
 mod gather;
 mod land;
 pub(crate) mod pace;
+mod parts;
 pub(crate) mod retry;
 pub(crate) mod upload;
 mod writer;

@@ -7,7 +7,7 @@ use damson_core::{
     brake::{Findings, findings_brake},
 };
 use damson_remote::{AssetKind, Entry, ErrorKind, Page};
-use futures::{StreamExt, stream::FuturesUnordered};
+use futures::{StreamExt, future::OptionFuture, stream::FuturesUnordered};
 
 use super::{
     arrivals::{Arrivals, Untold},
@@ -88,10 +88,11 @@ async fn list_once(
     if let Some(arrivals) = arrivals.as_deref_mut() {
         arrivals.begin(generation);
     }
-    let mut token = None;
+    let ask = async |token| site.heard(site.remote().list(folder, token).await);
+    let mut coming = Some(ask(None).await);
     let mut bound = Bound::default();
-    loop {
-        let page = match site.heard(site.remote().list(folder, token).await) {
+    while let Some(answer) = coming.take() {
+        let page = match answer {
             Ok(page) => page,
             Err(error) if error.kind == ErrorKind::NotFound && !folder.is_root() => {
                 let (path, now) = (folder.clone(), site.now());
@@ -108,18 +109,13 @@ async fn list_once(
                 .filter(|entry| entry.kind == AssetKind::Folder)
                 .map(|entry| entry.path.clone()),
         );
-        token = page.next.clone();
-        take_page(
-            site,
-            folder,
-            (generation, mark),
-            page,
-            arrivals.as_deref_mut(),
-        )
-        .await?;
-        if token.is_none() {
-            break;
-        }
+        // The next one is on its way while this one is written.
+        let next = page.next.clone().map(|token| ask(Some(token)));
+        let marks = (generation, mark);
+        let taken = take_page(site, folder, marks, page, arrivals.as_deref_mut());
+        let (taken, next) = tokio::join!(taken, OptionFuture::from(next));
+        taken?;
+        coming = next;
     }
     if site.holds.touched_inside(mark, folder) {
         return Ok(false);

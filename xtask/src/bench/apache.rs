@@ -17,7 +17,7 @@ use super::{
     ours::Ours,
     peers::{Curl, Login, Rclone, find, flush},
     table::Report,
-    trees::{Tree, three},
+    trees::{Tree, put_away, three},
 };
 use crate::run::{command, root, step};
 
@@ -323,7 +323,7 @@ fn the_disk_alone(folder: &Path) -> Contestant<'_> {
 /// An empty folder.
 pub(crate) fn clear(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder)?;
+        put_away(folder)?;
     }
     Ok(fs::create_dir_all(folder)?)
 }

@@ -7,6 +7,8 @@ use std::{
 
 use anyhow::{Result, ensure};
 
+use super::trees::put_away;
+
 /// A person's Damson with a home of its own.
 pub(crate) struct Ours {
     program: PathBuf,
@@ -44,7 +46,7 @@ impl Ours {
     /// Connects anew, with an empty cache folder and an empty journal.
     pub(crate) fn begin(&self, connect: &[&str]) -> Result<()> {
         if self.home.exists() {
-            std::fs::remove_dir_all(&self.home)?;
+            put_away(&self.home)?;
         }
         let mut command = self.command(&[&["connect"], connect].concat());
         let status = command.stdout(Stdio::null()).status()?;

@@ -74,6 +74,34 @@ pub enum Command {
     Wake,
 }
 
+impl Command {
+    /// Whether nothing that is shown changes by it: who asks because something changed would ask
+    /// for ever.
+    pub(crate) fn only_asks(&self) -> bool {
+        match self {
+            Self::Act { action, .. } => *action == Action::History,
+            Self::PlanUpload { .. } | Self::CacheUse | Self::ListRecovered => true,
+            Self::Refresh { .. }
+            | Self::UploadHere { .. }
+            | Self::CancelQueued(_)
+            | Self::Await { .. }
+            | Self::Measure { .. }
+            | Self::Search { .. }
+            | Self::PauseTransfer(_)
+            | Self::ResumeTransfer(_)
+            | Self::CancelTransfer(_)
+            | Self::PauseAll
+            | Self::ResumeAll
+            | Self::ClearFinishedTransfers
+            | Self::RestoreRecovered { .. }
+            | Self::RemoveRecovered { .. }
+            | Self::ReleaseBrake
+            | Self::Configure(_)
+            | Self::Wake => false,
+        }
+    }
+}
+
 /// What an action needs beyond its path.
 #[derive(Debug, Clone, Default)]
 pub struct ActOptions {

@@ -255,9 +255,12 @@ impl Session {
             self.due.resume = Some(Instant::now());
         }
         let site = Arc::clone(&self.site);
+        let only_asks = command.only_asks();
         self.tasks.spawn(async move {
             let outcome = perform::perform(&site, command).await;
-            site.tell(Event::Moved);
+            if !only_asks {
+                site.tell(Event::Moved);
+            }
             // Who asked may have gone.
             let _ = reply.send(outcome);
         });

@@ -92,6 +92,22 @@ describe('screens', () => {
     await page.shut();
   });
 
+  it('asks for the history of an asset once, and again when another is chosen', async () => {
+    const page = await openWindow(browser, desk);
+    let asked = 0;
+    page.on('request', (request) => (asked += request.postData()?.includes('"history"') ? 1 : 0));
+    for (const path of ['/Photography', '/Photography/Studio']) await rowAt(page, path).dblclick();
+    await rowAt(page, paths.newer).click();
+    if (!(await by(page, 'versions').isVisible())) await by(page, 'toggle-details').click();
+    await by(page, 'version').first().waitFor();
+    // Whoever asked again would do so well within this.
+    await page.waitForTimeout(2_000);
+    assert.equal(asked, 1);
+    await rowAt(page, paths.edited).click();
+    await eventually(async () => asked === 2, 'the history of another');
+    await page.shut();
+  });
+
   it('changes language and appearance at once', async () => {
     const page = await openWindow(browser, desk);
     await by(page, 'open-preferences').click();

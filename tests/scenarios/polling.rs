@@ -59,3 +59,15 @@ async fn a_forgotten_cursor_misses_nothing() {
     world.desk.settle().await;
     assert_eq!(status("shoot/a.psd").await, Some(Status::AvailableLocally));
 }
+
+/// Whoever asks because something changed would ask for ever.
+#[tokio::test(start_paused = true)]
+async fn asking_for_the_history_changes_nothing_that_is_shown() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.settle().await;
+    world.engine().settled().await;
+    let before = world.snapshot().generation;
+    world.done(Action::History, "shoot/a.psd").await;
+    world.engine().settled().await;
+    assert_eq!(world.snapshot().generation, before);
+}

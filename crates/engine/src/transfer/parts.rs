@@ -37,14 +37,14 @@ impl Parts {
     /// revision, or slowly on purpose.
     pub(super) fn of(site: &Site, from: &Wanted, start: u64) -> Option<Self> {
         let (part, large) = sizes();
-        let size = from.revision.size?.0;
+        let whole = from.revision.size?.0;
         let verifiable = is_verifiable(site, from);
         let of_one = verifiable || from.revision.content.is_some();
-        let wanted = size.saturating_sub(start) >= large && site.capability().ranges && of_one;
+        let wanted = whole.saturating_sub(start) >= large && site.capability().ranges && of_one;
         let free = site.policy().download_limit.is_none();
         (wanted && free).then_some(Self {
             start,
-            size,
+            size: whole,
             part,
             verifiable,
         })

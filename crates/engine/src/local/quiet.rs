@@ -37,6 +37,8 @@ struct Waiting {
     since: Timestamp,
     /// When to look next.
     due: Timestamp,
+    /// Something was told since the last look: what changed by then is no news.
+    told: bool,
 }
 
 /// What the last look saw.
@@ -75,6 +77,7 @@ impl Quiet {
         } else {
             waiting.due = now;
         }
+        waiting.told = true;
         self.put(path, waiting);
     }
 
@@ -83,6 +86,7 @@ impl Quiet {
             seen: Seen::NotYet,
             since: now,
             due: now,
+            told: false,
         })
     }
 
@@ -129,9 +133,14 @@ impl Quiet {
         let mut waiting = self.waiting(path, now);
         let seen = found.map_or(Seen::Absent, Seen::There);
         if waiting.seen != seen {
+            // A save in two steps, of which the last look saw the first, is as old as what was told.
+            let both_there = matches!((waiting.seen, seen), (Seen::There(_), Seen::There(_)));
+            if !(waiting.told && both_there) {
+                waiting.since = now;
+            }
             waiting.seen = seen;
-            waiting.since = now;
         }
+        waiting.told = false;
         let needs = match (found, temporary_ns) {
             (None, _) => COMES_BACK_MS,
             (Some(stamp), Some(at)) if at > stamp.modified_ns => PATIENCE_MS.max(self.after_ms),
@@ -208,6 +217,31 @@ mod tests {
             assert_eq!(local.read(&file()).unwrap(), b"the new layout");
         }
         ended
+    }
+
+    #[test]
+    fn a_save_in_two_steps_waits_once() {
+        let local = MemoryLocal::new();
+        let mut quiet = Quiet::new(QUIET);
+        local.set_clock(0);
+        local.write(&file(), b"");
+        quiet.told(file(), Timestamp(0));
+        assert_eq!(look(&mut quiet, &local, 0), Verdict::Wait(Timestamp(2_000)));
+        local.set_clock(5);
+        local.write(&file(), b"the new layout");
+        quiet.told(file(), Timestamp(5));
+        assert_eq!(quiet.next_due(), Some(Timestamp(2_005)));
+        assert!(matches!(
+            look(&mut quiet, &local, 2_005),
+            Verdict::Settled(_)
+        ));
+        // What nobody told of is news when it is seen.
+        quiet.told(file(), Timestamp(10_000));
+        look(&mut quiet, &local, 10_000);
+        local.set_clock(11_000);
+        local.write(&file(), b"another");
+        let again = look(&mut quiet, &local, 12_000);
+        assert_eq!(again, Verdict::Wait(Timestamp(14_000)));
     }
 
     #[test]

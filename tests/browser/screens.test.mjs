@@ -99,7 +99,7 @@ describe('screens', () => {
     for (const path of ['/Photography', '/Photography/Studio']) await rowAt(page, path).dblclick();
     await rowAt(page, paths.newer).click();
     if (!(await by(page, 'versions').isVisible())) await by(page, 'toggle-details').click();
-    await by(page, 'version').first().waitFor();
+    await eventually(async () => asked === 1, 'the history');
     // Whoever asked again would do so well within this.
     await page.waitForTimeout(2_000);
     assert.equal(asked, 1);

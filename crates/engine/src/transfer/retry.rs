@@ -32,26 +32,14 @@ pub(crate) const LOGIN: Duration = Duration::from_hours(1);
 
 /// The code under which it is told why a transfer waits.
 pub(crate) fn waits_for(error: &EngineError) -> &'static str {
-    match error {
+    let known = matches!(
+        error,
         EngineError::Refused {
             refusal: Refusal::Offline,
             ..
-        } => "offline",
-        EngineError::Remote(_)
-        | EngineError::Local(_)
-        | EngineError::Refused { .. }
-        | EngineError::Conflict { .. }
-        | EngineError::Stale { .. }
-        | EngineError::Journal(_)
-        | EngineError::InUse(_)
-        | EngineError::FolderNotEmpty(_)
-        | EngineError::FolderInside(_)
-        | EngineError::Halted(_)
-        | EngineError::EditsNotUploaded { .. }
-        | EngineError::LockedInside { .. }
-        | EngineError::Cancelled
-        | EngineError::Missing(_) => error.code(),
-    }
+        }
+    );
+    if known { "offline" } else { error.code() }
 }
 
 /// Sorts a failure. A transfer is never dropped because the network is away for long.

@@ -1,6 +1,7 @@
 //! Paths as the journal sorts them.
 
 use damson_core::DamPath;
+use rusqlite::{Params, Statement};
 
 /// The bytes of a path with 0x00 between its names. No name holds NUL, so it is reversible, and
 /// its byte order is the order of [`DamPath`].
@@ -14,6 +15,19 @@ pub(super) fn path(key: &[u8]) -> Option<DamPath> {
     let bytes: Vec<u8> = key.iter().map(|&b| if b == 0 { b'/' } else { b }).collect();
     let text = String::from_utf8(bytes).ok()?;
     DamPath::parse(&text).ok()
+}
+
+/// The paths of the keys that a query's first column has.
+pub(super) fn paths(
+    select: &mut Statement<'_>,
+    params: impl Params,
+) -> rusqlite::Result<Vec<DamPath>> {
+    let keys = select.query_map(params, |row| row.get::<_, Vec<u8>>(0))?;
+    let mut paths = Vec::new();
+    for stored in keys {
+        paths.extend(path(&stored?));
+    }
+    Ok(paths)
 }
 
 /// The key of the folder it is in; `None` for the root.

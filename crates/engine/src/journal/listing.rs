@@ -92,14 +92,10 @@ impl Journal {
             "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2
              ORDER BY leaf, name_key, key",
         )?;
-        let keys = select.query_map(params![key::key(folder), generation], |row| {
-            row.get::<_, Vec<u8>>(0)
-        })?;
-        let mut paths = Vec::new();
-        for stored in keys {
-            paths.extend(key::path(&stored?));
-        }
-        Ok(paths)
+        Ok(key::paths(
+            &mut select,
+            params![key::key(folder), generation],
+        )?)
     }
 
     /// Ends a complete listing: children of `folder` that it did not see are gone from the server,
@@ -236,14 +232,10 @@ fn unseen_children(
         "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2 AND remote_state <> 1
          ORDER BY key",
     )?;
-    let keys = select.query_map(params![key::key(folder), generation], |row| {
-        row.get::<_, Vec<u8>>(0)
-    })?;
-    let mut paths = Vec::new();
-    for stored in keys {
-        paths.extend(key::path(&stored?));
-    }
-    Ok(paths)
+    Ok(key::paths(
+        &mut select,
+        params![key::key(folder), generation],
+    )?)
 }
 
 /// How many rows are held at a time while a folder is taken as gone.

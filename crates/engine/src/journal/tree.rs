@@ -68,14 +68,8 @@ impl Journal {
             "SELECT key FROM asset WHERE problem = ?1 AND (key = ?2 OR (key > ?3 AND key < ?4))
              ORDER BY key",
         )?;
-        let keys = select.query_map(params![code, key::key(folder), low, high], |row| {
-            row.get::<_, Vec<u8>>(0)
-        })?;
-        let mut paths = Vec::new();
-        for stored in keys {
-            paths.extend(key::path(&stored?));
-        }
-        Ok(paths)
+        let wanted = params![code, key::key(folder), low, high];
+        Ok(key::paths(&mut select, wanted)?)
     }
 
     /// What this person has checked out.

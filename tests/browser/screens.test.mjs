@@ -92,6 +92,36 @@ describe('screens', () => {
     await page.shut();
   });
 
+  it('keeps what is being typed when the answer to another setting comes', async () => {
+    const page = await openWindow(browser, desk);
+    await by(page, 'open-preferences').click();
+    await by(page, 'preferences-transfers').click();
+    await set('transfers', '3');
+    await by(page, 'preferences-general').click();
+    await by(page, 'preferences-transfers').click();
+    let answer, asked;
+    const held = new Promise((done) => (answer = done));
+    const came = new Promise((done) => (asked = done));
+    await page.route('**/*', async (route) => {
+      if (!route.request().postData()?.includes('"transfers"')) return route.continue();
+      asked();
+      await held;
+      return route.continue();
+    });
+    await page.locator('[data-testid=setting][data-key=transfers] [data-testid=setting-reset]').click();
+    await came;
+    const limit = page.locator('[data-testid=setting][data-key=download-limit] input');
+    await limit.fill('2,5');
+    answer();
+    await eventually(async () => (await setting('transfers')).origin === 'default', 'the answer');
+    await page.waitForTimeout(300);
+    assert.equal(await limit.inputValue(), '2,5');
+    await limit.blur();
+    await eventually(async () => (await setting('download-limit')).value === '2500000', 'megabytes are bytes');
+    await set('download-limit', null);
+    await page.shut();
+  });
+
   it('asks for the history of an asset once, and again when another is chosen', async () => {
     const page = await openWindow(browser, desk);
     let asked = 0;

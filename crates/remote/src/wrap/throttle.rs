@@ -1,9 +1,9 @@
 //! Sends as many calls at a time as the server takes well, and finds out how many that are.
 //!
-//! Additive increase, multiplicative decrease (RFC 5681's idea, applied to calls): each call that
-//! works adds a little; a server that says it is overloaded, or whose answers take far longer than
-//! they can, halves the number. A `Retry-After` holds for every call, not only for the one that
-//! was told.
+//! Slow start, additive increase, multiplicative decrease (RFC 5681's idea, applied to calls): until
+//! the first sign of trouble each call that works adds one, afterwards a little; a server that says
+//! it is overloaded, or whose answers take far longer than they can, halves the number. A
+//! `Retry-After` holds for every call, not only for the one that was told.
 
 use std::{
     collections::BTreeMap,
@@ -132,7 +132,7 @@ impl Throttled {
             None if verb.is_read() && state.is_slow(verb, began.elapsed()) => state.cut(began),
             // Calls that came one by one say nothing of what the server takes at a time.
             None if !state.is_used() => {}
-            None => state.limit = (state.limit + 1.0 / state.limit).min(ceiling),
+            None => state.grow(ceiling),
         }
         drop(state);
         self.gate.freed.notify_waiters();
@@ -239,6 +239,15 @@ impl State {
             Lane::Transfer => &mut self.transfers,
             Lane::Call => &mut self.calls,
         }
+    }
+
+    fn grow(&mut self, ceiling: f64) {
+        let step = if self.cut.is_some() {
+            1.0 / self.limit
+        } else {
+            1.0
+        };
+        self.limit = (self.limit + step).min(ceiling);
     }
 
     /// Halves the limit, once for all calls that were under way together.

@@ -58,6 +58,27 @@ async fn grows_to_what_the_server_takes_and_no_further() {
     assert_eq!(counted.lock().unwrap().1, 8);
 }
 
+/// Far away, a call takes long; whoever adds one only after each round never gets there.
+#[tokio::test(start_paused = true)]
+async fn doubles_until_the_first_refusal_and_adds_little_after_it() {
+    let server = MemoryServer::new();
+    server.write("a.psd", "one");
+    server.set_capability(|can| can.concurrency = std::num::NonZeroUsize::new(64).unwrap());
+    let throttled = Throttled::new(Arc::new(Busy::new(&server, 20)));
+    let asset = path("a.psd");
+    let done = join_all((0..28).map(|_| throttled.stat(&asset))).await;
+    assert_eq!(entries(done), 28);
+    let grown = throttled.limit();
+    assert!(grown >= 12, "{grown}");
+    let done = join_all((0..100).map(|_| throttled.stat(&asset))).await;
+    assert!(entries(done) < 100, "more at a time than the server takes");
+    let cut = throttled.limit();
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    let done = join_all((0..cut).map(|_| throttled.stat(&asset))).await;
+    assert_eq!(entries(done), cut);
+    assert!(throttled.limit() <= cut + 1, "{cut}: {}", throttled.limit());
+}
+
 #[tokio::test(start_paused = true)]
 async fn one_burst_of_refusals_halves_once_and_everybody_waits() {
     let server = MemoryServer::new();

@@ -152,7 +152,7 @@ async fn a_disk_that_fails_leaves_nothing_under_the_real_name() {
     world.settle().await;
     world
         .faults
-        .fail_once(LocalCall::Finish, &dam("shoot/a.psd"), FaultKind::DiskFull);
+        .fail_once(LocalCall::Name, &dam("shoot/a.psd"), FaultKind::DiskFull);
     let error = world.fails(Action::Download, "shoot/a.psd").await;
     assert_eq!(error.code(), "disk-full");
     assert_eq!(world.read("shoot/a.psd"), None);

@@ -30,6 +30,8 @@ pub(crate) struct Disk {
     unflushed: Arc<Mutex<BTreeSet<DamPath>>>,
     /// So much of each partial file survives a power cut.
     flushed: Arc<Mutex<BTreeMap<DamPath, u64>>>,
+    /// What was given its name in folders that were not flushed since.
+    unkept: Arc<Mutex<BTreeMap<DamPath, Stamp>>>,
     /// The stamps that the engine was told last.
     looked: Arc<Mutex<BTreeMap<DamPath, Option<Stamp>>>>,
 }
@@ -50,6 +52,7 @@ impl Disk {
             record,
             unflushed: Arc::default(),
             flushed: Arc::default(),
+            unkept: Arc::default(),
             looked: Arc::default(),
         }
     }
@@ -66,6 +69,23 @@ impl Disk {
         for path in unflushed {
             self.memory.damage(&path, |bytes| bytes.fill(0));
         }
+        let unkept = std::mem::take(&mut *lock(&self.unkept));
+        for (path, stamp) in unkept {
+            if random.bool() {
+                // Unless somebody wrote there since.
+                let _ = self.memory.remove(&path, stamp);
+            }
+        }
+    }
+
+    /// What a download is to replace, as the switched sabotage has it.
+    fn expected(&self, path: &DamPath, mut finish: Finish) -> LocalResult<Finish> {
+        if sabotage::is(Sabotage::PartialUnderRealName)
+            || sabotage::is(Sabotage::NoRecheckBeforeReplacing)
+        {
+            finish.expect = self.memory.stat(path)?;
+        }
+        Ok(finish)
     }
 
     /// Whether the engine has seen the file as it is.
@@ -145,6 +165,13 @@ impl Local for Disk {
             path: path.clone(),
             disk: self.clone(),
         }))
+    }
+
+    fn keep_names(&self, folder: &DamPath) -> LocalResult<()> {
+        self.effect(|| {
+            lock(&self.unkept).retain(|path, _| path.parent().as_ref() != Some(folder));
+            self.memory.keep_names(folder)
+        })
     }
 
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()> {
@@ -278,20 +305,32 @@ impl Partial for Part {
         self.inner.hash(kind)
     }
 
-    fn finish(self: Box<Self>, mut finish: Finish) -> LocalResult<Stamp> {
+    fn seal(&mut self, finish: Finish) -> LocalResult<()> {
+        let Self { inner, disk, path } = self;
+        let finish = disk.expected(path, finish)?;
+        let length = inner.length().0;
+        disk.effect(|| {
+            inner.seal(finish)?;
+            lock(&disk.flushed).insert(path.clone(), length);
+            Ok(())
+        })
+    }
+
+    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
         let Self { inner, path, disk } = *self;
-        if sabotage::is(Sabotage::PartialUnderRealName)
-            || sabotage::is(Sabotage::NoRecheckBeforeReplacing)
-        {
-            finish.expect = disk.memory.stat(&path)?;
-        }
+        let mut finish = disk.expected(&path, finish)?;
         if sabotage::is(Sabotage::WriteInPlace) && disk.memory.stat(&path)? == finish.expect {
             disk.memory.write(&path, b"the first half of");
             finish.expect = disk.memory.stat(&path)?;
         }
         let landed = disk.effect(|| {
-            let stamp = inner.finish(finish)?;
-            lock(&disk.flushed).remove(&path);
+            let length = inner.length().0;
+            let stamp = inner.name(finish)?;
+            let flushed = lock(&disk.flushed).remove(&path);
+            if flushed.is_none_or(|flushed| flushed < length) {
+                lock(&disk.unflushed).insert(path.clone());
+            }
+            lock(&disk.unkept).insert(path.clone(), stamp);
             if sabotage::is(Sabotage::NoFlush) {
                 lock(&disk.unflushed).insert(path.clone());
             }

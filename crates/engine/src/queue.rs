@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     session::Event,
-    snapshot::{Transfer, TransferId, TransferState},
+    snapshot::{Transfer, TransferDirection, TransferId, TransferState},
 };
 
 /// What goes first: the lower, the sooner.
@@ -51,6 +51,7 @@ pub(crate) struct Queue {
 
 #[derive(Debug)]
 struct State {
+    /// How much may be under way, in the weight of small downloads.
     limit: usize,
     paused: bool,
     lines: BTreeMap<TransferId, Line>,
@@ -89,7 +90,7 @@ impl Queue {
     pub(crate) fn new(limit: u32, events: mpsc::UnboundedSender<Event>) -> Self {
         Self {
             state: Mutex::new(State {
-                limit: limit.max(1) as usize,
+                limit: capacity(limit),
                 paused: false,
                 lines: BTreeMap::new(),
                 rate: Rate::default(),
@@ -103,8 +104,13 @@ impl Queue {
     }
 
     pub(crate) fn set_limit(&self, limit: u32) {
-        self.state().limit = limit.max(1) as usize;
+        self.state().limit = capacity(limit);
         self.ring();
+    }
+
+    /// How many may be under way, if they are small.
+    pub(crate) fn at_a_time(&self) -> usize {
+        self.state().limit
     }
 
     /// Takes a transfer in; it waits until [`Queue::turn`].
@@ -178,21 +184,23 @@ impl Queue {
             return None;
         }
         let mine = (line.priority, id);
+        let weight = state.lines.get(&id).map_or(LARGE, Line::weight);
         let (mut running, mut waiting, mut sooner) = (0, 0, false);
         for (other, line) in &state.lines {
-            running += usize::from(line.is_running());
+            running += if line.is_running() { line.weight() } else { 0 };
             if line.is_waiting() && !line.paused && *other != id {
                 waiting += 1;
                 sooner |= (line.priority, *other) < mine;
             }
         }
-        if running >= state.limit || sooner {
+        // The first one goes, whatever it weighs.
+        if (running > 0 && running + weight > state.limit) || sooner {
             if let Some(line) = state.lines.get_mut(&id) {
                 line.transfer.state = TransferState::Waiting;
             }
             return None;
         }
-        let free = running + 1 < state.limit;
+        let free = running + weight < state.limit;
         let line = state.lines.get_mut(&id)?;
         line.transfer.state = TransferState::Running;
         drop(state);
@@ -425,7 +433,24 @@ impl Queue {
     }
 }
 
+/// How much a transfer weighs that is not small. A small one is mostly waiting, for the server and
+/// for the disk: many are under way where one large one would be.
+const LARGE: usize = 4;
+/// Up to so many bytes a download is small.
+const SMALL: u64 = 1_000_000;
+
+fn capacity(limit: u32) -> usize {
+    (limit.max(1) as usize).saturating_mul(LARGE)
+}
+
 impl Line {
+    fn weight(&self) -> usize {
+        let download = self.transfer.direction == TransferDirection::Download;
+        let total = self.transfer.total;
+        let small = download && total.is_some_and(|total| total.0 <= SMALL);
+        if small { 1 } else { LARGE }
+    }
+
     fn is_running(&self) -> bool {
         self.transfer.state == TransferState::Running
     }

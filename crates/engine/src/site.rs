@@ -30,7 +30,7 @@ use crate::{
     session::Event,
     shell::Shell,
     snapshot::TransferDirection,
-    transfer::pace::Pace,
+    transfer::{landing::Landing, pace::Pace, small::Space},
 };
 
 /// How long a walk need not be made again.
@@ -47,6 +47,8 @@ pub(crate) struct Site {
     pub(crate) person: String,
     pub(crate) holds: Holds,
     pub(crate) queue: Queue,
+    pub(crate) landing: Landing,
+    pub(crate) space: Space,
     pub(crate) download_pace: Pace,
     pub(crate) upload_pace: Pace,
     pub(crate) events: mpsc::UnboundedSender<Event>,
@@ -96,6 +98,8 @@ impl Site {
             person,
             holds: Holds::new(),
             queue: Queue::new(policy.transfers, events.clone()),
+            landing: Landing::default(),
+            space: Space::default(),
             download_pace: Pace::default(),
             upload_pace: Pace::default(),
             events,
@@ -282,6 +286,20 @@ impl Site {
             return work();
         }
         drop(self.calls.spawn_blocking(work));
+    }
+
+    /// As [`Site::aside`]; in a simulation once others have had a turn.
+    pub(crate) fn soon(self: &Arc<Self>, work: fn(&Self)) {
+        let at = Arc::clone(self);
+        #[cfg(feature = "simulation")]
+        if crate::simulation::is_on() {
+            drop(self.calls.spawn(async move {
+                crate::simulation::dawdle().await;
+                work(&at);
+            }));
+            return;
+        }
+        self.aside(move || work(&at));
     }
 
     /// Whether the work ends: what takes long leaves off.

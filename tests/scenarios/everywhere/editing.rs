@@ -187,7 +187,7 @@ async fn an_edit_that_fails_gives_back_what_it_took_and_nothing_else() {
         let path = dam("shoot/a.psd");
         world
             .faults
-            .fail_once(LocalCall::Finish, &path, FaultKind::DiskFull);
+            .fail_once(LocalCall::Name, &path, FaultKind::DiskFull);
         let error = world.fails(Action::Edit, "shoot/a.psd").await;
         assert_eq!(error.code(), "disk-full");
         let holder = world.holder("shoot/a.psd").await;

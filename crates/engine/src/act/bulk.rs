@@ -8,7 +8,7 @@ use std::sync::{
 use damson_core::{Action, ByteCount, DamPath, Status};
 use futures::StreamExt;
 
-use super::{Request, listed, subject};
+use super::{Request, listed, many, subject};
 use crate::{
     command::Outcome,
     cycle::{listing, rescan},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How many rows are read at a time.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 
 /// What a bulk action has done so far.
 #[derive(Debug, Default)]
@@ -37,16 +37,8 @@ pub(crate) async fn download(
     request: &Request,
 ) -> Result<Outcome, EngineError> {
     subject::check(site, folder, Action::Download, false).await?;
-    listing::walk_if_stale(site, &folder.path).await?;
     let tally = Tally::default();
-    each(
-        site,
-        &folder.path,
-        &[Status::CloudOnly],
-        Action::Download,
-        &tally,
-    )
-    .await?;
+    many::download(site, &folder.path, &tally).await?;
     let stale = [Status::ModifiedRemotely];
     each(site, &folder.path, &stale, Action::Update, &tally).await?;
     tracing::debug!(path = %request.path, "downloaded a folder");

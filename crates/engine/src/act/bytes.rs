@@ -42,6 +42,7 @@ impl Deed {
             replaces,
             read_only: observe::protects(&self.site) && !self.asset.lock.is_mine(),
             priority: self.request.priority,
+            entered: self.entered.take(),
             resumes: self.request.resumes.take(),
         };
         self.protected = fetch.read_only;

@@ -4,6 +4,7 @@
 pub(crate) mod bulk;
 mod bytes;
 mod disk;
+mod many;
 mod server;
 mod step;
 pub(crate) mod subject;
@@ -26,6 +27,7 @@ use crate::{
     queue::Priority,
     site::Site,
     snapshot::{TransferDirection, TransferId, TransferState},
+    transfer::Entered,
 };
 
 /// What is to be done, and on whose behalf.
@@ -81,6 +83,8 @@ pub(crate) struct Deed {
     pub(crate) recalled: bool,
     /// It was fetched read-only.
     pub(crate) protected: bool,
+    /// Its download, when journal and queue have it already.
+    entered: Option<Entered>,
     /// What [`subject::check`] asks for, as it was when the deed began.
     circumstances: Option<(bool, bool)>,
     _hold: Hold,
@@ -164,6 +168,12 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
         checked => checked?,
     }
     deed.check_edits()?;
+    carry_out(deed).await
+}
+
+/// Does what is allowed, step by step.
+async fn carry_out(mut deed: Deed) -> Result<Outcome, EngineError> {
+    let site = Arc::clone(&deed.site);
     let mut facts = deed.asset.facts();
     if !site.is_online() {
         // What was known of the server is not a base for steps that can't ask it.
@@ -264,6 +274,14 @@ impl Deed {
         });
         let (asset, circumstances) = begun.await?;
         Ok(Self {
+            circumstances: Some(circumstances),
+            ..Self::known(site, request, asset, hold)
+        })
+    }
+
+    /// A deed on what has just been looked at.
+    fn known(site: &Arc<Site>, request: Request, asset: Asset, hold: Hold) -> Self {
+        Self {
             site: Arc::clone(site),
             request,
             asset,
@@ -273,9 +291,10 @@ impl Deed {
             outcome: None,
             recalled: false,
             protected: false,
-            circumstances: Some(circumstances),
+            entered: None,
+            circumstances: None,
             _hold: hold,
-        })
+        }
     }
 
     /// Whether the rules allow it. A refusal that a person would be told is looked into first:

@@ -248,6 +248,15 @@ fn forget_missing(
 
 /// Reads a folder and everything below it, a few folders at a time.
 pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
+    walk_telling(site, top, |_| {}).await
+}
+
+/// As [`walk`], telling of each folder whose listing is complete.
+pub(crate) async fn walk_telling(
+    site: &Arc<Site>,
+    top: &DamPath,
+    mut tell: impl FnMut(DamPath),
+) -> Result<(), EngineError> {
     let mut waiting = vec![top.clone()];
     let mut reading = FuturesUnordered::new();
     loop {
@@ -255,23 +264,20 @@ pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineEr
             && let Some(folder) = waiting.pop()
         {
             check_depth(&folder)?;
-            reading.push(async move { list(site, &folder).await });
+            reading.push(async move {
+                let inside = list(site, &folder).await;
+                (folder, inside)
+            });
         }
         match reading.next().await {
-            Some(inside) => waiting.append(&mut inside?),
+            Some((folder, inside)) => {
+                waiting.append(&mut inside?);
+                tell(folder);
+            }
             None => break,
         }
     }
     drop(reading);
     site.note_walk(top);
     Ok(())
-}
-
-/// As [`walk`], unless that was done a moment ago, as for the question that comes before an order.
-/// For orders that ask the server about each asset again.
-pub(crate) async fn walk_if_stale(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
-    if site.take_walk(top) {
-        return Ok(());
-    }
-    walk(site, top).await
 }

@@ -14,6 +14,7 @@ mod codes;
 mod commit;
 mod key;
 mod listing;
+mod many;
 mod meta;
 mod migrate;
 mod names;
@@ -45,7 +46,7 @@ pub use names::Rival;
 pub use queued::QueuedAction;
 pub use recovered::RecoveredFile;
 pub(crate) use refused::refused_row;
-pub use transfers::{NewTransfer, TransferRecord};
+pub use transfers::{FinishedDownload, NewTransfer, TransferRecord};
 pub use tree::{Known, Locals};
 
 use crate::error::JournalError;

@@ -1,10 +1,10 @@
 //! Transfers that survive a restart.
 
-use damson_core::{ByteCount, DamPath, Revision, Timestamp};
+use damson_core::{Base, ByteCount, DamPath, OnServer, Revision, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
-    Asset, Journal, JournalResult, assets,
+    Asset, Journal, JournalResult, LocalRecord, assets,
     codes::{bytes_code, bytes_of, content_text, revision_of},
     key,
 };
@@ -45,32 +45,30 @@ pub struct TransferRecord {
     pub changed: Timestamp,
 }
 
+/// What a download brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FinishedDownload {
+    pub id: TransferId,
+    pub path: DamPath,
+    pub base: Base,
+    pub local: LocalRecord,
+}
+
 impl Journal {
     /// Keeps a transfer that waits.
     pub fn add_transfer(&self, new: &NewTransfer, now: Timestamp) -> JournalResult<TransferRecord> {
+        self.write(|tx| add(tx, new, now))
+    }
+
+    /// As [`Journal::add_transfer`], for many; all of them, or none.
+    pub fn add_transfers(
+        &self,
+        new: &[NewTransfer],
+        now: Timestamp,
+    ) -> JournalResult<Vec<TransferId>> {
         self.write(|tx| {
-            tx.prepare_cached(
-                "INSERT INTO transfer (key, direction, done, state, attempts, priority, expected, changed)
-                 VALUES (?1, ?2, 0, 0, 0, 0, 0, 0)",
-            )?
-            .execute(params![key::key(&new.path), direction_code(new.direction)])?;
-            let record = TransferRecord {
-                id: TransferId(tx.last_insert_rowid()),
-                path: new.path.clone(),
-                direction: new.direction,
-                done: ByteCount(0),
-                total: new.total,
-                state: TransferState::Waiting,
-                attempts: 0,
-                priority: new.priority,
-                resume: None,
-                expect: new.expect.clone(),
-                comment: new.comment.clone(),
-                options: new.options.clone(),
-                changed: now,
-            };
-            write(tx, &record)?;
-            Ok(record)
+            let ids = new.iter().map(|new| Ok(add(tx, new, now)?.id));
+            ids.collect()
         })
     }
 
@@ -95,25 +93,19 @@ impl Journal {
         })
     }
 
-    /// Changes the row of what a download brought, and notes in the same transaction that the
-    /// download is finished. Returns the row.
-    pub fn finish_download(
+    /// Takes over what downloads brought, and that they are finished; all of them, or none.
+    /// Returns their rows.
+    pub fn finish_downloads(
         &self,
-        id: TransferId,
-        path: &DamPath,
-        (done, now): (ByteCount, Timestamp),
-        change: impl FnOnce(&mut Asset),
-    ) -> JournalResult<Asset> {
+        finished: &[FinishedDownload],
+        now: Timestamp,
+    ) -> JournalResult<Vec<Asset>> {
+        if finished.is_empty() {
+            return Ok(Vec::new());
+        }
         self.write(|tx| {
-            let asset = assets::update(tx, path, change)?;
-            if let Some(mut transfer) = get(tx, id)? {
-                transfer.state = TransferState::Finished;
-                transfer.attempts += 1;
-                transfer.done = done;
-                transfer.changed = now;
-                write(tx, &transfer)?;
-            }
-            Ok(asset)
+            let rows = finished.iter().map(|finished| finish(tx, finished, now));
+            rows.collect()
         })
     }
 
@@ -136,13 +128,7 @@ impl Journal {
         path: &DamPath,
         direction: TransferDirection,
     ) -> JournalResult<Option<TransferRecord>> {
-        let conn = self.conn();
-        let sql = format!(
-            "{SELECT} WHERE key = ?1 AND direction = ?2 AND state < 5 ORDER BY id DESC LIMIT 1"
-        );
-        let mut select = conn.prepare_cached(&sql)?;
-        let wanted = params![key::key(path), direction_code(direction)];
-        Ok(select.query_row(wanted, read).optional()?)
+        open_of(&self.conn(), path, direction)
     }
 
     /// All transfers in the order in which they were asked for, at most `most`: those that are not
@@ -217,6 +203,19 @@ impl Journal {
     }
 }
 
+pub(super) fn open_of(
+    conn: &Connection,
+    path: &DamPath,
+    direction: TransferDirection,
+) -> JournalResult<Option<TransferRecord>> {
+    let sql = format!(
+        "{SELECT} WHERE key = ?1 AND direction = ?2 AND state < 5 ORDER BY id DESC LIMIT 1"
+    );
+    let mut select = conn.prepare_cached(&sql)?;
+    let wanted = params![key::key(path), direction_code(direction)];
+    Ok(select.query_row(wanted, read).optional()?)
+}
+
 /// Moves transfers along with a rename.
 pub(super) fn rename(conn: &Connection, from: &DamPath, to: &DamPath) -> JournalResult<()> {
     let (low, high) = key::below(from);
@@ -233,6 +232,61 @@ pub(super) fn rename(conn: &Connection, from: &DamPath, to: &DamPath) -> Journal
         }
     }
     Ok(())
+}
+
+fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<TransferRecord> {
+    let expect = new.expect.as_ref();
+    conn.prepare_cached(
+        "INSERT INTO transfer (key, direction, done, total, state, attempts, priority, expected,
+         expect_content, expect_size, expect_modified, comment, options, changed)
+         VALUES (:key, :direction, 0, :total, 0, 0, :priority, :expected, :expect_content,
+         :expect_size, :expect_modified, :comment, :options, :changed)",
+    )?
+    .execute(named_params! {
+        ":key": key::key(&new.path),
+        ":direction": direction_code(new.direction),
+        ":total": new.total.map(bytes_code),
+        ":priority": new.priority,
+        ":expected": expect.is_some(),
+        ":expect_content": expect.and_then(|e| e.content.as_ref()).map(content_text),
+        ":expect_size": expect.and_then(|e| e.size).map(bytes_code),
+        ":expect_modified": expect.and_then(|e| e.modified).map(|t| t.0),
+        ":comment": new.comment,
+        ":options": new.options,
+        ":changed": now.0,
+    })?;
+    Ok(TransferRecord {
+        id: TransferId(conn.last_insert_rowid()),
+        path: new.path.clone(),
+        direction: new.direction,
+        done: ByteCount(0),
+        total: new.total,
+        state: TransferState::Waiting,
+        attempts: 0,
+        priority: new.priority,
+        resume: None,
+        expect: new.expect.clone(),
+        comment: new.comment.clone(),
+        options: new.options.clone(),
+        changed: now,
+    })
+}
+
+fn finish(conn: &Connection, finished: &FinishedDownload, now: Timestamp) -> JournalResult<Asset> {
+    let done = finished.local.stamp.size;
+    conn.prepare_cached(
+        "UPDATE transfer SET state = 5, code = NULL, said = NULL, retry_at = NULL,
+         attempts = attempts + 1, done = ?2, changed = ?3 WHERE id = ?1",
+    )?
+    .execute(params![finished.id.0, bytes_code(done), now.0])?;
+    assets::update(conn, &finished.path, |asset| {
+        asset.base = Some(finished.base.clone());
+        asset.local = Some(finished.local.clone());
+        asset.used = Some(now);
+        if asset.remote.state == OnServer::Unknown {
+            asset.remote.state = OnServer::Present(finished.base.revision.clone());
+        }
+    })
 }
 
 fn get(conn: &Connection, id: TransferId) -> JournalResult<Option<TransferRecord>> {

@@ -84,19 +84,7 @@ impl Journal {
 
     /// Whether it or a folder above it is pinned.
     pub fn is_pinned(&self, path: &DamPath) -> JournalResult<bool> {
-        let conn = self.conn();
-        let mut at = Some(path.clone());
-        while let Some(here) = at {
-            let mut select = conn.prepare_cached("SELECT pinned FROM asset WHERE key = ?1")?;
-            let mut rows = select.query([key::key(&here)])?;
-            if let Some(row) = rows.next()?
-                && row.get(0)?
-            {
-                return Ok(true);
-            }
-            at = here.parent();
-        }
-        Ok(false)
+        is_pinned(&self.conn(), path)
     }
 
     /// Every asset that has a copy, a base, a lock of this person or a pin: what is worth asking
@@ -144,6 +132,32 @@ impl Journal {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = select.query_map(
             params![after, key::key(folder), low, high, most],
+            asset::read,
+        )?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Assets directly in a folder that are on the server alone, in order, after `after`, at most
+    /// `most`.
+    pub fn cloud_only_in(
+        &self,
+        folder: &DamPath,
+        after: Option<&DamPath>,
+        most: usize,
+    ) -> JournalResult<Vec<Asset>> {
+        let conn = self.conn();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM asset a WHERE a.parent = ?1 AND a.leaf = 1 AND a.status = ?2
+             AND (a.name_key, a.key) > (?3, ?4) ORDER BY a.name_key, a.key LIMIT ?5"
+        );
+        let mut select = conn.prepare_cached(&sql)?;
+        let (name, after) = after
+            .map(|after| (key::name_key(after.name()), key::key(after)))
+            .unwrap_or_default();
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let status = super::codes::status_code(Status::CloudOnly);
+        let rows = select.query_map(
+            params![key::key(folder), status, name, after, most],
             asset::read,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -278,4 +292,19 @@ fn move_row(
     asset::write(conn, &asset)?;
     save(conn, &asset)?;
     super::assets::prune_above(conn, &old)
+}
+
+pub(super) fn is_pinned(conn: &Connection, path: &DamPath) -> JournalResult<bool> {
+    let mut at = Some(path.clone());
+    while let Some(here) = at {
+        let mut select = conn.prepare_cached("SELECT pinned FROM asset WHERE key = ?1")?;
+        let mut rows = select.query([key::key(&here)])?;
+        if let Some(row) = rows.next()?
+            && row.get(0)?
+        {
+            return Ok(true);
+        }
+        at = here.parent();
+    }
+    Ok(false)
 }

@@ -131,6 +131,11 @@ impl Local for DiskLocal {
         Ok(Box::new(partial::open(&self.place, path)?))
     }
 
+    fn keep_names(&self, folder: &DamPath) -> LocalResult<()> {
+        let file = self.place.locate(folder)?;
+        platform::sync_folder(&file).map_err(platform::fail(folder, &file))
+    }
+
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()> {
         partial::drop_partial(&self.place, path)
     }
@@ -183,7 +188,10 @@ impl Local for DiskLocal {
     }
 
     fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()> {
-        let (file, _, _) = self.place.file(path)?;
+        let (file, metadata, _) = self.place.file(path)?;
+        if platform::is_read_only(&metadata) == read_only {
+            return Ok(());
+        }
         platform::set_read_only(&file, read_only).map_err(open_failed(path, &file))
     }
 

@@ -23,7 +23,9 @@ pub enum LocalCall {
     Append,
     Truncate,
     HashPartial,
-    Finish,
+    Seal,
+    Name,
+    KeepNames,
     DropPartial,
     Partials,
     Remove,
@@ -218,6 +220,12 @@ impl Local for FaultyLocal {
         }))
     }
 
+    fn keep_names(&self, folder: &DamPath) -> LocalResult<()> {
+        self.run(LocalCall::KeepNames, folder, |inner| {
+            inner.keep_names(folder)
+        })
+    }
+
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()> {
         self.run(LocalCall::DropPartial, path, |inner| {
             inner.drop_partial(path)
@@ -329,13 +337,19 @@ impl Partial for FaultyPartial {
         })
     }
 
-    fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
+    fn seal(&mut self, finish: Finish) -> LocalResult<()> {
+        run(&self.script, LocalCall::Seal, &self.path, || {
+            self.inner.seal(finish)
+        })
+    }
+
+    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
         let Self {
             inner,
             path,
             script,
         } = *self;
-        run(&script, LocalCall::Finish, &path, || inner.finish(finish))
+        run(&script, LocalCall::Name, &path, || inner.name(finish))
     }
 }
 

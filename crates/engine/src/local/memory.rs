@@ -251,6 +251,10 @@ impl Local for MemoryLocal {
         }))
     }
 
+    fn keep_names(&self, _folder: &DamPath) -> LocalResult<()> {
+        self.plugged().map(drop)
+    }
+
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()> {
         let mut state = self.plugged()?;
         state.partials.remove(path);

@@ -134,6 +134,9 @@ pub trait Local: Send + Sync + Debug {
     /// across restarts. What it holds already is its length.
     fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>>;
 
+    /// Sees to it that the names of downloads in `folder` survive a power cut; one call for many.
+    fn keep_names(&self, folder: &DamPath) -> LocalResult<()>;
+
     /// Removes the partial file of a download, if any.
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()>;
 
@@ -198,10 +201,14 @@ pub trait Partial: Send + Debug {
     /// Hashes what is there from the start (for a resumed download).
     fn hash(&mut self, kind: HashKind) -> LocalResult<Digest>;
 
-    /// Flushes to the disk, and renames to the final name if what is there still is `expect`
-    /// (`None`: nothing). Sets the file's time to `modified` and marks it as downloaded where the
-    /// system has such a mark. Durable when it returns.
-    fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp>;
+    /// Sets the file's time to `modified`, marks it as downloaded where the system has such a
+    /// mark, and flushes it to the disk. May fail already when what is at the final name is not
+    /// `expect`.
+    fn seal(&mut self, finish: Finish) -> LocalResult<()>;
+
+    /// Gives what was sealed its final name if what is there still is `expect` (`None`: nothing).
+    /// The name survives a power cut from [`Local::keep_names`] on.
+    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp>;
 }
 
 /// How a download ends.

@@ -133,16 +133,17 @@ impl Partial for DiskPartial {
         Ok(digest)
     }
 
-    fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
+    fn seal(&mut self, finish: Finish) -> LocalResult<()> {
         let failed = platform::fail(&self.path, &self.temporary);
         if self.at != Some(self.length) {
             // A failed append may have left bytes after what is whole.
             self.file.set_len(self.length).map_err(&failed)?;
         }
-        let target = self.place.locate(&self.path)?;
-        let replaced = check(&self.path, &target, finish.expect)?;
-        if let Some(replaced) = &replaced {
-            platform::copy_rights(replaced, &self.file).map_err(&failed)?;
+        if finish.expect.is_some() {
+            let target = self.place.locate(&self.path)?;
+            if let Some(replaced) = check(&self.path, &target, finish.expect)? {
+                platform::copy_rights(&replaced, &self.file).map_err(&failed)?;
+            }
         }
         // Not every file system has room for the mark; the download is whole all the same.
         if self.place.marks
@@ -154,21 +155,23 @@ impl Partial for DiskPartial {
             let times = FileTimes::new().set_modified(system_time(modified));
             self.file.set_times(times).map_err(&failed)?;
         }
-        self.file.sync_all().map_err(&failed)?;
+        self.file.sync_all().map_err(&failed)
+    }
+
+    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
         let Self {
+            place,
             path,
             temporary,
             file,
             ..
         } = *self;
+        let target = place.locate(&path)?;
         drop(file);
         if finish.read_only {
             platform::set_read_only(&temporary, true).map_err(platform::fail(&path, &temporary))?;
         }
         settle(&path, &temporary, &target, finish.expect)?;
-        if let Some(folder) = target.parent() {
-            platform::sync_folder(folder).map_err(platform::fail(&path, folder))?;
-        }
         let found = look_at(&path, &target)?.filter(fs::Metadata::is_file);
         let found = found.ok_or(LocalError::Changed {
             file: target.clone(),
@@ -210,10 +213,11 @@ fn settle(
     let Some(expect) = expect else {
         return platform::rename_new(temporary, target).map_err(|error| {
             let error = failed(error);
-            if matches!(error, LocalError::Exists { .. }) {
-                return changed();
+            match look_at(path, target) {
+                Err(outside @ LocalError::Outside { .. }) => outside,
+                _ if matches!(error, LocalError::Exists { .. }) => changed(),
+                _ => error,
             }
-            error
         });
     };
     check(path, target, Some(expect))?;

@@ -60,6 +60,9 @@ impl Place {
         for name in path.names() {
             file.push(self.names.disk_name(&folder, name)?);
             folder = folder.join(name).unwrap_or_default();
+            if is_folder(&folder, &file)? {
+                continue;
+            }
             match fs::create_dir(&file) {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

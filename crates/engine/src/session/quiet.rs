@@ -94,8 +94,19 @@ pub(super) async fn look_at(site: &Arc<Site>, mut paths: Vec<DamPath>) {
         let batch: Vec<_> = paths.drain(..paths.len().min(LOOKS)).collect();
         let at = Arc::clone(site);
         let found = site.blocking(move || {
-            let look = |path: DamPath| (find(&at, &path), path);
-            batch.into_iter().map(look).collect::<Vec<_>>()
+            let known: Vec<_> = match at.journal.get_many(&batch) {
+                Ok(rows) => rows.into_iter().map(Ok).collect(),
+                // Each says why for itself.
+                Err(_) => batch.iter().map(|path| at.journal.get(path)).collect(),
+            };
+            let look = |(path, known): (DamPath, _)| {
+                let known: Result<Option<Asset>, EngineError> = Result::map_err(known, Into::into);
+                (
+                    known.and_then(|known| find(&at, &path, known.as_ref())),
+                    path,
+                )
+            };
+            batch.into_iter().zip(known).map(look).collect::<Vec<_>>()
         });
         for (found, path) in found.await {
             let found = match found {
@@ -121,16 +132,15 @@ enum Found {
     Folder,
 }
 
-fn find(site: &Site, path: &DamPath) -> Result<Found, EngineError> {
-    let known = site.journal.get(path)?;
-    let was_here = known.as_ref().is_some_and(|asset| asset.local.is_some());
-    let folder = known.as_ref().is_some_and(Asset::is_folder) || path.is_root();
+fn find(site: &Site, path: &DamPath, known: Option<&Asset>) -> Result<Found, EngineError> {
+    let was_here = known.is_some_and(|asset| asset.local.is_some());
+    let folder = known.is_some_and(Asset::is_folder) || path.is_root();
     let stamp = site.local.stat(path)?;
     if stamp.is_none() && (folder || !was_here) {
         return Ok(Found::Folder);
     }
     // What Damson wrote itself is known already.
-    if let (Some(stamp), Some(asset)) = (stamp, &known)
+    if let (Some(stamp), Some(asset)) = (stamp, known)
         && observe::is_settled(asset, stamp, site.hash())
         && let Some(_hold) = site.holds.try_hold(path)
     {

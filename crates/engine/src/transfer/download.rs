@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use bytes::Bytes;
 #[cfg(feature = "sabotage")]
 use damson_core::{Base, ContentId};
 use damson_core::{ByteCount, DamPath, Revision, Sameness};
@@ -27,13 +28,17 @@ use super::{
     bound::at_most,
     drive,
     gather::{Count, gather},
-    land::{self, Whole},
+    land::{Ready, Whole, land},
     parts::Parts,
+    small,
     writer::{Writer, flush_every, is_verifiable},
 };
 use crate::queue::Priority;
 #[cfg(feature = "sabotage")]
-use crate::sabotage::{self, Sabotage};
+use crate::{
+    journal::Journal,
+    sabotage::{self, Sabotage},
+};
 
 /// How often the free space is looked at while nobody knows how much will come.
 const CHECKED_EVERY: u64 = 64 * 1024 * 1024;
@@ -46,6 +51,8 @@ pub(crate) struct Fetch {
     pub(crate) replaces: Option<Stamp>,
     pub(crate) read_only: bool,
     pub(crate) priority: Priority,
+    /// Journal and queue have it already.
+    pub(crate) entered: Option<Entered>,
     pub(crate) resumes: Option<TransferId>,
 }
 
@@ -73,6 +80,7 @@ pub(crate) async fn download(
         expect: Some(wanted.revision.clone()),
         comment: None,
         options: None,
+        entered: fetch.entered,
         resumes: fetch.resumes,
     };
     // After a restart or a pause the server is asked first.
@@ -91,7 +99,12 @@ pub(crate) async fn download(
             let known = known.lock().await.take();
             if let Some(wanted) = known {
                 let pen = Arc::clone(&writing).lock_owned().await;
-                match attempt(site, id, &fetch, wanted, &own, pen).await {
+                let ended = if small::is_small(&wanted) && own.left() == Left::ByAnother {
+                    small::attempt(site, id, &fetch, wanted, &own, pen).await
+                } else {
+                    attempt(site, id, &fetch, wanted, &own, pen).await
+                };
+                match ended {
                     Err(error) if is_outdated(&error) => {}
                     ended => return ended.map(Some),
                 }
@@ -141,10 +154,8 @@ async fn attempt(
     own: &Own,
     pen: OwnedMutexGuard<()>,
 ) -> Result<Asset, EngineError> {
-    let wanted = from.revision.clone();
     let partial = open_partial(site, id, fetch, &from, own).await?;
-    let start = partial.length().0;
-    let body = match open_body(site, fetch, &from, start).await {
+    let body = match bounded(site, fetch, &from, partial.length().0).await {
         Ok(body) => body,
         Err(error) => {
             if error.kind == ErrorKind::Changed {
@@ -154,41 +165,90 @@ async fn attempt(
             return Err(error.into());
         }
     };
-    if wanted.compare(&body.revision) == Sameness::Different {
-        return Err(RemoteError::new(ErrorKind::Changed)
-            .about(&fetch.path)
-            .into());
-    }
+    let coming = Coming {
+        partial,
+        body,
+        paid: 0,
+        pen,
+    };
+    stream_in(site, id, fetch, from, coming).await
+}
+
+/// A body on its way into a partial file.
+pub(super) struct Coming {
+    pub(super) partial: Box<dyn Partial>,
+    pub(super) body: ReadBody,
+    /// So many bytes of it were counted and had their share of the bandwidth before.
+    pub(super) paid: usize,
+    pub(super) pen: OwnedMutexGuard<()>,
+}
+
+/// Writes a body as it comes, and lands it.
+pub(super) async fn stream_in(
+    site: &Arc<Site>,
+    id: TransferId,
+    fetch: &Fetch,
+    from: Wanted,
+    coming: Coming,
+) -> Result<Asset, EngineError> {
     #[cfg(feature = "sabotage")]
     if sabotage::is(Sabotage::BaseBeforeVerifying) {
-        let base = Base {
-            revision: wanted.clone(),
-            digest: match &wanted.content {
-                Some(ContentId::Hash(digest)) => Some(digest.clone()),
-                Some(ContentId::Tag(_)) | None => None,
-            },
-            size: wanted.size,
-        };
-        let path = fetch.path.clone();
-        site.in_journal(move |journal| journal.update(&path, |asset| asset.base = Some(base)))
-            .await?;
+        early_base(site, fetch, &from.revision).await?;
     }
-    let body = ReadBody {
-        stream: at_most(body.stream, body.start, wanted.size),
-        ..body
-    };
-    let whole = match receive(site, id, fetch, &from, partial, body, pen).await {
+    let (writer, pieces) = match receive(site, id, fetch, &from, coming).await {
         Err(error) if is_corrupt(&error) => {
             drop_partial(site, &fetch.path).await?;
             return Err(error);
         }
         other => other?,
     };
-    let (at, fetch) = (Arc::clone(site), fetch.clone());
-    let landed = site.blocking(move || land::land(&at, id, &fetch, &from, whole));
-    let asset = landed.await?;
+    let ready = Ready {
+        id,
+        fetch: fetch.clone(),
+        from,
+        whole: Whole::Streamed { writer, pieces },
+    };
+    let at = Arc::clone(site);
+    // By itself: flushing a large file takes long, and small ones need not wait for it.
+    let asset = site.blocking(move || land(&at, ready)).await?;
     site.tell(Event::Fetched);
     Ok(asset)
+}
+
+#[cfg(feature = "sabotage")]
+pub(super) async fn early_base(
+    site: &Site,
+    fetch: &Fetch,
+    wanted: &Revision,
+) -> Result<(), EngineError> {
+    let base = Base {
+        revision: wanted.clone(),
+        digest: match &wanted.content {
+            Some(ContentId::Hash(digest)) => Some(digest.clone()),
+            Some(ContentId::Tag(_)) | None => None,
+        },
+        size: wanted.size,
+    };
+    let path = fetch.path.clone();
+    let early = move |journal: &Journal| journal.update(&path, |asset| asset.base = Some(base));
+    site.in_journal(early).await.map(drop)
+}
+
+/// Asks for everything from `start` on: of the wanted revision, and no more than it has.
+pub(super) async fn bounded(
+    site: &Arc<Site>,
+    fetch: &Fetch,
+    from: &Wanted,
+    start: u64,
+) -> Result<ReadBody, RemoteError> {
+    let body = open_body(site, fetch, from, start).await?;
+    if from.revision.compare(&body.revision) == Sameness::Different {
+        return Err(RemoteError::new(ErrorKind::Changed).about(&fetch.path));
+    }
+    Ok(ReadBody {
+        stream: at_most(body.stream, body.start, from.revision.size),
+        ..body
+    })
 }
 
 /// Asks for everything from `start` on.
@@ -223,7 +283,7 @@ async fn open_body(
 
 /// Opens the partial file, once there is space for the rest; what it holds is kept only when it is
 /// of the same revision.
-async fn open_partial(
+pub(super) async fn open_partial(
     site: &Arc<Site>,
     id: TransferId,
     fetch: &Fetch,
@@ -241,7 +301,7 @@ async fn open_partial(
 
 /// Whether a partial file is this transfer's own. What another left of the asset may be of another
 /// revision, whatever the record of this one says.
-struct Own {
+pub(super) struct Own {
     /// It goes on with a transfer that the journal has.
     earlier: bool,
     written: Arc<AtomicBool>,
@@ -321,10 +381,14 @@ fn check_space(
 }
 
 fn check_free(site: &Site, path: &DamPath, needed: u64) -> Result<(), EngineError> {
-    let keep = site.policy().keep_free.0;
-    let free = site.local.free_space()?;
-    if free.0 >= needed.saturating_add(keep) {
-        return Ok(());
+    spare(site, path, needed).map(drop)
+}
+
+/// How many bytes beyond `needed` may be written, beside those that a download leaves free. Blocks.
+pub(super) fn spare(site: &Site, path: &DamPath, needed: u64) -> Result<u64, EngineError> {
+    let wanted = needed.saturating_add(site.policy().keep_free.0);
+    if let Some(spare) = site.local.free_space()?.0.checked_sub(wanted) {
+        return Ok(spare);
     }
     let full = LocalError::DiskFull {
         file: site.local.file(path)?,
@@ -345,10 +409,14 @@ async fn receive(
     id: TransferId,
     fetch: &Fetch,
     from: &Wanted,
-    partial: Box<dyn Partial>,
-    mut body: ReadBody,
-    pen: OwnedMutexGuard<()>,
-) -> Result<Whole, EngineError> {
+    coming: Coming,
+) -> Result<(Writer, Vec<Bytes>), EngineError> {
+    let Coming {
+        partial,
+        mut body,
+        paid,
+        pen,
+    } = coming;
     let start = body.start;
     if start != 0 && start != partial.length().0 {
         return Err(RemoteError::new(ErrorKind::Garbled)
@@ -370,6 +438,7 @@ async fn receive(
     let mut count = Count {
         id,
         done: start,
+        paid,
         total: body.total.or(end.map(ByteCount)),
     };
     let mut batch = gather(site, &mut body, &mut count).await;
@@ -387,14 +456,8 @@ async fn receive(
                 .await?;
         }
     }
-    let failed = match batch.end {
-        Some(Err(error)) => site.heard::<()>(Err(error)).err(),
-        Some(Ok(())) | None if end.is_some_and(|end| count.done < end) => {
-            let error = RemoteError::new(ErrorKind::Offline).about(&fetch.path);
-            Some(error.said("the transfer ended early"))
-        }
-        Some(Ok(())) | None => None,
-    };
+    let ended = batch.end.unwrap_or(Ok(()));
+    let failed = failure(site, &fetch.path, ended, end, count.done);
     let pieces = batch.pieces;
     if let Some(failed) = failed {
         // What came is kept, to go on from there.
@@ -402,5 +465,23 @@ async fn receive(
             .await?;
         return Err(failed.into());
     }
-    Ok(Whole { writer, pieces })
+    Ok((writer, pieces))
+}
+
+/// Why a body is not whole, if it isn't.
+pub(super) fn failure(
+    site: &Site,
+    path: &DamPath,
+    ended: Result<(), RemoteError>,
+    end: Option<u64>,
+    done: u64,
+) -> Option<RemoteError> {
+    match ended {
+        Err(error) => site.heard::<()>(Err(error)).err(),
+        Ok(()) if end.is_some_and(|end| done < end) => {
+            let error = RemoteError::new(ErrorKind::Offline).about(path);
+            Some(error.said("the transfer ended early"))
+        }
+        Ok(()) => None,
+    }
 }

@@ -11,6 +11,8 @@ use crate::{site::Site, snapshot::TransferId};
 pub(super) struct Count {
     pub(super) id: TransferId,
     pub(super) done: u64,
+    /// So many of the next bytes have had their share of the bandwidth.
+    pub(super) paid: usize,
     pub(super) total: Option<ByteCount>,
 }
 
@@ -43,7 +45,11 @@ pub(super) async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) 
         };
         bytes += piece.len();
         count.done += piece.len() as u64;
-        site.download_pace.take(piece.len()).await;
+        let paid = count.paid.min(piece.len());
+        count.paid -= paid;
+        if paid < piece.len() {
+            site.download_pace.take(piece.len() - paid).await;
+        }
         batch.pieces.push(piece);
         if bytes >= BATCH {
             break;

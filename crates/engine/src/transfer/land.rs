@@ -1,8 +1,11 @@
-//! The end of a download: the last bytes, the comparison, the final name, the journal.
+//! The end of downloads: the last bytes, the comparison, the final name, the journal.
+
+use std::{collections::BTreeSet, slice};
 
 use bytes::Bytes;
-use damson_core::{Base, ByteCount, ContentId, Digest, OnServer};
+use damson_core::{Base, ByteCount, ContentId, Digest, HashKind};
 use damson_remote::{Error as RemoteError, ErrorKind};
+use tokio::sync::OwnedMutexGuard;
 
 use super::{
     amend_now,
@@ -12,31 +15,76 @@ use super::{
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    error::EngineError,
-    journal::{Asset, LocalRecord},
-    local::{Finish, LocalError},
+    error::{EngineError, JournalError},
+    hash::Hasher,
+    journal::{Asset, FinishedDownload, LocalRecord},
+    local::{Finish, LocalError, Partial, Stamp},
     site::Site,
     snapshot::TransferId,
 };
 
-/// Everything came; the last pieces are not written yet.
-pub(super) struct Whole {
-    pub(super) writer: Writer,
-    pub(super) pieces: Vec<Bytes>,
+/// A download whose bytes have all come.
+pub(super) struct Ready {
+    pub(super) id: TransferId,
+    pub(super) fetch: Fetch,
+    pub(super) from: Wanted,
+    pub(super) whole: Whole,
+}
+
+pub(super) enum Whole {
+    /// The last pieces are not written yet.
+    Streamed { writer: Writer, pieces: Vec<Bytes> },
+    /// Nothing is written yet.
+    Gathered {
+        pieces: Vec<Bytes>,
+        pen: OwnedMutexGuard<()>,
+    },
+}
+
+/// Verified and flushed, without its name.
+pub(super) struct Sealed {
+    id: TransferId,
+    fetch: Fetch,
+    from: Wanted,
+    finish: Finish,
+    received: Received,
+}
+
+/// With its name, which a power cut may still take.
+struct Named {
+    id: TransferId,
+    fetch: Fetch,
+    from: Wanted,
+    stamp: Stamp,
+    digest: Digest,
+    size: ByteCount,
+    /// Kept until the journal knows.
+    _pen: OwnedMutexGuard<()>,
 }
 
 /// Writes the last pieces, compares what arrived with what was announced, and gives it its final
 /// name; after that it is the base, and the transfer is finished. A download that was stopped
 /// meanwhile stays partial. Blocks.
-pub(super) fn land(
-    site: &Site,
-    id: TransferId,
-    fetch: &Fetch,
-    from: &Wanted,
-    Whole { writer, pieces }: Whole,
-) -> Result<Asset, EngineError> {
-    let received = writer.write(&pieces)?.finish(site.hash())?;
-    if !is_right(from, &received.digest, received.size) {
+pub(super) fn land(site: &Site, ready: Ready) -> Result<Asset, EngineError> {
+    let sealed = seal(site, ready)?;
+    let mut ended = finish(site, vec![sealed]);
+    ended.pop().expect("one end for one")
+}
+
+/// Everything but the name. Blocks.
+pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
+    let Ready {
+        id,
+        fetch,
+        from,
+        whole,
+    } = ready;
+    let mut received = match whole {
+        Whole::Streamed { writer, pieces } => writer.write(&pieces)?.finish(site.hash())?,
+        Whole::Gathered { pieces, pen } => write(site, &fetch, &pieces, pen)?,
+    };
+    if !is_right(&from, &received.digest, received.size) {
+        drop(received.partial);
         site.local.drop_partial(&fetch.path)?;
         return Err(RemoteError::new(ErrorKind::Corrupt)
             .about(&fetch.path)
@@ -50,7 +98,57 @@ pub(super) fn land(
         // just then, nothing is added to it.
         amend_now(site, id, |record| record.expect = None)?;
     }
-    name(site, id, fetch, from, received)
+    let finish = Finish {
+        expect: fetch.replaces,
+        modified: from.revision.modified,
+        read_only: fetch.read_only,
+    };
+    match received.partial.seal(finish) {
+        Ok(()) => Ok(Sealed {
+            id,
+            fetch,
+            from,
+            finish,
+            received,
+        }),
+        Err(error) => {
+            drop(received.partial);
+            Err(displaced(site, &fetch, error)?)
+        }
+    }
+}
+
+/// Writes what was gathered into a partial file of its own.
+fn write(
+    site: &Site,
+    fetch: &Fetch,
+    pieces: &[Bytes],
+    pen: OwnedMutexGuard<()>,
+) -> Result<Received, EngineError> {
+    let mut partial = site.local.partial(&fetch.path)?;
+    if partial.length().0 > 0 {
+        partial.truncate(ByteCount(0))?;
+    }
+    let digest = append(&mut *partial, pieces, site.hash())?;
+    Ok(Received {
+        size: partial.length(),
+        partial,
+        digest,
+        pen,
+    })
+}
+
+fn append(
+    partial: &mut dyn Partial,
+    pieces: &[Bytes],
+    kind: HashKind,
+) -> Result<Digest, LocalError> {
+    let mut hasher = Hasher::new(kind);
+    for piece in pieces {
+        partial.append(piece)?;
+        hasher.update(piece);
+    }
+    Ok(hasher.finish())
 }
 
 /// Whether what arrived is what the server announced. A hash that the server may not have renewed
@@ -69,48 +167,99 @@ fn is_right(wanted: &Wanted, digest: &Digest, length: ByteCount) -> bool {
     whole && (hash || wanted.processing)
 }
 
-fn name(
-    site: &Site,
-    id: TransferId,
-    fetch: &Fetch,
-    from: &Wanted,
-    received: Received,
-) -> Result<Asset, EngineError> {
+/// Gives what is sealed its names, and has the journal know: many share the flush of their folder
+/// and the commit, and each has its own end. Blocks.
+pub(super) fn finish(site: &Site, sealed: Vec<Sealed>) -> Vec<Result<Asset, EngineError>> {
+    let named = sealed.into_iter().map(|sealed| name(site, sealed));
+    let kept = keep_names(site, named.collect());
+    note(site, kept)
+}
+
+fn name(site: &Site, sealed: Sealed) -> Result<Named, EngineError> {
+    let Sealed {
+        id,
+        fetch,
+        from,
+        finish,
+        received,
+    } = sealed;
     let Received {
         partial,
         digest,
         size,
-        pen: _pen,
+        pen,
     } = received;
-    let finish = Finish {
-        expect: fetch.replaces,
-        modified: from.revision.modified,
-        read_only: fetch.read_only,
+    match partial.name(finish) {
+        Ok(stamp) => Ok(Named {
+            id,
+            fetch,
+            from,
+            stamp,
+            digest,
+            size,
+            _pen: pen,
+        }),
+        Err(error) => Err(displaced(site, &fetch, error)?),
+    }
+}
+
+/// Flushes each folder once. Where that fails, the next one in that folder tries it for itself.
+fn keep_names(
+    site: &Site,
+    named: Vec<Result<Named, EngineError>>,
+) -> Vec<Result<Named, EngineError>> {
+    let mut kept = BTreeSet::new();
+    let keep = |named: Result<Named, EngineError>| {
+        let named = named?;
+        let folder = named.fetch.path.parent().unwrap_or_default();
+        if !kept.contains(&folder) {
+            site.local.keep_names(&folder)?;
+            kept.insert(folder);
+        }
+        Ok(named)
     };
-    let stamp = match partial.finish(finish) {
-        Ok(stamp) => stamp,
-        Err(error) => return Err(displaced(site, fetch, error)?),
+    named.into_iter().map(keep).collect()
+}
+
+/// Tells the journal of all in one transaction; when that fails, of each in its own.
+fn note(site: &Site, named: Vec<Result<Named, EngineError>>) -> Vec<Result<Asset, EngineError>> {
+    let finished: Vec<_> = named.iter().flatten().map(brought).collect();
+    let mut assets = tell(site, &finished).into_iter();
+    let end = |named: Result<Named, EngineError>| {
+        let named = named?;
+        let asset = assets.next().expect("one for each that has its name")?;
+        site.queue.note_finished(named.id);
+        Ok(asset)
     };
+    named.into_iter().map(end).collect()
+}
+
+fn tell(site: &Site, finished: &[FinishedDownload]) -> Vec<Result<Asset, JournalError>> {
     let now = site.now();
-    let asset = site
-        .journal
-        .finish_download(id, &fetch.path, (size, now), |asset| {
-            asset.base = Some(Base {
-                revision: from.revision.clone(),
-                digest: Some(digest.clone()),
-                size: Some(size),
-            });
-            asset.local = Some(LocalRecord {
-                stamp,
-                digest: Some(digest),
-            });
-            asset.used = Some(now);
-            if asset.remote.state == OnServer::Unknown {
-                asset.remote.state = OnServer::Present(from.revision.clone());
-            }
-        })?;
-    site.queue.note_finished(id);
-    Ok(asset)
+    match site.journal.finish_downloads(finished, now) {
+        Ok(assets) => assets.into_iter().map(Ok).collect(),
+        Err(error) if finished.len() == 1 => vec![Err(error)],
+        Err(_) => finished
+            .iter()
+            .flat_map(|one| tell(site, slice::from_ref(one)))
+            .collect(),
+    }
+}
+
+fn brought(named: &Named) -> FinishedDownload {
+    FinishedDownload {
+        id: named.id,
+        path: named.fetch.path.clone(),
+        base: Base {
+            revision: named.from.revision.clone(),
+            digest: Some(named.digest.clone()),
+            size: Some(named.size),
+        },
+        local: LocalRecord {
+            stamp: named.stamp,
+            digest: Some(named.digest.clone()),
+        },
+    }
 }
 
 /// The file at the final name is not the one that was to be replaced: the download gives way.

@@ -4,9 +4,11 @@ mod bound;
 pub(crate) mod download;
 mod gather;
 mod land;
+pub(crate) mod landing;
 pub(crate) mod pace;
 mod parts;
 pub(crate) mod retry;
+pub(crate) mod small;
 pub(crate) mod upload;
 mod writer;
 
@@ -35,6 +37,8 @@ pub(crate) struct Job {
     pub(crate) expect: Option<Revision>,
     pub(crate) comment: Option<String>,
     pub(crate) options: Option<String>,
+    /// Journal and queue have it already.
+    pub(crate) entered: Option<Entered>,
     /// The journal knows it already.
     pub(crate) resumes: Option<TransferId>,
 }
@@ -46,7 +50,10 @@ where
     F: Fn(Entered) -> A,
     A: Future<Output = Result<T, EngineError>>,
 {
-    let entered = enter(site, &job).await?;
+    let entered = match job.entered {
+        Some(entered) => entered,
+        None => enter(site, &job).await?,
+    };
     let id = entered.id;
     let ended = attempts(site, entered, job.direction, attempt).await;
     if site.queue.is_finished(id) {
@@ -75,6 +82,42 @@ where
     let done = ended?;
     recorded?;
     Ok(done)
+}
+
+/// Enters many downloads that the journal knows nothing of, in one transaction. Blocks.
+pub(crate) fn enter_downloads(
+    site: &Site,
+    wanted: &[(DamPath, Revision)],
+    priority: Priority,
+) -> Result<Vec<Entered>, JournalError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let now = site.now();
+    let new = wanted.iter().map(|(path, revision)| NewTransfer {
+        path: path.clone(),
+        direction: TransferDirection::Download,
+        total: revision.size,
+        priority: journal_priority(priority),
+        expect: Some(revision.clone()),
+        comment: None,
+        options: None,
+    });
+    let ids = site.journal.add_transfers(&new.collect::<Vec<_>>(), now)?;
+    let enter = |(id, (path, revision)): (TransferId, &(DamPath, Revision))| {
+        let transfer = Transfer {
+            id,
+            path: path.clone(),
+            direction: TransferDirection::Download,
+            done: ByteCount(0),
+            total: revision.size,
+            state: TransferState::Waiting,
+            changed: now,
+        };
+        site.queue.enter(transfer, priority);
+        Entered { id, earlier: false }
+    };
+    Ok(ids.into_iter().zip(wanted).map(enter).collect())
 }
 
 /// A transfer that has its task.

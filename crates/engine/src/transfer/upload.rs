@@ -96,6 +96,7 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
             .and_then(|expect| expect.revision.clone()),
         comment: send.comment.clone(),
         options: send.options.clone(),
+        entered: None,
         resumes: send.resumes,
     };
     let tried = AtomicBool::new(false);

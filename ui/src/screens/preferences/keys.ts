@@ -41,7 +41,7 @@ export function shown(setting: SettingView, words: Words): Shown {
     choices: setting.choices.map((value) => ({ value, label: labels[value] ?? value })),
   });
   const known: Record<string, Shown> = {
-    transfers: { section: "transfers", label: p.transfers, hint: null, look: number("", 1, 64) },
+    transfers: { section: "transfers", label: p.transfers, hint: p.transfersHint, look: number("", 1, 64) },
     "download-limit": {
       section: "transfers",
       label: p.downloadLimit,

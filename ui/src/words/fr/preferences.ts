@@ -49,6 +49,7 @@ export const preferences = {
   protect: "Garder les copies en lecture seule tant qu’elles ne sont pas extraites",
   protectHint: "Vous évite de modifier ce sur quoi quelqu’un d’autre travaille.",
   transfers: "Transferts simultanés",
+  transfersHint: "Jusqu’à quatre fois plus de petits téléchargements.",
   downloadLimit: "Limiter les téléchargements à",
   uploadLimit: "Limiter les chargements à",
   noLimit: "sans limite",

@@ -1,12 +1,14 @@
 //! Bytes on their way into and out of a cache folder in memory.
 
+use std::sync::MutexGuard;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Digest, HashKind};
 use damson_remote::{Error, ErrorKind, Source};
 
 use super::{
-    MemoryLocal,
+    MemoryLocal, State,
     file::{File, file_of, hash},
 };
 use crate::local::{Finish, Local, LocalError, LocalResult, Partial, Stamp};
@@ -59,18 +61,13 @@ impl Partial for MemoryPartial {
         Ok(self.with(|bytes| hash(bytes, kind)))
     }
 
-    fn finish(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
-        let mut state = self.local.plugged()?;
+    fn seal(&mut self, finish: Finish) -> LocalResult<()> {
+        check(&self.local, &self.path, finish).map(drop)
+    }
+
+    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
         let path = &self.path;
-        if state.troubles.contains_key(path) {
-            state.reachable(path)?;
-        }
-        let found = state.files.get(path).map(File::stamp);
-        if found != finish.expect || state.folders.contains(path) {
-            return Err(LocalError::Changed {
-                file: file_of(path),
-            });
-        }
+        let mut state = check(&self.local, path, finish)?;
         let now = state.tick();
         let modified = finish.modified.map(|time| i128::from(time.0) * 1_000_000);
         let file = File {
@@ -85,6 +82,25 @@ impl Partial for MemoryPartial {
         state.tell(path);
         Ok(stamp)
     }
+}
+
+/// What is at the final name is what was expected.
+fn check<'a>(
+    local: &'a MemoryLocal,
+    path: &DamPath,
+    finish: Finish,
+) -> LocalResult<MutexGuard<'a, State>> {
+    let state = local.plugged()?;
+    if state.troubles.contains_key(path) {
+        state.reachable(path)?;
+    }
+    let found = state.files.get(path).map(File::stamp);
+    if found != finish.expect || state.folders.contains(path) {
+        return Err(LocalError::Changed {
+            file: file_of(path),
+        });
+    }
+    Ok(state)
 }
 
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 use damson_core::{ByteCount, HashKind, Timestamp};
 
-use super::{PLAIN, desk, path};
+use super::{Ends as _, PLAIN, desk, path};
 use crate::local::{DiskLocal, Finish, Local, LocalError};
 
 #[test]

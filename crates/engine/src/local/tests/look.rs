@@ -103,7 +103,10 @@ mod links {
     use std::os::unix::fs::symlink;
 
     use super::*;
-    use crate::local::{PROBLEM_LINK, tests::PLAIN};
+    use crate::local::{
+        PROBLEM_LINK,
+        tests::{Ends as _, PLAIN},
+    };
 
     #[test]
     fn a_scan_tells_links_and_does_not_follow_them() {

@@ -13,7 +13,7 @@ use std::{fs, path::PathBuf, sync::Arc};
 use damson_core::{DamPath, HashKind};
 use tempfile::TempDir;
 
-use super::{DiskLocal, Finish, Local, Stamp};
+use super::{DiskLocal, Finish, Local, LocalResult, Partial, Stamp};
 use crate::journal::Journal;
 
 /// A cache folder of its own for one test.
@@ -53,6 +53,18 @@ const PLAIN: Finish = Finish {
     modified: None,
     read_only: false,
 };
+
+/// Ends a download, with everything that belongs to it.
+trait Ends {
+    fn finish(self, finish: Finish) -> LocalResult<Stamp>;
+}
+
+impl Ends for Box<dyn Partial> {
+    fn finish(mut self, finish: Finish) -> LocalResult<Stamp> {
+        self.seal(finish)?;
+        self.name(finish)
+    }
+}
 
 impl Desk {
     fn write(&self, name: &str, bytes: &[u8]) -> Stamp {

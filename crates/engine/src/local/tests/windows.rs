@@ -1,6 +1,6 @@
 use std::{fs::OpenOptions, os::windows::fs::OpenOptionsExt};
 
-use super::{PLAIN, desk, path};
+use super::{Ends as _, PLAIN, desk, path};
 use crate::local::{Finish, Local, LocalError};
 
 #[test]

@@ -1,0 +1,202 @@
+//! Downloading many assets that aren't here: what has to be known of each before its bytes are
+//! asked for is found out for some at a time.
+
+use std::{future::ready, sync::Arc};
+
+use damson_core::{Action, DamPath, Kind, Revision, Status};
+use futures::{StreamExt, stream};
+use tokio::sync::mpsc;
+
+use super::{
+    Deed, Request,
+    bulk::{BATCH, Tally},
+    carry_out, check_brake, listed, subject,
+};
+use crate::{
+    cycle::listing,
+    error::EngineError,
+    hold::Hold,
+    journal::{Asset, Journal, JournalResult},
+    queue::Priority,
+    site::Site,
+    transfer,
+};
+
+/// How many are looked at together. They are held from there on, so it is not many.
+const TOGETHER: usize = 16;
+
+enum Next {
+    /// Nothing stands in its way, and its transfer is entered.
+    Entered(Box<Deed>),
+    /// It has to be looked at by itself.
+    Single(Box<Asset>),
+}
+
+/// Downloads everything below a folder that is on the server alone. What is listed already is
+/// fetched while the rest is being listed.
+pub(super) async fn download(
+    site: &Arc<Site>,
+    top: &DamPath,
+    tally: &Tally,
+) -> Result<(), EngineError> {
+    let (give, take) = mpsc::channel(1);
+    let (found, ()) = tokio::join!(find(site, top, give), fetch_all(site, take, tally));
+    found
+}
+
+/// Hands on what is on the server alone, as it becomes known.
+async fn find(
+    site: &Arc<Site>,
+    top: &DamPath,
+    give: mpsc::Sender<Vec<Asset>>,
+) -> Result<(), EngineError> {
+    if site.take_walk(top) {
+        // Listed a moment ago, for the question that comes before an order.
+        let top = top.clone();
+        let read = move |journal: &Journal, after: Option<&DamPath>| {
+            journal.with_status(&top, &[Status::CloudOnly], after, BATCH)
+        };
+        return hand_on(site, read, &give).await;
+    }
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let walked = async move {
+        let tell = |folder| {
+            // Nobody takes it when the journal has failed.
+            let _ = tell.send(folder);
+        };
+        listing::walk_telling(site, top, tell).await
+    };
+    let handed = async move {
+        while let Some(folder) = told.recv().await {
+            let read = move |journal: &Journal, after: Option<&DamPath>| {
+                journal.cloud_only_in(&folder, after, BATCH)
+            };
+            hand_on(site, read, &give).await?;
+        }
+        Ok(())
+    };
+    let (walked, handed) = tokio::join!(walked, handed);
+    walked.and(handed)
+}
+
+/// Hands on rows a batch at a time, each batch after the last row of the one before.
+async fn hand_on<R>(
+    site: &Arc<Site>,
+    read: R,
+    give: &mpsc::Sender<Vec<Asset>>,
+) -> Result<(), EngineError>
+where
+    R: Fn(&Journal, Option<&DamPath>) -> JournalResult<Vec<Asset>> + Send + Sync + 'static,
+{
+    let read = Arc::new(read);
+    let mut after: Option<DamPath> = None;
+    loop {
+        let (read, from) = (Arc::clone(&read), after.take());
+        let batch = site.in_journal(move |journal| read(journal, from.as_ref()));
+        let batch = batch.await?;
+        let Some(last) = batch.last() else {
+            return Ok(());
+        };
+        after = Some(last.path.clone());
+        if give.send(batch).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+async fn fetch_all(site: &Arc<Site>, take: mpsc::Receiver<Vec<Asset>>, tally: &Tally) {
+    let batches = stream::unfold(take, |mut take| async move {
+        let batch = take.recv().await?;
+        Some((stream::iter(batch), take))
+    });
+    batches
+        .flatten()
+        .filter(|asset| ready(asset.kind == Kind::Asset))
+        .ready_chunks(TOGETHER)
+        .then(|some| enter(site, some))
+        .flat_map(stream::iter)
+        .for_each_concurrent(site.queue.at_a_time() + 2, |next| fetch(site, next, tally))
+        .await;
+}
+
+async fn fetch(site: &Arc<Site>, next: Next, tally: &Tally) {
+    match next {
+        Next::Entered(deed) => {
+            let path = deed.request.path.clone();
+            tally.count(&path, carry_out(*deed).await);
+        }
+        Next::Single(asset) => {
+            let request = request(&asset.path);
+            tally.count(&asset.path, listed(site, &asset, request).await);
+        }
+    }
+}
+
+fn request(path: &DamPath) -> Request {
+    Request::of_many(Action::Download, path.clone(), Priority::Bulk)
+}
+
+/// Looks at some, and enters the transfers of those that can be fetched as the listing has them.
+async fn enter(site: &Arc<Site>, assets: Vec<Asset>) -> Vec<Next> {
+    if check_brake(site, Action::Download).is_err() || !site.is_online() {
+        return assets.into_iter().map(Box::new).map(Next::Single).collect();
+    }
+    let held = assets.into_iter().map(|asset| {
+        let busy = site.queue.is_busy(&asset.path);
+        let hold = (!busy).then(|| site.holds.try_hold(&asset.path)).flatten();
+        (asset, hold)
+    });
+    let held: Vec<_> = held.collect();
+    let at = Arc::clone(site);
+    site.blocking(move || enter_now(&at, held)).await
+}
+
+fn enter_now(site: &Arc<Site>, held: Vec<(Asset, Option<Hold>)>) -> Vec<Next> {
+    let paths: Vec<_> = held.iter().map(|(asset, _)| asset.path.clone()).collect();
+    let known = site.journal.without_download(&paths).unwrap_or_default();
+    let known = known.into_iter().chain(std::iter::repeat(None));
+    let (mut singles, mut deeds, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+    for ((asset, hold), known) in held.into_iter().zip(known) {
+        // What is out of order is told by whoever looks at it by itself.
+        let fit = hold
+            .zip(known)
+            .and_then(|(hold, (now, kept))| fit(site, now, kept, hold));
+        match fit {
+            Some((deed, revision)) => {
+                wanted.push((asset.path, revision));
+                deeds.push(deed);
+            }
+            None => singles.push(Box::new(asset)),
+        }
+    }
+    let entered = match transfer::enter_downloads(site, &wanted, Priority::Bulk) {
+        Ok(entered) => entered,
+        Err(error) => {
+            tracing::debug!(%error, "downloads are entered one by one");
+            singles.extend(deeds.drain(..).map(|deed: Deed| Box::new(deed.asset)));
+            Vec::new()
+        }
+    };
+    let entered = deeds.into_iter().zip(entered).map(|(deed, entered)| {
+        Next::Entered(Box::new(Deed {
+            entered: Some(entered),
+            ..deed
+        }))
+    });
+    entered
+        .chain(singles.into_iter().map(Next::Single))
+        .collect()
+}
+
+/// The deed, when nothing is here as far as is known, and the listing says enough to know the bytes
+/// by. What lies on the disk untold is seen at the latest when the download wants its name.
+fn fit(site: &Arc<Site>, asset: Asset, kept: bool, hold: Hold) -> Option<(Deed, Revision)> {
+    if asset.is_folder() || asset.status() != Some(Status::CloudOnly) {
+        return None;
+    }
+    let beside = (kept, site.local.file(&asset.path).is_err());
+    subject::judge(site, &asset, Action::Download, false, beside).ok()?;
+    let deed = Deed::known(site, request(&asset.path), asset, hold);
+    let wanted = deed.listed()?;
+    Some((deed, wanted.revision))
+}

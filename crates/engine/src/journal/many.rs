@@ -1,0 +1,50 @@
+//! Reading many rows at once: as they were at one moment, with one lock of the file.
+
+use std::collections::BTreeMap;
+
+use damson_core::DamPath;
+use rusqlite::Connection;
+
+use super::{Asset, Journal, JournalResult, assets, transfers, tree};
+use crate::snapshot::TransferDirection;
+
+impl Journal {
+    /// What is known of some paths, in their order; `None` for nothing.
+    pub fn get_many(&self, paths: &[DamPath]) -> JournalResult<Vec<Option<Asset>>> {
+        self.at_once(|conn| paths.iter().map(|path| assets::get(conn, path)).collect())
+    }
+
+    /// The rows of some paths, each with whether it or a folder above it is pinned; `None` for
+    /// nothing, and where a download has not come to its end.
+    pub fn without_download(&self, paths: &[DamPath]) -> JournalResult<Vec<Option<(Asset, bool)>>> {
+        self.at_once(|conn| {
+            let mut pinned = BTreeMap::new();
+            let mut read = |path: &DamPath| {
+                if transfers::open_of(conn, path, TransferDirection::Download)?.is_some() {
+                    return Ok(None);
+                }
+                let Some(asset) = assets::get(conn, path)? else {
+                    return Ok(None);
+                };
+                let folder = path.parent().unwrap_or_default();
+                let above = if let Some(above) = pinned.get(&folder) {
+                    *above
+                } else {
+                    let above = tree::is_pinned(conn, &folder)?;
+                    pinned.insert(folder, above);
+                    above
+                };
+                let kept = above || asset.pinned;
+                Ok(Some((asset, kept)))
+            };
+            paths.iter().map(&mut read).collect()
+        })
+    }
+
+    fn at_once<T>(&self, read: impl FnOnce(&Connection) -> JournalResult<T>) -> JournalResult<T> {
+        let conn = self.conn();
+        // It only reads: there is nothing to be kept at its end.
+        let moment = conn.unchecked_transaction()?;
+        read(&moment)
+    }
+}

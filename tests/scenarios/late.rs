@@ -23,31 +23,28 @@ async fn upload(world: &World, if_exists: IfExists) -> (u64, usize) {
     }
 }
 
-/// Somebody uploads the same name right before each kind of call, at the latest when the bytes
-/// are on their way.
+/// Somebody uploads the same name when the bytes are on their way.
 #[tokio::test(start_paused = true)]
 async fn what_was_said_of_taken_names_holds_for_those_taken_meanwhile() {
-    for before in [Verb::Stat, Verb::Upload] {
-        for (if_exists, here, beside, done) in [
-            (IfExists::Skip, "theirs", None, 0),
-            (IfExists::KeepBoth, "theirs", Some("mine"), 1),
-            (IfExists::NewVersion, "mine", None, 1),
-        ] {
-            let world = World::new().await;
-            world.server().make_folder("shoot");
-            world.settle().await;
-            world
-                .server()
-                .before_next(before, |server| server.write("shoot/a.psd", "theirs"));
-            let told = upload(&world, if_exists).await;
-            let case = format!("{before:?} {if_exists:?}");
-            assert_eq!(told, (done, 0), "{case}");
-            let text = async |path| world.on_server(path).await;
-            assert_eq!(text("shoot/a.psd").await.as_deref(), Some(here), "{case}");
-            assert_eq!(text("shoot/a (2).psd").await.as_deref(), beside, "{case}");
-            let versions = world.backend.versions(&dam("shoot/a.psd")).await;
-            let kept = usize::from(if_exists == IfExists::NewVersion);
-            assert_eq!(versions.len(), kept, "{case}");
-        }
+    for (if_exists, here, beside, done) in [
+        (IfExists::Skip, "theirs", None, 0),
+        (IfExists::KeepBoth, "theirs", Some("mine"), 1),
+        (IfExists::NewVersion, "mine", None, 1),
+    ] {
+        let world = World::new().await;
+        world.server().make_folder("shoot");
+        world.settle().await;
+        world
+            .server()
+            .before_next(Verb::Upload, |server| server.write("shoot/a.psd", "theirs"));
+        let told = upload(&world, if_exists).await;
+        assert_eq!(told, (done, 0), "{if_exists:?}");
+        let text = async |path| world.on_server(path).await;
+        let (first, second) = (text("shoot/a.psd").await, text("shoot/a (2).psd").await);
+        assert_eq!(first.as_deref(), Some(here), "{if_exists:?}");
+        assert_eq!(second.as_deref(), beside, "{if_exists:?}");
+        let versions = world.backend.versions(&dam("shoot/a.psd")).await;
+        let kept = usize::from(if_exists == IfExists::NewVersion);
+        assert_eq!(versions.len(), kept, "{if_exists:?}");
     }
 }

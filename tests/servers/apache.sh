@@ -55,6 +55,8 @@ LoadModule auth_digest_module $modules/mod_auth_digest.so
 LoadModule dav_module $modules/mod_dav.so
 LoadModule dav_fs_module $modules/mod_dav_fs.so
 StartServers 2
+# Else it takes no more than a gigabyte.
+LimitRequestBody 0
 DavLockDB "$dir/state/locks"
 DocumentRoot "$dir/files"
 <Directory "$dir/files">

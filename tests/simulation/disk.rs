@@ -10,7 +10,8 @@ use std::{
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_engine::{
     local::{
-        Finish, Found, InRecovered, Local, LocalError, LocalResult, MemoryLocal, Partial, Stamp,
+        Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, MemoryLocal, Partial,
+        Stamp,
     },
     sabotage::{self, Sabotage},
 };
@@ -282,13 +283,14 @@ impl Partial for Part {
         appended
     }
 
-    fn flush(&mut self) -> LocalResult<()> {
-        let Self { inner, disk, path } = self;
-        let length = inner.length().0;
-        disk.effect(|| {
-            lock(&disk.flushed).insert(path.clone(), length);
-            Ok(())
-        })
+    fn flusher(&self) -> LocalResult<Flusher> {
+        let (disk, path, length) = (self.disk.clone(), self.path.clone(), self.inner.length().0);
+        Ok(Box::new(move || {
+            disk.effect(|| {
+                lock(&disk.flushed).insert(path, length);
+                Ok(())
+            })
+        }))
     }
 
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {

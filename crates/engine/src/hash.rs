@@ -1,5 +1,6 @@
 //! Hashing bytes as they pass.
 
+use bytes::Bytes;
 use damson_core::{Digest, HashKind};
 use sha2::Digest as _;
 
@@ -22,6 +23,12 @@ impl Hasher {
         match self {
             Self::Sha1(hash) => hash.update(bytes),
             Self::Sha256(hash) => hash.update(bytes),
+        }
+    }
+
+    pub(crate) fn update_all(&mut self, pieces: &[Bytes]) {
+        for piece in pieces {
+            self.update(piece);
         }
     }
 

@@ -30,7 +30,7 @@ use crate::{
     session::Event,
     shell::Shell,
     snapshot::TransferDirection,
-    transfer::{landing::Landing, pace::Pace, small::Space},
+    transfer::{landing::Landing, pace::Pace, space::Space},
 };
 
 /// How long a walk need not be made again.

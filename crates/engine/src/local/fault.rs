@@ -9,7 +9,7 @@ use std::{
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
-use super::{Finish, Found, InRecovered, Local, LocalError, LocalResult, Partial, Stamp};
+use super::{Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, Partial, Stamp};
 
 /// What can be made to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -321,8 +321,8 @@ impl Partial for FaultyPartial {
         })
     }
 
-    fn flush(&mut self) -> LocalResult<()> {
-        self.inner.flush()
+    fn flusher(&self) -> LocalResult<Flusher> {
+        self.inner.flusher()
     }
 
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {

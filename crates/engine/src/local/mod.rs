@@ -192,8 +192,9 @@ pub trait Partial: Send + Debug {
     /// Adds bytes at the end.
     fn append(&mut self, bytes: &[u8]) -> LocalResult<()>;
 
-    /// Sees to it that what it holds survives a power cut.
-    fn flush(&mut self) -> LocalResult<()>;
+    /// What sees to it that what it holds by then survives a power cut; it may run while more is
+    /// added.
+    fn flusher(&self) -> LocalResult<Flusher>;
 
     /// Throws away everything after `length`.
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()>;
@@ -210,6 +211,9 @@ pub trait Partial: Send + Debug {
     /// The name survives a power cut from [`Local::keep_names`] on.
     fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp>;
 }
+
+/// See [`Partial::flusher`]. Blocks.
+pub type Flusher = Box<dyn FnOnce() -> LocalResult<()> + Send>;
 
 /// How a download ends.
 #[derive(Debug, Clone, Copy)]

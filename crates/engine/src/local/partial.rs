@@ -10,7 +10,7 @@ use std::{
 use damson_core::{ByteCount, DamPath, Digest, HashKind, Timestamp};
 
 use super::{
-    Finish, LocalError, LocalResult, Partial, Stamp,
+    Finish, Flusher, LocalError, LocalResult, Partial, Stamp,
     names::partial_name,
     place::{Place, look_at, open_failed},
     platform,
@@ -109,9 +109,13 @@ impl Partial for DiskPartial {
         Ok(())
     }
 
-    fn flush(&mut self) -> LocalResult<()> {
-        let failed = platform::fail(&self.path, &self.temporary);
-        self.file.sync_all().map_err(failed)
+    fn flusher(&self) -> LocalResult<Flusher> {
+        let (path, temporary) = (self.path.clone(), self.temporary.clone());
+        let file = self.file.try_clone();
+        let file = file.map_err(platform::fail(&path, &temporary))?;
+        Ok(Box::new(move || {
+            file.sync_all().map_err(platform::fail(&path, &temporary))
+        }))
     }
 
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {

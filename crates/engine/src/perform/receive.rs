@@ -1,6 +1,9 @@
 //! Uploading files and folders from anywhere on the disk.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use damson_core::{
     Action, DamPath, Lock, OnServer, Refusal, Sameness,
@@ -17,7 +20,7 @@ use crate::{
     hold::Touch,
     local::Stamp,
     names, outside,
-    outside::Item,
+    outside::{Item, OutsideSource},
     queue::Priority,
     session::Event,
     site::{Site, blocking},
@@ -181,7 +184,20 @@ async fn send_item(
     } else {
         item.to.clone()
     };
-    match send_file(site, &item.source, &to, if_exists, comment, None).await {
+    let errand = Errand {
+        file: &item.source,
+        to: &to,
+        if_exists,
+        comment,
+        resumes: None,
+    };
+    // The folder was listed for the plan.
+    let sent = if item.exists {
+        send_file(site, errand).await
+    } else {
+        send_new(site, errand).await
+    };
+    match sent {
         Ok(()) => Ok(Sent::Whole),
         Err(error) if is_taken(&error) => again(site, item, if_exists, comment, error).await,
         Err(error) => Err(error),
@@ -211,7 +227,14 @@ async fn again(
             item.to.clone()
         }
     };
-    send_file(site, &item.source, &to, if_exists, comment, None).await?;
+    let errand = Errand {
+        file: &item.source,
+        to: &to,
+        if_exists,
+        comment,
+        resumes: None,
+    };
+    send_file(site, errand).await?;
     Ok(Sent::Whole)
 }
 
@@ -219,18 +242,33 @@ fn is_taken(error: &EngineError) -> bool {
     matches!(error, EngineError::Remote(error) if error.kind == ErrorKind::Exists)
 }
 
-/// Uploads one file from outside the cache folder; also what a restart goes on with.
-pub(crate) async fn send_file(
-    site: &Arc<Site>,
-    file: &std::path::Path,
-    to: &DamPath,
-    if_exists: IfExists,
-    comment: Option<&str>,
-    resumes: Option<TransferId>,
-) -> Result<(), EngineError> {
-    let _hold = site.holds.hold(to, Touch::Server).await;
+/// One file from outside the cache folder, on its way to the server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Errand<'a> {
+    pub(crate) file: &'a Path,
+    pub(crate) to: &'a DamPath,
+    pub(crate) if_exists: IfExists,
+    pub(crate) comment: Option<&'a str>,
+    pub(crate) resumes: Option<TransferId>,
+}
+
+/// Uploads a file to where nothing is, as far as is known: the server refuses to replace anything.
+async fn send_new(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
+    let _hold = site.holds.hold(errand.to, Touch::Server).await;
+    let source = open(site, errand.file).await?;
+    send(site, errand, source, None).await
+}
+
+async fn open(site: &Site, file: &Path) -> Result<OutsideSource, EngineError> {
     let (from, kind) = (file.to_owned(), site.hash());
-    let source = blocking(move || outside::open(&from, kind)).await?;
+    Ok(blocking(move || outside::open(&from, kind)).await?)
+}
+
+/// Uploads a file, once it was seen what is there; also what a restart goes on with.
+pub(crate) async fn send_file(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
+    let Errand { to, if_exists, .. } = errand;
+    let _hold = site.holds.hold(to, Touch::Server).await;
+    let source = open(site, errand.file).await?;
     let there = observe::read_again(site, to).await?;
     let replaces = match there {
         None => None,
@@ -258,6 +296,16 @@ pub(crate) async fn send_file(
             })
         }
     };
+    send(site, errand, source, replaces).await
+}
+
+async fn send(
+    site: &Arc<Site>,
+    errand: Errand<'_>,
+    source: OutsideSource,
+    replaces: Option<Expect>,
+) -> Result<(), EngineError> {
+    let Errand { file, to, .. } = errand;
     let digest = source.hashed().clone();
     let length = damson_remote::Source::length(&source);
     let name = file.file_name().and_then(|name| name.to_str());
@@ -270,13 +318,13 @@ pub(crate) async fn send_file(
         },
         digest,
         replaces,
-        comment: comment.map(ToOwned::to_owned),
+        comment: errand.comment.map(ToOwned::to_owned),
         title: name
             .filter(|name| *name != to.name())
             .map(ToOwned::to_owned),
-        options: Some(upload::outside_option(file, if_exists)),
+        options: Some(upload::outside_option(file, errand.if_exists)),
         priority: Priority::Bulk,
-        resumes,
+        resumes: errand.resumes,
         source: Arc::new(source),
     };
     let arrived = upload::upload(site, send).await?;

@@ -12,7 +12,7 @@ use crate::{
     cycle::observe,
     error::EngineError,
     journal::{Journal, TransferRecord},
-    perform::receive,
+    perform::receive::{self, Errand},
     session::Event,
     site::Site,
     snapshot::{TransferDirection, TransferId, TransferState},
@@ -226,9 +226,14 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
         } else {
             IfExists::Skip
         };
-        let id = Some(record.id);
-        let comment = record.comment.as_deref();
-        return receive::send_file(site, &outside.file, &record.path, if_exists, comment, id).await;
+        let errand = Errand {
+            file: &outside.file,
+            to: &record.path,
+            if_exists,
+            comment: record.comment.as_deref(),
+            resumes: Some(record.id),
+        };
+        return receive::send_file(site, errand).await;
     }
     let action = match record.direction {
         TransferDirection::Upload => Action::UploadChanges,

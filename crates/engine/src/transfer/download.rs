@@ -17,7 +17,7 @@ use crate::{
     error::EngineError,
     hash::Hasher,
     journal::Asset,
-    local::{LocalError, Partial, Stamp},
+    local::{Partial, Stamp},
     session::Event,
     site::Site,
     snapshot::{TransferDirection, TransferId},
@@ -31,7 +31,8 @@ use super::{
     land::{Ready, Whole, land},
     parts::Parts,
     small,
-    writer::{Writer, flush_every, is_verifiable},
+    space::{check_free, check_space},
+    writer::{Flushing, Writer, flush_every, is_verifiable},
 };
 use crate::queue::Priority;
 #[cfg(feature = "sabotage")]
@@ -368,35 +369,6 @@ fn open_now(
     Ok(partial)
 }
 
-fn check_space(
-    site: &Site,
-    path: &DamPath,
-    wanted: &Revision,
-    have: ByteCount,
-) -> Result<(), EngineError> {
-    let Some(total) = wanted.size else {
-        return Ok(());
-    };
-    check_free(site, path, total.0.saturating_sub(have.0))
-}
-
-fn check_free(site: &Site, path: &DamPath, needed: u64) -> Result<(), EngineError> {
-    spare(site, path, needed).map(drop)
-}
-
-/// How many bytes beyond `needed` may be written, beside those that a download leaves free. Blocks.
-pub(super) fn spare(site: &Site, path: &DamPath, needed: u64) -> Result<u64, EngineError> {
-    let wanted = needed.saturating_add(site.policy().keep_free.0);
-    if let Some(spare) = site.local.free_space()?.0.checked_sub(wanted) {
-        return Ok(spare);
-    }
-    let full = LocalError::DiskFull {
-        file: site.local.file(path)?,
-        source: std::io::ErrorKind::StorageFull.into(),
-    };
-    Err(full.into())
-}
-
 async fn drop_partial(site: &Site, path: &DamPath) -> Result<(), EngineError> {
     let path = path.clone();
     Ok(site.on_disk(move |local| local.drop_partial(&path)).await?)
@@ -429,6 +401,7 @@ async fn receive(
         pen,
         flush_every: (!is_verifiable(site, from)).then(flush_every),
         flushed: start,
+        untold: false,
         record: (Arc::clone(site), id),
     };
     if writer.partial.length().0 != start {
@@ -442,26 +415,39 @@ async fn receive(
         total: body.total.or(end.map(ByteCount)),
     };
     let mut batch = gather(site, &mut body, &mut count).await;
+    let mut flushing: Option<Flushing> = None;
     // The next pieces are on their way while some are written.
     while batch.end.is_none() {
         let pieces = batch.pieces;
         let before = count.done;
-        let written = site.blocking(move || writer.write(&pieces));
+        let written = writer.take_aside(pieces);
         let (written, coming) = tokio::join!(written, gather(site, &mut body, &mut count));
         writer = written?;
         batch = coming;
+        match flushing.as_mut().and_then(Flushing::ended) {
+            Some(flushed) => {
+                writer.flushed(flushed?);
+                flushing = None;
+            }
+            None if flushing.is_none() => flushing = writer.flush_aside()?,
+            None => {}
+        }
         if count.total.is_none() && count.done / CHECKED_EVERY > before / CHECKED_EVERY {
             let (at, path) = (Arc::clone(site), fetch.path.clone());
             site.blocking(move || check_free(&at, &path, CHECKED_EVERY))
                 .await?;
         }
     }
+    if let Some(flushing) = flushing {
+        // Who flushes last would not be told that an earlier flush has failed.
+        writer.flushed(flushing.end().await?);
+    }
     let ended = batch.end.unwrap_or(Ok(()));
     let failed = failure(site, &fetch.path, ended, end, count.done);
     let pieces = batch.pieces;
     if let Some(failed) = failed {
         // What came is kept, to go on from there.
-        site.blocking(move || writer.write(&pieces).map(drop))
+        site.blocking(move || writer.take(&pieces).map(drop))
             .await?;
         return Err(failed.into());
     }

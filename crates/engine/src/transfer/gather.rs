@@ -24,7 +24,7 @@ pub(super) struct Batch {
 }
 
 /// How many bytes are written at a time, where they come that fast.
-const BATCH: usize = 256 * 1024;
+const BATCH: usize = 512 * 1024;
 
 /// Takes what is there: one piece, and those that need not be waited for.
 pub(super) async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) -> Batch {

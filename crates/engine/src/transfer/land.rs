@@ -80,7 +80,7 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
         whole,
     } = ready;
     let mut received = match whole {
-        Whole::Streamed { writer, pieces } => writer.write(&pieces)?.finish(site.hash())?,
+        Whole::Streamed { writer, pieces } => writer.take(&pieces)?.finish(site.hash())?,
         Whole::Gathered { pieces, pen } => write(site, &fetch, &pieces, pen)?,
     };
     if !is_right(&from, &received.digest, received.size) {

@@ -8,7 +8,8 @@ pub(crate) mod landing;
 pub(crate) mod pace;
 mod parts;
 pub(crate) mod retry;
-pub(crate) mod small;
+mod small;
+pub(crate) mod space;
 pub(crate) mod upload;
 mod writer;
 

@@ -1,13 +1,10 @@
 //! Downloads that are so small that their bytes are gathered before any is written: nothing is on
 //! the disk until everything has come, and one call writes, verifies and names it.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use damson_core::{ByteCount, DamPath};
+use damson_core::ByteCount;
 use damson_remote::{Error as RemoteError, ErrorKind, ReadBody};
 use futures::{StreamExt, stream};
 use tokio::{sync::OwnedMutexGuard, time::Instant};
@@ -15,10 +12,11 @@ use tokio::{sync::OwnedMutexGuard, time::Instant};
 #[cfg(feature = "sabotage")]
 use super::download::early_base;
 use super::{
-    download::{Coming, Fetch, Own, Wanted, bounded, failure, open_partial, spare, stream_in},
+    download::{Coming, Fetch, Own, Wanted, bounded, failure, open_partial, stream_in},
     gather::{Count, gather},
     land::{Ready, Whole},
     landing::land_together,
+    space::make_sure_of_space,
 };
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
@@ -107,44 +105,4 @@ pub(super) async fn attempt(
     let asset = land_together(site, ready).await?;
     site.tell(Event::Fetched);
     Ok(asset)
-}
-
-/// Looks at the free space before anything is asked for; for many small files about once a second.
-async fn make_sure_of_space(
-    site: &Arc<Site>,
-    path: &DamPath,
-    bytes: u64,
-) -> Result<(), EngineError> {
-    if site.space.is_enough(bytes) {
-        return Ok(());
-    }
-    let (at, path) = (Arc::clone(site), path.clone());
-    let spare = site.blocking(move || spare(&at, &path, bytes)).await?;
-    site.space.seen(spare);
-    Ok(())
-}
-
-/// What small downloads may still take of the free space that was seen last.
-#[derive(Debug, Default)]
-pub(crate) struct Space(Mutex<Option<(Instant, u64)>>);
-
-impl Space {
-    fn seen(&self, spare: u64) {
-        *self.last() = Some((Instant::now(), spare));
-    }
-
-    /// Takes it, if it was there a moment ago.
-    fn is_enough(&self, bytes: u64) -> bool {
-        match &mut *self.last() {
-            Some((at, spare)) if at.elapsed() < LONG && *spare >= bytes => {
-                *spare -= bytes;
-                true
-            }
-            Some(_) | None => false,
-        }
-    }
-
-    fn last(&self) -> MutexGuard<'_, Option<(Instant, u64)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }

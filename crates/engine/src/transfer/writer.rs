@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use damson_core::{ByteCount, ContentId, Digest, HashKind};
+use futures::{FutureExt, future::BoxFuture};
 use tokio::sync::OwnedMutexGuard;
 
 use super::{amend_now, download::Wanted};
@@ -33,9 +34,33 @@ pub(super) struct Writer {
     pub(super) flush_every: Option<u64>,
     /// So much of it survives a power cut.
     pub(super) flushed: u64,
+    /// That is not noted yet.
+    pub(super) untold: bool,
     /// Where that is noted.
     pub(super) record: (Arc<Site>, TransferId),
 }
+
+/// A flush that is under way.
+pub(super) struct Flushing {
+    to: u64,
+    ended: BoxFuture<'static, Result<(), LocalError>>,
+}
+
+impl Flushing {
+    /// How much is flushed, once it is; begins it when asked for the first time.
+    pub(super) fn ended(&mut self) -> Option<Result<u64, LocalError>> {
+        let ended = (&mut self.ended).now_or_never()?;
+        Some(ended.map(|()| self.to))
+    }
+
+    pub(super) async fn end(self) -> Result<u64, LocalError> {
+        self.ended.await?;
+        Ok(self.to)
+    }
+}
+
+/// From so many bytes on it is worth the way to a second thread.
+const MANY: usize = 128 * 1024;
 
 impl Writer {
     pub(super) fn rewind(mut self, to: u64) -> Result<Self, LocalError> {
@@ -45,23 +70,62 @@ impl Writer {
         Ok(self)
     }
 
-    pub(super) fn write(mut self, pieces: &[Bytes]) -> Result<Self, LocalError> {
+    /// Writes and hashes.
+    pub(super) fn take(mut self, pieces: &[Bytes]) -> Result<Self, LocalError> {
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update_all(pieces);
+        }
+        self.write(pieces)
+    }
+
+    fn write(mut self, pieces: &[Bytes]) -> Result<Self, LocalError> {
         for piece in pieces {
             self.partial.append(piece)?;
-            if let Some(hasher) = &mut self.hasher {
-                hasher.update(piece);
-            }
         }
-        let length = self.partial.length().0;
-        if self
-            .flush_every
-            .is_some_and(|every| length - self.flushed >= every)
-        {
-            self.partial.flush()?;
-            self.flushed = length;
+        if std::mem::take(&mut self.untold) {
             self.note();
         }
         Ok(self)
+    }
+
+    /// As [`Writer::take`], off the loop; of much, writing and hashing at the same time.
+    pub(super) async fn take_aside(mut self, pieces: Vec<Bytes>) -> Result<Self, LocalError> {
+        let site = Arc::clone(&self.record.0);
+        let many = pieces.iter().map(Bytes::len).sum::<usize>() >= MANY;
+        let Some(mut hasher) = self.hasher.take_if(|_| many) else {
+            return site.blocking(move || self.take(&pieces)).await;
+        };
+        let same = pieces.clone();
+        let passing = site.blocking(move || {
+            hasher.update_all(&same);
+            hasher
+        });
+        let written = site.blocking(move || self.write(&pieces));
+        let (hasher, written) = tokio::join!(passing, written);
+        let mut writer = written?;
+        writer.hasher = Some(hasher);
+        Ok(writer)
+    }
+
+    /// Flushes what is written by now, while more comes, if that is due.
+    pub(super) fn flush_aside(&self) -> Result<Option<Flushing>, LocalError> {
+        let length = self.partial.length().0;
+        let due = |every| length - self.flushed >= every;
+        if !self.flush_every.is_some_and(due) {
+            return Ok(None);
+        }
+        let (flush, site) = (self.partial.flusher()?, Arc::clone(&self.record.0));
+        let ended = async move { site.blocking(flush).await };
+        Ok(Some(Flushing {
+            to: length,
+            ended: ended.boxed(),
+        }))
+    }
+
+    /// Takes over that so much survives a power cut; it is noted with what is written next.
+    pub(super) fn flushed(&mut self, to: u64) {
+        self.flushed = to;
+        self.untold = true;
     }
 
     fn note(&self) {

@@ -11,7 +11,7 @@ use super::{
     MemoryLocal, State,
     file::{File, file_of, hash},
 };
-use crate::local::{Finish, Local, LocalError, LocalResult, Partial, Stamp};
+use crate::local::{Finish, Flusher, Local, LocalError, LocalResult, Partial, Stamp};
 
 #[derive(Debug)]
 pub(super) struct MemoryPartial {
@@ -47,8 +47,9 @@ impl Partial for MemoryPartial {
         Ok(())
     }
 
-    fn flush(&mut self) -> LocalResult<()> {
-        self.local.plugged().map(drop)
+    fn flusher(&self) -> LocalResult<Flusher> {
+        let local = self.local.clone();
+        Ok(Box::new(move || local.plugged().map(drop)))
     }
 
     fn truncate(&mut self, length: ByteCount) -> LocalResult<()> {

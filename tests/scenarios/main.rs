@@ -9,6 +9,7 @@ mod expiring;
 mod late;
 mod later;
 mod listing;
+mod many;
 mod offline;
 mod polling;
 mod races;

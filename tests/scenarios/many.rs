@@ -1,0 +1,140 @@
+//! Downloading a whole folder: much at a time, and each asset with an end of its own.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use damson_core::{Action, Status};
+use damson_engine::{
+    Outcome,
+    local::{FaultKind, LocalCall},
+};
+use damson_remote::Verb;
+use damson_tests::dam;
+
+use crate::World;
+
+async fn shoot(count: usize) -> World {
+    let world = World::new().await;
+    for nth in 0..count {
+        world.there(&format!("shoot/{nth}.psd"), "bytes").await;
+    }
+    world.settle().await;
+    world
+}
+
+async fn statuses(world: &World, count: usize) -> Vec<Option<Status>> {
+    let mut statuses = Vec::new();
+    for nth in 0..count {
+        let row = world.row(&format!("shoot/{nth}.psd")).await;
+        statuses.push(row.and_then(|row| row.status));
+    }
+    statuses
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_listed_is_fetched_while_the_rest_is_listed() {
+    const FOLDERS: usize = 60;
+    let world = World::new().await;
+    for nth in 0..FOLDERS {
+        world.there(&format!("shoot/{nth}/a.psd"), "bytes").await;
+    }
+    world.settle().await;
+    let (reads, lists) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    for _ in 0..FOLDERS {
+        let (at, lists) = (Arc::clone(&reads), Arc::clone(&lists));
+        world.server().before_next(Verb::Read, move |_| {
+            // Folders whose listing had been asked for when these bytes were.
+            at.fetch_min(lists.load(Ordering::SeqCst), Ordering::SeqCst);
+        });
+    }
+    reads.store(usize::MAX, Ordering::SeqCst);
+    for _ in 0..=FOLDERS {
+        let lists = Arc::clone(&lists);
+        world.server().before_next(Verb::List, move |_| {
+            lists.fetch_add(1, Ordering::SeqCst);
+        });
+    }
+    let outcome = world.done(Action::Download, "shoot").await;
+    assert!(
+        matches!(&outcome, Outcome::Bulk { done: 60, problems } if problems.is_empty()),
+        "{outcome:?}"
+    );
+    let first = reads.load(Ordering::SeqCst);
+    assert!(first < FOLDERS, "{first} listings before the first bytes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_fails_takes_no_other_with_it() {
+    for call in [LocalCall::Partial, LocalCall::Seal, LocalCall::Name] {
+        let world = shoot(40).await;
+        world
+            .faults
+            .fail_once(call, &dam("shoot/7.psd"), FaultKind::Denied);
+        let outcome = world.done(Action::Download, "shoot").await;
+        let Outcome::Bulk { done, problems } = outcome else {
+            panic!("{outcome:?}");
+        };
+        assert_eq!((done, problems.len()), (39, 1), "{call:?}");
+        assert_eq!(problems[0].path, dam("shoot/7.psd"), "{call:?}");
+        assert_eq!(world.read("shoot/7.psd"), None, "{call:?}");
+        world.done(Action::Download, "shoot/7.psd").await;
+        let here = Some(Status::AvailableLocally);
+        assert!(
+            statuses(&world, 40)
+                .await
+                .iter()
+                .all(|status| *status == here)
+        );
+    }
+}
+
+/// The name is given then, and a power cut could still take it: the asset does not count as here
+/// until that is over.
+#[tokio::test(start_paused = true)]
+async fn a_folder_that_could_not_be_flushed_is_flushed_for_the_next_one() {
+    let world = shoot(40).await;
+    world
+        .faults
+        .fail_once(LocalCall::KeepNames, &dam("shoot"), FaultKind::Broken);
+    let outcome = world.done(Action::Download, "shoot").await;
+    let Outcome::Bulk { done, problems } = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!((done, problems.len()), (39, 1));
+    // Its bytes are those of the server, and it has its name.
+    world.settle().await;
+    world.quiet().await;
+    let here = Some(Status::AvailableLocally);
+    assert!(
+        statuses(&world, 40)
+            .await
+            .iter()
+            .all(|status| *status == here)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_that_nobody_told_of_is_kept() {
+    let world = shoot(20).await;
+    // Written a moment ago: the journal says that nothing is here.
+    let bytes = b"mine".as_slice();
+    world.server().before_next(Verb::List, {
+        let local = world.local.clone();
+        move |_| {
+            local.write(&dam("shoot/3.psd"), bytes);
+        }
+    });
+    let outcome = world.done(Action::Download, "shoot").await;
+    let Outcome::Bulk { done, problems } = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!((done, problems.len()), (19, 1));
+    assert_eq!(world.read("shoot/3.psd").as_deref(), Some("mine"));
+    let row = world.row("shoot/3.psd").await.expect("a row");
+    assert!(
+        matches!(row.status, Some(Status::EditingConflict(_))),
+        "{row:?}"
+    );
+}

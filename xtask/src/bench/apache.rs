@@ -81,47 +81,52 @@ fn fetch(
     with_curl()?;
     let anew = || clear(&place);
     let whole = || tree.check(&place);
-    contest(
-        setup,
-        &format!("download {} from Apache", tree.title()),
-        &mut [
-            Contestant {
-                name: "damson get".to_owned(),
-                before: Box::new(|| ours.begin(&apache.connect())),
-                commands: Box::new(|| vec![ours.command(&["get", &below, "--yes"])]),
-                after: Box::new(|| tree.check(ours.home())),
-            },
-            Contestant {
-                name: format!("{} copy", rclone.version),
-                before: Box::new(anew),
-                commands: Box::new(|| vec![rclone.copy(&remote, &to)]),
-                after: Box::new(whole),
-            },
-            Contestant {
-                name: "the same, then sync -f".to_owned(),
-                before: Box::new(anew),
-                commands: Box::new(|| vec![rclone.copy(&remote, &to), flush(&place)]),
-                after: Box::new(whole),
-            },
-            Contestant {
-                name: "curl --parallel".to_owned(),
-                before: Box::new(anew),
-                commands: Box::new(|| with_curl().into_iter().collect()),
-                after: Box::new(whole),
-            },
-            Contestant {
-                name: "the same, then sync -f".to_owned(),
-                before: Box::new(anew),
-                commands: Box::new(|| {
-                    let mut both: Vec<_> = with_curl().into_iter().collect();
-                    both.push(flush(&place));
-                    both
-                }),
-                after: Box::new(whole),
-            },
-        ],
-        report,
-    )
+    let mut contestants = vec![
+        Contestant {
+            name: "damson get".to_owned(),
+            before: Box::new(|| ours.begin(&apache.connect())),
+            commands: Box::new(|| vec![ours.command(&["get", &below, "--yes"])]),
+            after: Box::new(|| tree.check(ours.home())),
+        },
+        Contestant {
+            name: format!("{} copy", rclone.version),
+            before: Box::new(anew),
+            commands: Box::new(|| vec![rclone.copy(&remote, &to)]),
+            after: Box::new(whole),
+        },
+        Contestant {
+            name: "the same, then sync -f".to_owned(),
+            before: Box::new(anew),
+            commands: Box::new(|| vec![rclone.copy(&remote, &to), flush(&place)]),
+            after: Box::new(whole),
+        },
+        Contestant {
+            name: "curl --parallel".to_owned(),
+            before: Box::new(anew),
+            commands: Box::new(|| with_curl().into_iter().collect()),
+            after: Box::new(whole),
+        },
+        Contestant {
+            name: "the same, then sync -f".to_owned(),
+            before: Box::new(anew),
+            commands: Box::new(|| {
+                let mut both: Vec<_> = with_curl().into_iter().collect();
+                both.push(flush(&place));
+                both
+            }),
+            after: Box::new(whole),
+        },
+    ];
+    if let [large] = paths {
+        contestants.push(Contestant {
+            name: "curl | sha256sum".to_owned(),
+            before: Box::new(|| Ok(())),
+            commands: Box::new(|| curl.hashed(&apache.url, large).into_iter().collect()),
+            after: Box::new(|| Ok(())),
+        });
+    }
+    let title = format!("download {} from Apache", tree.title());
+    contest(setup, &title, &mut contestants, report)
 }
 
 /// Many files that are here, and nothing has changed: both sides are looked at whole.

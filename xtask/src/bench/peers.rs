@@ -144,6 +144,17 @@ impl Curl<'_> {
         self.with(&list)
     }
 
+    /// Fetches one file, writes nothing, and hashes it.
+    pub(crate) fn hashed(&self, base: &str, path: &str) -> Result<Command> {
+        let mut fetch = self.with(&format!("url = \"{base}{path}\""))?;
+        fetch.arg("--location");
+        let mut words = vec![fetch.get_program()];
+        words.extend(fetch.get_args());
+        let mut piped = Command::new("sh");
+        piped.args(["-c", "\"$@\" | sha256sum", "sh"]).args(words);
+        Ok(piped)
+    }
+
     fn parallel(&self, list: &str) -> Result<Command> {
         let mut command = self.with(list)?;
         command.args(["--parallel", "--parallel-max", "16"]);

@@ -219,7 +219,9 @@ pub(crate) fn scan(setup: &Setup, report: &mut Report) -> Result<()> {
     let place = apache.files.join(tree.name);
     let git = |arguments: &[&str]| {
         let mut git = Command::new("git");
-        git.arg("-C").arg(&place).args(arguments);
+        // The tree belongs to the server's own user.
+        git.args(["-c", "safe.directory=*", "-C"]);
+        git.arg(&place).args(arguments);
         git
     };
     for arguments in [&["init", "--quiet"][..], &["add", "."]] {

@@ -135,13 +135,18 @@ impl Journal {
     /// finished or cancelled first.
     pub fn transfers(&self, most: usize) -> JournalResult<Vec<TransferRecord>> {
         let conn = self.conn();
-        let sql = format!(
-            "{SELECT} ORDER BY state >= 5, CASE WHEN state >= 5 THEN -id ELSE id END LIMIT ?1"
-        );
-        let mut select = conn.prepare_cached(&sql)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let rows = select.query_map([most], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let open = format!("{SELECT} WHERE state < 5 ORDER BY id LIMIT ?1");
+        let mut select = conn.prepare_cached(&open)?;
+        let mut rows: Vec<_> = select.query_map([most], read)?.collect::<Result<_, _>>()?;
+        let left = most.saturating_sub(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+        // The plus keeps SQLite to the order of ids: the latest ones are at the end of the table.
+        let ended = format!("{SELECT} WHERE +state >= 5 ORDER BY id DESC LIMIT ?1");
+        let mut select = conn.prepare_cached(&ended)?;
+        for row in select.query_map([left], read)? {
+            rows.push(row?);
+        }
+        Ok(rows)
     }
 
     /// Those that wait to be tried again, in the order in which they were asked for.

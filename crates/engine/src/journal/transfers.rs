@@ -149,6 +149,15 @@ impl Journal {
         Ok(rows)
     }
 
+    /// Those that are neither finished nor cancelled, in the order in which they were asked for.
+    /// Of the others there may be as many as the DAM has assets.
+    pub fn open_transfers(&self) -> JournalResult<Vec<TransferRecord>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!("{SELECT} WHERE state < 5 ORDER BY id"))?;
+        let rows = select.query_map([], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Those that wait to be tried again, in the order in which they were asked for.
     pub fn retrying_transfers(&self) -> JournalResult<Vec<TransferRecord>> {
         let conn = self.conn();

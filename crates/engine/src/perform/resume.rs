@@ -27,9 +27,7 @@ use crate::{
 /// nothing. Transfers that have begun since are left out.
 pub(crate) async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
     site.in_journal(Journal::rewind_transfers).await?;
-    let kept = site
-        .in_journal(|journal| journal.transfers(usize::MAX / 2))
-        .await?;
+    let kept = site.in_journal(Journal::open_transfers).await?;
     let untold = site.queue.untold_ends();
     let begun = |record: &TransferRecord| {
         site.queue.done(record.id).is_some() || untold.contains_key(&record.id)
@@ -69,9 +67,7 @@ async fn drop_orphans(
     site: &Arc<Site>,
     goes_on: impl Fn(&TransferRecord) -> bool,
 ) -> Result<(), EngineError> {
-    let kept = site
-        .in_journal(|journal| journal.transfers(usize::MAX / 2))
-        .await?;
+    let kept = site.in_journal(Journal::open_transfers).await?;
     let wanted: BTreeSet<DamPath> = kept
         .into_iter()
         .filter(|record| record.direction == TransferDirection::Download && goes_on(record))
@@ -138,7 +134,7 @@ pub(crate) async fn parked(site: &Arc<Site>) -> Result<Vec<TransferRecord>, Engi
 
 /// Goes on with the transfers that a person paused before the restart.
 pub(crate) async fn paused(site: &Arc<Site>) -> Result<(), EngineError> {
-    let kept = site.in_journal(|journal| journal.transfers(10_000)).await?;
+    let kept = site.in_journal(Journal::open_transfers).await?;
     for record in kept {
         if record.state == TransferState::Paused && !site.queue.is_busy(&record.path) {
             again(site, record.id).await?;

@@ -24,13 +24,12 @@ async fn shoot(count: usize) -> World {
     world
 }
 
-async fn statuses(world: &World, count: usize) -> Vec<Option<Status>> {
-    let mut statuses = Vec::new();
+async fn all_are_here(world: &World, count: usize) {
     for nth in 0..count {
         let row = world.row(&format!("shoot/{nth}.psd")).await;
-        statuses.push(row.and_then(|row| row.status));
+        let status = row.and_then(|row| row.status);
+        assert_eq!(status, Some(Status::AvailableLocally), "{nth}");
     }
-    statuses
 }
 
 #[tokio::test(start_paused = true)]
@@ -80,13 +79,7 @@ async fn one_that_fails_takes_no_other_with_it() {
         assert_eq!(problems[0].path, dam("shoot/7.psd"), "{call:?}");
         assert_eq!(world.read("shoot/7.psd"), None, "{call:?}");
         world.done(Action::Download, "shoot/7.psd").await;
-        let here = Some(Status::AvailableLocally);
-        assert!(
-            statuses(&world, 40)
-                .await
-                .iter()
-                .all(|status| *status == here)
-        );
+        all_are_here(&world, 40).await;
     }
 }
 
@@ -106,13 +99,7 @@ async fn a_folder_that_could_not_be_flushed_is_flushed_for_the_next_one() {
     // Its bytes are those of the server, and it has its name.
     world.settle().await;
     world.quiet().await;
-    let here = Some(Status::AvailableLocally);
-    assert!(
-        statuses(&world, 40)
-            .await
-            .iter()
-            .all(|status| *status == here)
-    );
+    all_are_here(&world, 40).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -199,7 +199,7 @@ async fn send_item(
     };
     match sent {
         Ok(()) => Ok(Sent::Whole),
-        Err(error) if is_taken(&error) => again(site, item, if_exists, comment, error).await,
+        Err(error) if is_taken(&error) => again(site, item, errand, error).await,
         Err(error) => Err(error),
     }
 }
@@ -209,11 +209,10 @@ async fn send_item(
 async fn again(
     site: &Arc<Site>,
     item: &UploadItem,
-    if_exists: IfExists,
-    comment: Option<&str>,
+    errand: Errand<'_>,
     error: EngineError,
 ) -> Result<Sent, EngineError> {
-    let to = match if_exists {
+    let to = match errand.if_exists {
         IfExists::Skip => {
             observe::read_again(site, &item.to).await?;
             return Ok(Sent::Skipped);
@@ -227,14 +226,7 @@ async fn again(
             item.to.clone()
         }
     };
-    let errand = Errand {
-        file: &item.source,
-        to: &to,
-        if_exists,
-        comment,
-        resumes: None,
-    };
-    send_file(site, errand).await?;
+    send_file(site, Errand { to: &to, ..errand }).await?;
     Ok(Sent::Whole)
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, slice};
 
 use bytes::Bytes;
-use damson_core::{Base, ByteCount, ContentId, Digest, HashKind};
+use damson_core::{Base, ByteCount, ContentId, Digest};
 use damson_remote::{Error as RemoteError, ErrorKind};
 use tokio::sync::OwnedMutexGuard;
 
@@ -18,7 +18,7 @@ use crate::{
     error::{EngineError, JournalError},
     hash::Hasher,
     journal::{Asset, FinishedDownload, LocalRecord},
-    local::{Finish, LocalError, Partial, Stamp},
+    local::{Finish, LocalError, Stamp},
     site::Site,
     snapshot::TransferId,
 };
@@ -81,7 +81,13 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
     } = ready;
     let mut received = match whole {
         Whole::Streamed { writer, pieces } => writer.take(&pieces)?.finish(site.hash())?,
-        Whole::Gathered { pieces, pen } => write(site, &fetch, &pieces, pen)?,
+        Whole::Gathered { pieces, pen } => {
+            // It waited for its turn here: whoever stopped it meanwhile has cleared up already.
+            if site.queue.stop_of(id).is_some() {
+                return Err(EngineError::Cancelled);
+            }
+            write(site, &fetch, &pieces, pen)?
+        }
     };
     if !is_right(&from, &received.digest, received.size) {
         drop(received.partial);
@@ -129,26 +135,17 @@ fn write(
     if partial.length().0 > 0 {
         partial.truncate(ByteCount(0))?;
     }
-    let digest = append(&mut *partial, pieces, site.hash())?;
+    let mut hasher = Hasher::new(site.hash());
+    hasher.update_all(pieces);
+    for piece in pieces {
+        partial.append(piece)?;
+    }
     Ok(Received {
         size: partial.length(),
         partial,
-        digest,
+        digest: hasher.finish(),
         pen,
     })
-}
-
-fn append(
-    partial: &mut dyn Partial,
-    pieces: &[Bytes],
-    kind: HashKind,
-) -> Result<Digest, LocalError> {
-    let mut hasher = Hasher::new(kind);
-    for piece in pieces {
-        partial.append(piece)?;
-        hasher.update(piece);
-    }
-    Ok(hasher.finish())
 }
 
 /// Whether what arrived is what the server announced. A hash that the server may not have renewed

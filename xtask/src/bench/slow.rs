@@ -73,6 +73,12 @@ pub(crate) fn slow(setup: &Setup, report: &mut Report) -> Result<()> {
                     after: Box::new(whole),
                 },
                 Contestant {
+                    name: format!("{} copy, 4 streams from 16 MB", rclone.version),
+                    before: Box::new(anew),
+                    commands: Box::new(|| vec![rclone.copy_in_streams(&remote, &to)]),
+                    after: Box::new(whole),
+                },
+                Contestant {
                     name: "curl --parallel".to_owned(),
                     before: Box::new(anew),
                     commands: Box::new(|| with_curl().into_iter().collect()),

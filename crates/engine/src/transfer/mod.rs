@@ -11,6 +11,7 @@ pub(crate) mod retry;
 mod small;
 pub(crate) mod space;
 pub(crate) mod upload;
+mod window;
 mod writer;
 
 use std::{future::Future, sync::Arc, time::Duration};

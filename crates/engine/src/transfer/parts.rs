@@ -3,25 +3,30 @@
 //! One connection over a long way brings what its window allows, whatever the line could do; a
 //! few of them fill it. What is written, hashed and resumed stays one stream.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Sameness};
 use damson_remote::{ByteRange, Error as RemoteError, ErrorKind, Read, ReadBody};
-use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
+use futures::{
+    FutureExt, StreamExt,
+    future::BoxFuture,
+    stream::{self, FuturesOrdered},
+};
+use tokio::time::Instant;
 
-use super::{download::Wanted, writer::is_verifiable};
+use super::{download::Wanted, window::Window, writer::is_verifiable};
 use crate::site::Site;
 
-/// Parts that are asked for at a time. With their size it bounds what is held in memory.
-const AT_ONCE: usize = 4;
+/// From so many bytes on a file comes in parts.
+const LARGE: u64 = 16 * 1024 * 1024;
 
 /// The ranges in which the rest of a file is fetched.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Parts {
     start: u64,
     size: u64,
-    part: u64,
+    window: Window,
     /// A hash tells in the end whether all of them are of one revision.
     verifiable: bool,
 }
@@ -36,7 +41,7 @@ impl Parts {
     /// `None` for what comes in one answer: little, or of a server that can't be held to one
     /// revision, or slowly on purpose.
     pub(super) fn of(site: &Site, from: &Wanted, start: u64) -> Option<Self> {
-        let (part, large) = sizes();
+        let (window, large) = sizes();
         let whole = from.revision.size?.0;
         let verifiable = is_verifiable(site, from);
         let of_one = verifiable || from.revision.content.is_some();
@@ -45,31 +50,31 @@ impl Parts {
         (wanted && free).then_some(Self {
             start,
             size: whole,
-            part,
+            window,
             verifiable,
         })
     }
 
-    pub(super) fn first(self) -> ByteRange {
+    pub(super) fn first(&self) -> ByteRange {
         ByteRange {
             start: self.start,
-            end: Some(self.start + self.part),
+            end: Some(self.start + self.window.part()),
         }
     }
 
     /// Whether the answer to [`Parts::first`] is that part.
-    pub(super) fn answers(self, body: &ReadBody) -> bool {
-        body.start == self.start && body.length == Some(self.part)
+    pub(super) fn answers(&self, body: &ReadBody) -> bool {
+        body.start == self.start && body.length == Some(self.window.part())
     }
 
     /// Whether the answer goes to the end: a server that ignored the range sends everything.
-    pub(super) fn is_whole(self, body: &ReadBody) -> bool {
+    pub(super) fn is_whole(&self, body: &ReadBody) -> bool {
         let end = body.length.map(|length| body.start.saturating_add(length));
         end.is_none_or(|end| end >= self.size)
     }
 
     /// Whether the bytes of a body are known to be of the revision, now or in the end.
-    pub(super) fn is_held(self, from: &Wanted, body: &ReadBody) -> bool {
+    pub(super) fn is_held(&self, from: &Wanted, body: &ReadBody) -> bool {
         match from.revision.compare(&body.revision) {
             Sameness::Same => true,
             Sameness::Unknown => self.verifiable,
@@ -86,39 +91,35 @@ impl Parts {
         body: ReadBody,
     ) -> ReadBody {
         let (start, total, revision) = (body.start, body.total, body.revision.clone());
-        let first = collect(body, self.part).boxed();
-        let (at, path, from) = (Arc::clone(site), path.clone(), from.clone());
-        let starts = (0..).map(move |nth| self.start + self.part * (nth + 1));
-        let others = starts.take_while(move |from| *from < self.size);
-        let others = others.map(move |start| {
-            let end = (start + self.part).min(self.size);
-            let (at, path, from) = (Arc::clone(&at), path.clone(), from.clone());
-            async move { self.fetch(&at, &path, &from, start..end).await }.boxed()
+        let (whole, end) = (self.size - self.start, self.size);
+        let part = self.window.part();
+        let mut coming = Coming {
+            next: self.start + part,
+            parts: self,
+            site: Arc::clone(site),
+            path: path.clone(),
+            from: from.clone(),
+            came: FuturesOrdered::new(),
+            round: (Instant::now(), 0),
+        };
+        coming.came.push_back(collect(body, part));
+        let stream = stream::unfold(coming, |mut coming| async {
+            let came = coming.next().await?;
+            let failed = came.failed.map(Err);
+            let pieces = came.pieces.into_iter().map(Ok).chain(failed);
+            Some((stream::iter(pieces), coming))
         });
-        let all = std::iter::once(first).chain(others);
-        let stream = stream::iter::<_>(all)
-            .buffered(AT_ONCE)
-            .flat_map(|came| {
-                let failed = came.failed.map(Err);
-                stream::iter(came.pieces.into_iter().map(Ok).chain(failed))
-            })
-            .boxed();
+        let stream = stream.flatten().boxed();
         ReadBody {
             stream,
             start,
-            length: Some(self.size - start),
-            total: total.or(Some(ByteCount(self.size))),
+            length: Some(whole),
+            total: total.or(Some(ByteCount(end))),
             revision,
         }
     }
 
-    async fn fetch(
-        self,
-        site: &Site,
-        path: &DamPath,
-        from: &Wanted,
-        range: std::ops::Range<u64>,
-    ) -> Came {
+    async fn fetch(&self, site: &Site, path: &DamPath, from: &Wanted, range: Range<u64>) -> Came {
         let read = Read {
             range: Some(ByteRange {
                 start: range.start,
@@ -141,7 +142,49 @@ impl Parts {
     }
 }
 
+/// Parts on their way.
+struct Coming {
+    parts: Parts,
+    site: Arc<Site>,
+    path: DamPath,
+    from: Wanted,
+    /// Where the next part to be asked for starts.
+    next: u64,
+    came: FuturesOrdered<BoxFuture<'static, Came>>,
+    /// When it began, and how many bytes came since.
+    round: (Instant, u64),
+}
+
+impl Coming {
+    /// The next part in order, while others are on their way.
+    async fn next(&mut self) -> Option<Came> {
+        while self.came.len() < self.parts.window.at_once() && self.next < self.parts.size {
+            let end = (self.next + self.parts.window.part()).min(self.parts.size);
+            self.came.push_back(self.fetch(self.next..end));
+            self.next = end;
+        }
+        let came = self.came.next().await?;
+        self.round.1 += came.bytes();
+        if self.round.1 >= self.parts.window.round() {
+            let (began, bytes) = self.round;
+            self.parts.window.learn(bytes, began.elapsed());
+            self.round = (Instant::now(), 0);
+        }
+        Some(came)
+    }
+
+    fn fetch(&self, range: Range<u64>) -> BoxFuture<'static, Came> {
+        let (parts, site) = (self.parts.clone(), Arc::clone(&self.site));
+        let (path, from) = (self.path.clone(), self.from.clone());
+        async move { parts.fetch(&site, &path, &from, range).await }.boxed()
+    }
+}
+
 impl Came {
+    fn bytes(&self) -> u64 {
+        self.pieces.iter().map(|piece| piece.len() as u64).sum()
+    }
+
     fn nothing(error: RemoteError) -> Self {
         Self {
             pieces: Vec::new(),
@@ -177,11 +220,11 @@ fn collect(mut body: ReadBody, length: u64) -> BoxFuture<'static, Came> {
     .boxed()
 }
 
-/// How large a part is, and from where on a file comes in parts, in bytes.
-fn sizes() -> (u64, u64) {
+/// How parts begin, and from how many bytes on a file comes in parts.
+fn sizes() -> (Window, u64) {
     #[cfg(feature = "simulation")]
     if crate::simulation::is_on() {
-        return (64, 128);
+        return (Window::fixed(64), 128);
     }
-    (4 * 1024 * 1024, 16 * 1024 * 1024)
+    (Window::new(), LARGE)
 }

@@ -35,7 +35,7 @@ pub(crate) struct Apache {
 
 pub(crate) fn download(setup: &Setup, report: &mut Report) -> Result<()> {
     let apache = Apache::start()?;
-    for tree in three(setup.smaller) {
+    for tree in setup.wanted(three(setup.smaller)) {
         let paths = tree.make(&apache.files)?;
         apache.give_away()?;
         fetch(setup, &apache, &tree, &paths, report)?;
@@ -259,7 +259,7 @@ pub(crate) fn scan(setup: &Setup, report: &mut Report) -> Result<()> {
 pub(crate) fn upload(setup: &Setup, report: &mut Report) -> Result<()> {
     let apache = Apache::start()?;
     let from = apache.place("from");
-    for tree in three(setup.smaller) {
+    for tree in setup.wanted(three(setup.smaller)) {
         let paths = tree.make(&from)?;
         let top = from.join(tree.name).display().to_string();
         let ours = apache.ours(setup);

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::{
     run::{Cost, run},
     table::Report,
+    trees::Tree,
 };
 
 /// What every case needs.
@@ -15,8 +16,21 @@ pub(crate) struct Setup {
     pub(crate) programs: PathBuf,
     pub(crate) runs: usize,
     pub(crate) smaller: u64,
+    /// Which kinds of files; all of them when none is named.
+    pub(crate) only: Vec<String>,
     /// How long nothing happens.
     pub(crate) minutes: f64,
+}
+
+impl Setup {
+    /// Those of the trees that somebody asked for.
+    pub(crate) fn wanted(&self, trees: impl IntoIterator<Item = Tree>) -> Vec<Tree> {
+        let named = |tree: &Tree| self.only.iter().any(|name| name == tree.name);
+        let wanted = trees.into_iter();
+        wanted
+            .filter(|tree| self.only.is_empty() || named(tree))
+            .collect()
+    }
 }
 
 type Prepare<'a> = Box<dyn FnMut() -> Result<()> + 'a>;

@@ -16,7 +16,7 @@ use super::{
 use crate::peers::{Server, aem_upload};
 
 pub(crate) fn download(setup: &Setup, report: &mut Report) -> Result<()> {
-    for tree in three(setup.smaller) {
+    for tree in setup.wanted(three(setup.smaller)) {
         let folder = tempfile::Builder::new().prefix("damson-bench-").tempdir()?;
         let at = |name: &str| folder.path().join(name);
         let from = at("from");
@@ -92,7 +92,7 @@ pub(crate) fn upload(setup: &Setup, report: &mut Report) -> Result<()> {
             folder: 1,
         },
     ];
-    for tree in trees {
+    for tree in setup.wanted(trees) {
         let folder = tempfile::Builder::new().prefix("damson-bench-").tempdir()?;
         let at = |name: &str| folder.path().join(name);
         let from = at("from");

@@ -33,6 +33,9 @@ pub(crate) struct BenchArgs {
     /// Divides the number of files and the size of the large one, to try things out
     #[arg(long, default_value_t = 1)]
     smaller: u64,
+    /// Of the cases with several kinds of files only these: small, middling, large
+    #[arg(long, value_name = "KIND")]
+    only: Vec<String>,
     /// How long nothing happens in the case `idle`
     #[arg(long, default_value_t = 10.0)]
     minutes: f64,
@@ -109,6 +112,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
             programs: programs.clone(),
             runs: args.runs,
             smaller: args.smaller,
+            only: args.only.clone(),
             minutes: args.minutes,
         };
         match case {

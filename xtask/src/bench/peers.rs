@@ -49,11 +49,6 @@ impl Rclone {
         self.command(&["copy", from, to])
     }
 
-    /// As [`Rclone::copy`], where files far smaller than by default come in several streams.
-    pub(crate) fn copy_in_streams(&self, from: &str, to: &str) -> Command {
-        self.command(&["copy", from, to, "--multi-thread-cutoff", "16M"])
-    }
-
     /// Looks at size and time of every file of a folder of this computer.
     pub(crate) fn list(&self, folder: &Path) -> Command {
         let mut command = self.command(&["lsf", "--recursive", "--format", "pst"]);

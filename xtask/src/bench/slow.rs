@@ -31,7 +31,7 @@ pub(crate) fn slow(setup: &Setup, report: &mut Report) -> Result<()> {
             folder: 1,
         },
     ];
-    for tree in trees {
+    for tree in setup.wanted(trees) {
         let paths = tree.make(&apache.files)?;
         apache.give_away()?;
         let url = link.url();
@@ -70,12 +70,6 @@ pub(crate) fn slow(setup: &Setup, report: &mut Report) -> Result<()> {
                     name: format!("{} copy", rclone.version),
                     before: Box::new(anew),
                     commands: Box::new(|| vec![rclone.copy(&remote, &to)]),
-                    after: Box::new(whole),
-                },
-                Contestant {
-                    name: format!("{} copy, 4 streams from 16 MB", rclone.version),
-                    before: Box::new(anew),
-                    commands: Box::new(|| vec![rclone.copy_in_streams(&remote, &to)]),
                     after: Box::new(whole),
                 },
                 Contestant {

@@ -96,7 +96,7 @@ impl Window {
             }
             Some(_) | None if self.at_once < MANY => {
                 self.before = Some((self.at_once, rate));
-                self.set((self.at_once * 3 / 2).min(MANY));
+                self.set((self.at_once * 2).min(MANY));
             }
             Some(_) | None => self.content = TRY_AGAIN,
         }

@@ -128,7 +128,11 @@ fn check_name(name: &str) -> Result<(), PathError> {
 
 impl Ord for DamPath {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.names().cmp(other.names())
+        // Name by name, which is byte by byte with the separator before everything else.
+        let rank = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
+        let (one, two) = (self.0.as_bytes(), other.0.as_bytes());
+        let differ = one.iter().zip(two).find(|(a, b)| a != b);
+        differ.map_or_else(|| one.len().cmp(&two.len()), |(a, b)| rank(a).cmp(&rank(b)))
     }
 }
 
@@ -225,5 +229,20 @@ mod tests {
             paths.map(|p| p.to_string()),
             ["/a", "/a/b/c", "/a/z", "/a b", "/a-b"]
         );
+    }
+
+    #[test]
+    fn the_order_is_name_by_name() {
+        let texts = [
+            "", "a", "a b", "a!", "a-b", "a.b", "a/b", "a/b/c", "a/b c", "a0", "ab", "a\u{1}",
+            "ä/ö", "ä",
+        ];
+        let paths: Vec<_> = texts.iter().map(|text| path(text)).collect();
+        for one in &paths {
+            for other in &paths {
+                let by_name = one.names().cmp(other.names());
+                assert_eq!(one.cmp(other), by_name, "{one} and {other}");
+            }
+        }
     }
 }

@@ -104,7 +104,12 @@ pub(crate) struct OutsideSource {
     length: u64,
     modified: Option<SystemTime>,
     digest: Digest,
+    /// Of a small file all that was hashed, so that it is read once.
+    whole: Option<Bytes>,
 }
+
+/// Up to so many bytes a file is kept in memory from the hash on.
+const SMALL: u64 = 256 * 1024;
 
 /// Opens and hashes a file. Blocks.
 pub(crate) fn open(file: &Path, kind: HashKind) -> Result<OutsideSource, LocalError> {
@@ -115,13 +120,20 @@ pub(crate) fn open(file: &Path, kind: HashKind) -> Result<OutsideSource, LocalEr
     let mut opened = File::open(file).map_err(failed)?;
     let before = opened.metadata().map_err(failed)?;
     let mut hasher = Hasher::new(kind);
-    let mut buffer = vec![0; 256 * 1024];
+    let mut whole = (before.len() <= SMALL).then(Vec::new);
+    let room = before.len().clamp(1, SMALL);
+    let mut buffer = vec![0; usize::try_from(room).unwrap_or(1)];
     loop {
         let length = opened.read(&mut buffer).map_err(failed)?;
         if length == 0 {
             break;
         }
         hasher.update(&buffer[..length]);
+        if let Some(whole) = &mut whole {
+            whole.extend_from_slice(&buffer[..length]);
+        }
+        // One that grows meanwhile is refused below.
+        whole.take_if(|whole| whole.len() as u64 > SMALL);
     }
     let after = opened.metadata().map_err(failed)?;
     if before.len() != after.len() || before.modified().ok() != after.modified().ok() {
@@ -135,6 +147,7 @@ pub(crate) fn open(file: &Path, kind: HashKind) -> Result<OutsideSource, LocalEr
         length: after.len(),
         modified: after.modified().ok(),
         digest: hasher.finish(),
+        whole: whole.map(Bytes::from),
     })
 }
 
@@ -162,6 +175,12 @@ impl Source for OutsideSource {
     }
 
     async fn read_at(&self, offset: u64, most: usize) -> damson_remote::Result<Bytes> {
+        if let Some(whole) = &self.whole {
+            let start = usize::try_from(offset)
+                .unwrap_or(usize::MAX)
+                .min(whole.len());
+            return Ok(whole.slice(start..whole.len().min(start.saturating_add(most))));
+        }
         let left = usize::try_from(self.length.saturating_sub(offset)).unwrap_or(usize::MAX);
         let wanted = left.min(most).min(1024 * 1024);
         if wanted == 0 {

@@ -57,6 +57,11 @@ impl UploadLedger for KeptLedger {
         self.kept().state = Some(state.to_owned());
     }
 
+    fn tried(&self) -> bool {
+        let kept = self.kept();
+        kept.state.is_some() || !kept.told.is_empty()
+    }
+
     fn progress(&self, sent: ByteCount) {
         self.kept().told.push(sent);
     }

@@ -180,7 +180,7 @@ impl Found {
             change_feed: self.sync_collection,
             feed_sees_deletions: self.sync_collection,
             names: self.names(),
-            concurrency: const { NonZeroUsize::new(16).expect("sixteen is not zero") },
+            concurrency: const { NonZeroUsize::new(32).expect("thirty-two is not zero") },
             ..Capability::least(product)
         }
     }

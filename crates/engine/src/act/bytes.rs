@@ -158,7 +158,9 @@ impl Deed {
         };
         self.free_of_others()?;
         let send = self.sending(stamp, digest.clone(), server).await?;
-        let Arrived { base, entry, lock } = match upload::upload(&self.site, send).await {
+        let Arrived {
+            base, entry, lock, ..
+        } = match upload::upload(&self.site, send).await {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };
@@ -224,6 +226,7 @@ impl Deed {
                 .then(|| upload::KEEP_CHECKED_OUT.to_owned()),
             priority: self.request.priority,
             resumes: self.request.resumes.take(),
+            alone: false,
             source,
         })
     }

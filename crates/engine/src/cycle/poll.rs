@@ -7,10 +7,13 @@ use std::{
 
 use damson_core::{DamPath, Lock, OnServer, Timestamp, brake::owner_brake};
 use damson_remote::{AssetKind, Change, Entry, ErrorKind};
+use futures::{StreamExt as _, stream::FuturesOrdered};
+use tokio::sync::mpsc;
 
 use super::{listing, observe};
 use crate::{
     error::EngineError,
+    hold::Mark,
     journal::{Journal, ServerIdentity},
     session::Event,
     site::Site,
@@ -19,6 +22,9 @@ use crate::{
 /// How many assets are asked for at a time. A connector that can't ask for some of a folder reads
 /// the folder: a small number would have it read the same one again and again.
 const BATCH: usize = 1_000;
+
+/// How many such questions are under way together: the server answers one while another is noted.
+const AT_ONCE: usize = 2;
 
 /// Every so many polls everything that is kept is asked for, feed or not.
 const THOROUGH: u64 = 20;
@@ -152,28 +158,76 @@ async fn gone(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
     Ok(())
 }
 
+/// Asks for everything that is kept. What came is noted while the next answers are on their way.
 async fn ask_for_kept(site: &Arc<Site>) -> Result<(), EngineError> {
+    let (give, mut take) = mpsc::channel(1);
+    let asked = ask_on(site, give);
+    let noted = async move {
+        while let Some(answer) = take.recv().await {
+            take_over(site, answer).await?;
+        }
+        Ok(())
+    };
+    // Whatever fails first ends both.
+    tokio::try_join!(asked, noted).map(drop)
+}
+
+async fn ask_on(site: &Arc<Site>, give: mpsc::Sender<Answer>) -> Result<(), EngineError> {
+    let mut asked = FuturesOrdered::new();
     let mut after = None;
+    let mut whole = false;
     loop {
-        let from: Option<DamPath> = after.take();
-        let paths = site
-            .in_journal(move |journal| journal.kept(from.as_ref(), BATCH))
-            .await?;
-        let Some(last) = paths.last() else {
+        while !whole && asked.len() < AT_ONCE {
+            let from: Option<DamPath> = after.take();
+            let read = move |journal: &Journal| journal.kept(from.as_ref(), BATCH);
+            let paths = site.in_journal(read).await?;
+            after = paths.last().cloned();
+            whole = after.is_none();
+            if !whole {
+                asked.push_back(ask(site, paths));
+            }
+        }
+        let Some(answer) = asked.next().await else {
             return Ok(());
         };
-        after = Some(last.clone());
-        ask_for(site, &paths).await?;
+        if give.send(answer?).await.is_err() {
+            return Ok(());
+        }
     }
 }
 
 async fn ask_for(site: &Arc<Site>, paths: &[DamPath]) -> Result<(), EngineError> {
+    take_over(site, ask(site, paths.to_vec()).await?).await
+}
+
+/// What the server said of some paths.
+struct Answer {
+    asked: Vec<DamPath>,
+    entries: Vec<Entry>,
+    /// Before it was asked.
+    mark: Mark,
+}
+
+async fn ask(site: &Arc<Site>, asked: Vec<DamPath>) -> Result<Answer, EngineError> {
     let mark = site.holds.mark();
-    let mut entries = site.heard(site.remote().stat_many(paths).await)?;
+    let entries = site.heard(site.remote().stat_many(&asked).await)?;
+    Ok(Answer {
+        asked,
+        entries,
+        mark,
+    })
+}
+
+async fn take_over(site: &Arc<Site>, answer: Answer) -> Result<(), EngineError> {
+    let Answer {
+        asked,
+        mut entries,
+        mark,
+    } = answer;
     let answered: BTreeSet<DamPath> = entries.iter().map(|entry| entry.path.clone()).collect();
     entries.retain(|entry| !site.holds.touched(mark, &entry.path));
     observe::learn(site, entries).await?;
-    for path in paths.iter().filter(|path| !answered.contains(path)) {
+    for path in asked.iter().filter(|path| !answered.contains(path)) {
         let known = observe::recall(site, path).await?;
         let there = known.is_some_and(|asset| !matches!(asset.remote.state, OnServer::Absent));
         // The answer may come from an index that lags behind.

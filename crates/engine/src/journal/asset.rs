@@ -200,24 +200,20 @@ pub(super) const COLUMNS: &str = "a.key, a.kind, a.based, a.base_digest, a.base_
     a.lock_holder, a.lock_token, a.lock_since, a.lock_expires, a.pinned, a.problem, \
     a.problem_detail, a.used";
 
+/// Those of them that tell of the file in the cache folder.
+pub(super) const LOCAL_COLUMNS: &str =
+    "a.local_size, a.local_modified_ns, a.local_file_id, a.local_digest";
+
 /// Reads a row of `SELECT {COLUMNS} FROM asset a`.
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
-    let stored: Vec<u8> = row.get(0)?;
-    let path = key::path(&stored).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(
-            0,
-            rusqlite::types::Type::Blob,
-            "no path of a DAM".into(),
-        )
-    })?;
-    let mut asset = Asset::new(path, Kind::Folder);
+    let mut asset = Asset::new(read_path(row)?, Kind::Folder);
     asset.kind = kind_of(row.get(1)?, asset.path.is_root());
     asset.base = read_base(row)?;
     let here: bool = row.get(8)?;
     if asset.is_folder() {
         asset.folder_here = here;
     } else if here {
-        asset.local = Some(read_local(row)?);
+        asset.local = Some(read_local(row, 9)?);
     }
     asset.remote = read_remote(row)?;
     asset.lock = match row.get(28)? {
@@ -236,6 +232,18 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
     Ok(asset)
 }
 
+/// Reads the key, which the row has at first.
+pub(super) fn read_path(row: &Row<'_>) -> rusqlite::Result<DamPath> {
+    let stored: Vec<u8> = row.get(0)?;
+    key::path(&stored).ok_or_else(|| {
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            rusqlite::types::Type::Blob,
+            "no path of a DAM".into(),
+        )
+    })
+}
+
 fn read_base(row: &Row<'_>) -> rusqlite::Result<Option<Base>> {
     if !row.get::<_, bool>(2)? {
         return Ok(None);
@@ -249,13 +257,14 @@ fn read_base(row: &Row<'_>) -> rusqlite::Result<Option<Base>> {
     }))
 }
 
-fn read_local(row: &Row<'_>) -> rusqlite::Result<LocalRecord> {
-    let modified: Option<String> = row.get(10)?;
-    let file_id: Option<String> = row.get(11)?;
-    let digest: Option<String> = row.get(12)?;
+/// Reads [`LOCAL_COLUMNS`], of which the row has the first one at `first`.
+pub(super) fn read_local(row: &Row<'_>, first: usize) -> rusqlite::Result<LocalRecord> {
+    let modified: Option<String> = row.get(first + 1)?;
+    let file_id: Option<String> = row.get(first + 2)?;
+    let digest: Option<String> = row.get(first + 3)?;
     Ok(LocalRecord {
         stamp: Stamp {
-            size: bytes_of(row.get::<_, Option<i64>>(9)?.unwrap_or_default()),
+            size: bytes_of(row.get::<_, Option<i64>>(first)?.unwrap_or_default()),
             modified_ns: number(modified).unwrap_or_default(),
             file_id: number(file_id).unwrap_or_default(),
         },

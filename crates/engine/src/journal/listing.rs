@@ -169,7 +169,7 @@ impl Journal {
     }
 }
 
-fn learn(
+pub(super) fn learn(
     conn: &Connection,
     entry: &Entry,
     generation: Option<i64>,

@@ -1,12 +1,13 @@
 //! Transfers that survive a restart.
 
 use damson_core::{Base, ByteCount, DamPath, OnServer, Revision, Timestamp};
+use damson_remote::Entry;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
     Asset, Journal, JournalResult, LocalRecord, assets,
     codes::{bytes_code, bytes_of, content_text, revision_of},
-    key,
+    key, listing,
 };
 use crate::snapshot::{TransferDirection, TransferId, TransferState};
 
@@ -106,6 +107,21 @@ impl Journal {
         self.write(|tx| {
             let rows = finished.iter().map(|finished| finish(tx, finished, now));
             rows.collect()
+        })
+    }
+
+    /// Takes over what the server says of a file that was uploaded, and that its upload is finished.
+    /// Returns whether that changed its row.
+    pub fn finish_upload(
+        &self,
+        id: TransferId,
+        entry: &Entry,
+        sent: ByteCount,
+        now: Timestamp,
+    ) -> JournalResult<bool> {
+        self.write(|tx| {
+            end(tx, id, sent, now)?;
+            listing::learn(tx, entry, None, now)
         })
     }
 
@@ -287,12 +303,7 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
 }
 
 fn finish(conn: &Connection, finished: &FinishedDownload, now: Timestamp) -> JournalResult<Asset> {
-    let done = finished.local.stamp.size;
-    conn.prepare_cached(
-        "UPDATE transfer SET state = 5, code = NULL, said = NULL, retry_at = NULL,
-         attempts = attempts + 1, done = ?2, changed = ?3 WHERE id = ?1",
-    )?
-    .execute(params![finished.id.0, bytes_code(done), now.0])?;
+    end(conn, finished.id, finished.local.stamp.size, now)?;
     assets::update(conn, &finished.path, |asset| {
         asset.base = Some(finished.base.clone());
         asset.local = Some(finished.local.clone());
@@ -301,6 +312,16 @@ fn finish(conn: &Connection, finished: &FinishedDownload, now: Timestamp) -> Jou
             asset.remote.state = OnServer::Present(finished.base.revision.clone());
         }
     })
+}
+
+/// It is finished, and brought or sent so many bytes.
+fn end(conn: &Connection, id: TransferId, done: ByteCount, now: Timestamp) -> JournalResult<()> {
+    conn.prepare_cached(
+        "UPDATE transfer SET state = 5, code = NULL, said = NULL, retry_at = NULL,
+         attempts = attempts + 1, done = ?2, changed = ?3 WHERE id = ?1",
+    )?
+    .execute(params![id.0, bytes_code(done), now.0])?;
+    Ok(())
 }
 
 fn get(conn: &Connection, id: TransferId) -> JournalResult<Option<TransferRecord>> {

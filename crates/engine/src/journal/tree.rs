@@ -2,12 +2,12 @@
 
 use std::collections::VecDeque;
 
-use damson_core::{Base, DamPath, Status};
+use damson_core::{DamPath, Status};
 use rusqlite::{Connection, params};
 
 use super::{
     Asset, Journal, JournalResult, LocalRecord,
-    asset::{self, COLUMNS},
+    asset::{self, COLUMNS, LOCAL_COLUMNS},
     assets::{get, save},
     codes::{count_in, status_of},
     key,
@@ -18,7 +18,6 @@ use super::{
 pub struct Known {
     pub path: DamPath,
     pub local: LocalRecord,
-    pub base: Option<Base>,
 }
 
 /// The files below a folder in the order of their paths, read in batches: the journal is free
@@ -240,14 +239,19 @@ impl Iterator for Locals<'_> {
 impl Locals<'_> {
     fn read(&mut self) -> JournalResult<()> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM asset a WHERE a.here = 1 AND a.leaf = 1
+            "SELECT a.key, {LOCAL_COLUMNS} FROM asset a WHERE a.here = 1 AND a.leaf = 1
              AND a.key > ?1 AND a.key < ?2 ORDER BY a.key LIMIT {BATCH}"
         );
         let conn = self.journal.conn();
         let mut select = conn.prepare_cached(&sql)?;
-        let rows = select.query_map(params![self.low, self.high], asset::read)?;
+        let rows = select.query_map(params![self.low, self.high], |row| {
+            Ok(Known {
+                path: asset::read_path(row)?,
+                local: asset::read_local(row, 1)?,
+            })
+        })?;
         for row in rows {
-            self.batch.extend(known(row?));
+            self.batch.push_back(row?);
         }
         match self.batch.back() {
             Some(last) => self.low = key::key(&last.path),
@@ -272,7 +276,6 @@ fn known(asset: Asset) -> Option<Known> {
     Some(Known {
         path: asset.path,
         local: asset.local?,
-        base: asset.base,
     })
 }
 

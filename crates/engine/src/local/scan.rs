@@ -90,7 +90,7 @@ fn look(
         return None;
     }
     let file = within.join(disk_name);
-    let metadata = fs::symlink_metadata(&file);
+    let metadata = platform::look(entry, &file);
     let is_folder = metadata.as_ref().is_ok_and(fs::Metadata::is_dir);
     let ignored = if is_folder {
         is_ignored_folder(disk_name)

@@ -317,10 +317,13 @@ async fn send(
         options: Some(upload::outside_option(file, errand.if_exists)),
         priority: Priority::Bulk,
         resumes: errand.resumes,
+        alone: true,
         source: Arc::new(source),
     };
     let arrived = upload::upload(site, send).await?;
-    observe::learn(site, vec![arrived.entry]).await?;
+    if !arrived.noted {
+        observe::learn(site, vec![arrived.entry]).await?;
+    }
     let Some(grant) = arrived.lock else {
         return Ok(());
     };

@@ -21,7 +21,8 @@ use serde::{Deserialize, Serialize};
 use super::{Entered, Job, amend_now, drive};
 use crate::{
     command::IfExists,
-    error::EngineError,
+    cycle::observe,
+    error::{EngineError, JournalError},
     local::Stamp,
     queue::Priority,
     site::Site,
@@ -42,6 +43,8 @@ pub(crate) struct Send {
     pub(crate) options: Option<String>,
     pub(crate) priority: Priority,
     pub(crate) resumes: Option<TransferId>,
+    /// Nothing but what the server says of it has to be noted, which is then done with its end.
+    pub(crate) alone: bool,
     pub(crate) source: Arc<dyn Source>,
 }
 
@@ -81,6 +84,8 @@ pub(crate) struct Arrived {
     pub(crate) entry: Entry,
     /// This person's lock, where it is another one after the upload.
     pub(crate) lock: Option<LockGrant>,
+    /// The journal has the entry.
+    pub(crate) noted: bool,
 }
 
 /// Uploads.
@@ -100,12 +105,40 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
         resumes: send.resumes,
     };
     let tried = AtomicBool::new(false);
-    drive(site, job, |Entered { id, .. }| {
+    drive(site, job, |Entered { id, earlier }| {
         let again = tried.swap(true, Ordering::Relaxed);
         let send = &send;
-        async move { attempt(site, id, send, again).await }
+        async move {
+            let arrived = attempt(site, id, send, again, earlier).await?;
+            Ok(if send.alone {
+                finish(site, id, send, arrived).await
+            } else {
+                arrived
+            })
+        }
     })
     .await
+}
+
+/// Notes what came of it together with its end.
+async fn finish(site: &Arc<Site>, id: TransferId, send: &Send, arrived: Arrived) -> Arrived {
+    let (at, entry, length) = (Arc::clone(site), arrived.entry.clone(), send.stamp.size);
+    let note = move || {
+        if at.journal.finish_upload(id, &entry, length, at.now())? {
+            observe::follow(&at, &[entry.path])?;
+        }
+        Ok::<_, JournalError>(())
+    };
+    let noted = site.blocking(note).await;
+    match &noted {
+        Ok(()) => site.queue.note_finished(id),
+        // It arrived all the same: its end is told as of any other transfer.
+        Err(error) => tracing::debug!(%error, "an upload is noted later"),
+    }
+    Arrived {
+        noted: noted.is_ok(),
+        ..arrived
+    }
 }
 
 async fn attempt(
@@ -113,6 +146,7 @@ async fn attempt(
     id: TransferId,
     send: &Send,
     again: bool,
+    earlier: bool,
 ) -> Result<Arrived, EngineError> {
     // The answer to an earlier attempt may have been lost, not the upload.
     if again && let Some(entry) = arrived(site, send).await? {
@@ -120,13 +154,20 @@ async fn attempt(
             base: base(send, &entry),
             entry,
             lock: None,
+            noted: false,
         });
     }
-    let kept = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let tried = again || earlier;
+    let kept = if tried {
+        site.in_journal(move |journal| journal.transfer(id)).await?
+    } else {
+        None
+    };
     let ledger = Ledger {
         site: Arc::clone(site),
         id,
         kept: kept.and_then(|kept| kept.resume),
+        tried,
         of: format!("{} ", send.digest.hex()),
         total: send.stamp.size,
         saved: Arc::default(),
@@ -149,6 +190,7 @@ async fn attempt(
         base: base(send, settled.sent.as_ref().unwrap_or(&settled.latest)),
         entry: settled.latest,
         lock: uploaded.lock,
+        noted: false,
     })
 }
 
@@ -230,6 +272,8 @@ struct Ledger {
     site: Arc<Site>,
     id: TransferId,
     kept: Option<String>,
+    /// Bytes may have been sent before, in this run or an earlier one.
+    tried: bool,
     /// Stands before what is kept: it is of these bytes, and of no others that the file may have
     /// by the time it goes on.
     of: String,
@@ -242,6 +286,10 @@ impl UploadLedger for Ledger {
     fn resume(&self) -> Option<String> {
         let state = self.kept.as_deref()?.strip_prefix(&self.of)?;
         Some(state.to_owned())
+    }
+
+    fn tried(&self) -> bool {
+        self.tried
     }
 
     fn save(&self, state: &str) {

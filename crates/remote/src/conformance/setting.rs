@@ -313,6 +313,10 @@ impl UploadLedger for WatchedLedger {
         self.kept.save(state);
     }
 
+    fn tried(&self) -> bool {
+        self.kept.tried()
+    }
+
     fn progress(&self, sent: ByteCount) {
         self.kept.progress(sent);
         self.sent.send_replace(sent);

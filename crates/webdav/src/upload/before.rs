@@ -7,13 +7,6 @@ use futures::StreamExt as _;
 
 use crate::{download, node, remote::Dav};
 
-/// Notes that bytes were sent, so that a later attempt looks whether they arrived.
-pub(super) fn note(request: &UploadRequest<'_>) {
-    if request.ledger.resume().is_none() {
-        request.ledger.save(r#"{"begun":true}"#);
-    }
-}
-
 /// What is there, if these very bytes are; else the error that made us look.
 pub(super) async fn arrived_before(
     dav: &Dav,
@@ -24,7 +17,7 @@ pub(super) async fn arrived_before(
     let Some(digest) = request.source.digest() else {
         return Err(error);
     };
-    if !doubtful || request.ledger.resume().is_none() {
+    if !doubtful || !request.ledger.tried() {
         return Err(error);
     }
     match same_bytes(dav, request, digest).await {

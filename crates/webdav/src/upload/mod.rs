@@ -47,7 +47,7 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
     let looks_later = way == Way::Direct
         && request.replaces.is_none()
         && request.source.length().0 <= SMALL
-        && request.ledger.resume().is_none();
+        && !request.ledger.tried();
     let before = if looks_later {
         None
     } else {
@@ -58,14 +58,8 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
     };
     let sent = match way {
         Way::Chunked => chunked::send(dav, request).await,
-        Way::Direct => {
-            before::note(request);
-            Box::pin(direct::send(dav, request, before.as_ref())).await
-        }
-        Way::Aside => {
-            before::note(request);
-            Box::pin(aside::send(dav, request)).await
-        }
+        Way::Direct => Box::pin(direct::send(dav, request, before.as_ref())).await,
+        Way::Aside => Box::pin(aside::send(dav, request)).await,
     };
     if let Err(error) = sent {
         return Err(explain(dav, request, error).await);

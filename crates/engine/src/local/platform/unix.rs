@@ -1,7 +1,7 @@
 //! Linux and macOS.
 
 use std::{
-    fs::{self, DirBuilder, File, Metadata, OpenOptions},
+    fs::{self, DirBuilder, DirEntry, File, Metadata, OpenOptions},
     io,
     os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
@@ -11,6 +11,12 @@ use damson_core::ByteCount;
 use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
 
 use crate::local::Stamp;
+
+/// What an entry of a folder is; of a link the link itself. Asked of the open folder, so that its
+/// path isn't walked for each.
+pub(in crate::local) fn look(entry: &DirEntry, _file: &Path) -> io::Result<Metadata> {
+    entry.metadata()
+}
 
 pub(in crate::local) fn stamp(_file: &Path, metadata: &Metadata) -> Stamp {
     Stamp {

@@ -1,7 +1,7 @@
 //! Windows.
 
 use std::{
-    fs::{self, File, Metadata, OpenOptions},
+    fs::{self, DirEntry, File, Metadata, OpenOptions},
     io,
     os::windows::fs::{FileExt, MetadataExt, OpenOptionsExt},
     path::{Component, Path, PathBuf, Prefix},
@@ -22,6 +22,12 @@ const DELETE: u32 = 0x0001_0000;
 const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
 /// From 1601, where Windows counts from, to 1970, in steps of 100 ns.
 const UNIX_EPOCH: i128 = 116_444_736_000_000_000;
+
+/// What an entry of a folder is; of a link the link itself. Asked of the file: what the folder says
+/// of it may be old while somebody has it open.
+pub(in crate::local) fn look(_entry: &DirEntry, file: &Path) -> io::Result<Metadata> {
+    fs::symlink_metadata(file)
+}
 
 pub(in crate::local) fn stamp(file: &Path, metadata: &Metadata) -> Stamp {
     Stamp {

@@ -1,6 +1,6 @@
 //! Cases with the demo server: AEM's protocol, binaries in a store of their own.
 
-use std::{fs, process::Command};
+use std::{cell::RefCell, fs, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -10,6 +10,7 @@ use super::{
     ours::Ours,
     peers::{Curl, Login, flush},
     run::run,
+    sink::addresses,
     table::Report,
     trees::{Tree, three},
 };
@@ -96,7 +97,7 @@ pub(crate) fn upload(setup: &Setup, report: &mut Report) -> Result<()> {
         let folder = tempfile::Builder::new().prefix("damson-bench-").tempdir()?;
         let at = |name: &str| folder.path().join(name);
         let from = at("from");
-        tree.make(&from)?;
+        let paths = tree.make(&from)?;
         let top = from.join(tree.name).display().to_string();
         let server = Server::start(&setup.programs, "cloud", &at("server"), "none")?;
         let token = server.token_of("jane")?;
@@ -121,6 +122,12 @@ pub(crate) fn upload(setup: &Setup, report: &mut Report) -> Result<()> {
                 .current_dir(&modules);
             vec![node]
         };
+        let (list, pieces) = (at("curl.list"), at("pieces"));
+        let curl = Curl {
+            login: Login::Nobody,
+            list: &list,
+        };
+        let sent = RefCell::new(Vec::new());
         contest(
             setup,
             &format!("upload {} to the demo server", tree.title()),
@@ -147,6 +154,15 @@ pub(crate) fn upload(setup: &Setup, report: &mut Report) -> Result<()> {
                     name: "@adobe/aem-upload, 20 at a time".to_owned(),
                     before: Box::new(|| Ok(())),
                     commands: Box::new(|| peer("20")),
+                    after: Box::new(|| Ok(())),
+                },
+                Contestant {
+                    name: "the bytes alone (curl)".to_owned(),
+                    before: Box::new(|| {
+                        *sent.borrow_mut() = addresses(&server, &token, &from, &paths, &pieces)?;
+                        Ok(())
+                    }),
+                    commands: Box::new(|| curl.put(&sent.borrow()).into_iter().collect()),
                     after: Box::new(|| Ok(())),
                 },
             ],

@@ -12,6 +12,7 @@ mod peers;
 mod process;
 mod run;
 mod save;
+mod sink;
 mod slow;
 mod table;
 mod trees;

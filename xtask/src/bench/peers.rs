@@ -82,6 +82,8 @@ pub(crate) struct Curl<'a> {
 pub(crate) enum Login<'a> {
     User(&'a str),
     Token(&'a str),
+    /// The address says enough.
+    Nobody,
 }
 
 impl Curl<'_> {
@@ -103,14 +105,16 @@ impl Curl<'_> {
 
     /// Uploads by PUT; the folders are there.
     pub(crate) fn upload(&self, base: &str, paths: &[String], from: &Path) -> Result<Command> {
+        let address = |path: &String| (format!("{base}{path}"), from.join(path));
+        self.put(&paths.iter().map(address).collect::<Vec<_>>())
+    }
+
+    /// Sends each file to its address by PUT.
+    pub(crate) fn put(&self, files: &[(String, PathBuf)]) -> Result<Command> {
         let mut list = String::new();
-        for path in paths {
-            let file = from.join(path);
-            writeln!(
-                list,
-                "url = \"{base}{path}\"\nupload-file = \"{}\"",
-                file.display()
-            )?;
+        for (address, file) in files {
+            let file = file.display();
+            writeln!(list, "url = \"{address}\"\nupload-file = \"{file}\"")?;
         }
         self.parallel(&list)
     }
@@ -166,9 +170,10 @@ impl Curl<'_> {
         let mut command = Command::new("curl");
         command.args(["--silent", "--show-error", "--fail"]);
         match self.login {
-            Login::User(pair) => command.args(["--user", pair]),
-            Login::Token(token) => command.args(["--oauth2-bearer", token]),
-        };
+            Login::User(pair) => drop(command.args(["--user", pair])),
+            Login::Token(token) => drop(command.args(["--oauth2-bearer", token])),
+            Login::Nobody => {}
+        }
         command.arg("--config").arg(self.list);
         Ok(command)
     }

@@ -1,7 +1,14 @@
 //! Downloading many assets that aren't here: what has to be known of each before its bytes are
 //! asked for is found out for some at a time.
 
-use std::{future::ready, sync::Arc};
+use std::{
+    collections::HashSet,
+    future::ready,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use damson_core::{Action, DamPath, Kind, Revision, Status};
 use futures::{StreamExt, stream};
@@ -13,7 +20,7 @@ use super::{
     carry_out, check_brake, listed, subject,
 };
 use crate::{
-    cycle::listing,
+    cycle::listing::{self, Told},
     error::EngineError,
     hold::Hold,
     journal::{Asset, Journal, JournalResult},
@@ -56,22 +63,46 @@ async fn find(
         let read = move |journal: &Journal, after: Option<&DamPath>| {
             journal.with_status(&top, &[Status::CloudOnly], after, BATCH)
         };
-        return hand_on(site, read, &give).await;
+        return hand_on(site, read, &HashSet::new(), &give).await;
     }
     let (tell, mut told) = mpsc::unbounded_channel();
+    // While somebody waits for the downloads, nobody has to know of more before it is whole.
+    let behind = &AtomicBool::new(false);
     let walked = async move {
-        let tell = |folder| {
-            // Nobody takes it when the journal has failed.
-            let _ = tell.send(folder);
+        let tell = |news: Told| {
+            let early = matches!(news, Told::Changes(_));
+            if !(early && behind.load(Ordering::Relaxed)) {
+                // Nobody takes it when the journal has failed.
+                let _ = tell.send(news);
+            }
         };
         listing::walk_telling(site, top, tell).await
     };
     let handed = async move {
-        while let Some(folder) = told.recv().await {
-            let read = move |journal: &Journal, after: Option<&DamPath>| {
-                journal.cloud_only_in(&folder, after, BATCH)
-            };
-            hand_on(site, read, &give).await?;
+        let mut early = HashSet::new();
+        while let Some(news) = told.recv().await {
+            behind.store(true, Ordering::Relaxed);
+            match news {
+                Told::Changes(rows) => {
+                    let fetched = cloud_only(site, rows).await?;
+                    early.extend(fetched.iter().map(|asset| asset.path.clone()));
+                    if give.send(fetched).await.is_err() {
+                        return Ok(());
+                    }
+                }
+                Told::Folder(folder) => {
+                    let known = std::mem::take(&mut early);
+                    let (inside, rest) = known
+                        .into_iter()
+                        .partition::<HashSet<_>, _>(|path| path.parent().as_ref() == Some(&folder));
+                    early = rest;
+                    let read = move |journal: &Journal, after: Option<&DamPath>| {
+                        journal.cloud_only_in(&folder, after, BATCH)
+                    };
+                    hand_on(site, read, &inside, &give).await?;
+                }
+            }
+            behind.store(!told.is_empty(), Ordering::Relaxed);
         }
         Ok(())
     };
@@ -79,10 +110,21 @@ async fn find(
     walked.and(handed)
 }
 
-/// Hands on rows a batch at a time, each batch after the last row of the one before.
+/// Those of the rows that are on the server alone.
+async fn cloud_only(site: &Arc<Site>, rows: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
+    let known = site.in_journal(move |journal| journal.get_many(&rows));
+    let known = known.await?.into_iter().flatten();
+    Ok(known
+        .filter(|asset| asset.status() == Some(Status::CloudOnly))
+        .collect())
+}
+
+/// Hands on rows a batch at a time, each batch after the last row of the one before, but for those
+/// that were handed on early.
 async fn hand_on<R>(
     site: &Arc<Site>,
     read: R,
+    early: &HashSet<DamPath>,
     give: &mpsc::Sender<Vec<Asset>>,
 ) -> Result<(), EngineError>
 where
@@ -93,11 +135,12 @@ where
     loop {
         let (read, from) = (Arc::clone(&read), after.take());
         let batch = site.in_journal(move |journal| read(journal, from.as_ref()));
-        let batch = batch.await?;
+        let mut batch = batch.await?;
         let Some(last) = batch.last() else {
             return Ok(());
         };
         after = Some(last.path.clone());
+        batch.retain(|asset| !early.contains(&asset.path));
         if give.send(batch).await.is_err() {
             return Ok(());
         }

@@ -47,7 +47,7 @@ pub(crate) async fn refresh_telling(
     mut arrivals: Arrivals,
 ) -> Result<(), EngineError> {
     site.seen_folder(folder);
-    let listed = list_telling(site, folder, Some(&mut arrivals)).await;
+    let listed = list_for(site, folder, &mut Listener::Rows(&mut arrivals)).await;
     look_at_folder(site, folder).await?;
     site.tell(Event::Moved);
     listed?;
@@ -56,18 +56,36 @@ pub(crate) async fn refresh_telling(
 
 /// Reads a folder of the server; returns the folders in it.
 pub(crate) async fn list(site: &Arc<Site>, folder: &DamPath) -> Result<Vec<DamPath>, EngineError> {
-    list_telling(site, folder, None).await
+    list_for(site, folder, &mut Listener::Nobody).await
 }
 
-async fn list_telling(
+/// Who wants to know of a listing while it comes.
+enum Listener<'a> {
+    Nobody,
+    /// Of every row, once.
+    Rows(&'a mut Arrivals),
+    /// Of the rows that a page made or changed, but for the last page.
+    Changes(&'a (dyn Fn(Vec<DamPath>) + Sync)),
+}
+
+impl Listener<'_> {
+    fn arrivals(&mut self) -> Option<&mut Arrivals> {
+        match self {
+            Self::Rows(arrivals) => Some(arrivals),
+            Self::Nobody | Self::Changes(_) => None,
+        }
+    }
+}
+
+async fn list_for(
     site: &Arc<Site>,
     folder: &DamPath,
-    mut arrivals: Option<&mut Arrivals>,
+    listener: &mut Listener<'_>,
 ) -> Result<Vec<DamPath>, EngineError> {
     let mut folders = Vec::new();
     for _ in 0..TRIES {
         folders.clear();
-        if list_once(site, folder, &mut folders, arrivals.as_deref_mut()).await? {
+        if list_once(site, folder, &mut folders, listener).await? {
             break;
         }
     }
@@ -80,12 +98,12 @@ async fn list_once(
     site: &Arc<Site>,
     folder: &DamPath,
     folders: &mut Vec<DamPath>,
-    mut arrivals: Option<&mut Arrivals>,
+    listener: &mut Listener<'_>,
 ) -> Result<bool, EngineError> {
     let _turn = site.listing_turn(folder).await;
     let mark = site.holds.mark();
     let generation = site.in_journal(Journal::next_generation).await?;
-    if let Some(arrivals) = arrivals.as_deref_mut() {
+    if let Some(arrivals) = listener.arrivals() {
         arrivals.begin(generation);
     }
     let ask = async |token| site.heard(site.remote().list(folder, token).await);
@@ -112,15 +130,18 @@ async fn list_once(
         // The next one is on its way while this one is written.
         let next = page.next.clone().map(|token| ask(Some(token)));
         let marks = (generation, mark);
-        let taken = take_page(site, folder, marks, page, arrivals.as_deref_mut());
+        let taken = take_page(site, folder, marks, page, listener.arrivals());
         let (taken, next) = tokio::join!(taken, OptionFuture::from(next));
-        taken?;
+        let changed = taken?;
+        if let (Listener::Changes(tell), Some(_)) = (&listener, &next) {
+            tell(changed);
+        }
         coming = next;
     }
     if site.holds.touched_inside(mark, folder) {
         return Ok(false);
     }
-    if let Some(arrivals) = arrivals {
+    if let Some(arrivals) = listener.arrivals() {
         arrivals.keep_unseen(site, folder).await?;
     }
     let (top, at) = (folder.clone(), Arc::clone(site));
@@ -128,14 +149,15 @@ async fn list_once(
     Ok(true)
 }
 
-/// Takes a page over into the journal, but for what actions touched since the mark.
+/// Takes a page over into the journal, but for what actions touched since the mark. Returns the
+/// rows that it made or changed.
 async fn take_page(
     site: &Arc<Site>,
     folder: &DamPath,
     (generation, mark): (i64, Mark),
     page: Page<Entry>,
     arrivals: Option<&mut Arrivals>,
-) -> Result<(), EngineError> {
+) -> Result<Vec<DamPath>, EngineError> {
     let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
     let (into, at) = (folder.clone(), Arc::clone(site));
     let taken = site.blocking(move || -> Result<_, JournalError> {
@@ -148,15 +170,15 @@ async fn take_page(
         journal.apply_refused(&into, generation, &refused, at.now())?;
         let changed = journal.apply_page(&into, generation, &entries, at.now())?;
         follow(&at, &changed)?;
-        Ok(untold)
+        Ok((untold, changed))
     });
-    let untold = taken.await?;
+    let (untold, changed) = taken.await?;
     // Who looks at the folder sees what is known of it so far.
     site.tell(Event::Moved);
     if let Some(arrivals) = arrivals {
         arrivals.take(untold);
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// What the listing did not see is gone.
@@ -255,12 +277,22 @@ pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineEr
     walk_telling(site, top, |_| {}).await
 }
 
-/// As [`walk`], telling of each folder whose listing is complete.
+/// What a walk tells.
+pub(crate) enum Told {
+    /// The listing of a folder made or changed these rows so far.
+    Changes(Vec<DamPath>),
+    /// The listing of a folder is complete.
+    Folder(DamPath),
+}
+
+/// As [`walk`], telling of what comes.
 pub(crate) async fn walk_telling(
     site: &Arc<Site>,
     top: &DamPath,
-    mut tell: impl FnMut(DamPath),
+    tell: impl Fn(Told) + Sync,
 ) -> Result<(), EngineError> {
+    let changes = |rows| tell(Told::Changes(rows));
+    let changes = &changes;
     let mut waiting = vec![top.clone()];
     let mut reading = FuturesUnordered::new();
     loop {
@@ -269,14 +301,14 @@ pub(crate) async fn walk_telling(
         {
             check_depth(&folder)?;
             reading.push(async move {
-                let inside = list(site, &folder).await;
+                let inside = list_for(site, &folder, &mut Listener::Changes(changes)).await;
                 (folder, inside)
             });
         }
         match reading.next().await {
             Some((folder, inside)) => {
                 waiting.append(&mut inside?);
-                tell(folder);
+                tell(Told::Folder(folder));
             }
             None => break,
         }

@@ -118,6 +118,12 @@ impl Server {
             .stderr(Stdio::null())
             .status();
         let _ = self.child.wait();
+        // Its workers hold the port until the last of them is gone.
+        let until = Instant::now() + Duration::from_secs(10);
+        while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+            assert!(Instant::now() < until, "{} lives on", self.kind.name());
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Starts it again after [`Server::kill`], on what it left and at the same address.

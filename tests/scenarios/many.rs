@@ -40,28 +40,59 @@ async fn what_is_listed_is_fetched_while_the_rest_is_listed() {
         world.there(&format!("shoot/{nth}/a.psd"), "bytes").await;
     }
     world.settle().await;
-    let (reads, lists) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    for _ in 0..FOLDERS {
-        let (at, lists) = (Arc::clone(&reads), Arc::clone(&lists));
-        world.server().before_next(Verb::Read, move |_| {
-            // Folders whose listing had been asked for when these bytes were.
-            at.fetch_min(lists.load(Ordering::SeqCst), Ordering::SeqCst);
-        });
-    }
-    reads.store(usize::MAX, Ordering::SeqCst);
-    for _ in 0..=FOLDERS {
-        let lists = Arc::clone(&lists);
-        world.server().before_next(Verb::List, move |_| {
-            lists.fetch_add(1, Ordering::SeqCst);
-        });
-    }
+    let first = listings_before_bytes(&world, FOLDERS, FOLDERS + 1);
     let outcome = world.done(Action::Download, "shoot").await;
     assert!(
         matches!(&outcome, Outcome::Bulk { done: 60, problems } if problems.is_empty()),
         "{outcome:?}"
     );
-    let first = reads.load(Ordering::SeqCst);
+    let first = first.load(Ordering::SeqCst);
     assert!(first < FOLDERS, "{first} listings before the first bytes");
+}
+
+/// How many listings, or pages of one, are asked for before the first bytes are.
+fn listings_before_bytes(world: &World, reads: usize, pages: usize) -> Arc<AtomicUsize> {
+    let (first, lists) = (
+        Arc::new(AtomicUsize::new(usize::MAX)),
+        Arc::new(AtomicUsize::new(0)),
+    );
+    for _ in 0..reads {
+        let (at, lists) = (Arc::clone(&first), Arc::clone(&lists));
+        world.server().before_next(Verb::Read, move |_| {
+            at.fetch_min(lists.load(Ordering::SeqCst), Ordering::SeqCst);
+        });
+    }
+    for _ in 0..pages {
+        let lists = Arc::clone(&lists);
+        world.server().before_next(Verb::List, move |_| {
+            lists.fetch_add(1, Ordering::SeqCst);
+        });
+    }
+    first
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_large_folder_is_fetched_while_its_other_pages_come() {
+    const ASSETS: usize = 300;
+    const PAGE: usize = 10;
+    let world = shoot(ASSETS).await;
+    world.server().set_page_size(PAGE);
+    let first = listings_before_bytes(&world, ASSETS, ASSETS / PAGE);
+    let outcome = world.done(Action::Download, "shoot").await;
+    assert!(
+        matches!(&outcome, Outcome::Bulk { done: 300, problems } if problems.is_empty()),
+        "{outcome:?}"
+    );
+    let first = first.load(Ordering::SeqCst);
+    assert!(
+        first < ASSETS / PAGE,
+        "{first} pages before the first bytes"
+    );
+    for nth in 0..ASSETS {
+        let name = format!("shoot/{nth}.psd");
+        assert_eq!(world.server().count(Verb::Read, &*name), 1, "{name}");
+    }
+    all_are_here(&world, ASSETS).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -206,8 +206,9 @@ async fn a_large_file_comes_in_parts_and_in_order() {
     world.settle().await;
     world.done(Action::Download, "shoot/film.mov").await;
     assert!(world.read("shoot/film.mov").as_deref() == Some(&*text));
-    // 35.2 million bytes in parts of 4 MiB.
-    assert_eq!(world.server().count(Verb::Read, "shoot/film.mov"), 9);
+    // 35.2 million bytes in parts of 1 to 4 MiB.
+    let parts = world.server().count(Verb::Read, "shoot/film.mov");
+    assert!((9..=34).contains(&parts), "{parts} parts");
 }
 
 /// Where nothing tells of which revision a part is, one answer has to do.

@@ -70,7 +70,7 @@ async fn find(
     let behind = &AtomicBool::new(false);
     let walked = async move {
         let tell = |news: Told| {
-            let early = matches!(news, Told::Changes(_));
+            let early = matches!(news, Told::Assets(_));
             if !(early && behind.load(Ordering::Relaxed)) {
                 // Nobody takes it when the journal has failed.
                 let _ = tell.send(news);
@@ -83,8 +83,8 @@ async fn find(
         while let Some(news) = told.recv().await {
             behind.store(true, Ordering::Relaxed);
             match news {
-                Told::Changes(rows) => {
-                    let fetched = cloud_only(site, rows).await?;
+                Told::Assets(some) => {
+                    let fetched = cloud_only(site, some).await?;
                     early.extend(fetched.iter().map(|asset| asset.path.clone()));
                     if give.send(fetched).await.is_err() {
                         return Ok(());
@@ -110,9 +110,9 @@ async fn find(
     walked.and(handed)
 }
 
-/// Those of the rows that are on the server alone.
-async fn cloud_only(site: &Arc<Site>, rows: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
-    let known = site.in_journal(move |journal| journal.get_many(&rows));
+/// Those that are on the server alone.
+async fn cloud_only(site: &Arc<Site>, some: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
+    let known = site.in_journal(move |journal| journal.get_many(&some));
     let known = known.await?.into_iter().flatten();
     Ok(known
         .filter(|asset| asset.status() == Some(Status::CloudOnly))

@@ -64,15 +64,15 @@ enum Listener<'a> {
     Nobody,
     /// Of every row, once.
     Rows(&'a mut Arrivals),
-    /// Of the rows that a page made or changed, but for the last page.
-    Changes(&'a (dyn Fn(Vec<DamPath>) + Sync)),
+    /// Of the assets of a page, but for the last page.
+    Assets(&'a (dyn Fn(Vec<DamPath>) + Sync)),
 }
 
 impl Listener<'_> {
     fn arrivals(&mut self) -> Option<&mut Arrivals> {
         match self {
             Self::Rows(arrivals) => Some(arrivals),
-            Self::Nobody | Self::Changes(_) => None,
+            Self::Nobody | Self::Assets(_) => None,
         }
     }
 }
@@ -127,14 +127,18 @@ async fn list_once(
                 .filter(|entry| entry.kind == AssetKind::Folder)
                 .map(|entry| entry.path.clone()),
         );
+        let assets = match (&listener, &page.next) {
+            (Listener::Assets(_), Some(_)) => assets_of(&page),
+            _ => Vec::new(),
+        };
         // The next one is on its way while this one is written.
         let next = page.next.clone().map(|token| ask(Some(token)));
         let marks = (generation, mark);
         let taken = take_page(site, folder, marks, page, listener.arrivals());
         let (taken, next) = tokio::join!(taken, OptionFuture::from(next));
-        let changed = taken?;
-        if let (Listener::Changes(tell), Some(_)) = (&listener, &next) {
-            tell(changed);
+        taken?;
+        if let Listener::Assets(tell) = &listener {
+            tell(assets);
         }
         coming = next;
     }
@@ -149,15 +153,20 @@ async fn list_once(
     Ok(true)
 }
 
-/// Takes a page over into the journal, but for what actions touched since the mark. Returns the
-/// rows that it made or changed.
+fn assets_of(page: &Page<Entry>) -> Vec<DamPath> {
+    let assets = page.items.iter();
+    let assets = assets.filter(|entry| entry.kind == AssetKind::Asset);
+    assets.map(|entry| entry.path.clone()).collect()
+}
+
+/// Takes a page over into the journal, but for what actions touched since the mark.
 async fn take_page(
     site: &Arc<Site>,
     folder: &DamPath,
     (generation, mark): (i64, Mark),
     page: Page<Entry>,
     arrivals: Option<&mut Arrivals>,
-) -> Result<Vec<DamPath>, EngineError> {
+) -> Result<(), EngineError> {
     let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
     let (into, at) = (folder.clone(), Arc::clone(site));
     let taken = site.blocking(move || -> Result<_, JournalError> {
@@ -170,15 +179,15 @@ async fn take_page(
         journal.apply_refused(&into, generation, &refused, at.now())?;
         let changed = journal.apply_page(&into, generation, &entries, at.now())?;
         follow(&at, &changed)?;
-        Ok((untold, changed))
+        Ok(untold)
     });
-    let (untold, changed) = taken.await?;
+    let untold = taken.await?;
     // Who looks at the folder sees what is known of it so far.
     site.tell(Event::Moved);
     if let Some(arrivals) = arrivals {
         arrivals.take(untold);
     }
-    Ok(changed)
+    Ok(())
 }
 
 /// What the listing did not see is gone.
@@ -279,8 +288,8 @@ pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineEr
 
 /// What a walk tells.
 pub(crate) enum Told {
-    /// The listing of a folder made or changed these rows so far.
-    Changes(Vec<DamPath>),
+    /// The listing of a folder has these assets, and is not complete.
+    Assets(Vec<DamPath>),
     /// The listing of a folder is complete.
     Folder(DamPath),
 }
@@ -291,8 +300,12 @@ pub(crate) async fn walk_telling(
     top: &DamPath,
     tell: impl Fn(Told) + Sync,
 ) -> Result<(), EngineError> {
-    let changes = |rows| tell(Told::Changes(rows));
-    let changes = &changes;
+    let assets = |some: Vec<DamPath>| {
+        if !some.is_empty() {
+            tell(Told::Assets(some));
+        }
+    };
+    let assets = &assets;
     let mut waiting = vec![top.clone()];
     let mut reading = FuturesUnordered::new();
     loop {
@@ -301,7 +314,7 @@ pub(crate) async fn walk_telling(
         {
             check_depth(&folder)?;
             reading.push(async move {
-                let inside = list_for(site, &folder, &mut Listener::Changes(changes)).await;
+                let inside = list_for(site, &folder, &mut Listener::Assets(assets)).await;
                 (folder, inside)
             });
         }

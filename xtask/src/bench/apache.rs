@@ -198,8 +198,8 @@ fn unchanged(setup: &Setup, apache: &Apache, tree: &Tree, report: &mut Report) -
     )
 }
 
-/// A program that starts with many files here. Ours also asks the server about those that are
-/// checked out or pinned, of which there are none.
+/// A program that starts with many files here. With a server without a change feed ours also asks
+/// about every one of them, which nobody else does.
 pub(crate) fn scan(setup: &Setup, report: &mut Report) -> Result<()> {
     let apache = Apache::start()?;
     let tree = Tree {
@@ -227,17 +227,22 @@ pub(crate) fn scan(setup: &Setup, report: &mut Report) -> Result<()> {
     for arguments in [&["init", "--quiet"][..], &["add", "."]] {
         super::run::run("git's first look", &mut git(arguments))?;
     }
+    let title = format!("start with {} files of {} bytes", tree.files, tree.bytes);
+    let ours_alone = |name: &str| Contestant {
+        name: name.to_owned(),
+        before: Box::new(|| Ok(())),
+        commands: Box::new(|| vec![ours.command(&["status"])]),
+        after: Box::new(|| Ok(())),
+    };
+    let asking = "damson status, which also asks about every file";
+    contest(setup, &title, &mut [ours_alone(asking)], report)?;
+    apache.stop()?;
     let nothing = || Box::new(|| Ok(()));
     contest(
         setup,
-        &format!("start with {} files of {} bytes", tree.files, tree.bytes),
+        &format!("{title}, without a server"),
         &mut [
-            Contestant {
-                name: "damson status".to_owned(),
-                before: nothing(),
-                commands: Box::new(|| vec![ours.command(&["status"])]),
-                after: nothing(),
-            },
+            ours_alone("damson status"),
             Contestant {
                 name: "git status".to_owned(),
                 before: nothing(),
@@ -391,13 +396,26 @@ impl Apache {
     }
 }
 
+impl Apache {
+    /// Ends it for good; its files stay.
+    fn stop(&self) -> Result<()> {
+        // SIGTERM, so that it ends its own children.
+        let mut end = Command::new("kill");
+        end.arg(self.child.id().to_string()).status()?;
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+            if start.elapsed() > Duration::from_secs(20) {
+                bail!("Apache does not end");
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+}
+
 impl Drop for Apache {
     fn drop(&mut self) {
-        // SIGTERM, so that it ends its own children.
-        let ended = Command::new("kill")
-            .arg(self.child.id().to_string())
-            .status();
-        if ended.is_err() {
+        if self.stop().is_err() {
             let _ = self.child.kill();
         }
         let _ = self.child.wait();

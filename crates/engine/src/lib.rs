@@ -7,6 +7,7 @@ mod act;
 pub mod clock;
 pub mod command;
 mod cycle;
+mod demand;
 mod engine;
 pub mod error;
 mod hash;

@@ -22,6 +22,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::{
     clock::Clock,
+    demand::Demand,
     error::{EngineError, JournalError},
     hold::Holds,
     journal::Journal,
@@ -47,6 +48,7 @@ pub(crate) struct Site {
     pub(crate) person: String,
     pub(crate) holds: Holds,
     pub(crate) queue: Queue,
+    pub(crate) demand: Demand,
     pub(crate) landing: Landing,
     pub(crate) space: Space,
     pub(crate) download_pace: Pace,
@@ -98,6 +100,7 @@ impl Site {
             person,
             holds: Holds::new(),
             queue: Queue::new(policy.transfers, events.clone()),
+            demand: Demand::new(),
             landing: Landing::default(),
             space: Space::default(),
             download_pace: Pace::default(),

@@ -40,6 +40,7 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     let capability = site.capability();
     let count = site.polls.fetch_add(1, Ordering::Relaxed);
     check_owner(site).await?;
+    site.demand.give_way().await;
     let mut everything = !capability.feed_sees_deletions
         || !capability.change_feed
         || count.is_multiple_of(THOROUGH);

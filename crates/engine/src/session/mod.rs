@@ -27,6 +27,7 @@ use crate::{
     site::Site,
     snapshot::{Connection, Snapshot},
 };
+pub(crate) use due::Chore;
 use due::{Due, sooner};
 use publish::Shown;
 use quiet::{Look, Saves};
@@ -79,20 +80,6 @@ pub(crate) enum Event {
 }
 
 pub(crate) type Reply = oneshot::Sender<Result<Outcome, EngineError>>;
-
-/// What a session does by itself, one of each at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Chore {
-    Poll,
-    Rescan,
-    Locks,
-    Recovered,
-    Resume,
-    Publish,
-    Look,
-    Room,
-    Later,
-}
 
 /// The state of the loop.
 #[derive(Debug)]
@@ -180,7 +167,9 @@ impl Session {
             Event::Command(command, reply) => self.command(*command, reply),
             Event::List(folder, arrivals, reply) => {
                 let site = Arc::clone(&self.site);
+                let order = site.demand.begin();
                 self.tasks.spawn(async move {
+                    let _order = order;
                     let _ = reply.send(listing::refresh_telling(&site, &folder, arrivals).await);
                 });
             }
@@ -239,7 +228,10 @@ impl Session {
             Event::Moved => self.stale = true,
             Event::Ended(chore, next) => self.ended(chore, next),
             Event::Gathered(shown) => self.publish(*shown),
-            Event::Settle(reply) => self.settlers.push(reply),
+            Event::Settle(reply) => {
+                self.site.demand.settle();
+                self.settlers.push(reply);
+            }
         }
     }
 
@@ -256,7 +248,9 @@ impl Session {
         }
         let site = Arc::clone(&self.site);
         let only_asks = command.only_asks();
+        let order = self.site.demand.begin();
         self.tasks.spawn(async move {
+            let _order = order;
             let outcome = perform::perform(&site, command).await;
             if !only_asks {
                 site.tell(Event::Moved);

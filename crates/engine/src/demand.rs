@@ -1,0 +1,118 @@
+//! What a person waits for goes before the first look at the whole server.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use tokio::{
+    sync::watch,
+    time::{sleep, timeout},
+};
+
+/// For so long after the start a first order is waited for.
+const FIRST_ORDER: Duration = Duration::from_millis(100);
+/// For so long orders go first.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The orders that are being carried out.
+#[derive(Debug)]
+pub(crate) struct Demand {
+    state: watch::Sender<State>,
+    gave_way: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    orders: usize,
+    /// Somebody waits for the look itself.
+    settling: bool,
+}
+
+/// An order, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Order(watch::Sender<State>);
+
+impl Demand {
+    pub(crate) fn new() -> Self {
+        Self {
+            state: watch::Sender::default(),
+            gave_way: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn begin(&self) -> Order {
+        self.state.send_modify(|state| state.orders += 1);
+        Order(self.state.clone())
+    }
+
+    /// Somebody waits until nothing is under way or due.
+    pub(crate) fn settle(&self) {
+        self.state.send_modify(|state| state.settling = true);
+    }
+
+    /// The first time: waits until what was asked for right after the start is done. It often looks
+    /// at the same folders.
+    pub(crate) async fn give_way(&self) {
+        if self.gave_way.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let mut state = self.state.subscribe();
+        // It can't be closed: `self` has a sender.
+        tokio::select! {
+            _ = state.wait_for(|state| state.orders > 0 || state.settling) => {}
+            () = sleep(FIRST_ORDER) => {}
+        }
+        let _ = timeout(PATIENCE, state.wait_for(|state| state.orders == 0)).await;
+    }
+}
+
+impl Drop for Order {
+    fn drop(&mut self) {
+        self.0.send_modify(|state| state.orders -= 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn orders_go_first_once() {
+        let demand = Demand::new();
+        let order = demand.begin();
+        let start = Instant::now();
+        let ended = async {
+            sleep(Duration::from_secs(5)).await;
+            drop(order);
+        };
+        tokio::join!(demand.give_way(), ended);
+        assert_eq!(start.elapsed().as_secs(), 5);
+        let _other = demand.begin();
+        demand.give_way().await;
+        assert_eq!(start.elapsed().as_secs(), 5);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_is_waited_for_long() {
+        let demand = Demand::new();
+        let start = Instant::now();
+        demand.give_way().await;
+        assert!(start.elapsed() < Duration::from_millis(150));
+        let demand = Demand::new();
+        let _order = demand.begin();
+        demand.give_way().await;
+        assert!(start.elapsed() < Duration::from_secs(31));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_the_look_does_not_wait_for_an_order() {
+        let demand = Demand::new();
+        demand.settle();
+        let start = Instant::now();
+        demand.give_way().await;
+        assert_eq!(start.elapsed(), Duration::ZERO);
+    }
+}

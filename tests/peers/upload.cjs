@@ -12,6 +12,8 @@ const authorization = user === '-' ? `Bearer ${password}`
 const options = new FileSystemUploadOptions()
   .withUrl(url)
   .withDeepUpload(true)
+  // It stops at 1,000 files and folders otherwise.
+  .withMaxUploadFiles(100_000)
   .withMaxConcurrent(Number(process.env.MAX_CONCURRENT ?? 5))
   .withHttpRetryCount(1)
   .withHttpRetryDelay(100)

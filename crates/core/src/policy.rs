@@ -16,7 +16,7 @@ pub struct Policy {
     pub upload_limit: Option<ByteCount>,
     /// Seconds between looks at what the person looks at, pinned or edited.
     pub poll_seconds: u64,
-    /// Transfers at a time; of small downloads, four times as many.
+    /// Transfers at a time; of small files, four times as many.
     pub transfers: u32,
     /// Bytes that a download leaves free on the disk.
     pub keep_free: ByteCount,

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     session::Event,
-    snapshot::{Transfer, TransferDirection, TransferId, TransferState},
+    snapshot::{Transfer, TransferId, TransferState},
 };
 
 /// What goes first: the lower, the sooner.
@@ -51,7 +51,7 @@ pub(crate) struct Queue {
 
 #[derive(Debug)]
 struct State {
-    /// How much may be under way, in the weight of small downloads.
+    /// How much may be under way, in the weight of small transfers.
     limit: usize,
     paused: bool,
     lines: BTreeMap<TransferId, Line>,
@@ -443,12 +443,15 @@ fn capacity(limit: u32) -> usize {
     (limit.max(1) as usize).saturating_mul(LARGE)
 }
 
+/// How much of [`Queue::at_a_time`] a transfer of so many bytes takes.
+pub(crate) fn weight(total: Option<ByteCount>) -> usize {
+    let small = total.is_some_and(|total| total.0 <= SMALL);
+    if small { 1 } else { LARGE }
+}
+
 impl Line {
     fn weight(&self) -> usize {
-        let download = self.transfer.direction == TransferDirection::Download;
-        let total = self.transfer.total;
-        let small = download && total.is_some_and(|total| total.0 <= SMALL);
-        if small { 1 } else { LARGE }
+        weight(self.transfer.total)
     }
 
     fn is_running(&self) -> bool {

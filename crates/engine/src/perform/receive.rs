@@ -11,6 +11,7 @@ use damson_core::{
 };
 use damson_remote::{Error as RemoteError, ErrorKind, Expect};
 use futures::StreamExt;
+use tokio::sync::Semaphore;
 
 use crate::{
     act::{self, Request, bulk::Tally, subject},
@@ -21,12 +22,15 @@ use crate::{
     local::Stamp,
     names, outside,
     outside::{Item, OutsideSource},
-    queue::Priority,
+    queue::{self, Priority},
     session::Event,
     site::{Site, blocking},
     snapshot::TransferId,
     transfer::upload::{self, Send},
 };
+
+/// How much is made ready beyond what may be under way, in the weight of small transfers.
+const AHEAD: usize = 8;
 
 /// What an upload would do; names are those that the server takes.
 pub(crate) async fn plan(
@@ -125,13 +129,17 @@ pub(crate) async fn receive(
             tally.count(&folder.to, make_folder(site, &folder).await);
         }
     }
-    let limit = site.policy().transfers.max(1) as usize * 2;
-    let tally = &tally;
+    // A few are read and hashed before it is their turn, so that nobody waits for a disk then.
+    let most = site.queue.at_a_time() + AHEAD;
+    let (places, tally) = (&Semaphore::new(most), &tally);
     futures::stream::iter(files)
-        .for_each_concurrent(limit, |item| async move {
+        .for_each_concurrent(most, |item| async move {
             if item.exists && if_exists == IfExists::Skip {
                 return;
             }
+            let weight = u32::try_from(queue::weight(Some(item.size))).unwrap_or(u32::MAX);
+            // Nobody closes it.
+            let _place = places.acquire_many(weight).await;
             match send_item(site, &item, if_exists, comment).await {
                 Ok(Sent::Whole) => tally.count(&item.to, Ok(())),
                 Ok(Sent::Skipped) => {}

@@ -49,7 +49,7 @@ export const preferences = {
   protect: "Keep copies read-only until they are checked out",
   protectHint: "Protects you from editing what somebody else is working on.",
   transfers: "Transfers at a time",
-  transfersHint: "Of small downloads, up to four times as many.",
+  transfersHint: "Of small files, up to four times as many.",
   downloadLimit: "Limit downloads to",
   uploadLimit: "Limit uploads to",
   noLimit: "no limit",

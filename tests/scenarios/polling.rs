@@ -71,3 +71,39 @@ async fn asking_for_the_history_changes_nothing_that_is_shown() {
     world.engine().settled().await;
     assert_eq!(world.snapshot().generation, before);
 }
+
+/// A server that tells of no changes is not asked about thousands of copies all the time: about those
+/// that somebody looked at, and now and then about all.
+#[tokio::test(start_paused = true)]
+async fn of_very_many_copies_those_that_were_looked_at_are_asked_for() {
+    const MANY: usize = 2_100;
+    let world = World::new().await;
+    world.server().set_capability(|capability| {
+        capability.locked_walks = true;
+        capability.change_feed = false;
+        capability.feed_sees_deletions = false;
+    });
+    for nth in 0..MANY {
+        world.there(&format!("shoot/{nth}.psd"), "v1").await;
+    }
+    world.there("looks/a.psd", "v1").await;
+    world.desk.refresh("looks").await.expect("a listing");
+    world.done(Action::Download, "shoot").await;
+    world.done(Action::Download, "looks/a.psd").await;
+    world.desk.settle().await;
+
+    world.there("looks/a.psd", "v2").await;
+    world.there("shoot/7.psd", "v2").await;
+    asked(&world, Verb::StatMany);
+    world.desk.settle().await;
+    let status = async |path| world.row(path).await.expect("a row").status;
+    assert_eq!(status("looks/a.psd").await, Some(Status::ModifiedRemotely));
+    let calls = world.server().calls();
+    let asked_for = calls.iter().filter(|call| call.verb == Verb::StatMany);
+    let asked_for: Vec<_> = asked_for.map(|call| call.path.as_str()).collect();
+    assert_eq!(asked_for, ["looks/a.psd"]);
+    for _ in 0..20 {
+        world.desk.settle().await;
+    }
+    assert_eq!(status("shoot/7.psd").await, Some(Status::ModifiedRemotely));
+}

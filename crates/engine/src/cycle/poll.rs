@@ -29,6 +29,10 @@ const AT_ONCE: usize = 2;
 /// Every so many polls everything that is kept is asked for, feed or not.
 const THOROUGH: u64 = 20;
 
+/// Where nothing tells of changes, so many are asked for in each poll; of more, those in the folders
+/// that were looked into, and the others in the thorough polls.
+const MANY: usize = 2_000;
+
 /// For so long what became free is told of.
 const TOLD_FOR_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -41,14 +45,16 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     let count = site.polls.fetch_add(1, Ordering::Relaxed);
     check_owner(site).await?;
     site.demand.give_way().await;
-    let mut everything = !capability.feed_sees_deletions
-        || !capability.change_feed
-        || count.is_multiple_of(THOROUGH);
+    let thorough = count.is_multiple_of(THOROUGH);
+    let blind = !capability.feed_sees_deletions || !capability.change_feed;
+    let mut everything = thorough || blind && keeps_few(site).await?;
     if capability.change_feed && !follow_feed(site).await? {
         everything = true;
     }
     if everything {
         ask_for_kept(site).await?;
+    } else if blind {
+        ask_for_looked_at(site, count).await?;
     }
     match (capability.locks, capability.locked_walks) {
         (true, false) => ask_for_locks(site).await?,
@@ -156,6 +162,29 @@ async fn gone(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
         return Ok(());
     }
     observe::read_again(site, path).await?;
+    Ok(())
+}
+
+async fn keeps_few(site: &Arc<Site>) -> Result<bool, EngineError> {
+    let kept = site.in_journal(|journal| journal.kept(None, MANY + 1));
+    Ok(kept.await?.len() <= MANY)
+}
+
+/// Asks for what is kept in the folders that were looked into; of very many, for some in each poll.
+async fn ask_for_looked_at(site: &Arc<Site>, count: u64) -> Result<(), EngineError> {
+    let folders = site.seen_folders();
+    let kept = move |journal: &Journal| {
+        let kept = folders.iter().map(|folder| journal.kept_in(folder));
+        kept.collect::<Result<Vec<_>, _>>()
+    };
+    let mut paths = site.in_journal(kept).await?.concat();
+    let turn = usize::try_from(count).unwrap_or(0).wrapping_mul(MANY);
+    let len = paths.len().max(1);
+    paths.rotate_left(turn % len);
+    paths.truncate(MANY);
+    for batch in paths.chunks(BATCH) {
+        ask_for(site, batch).await?;
+    }
     Ok(())
 }
 

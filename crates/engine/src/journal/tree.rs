@@ -106,6 +106,16 @@ impl Journal {
         Ok(paths)
     }
 
+    /// As [`Journal::kept`], of the direct children of a folder; not those that are waited for.
+    pub fn kept_in(&self, folder: &DamPath) -> JournalResult<Vec<DamPath>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(
+            "SELECT key FROM asset WHERE parent = ?1 AND leaf = 1
+             AND (here = 1 OR lock = 1 OR pinned = 1) ORDER BY key",
+        )?;
+        Ok(key::paths(&mut select, params![key::key(folder)])?)
+    }
+
     /// Assets below `folder` (or at it) that have one of these statuses, after `after`, at most
     /// `most`, in the order of the paths.
     pub fn with_status(

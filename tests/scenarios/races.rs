@@ -99,6 +99,24 @@ async fn the_asset_changes_while_it_is_downloaded() {
         .await;
 }
 
+/// As many bytes as before: only the hash tells.
+#[tokio::test(start_paused = true)]
+async fn what_changes_in_as_many_bytes_is_seen_by_its_hash() {
+    let world = World::synced([("shoot/a.psd", "old"), ("shoot/b.psd", "old")]).await;
+    world.done(Action::RemoveLocalCopy, "shoot").await;
+    world
+        .server()
+        .before_next(Verb::Read, |server| server.write("shoot/a.psd", "new"));
+    world.done(Action::Download, "shoot").await;
+    world
+        .expect(expect![[r"
+        shoot/
+        shoot/a.psd | Available locally | here new (ro) | there new
+        shoot/b.psd | Available locally | here old (ro) | there old
+    "]])
+        .await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_file_is_put_where_a_download_lands() {
     let world = World::new().await;

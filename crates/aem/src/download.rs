@@ -18,8 +18,8 @@ use crate::{
 /// Opens the bytes of an asset.
 pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBody> {
     let entry = match &read.expect {
-        Some(revision) => Some(expected(aem, path, revision).await?),
-        None => None,
+        Some(revision) if !read.by_hash => Some(expected(aem, path, revision).await?),
+        Some(_) | None => None,
     };
     let mut call = Call::get(aem.http.base.dam(path, "")).about(path).bytes();
     if let Some(range) = read.range {
@@ -37,8 +37,11 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBo
     }
     let extent =
         extent(status, answer.response.headers(), read.range).map_err(|error| error.about(path))?;
-    let revision =
-        revision(&answer, extent.total, entry.as_ref()).map_err(|error| error.about(path))?;
+    let revision = match &read.expect {
+        Some(claimed) if read.by_hash => claimed_by(claimed, extent.total),
+        Some(_) | None => revision(&answer, extent.total, entry.as_ref()),
+    };
+    let revision = revision.map_err(|error| error.about(path))?;
     Ok(read_body(answer.response, extent, revision, path))
 }
 
@@ -147,6 +150,15 @@ fn is_web_page(path: &DamPath, answer: &Answer) -> bool {
     ["html", "htm", "xhtml", "shtml"]
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// What the caller holds the bytes for, and finds out.
+fn claimed_by(claimed: &Revision, total: Option<ByteCount>) -> Result<Revision> {
+    let both = total.zip(claimed.size);
+    if both.is_some_and(|(total, size)| total != size) {
+        return Err(Error::new(ErrorKind::Changed));
+    }
+    Ok(claimed.clone())
 }
 
 /// What the bytes are: as the node said right before, where the answer agrees, else what the

@@ -31,6 +31,10 @@ pub struct Read {
     pub range: Option<ByteRange>,
     /// Only if the asset still has these bytes.
     pub expect: Option<Revision>,
+    /// The caller compares the hash of the whole with the one that `expect` has, and asks again where
+    /// they differ. A connector that would have to look first may leave that out, and then says of
+    /// the bytes that they are those of `expect`, unless their number is another one.
+    pub by_hash: bool,
 }
 
 /// An open download. The stream ends after `length` bytes or with an error.

@@ -9,7 +9,7 @@ use crate::setup::{BOTH, Dam, bytes, noise, path};
 fn from(start: u64, end: Option<u64>) -> Read {
     Read {
         range: Some(ByteRange { start, end }),
-        expect: None,
+        ..Read::default()
     }
 }
 
@@ -76,12 +76,38 @@ async fn a_download_of_another_revision_is_refused() {
         let jane = dam.log_in("jane").await;
         let first = jane.stat(&at).await.unwrap().revision;
         let read = Read {
-            range: None,
             expect: Some(first.clone()),
+            ..Read::default()
         };
         let body = jane.read(&at, read.clone()).await.unwrap();
         assert_eq!(body.revision.compare(&first), Sameness::Same);
         dam.server.put_asset(&at, b"second", "omar").unwrap();
+        assert_eq!(
+            jane.read(&at, read).await.unwrap_err().kind,
+            ErrorKind::Changed
+        );
+    }
+}
+
+/// Who compares the hash of the whole needs no look at the node first.
+#[tokio::test]
+async fn a_download_that_is_compared_by_its_hash_is_one_question() {
+    for personality in BOTH {
+        let dam = Dam::start(personality).await;
+        let at = path("a.bin");
+        dam.server.put_asset(&at, b"first", "jane").unwrap();
+        let jane = dam.log_in("jane").await;
+        let first = jane.stat(&at).await.unwrap().revision;
+        let read = Read {
+            expect: Some(first.clone()),
+            by_hash: true,
+            ..Read::default()
+        };
+        // As many bytes: that they are others is the caller's to find out.
+        dam.server.put_asset(&at, b"other", "omar").unwrap();
+        let body = jane.read(&at, read.clone()).await.unwrap();
+        assert_eq!(body.revision, first);
+        dam.server.put_asset(&at, b"longer", "omar").unwrap();
         assert_eq!(
             jane.read(&at, read).await.unwrap_err().kind,
             ErrorKind::Changed

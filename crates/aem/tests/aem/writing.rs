@@ -364,7 +364,7 @@ async fn a_fragment_has_no_file() {
     assert_eq!(read.unwrap_err().kind, ErrorKind::NoFile);
     let known = Read {
         expect: Some(Revision::default()),
-        range: None,
+        ..Read::default()
     };
     assert_eq!(
         jane.read(&at, known).await.unwrap_err().kind,

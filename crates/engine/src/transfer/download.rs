@@ -106,7 +106,8 @@ pub(crate) async fn download(
                     attempt(site, id, &fetch, wanted, &own, pen).await
                 };
                 match ended {
-                    Err(error) if is_outdated(&error) => {}
+                    // Other bytes than the hash says: it may be that of a former revision.
+                    Err(error) if is_outdated(&error) || is_corrupt(&error) => {}
                     ended => return ended.map(Some),
                 }
             }
@@ -156,7 +157,7 @@ async fn attempt(
     pen: OwnedMutexGuard<()>,
 ) -> Result<Asset, EngineError> {
     let partial = open_partial(site, id, fetch, &from, own).await?;
-    let body = match bounded(site, fetch, &from, partial.length().0).await {
+    let body = match bounded(site, fetch, &from, partial.length().0, false).await {
         Ok(body) => body,
         Err(error) => {
             if error.kind == ErrorKind::Changed {
@@ -235,14 +236,16 @@ pub(super) async fn early_base(
     site.in_journal(early).await.map(drop)
 }
 
-/// Asks for everything from `start` on: of the wanted revision, and no more than it has.
+/// Asks for everything from `start` on: of the wanted revision, and no more than it has. `by_hash`
+/// as in [`Read`].
 pub(super) async fn bounded(
     site: &Arc<Site>,
     fetch: &Fetch,
     from: &Wanted,
     start: u64,
+    by_hash: bool,
 ) -> Result<ReadBody, RemoteError> {
-    let body = open_body(site, fetch, from, start).await?;
+    let body = open_body(site, fetch, from, start, by_hash).await?;
     if from.revision.compare(&body.revision) == Sameness::Different {
         return Err(RemoteError::new(ErrorKind::Changed).about(&fetch.path));
     }
@@ -258,12 +261,14 @@ async fn open_body(
     fetch: &Fetch,
     from: &Wanted,
     start: u64,
+    by_hash: bool,
 ) -> Result<ReadBody, RemoteError> {
     let remote = site.remote();
     let ask = async |range| {
         let read = Read {
             range,
             expect: Some(from.revision.clone()),
+            by_hash,
         };
         site.heard(remote.read(&fetch.path, read).await)
     };

@@ -126,6 +126,7 @@ impl Parts {
                 end: Some(range.end),
             }),
             expect: Some(from.revision.clone()),
+            ..Read::default()
         };
         let body = match site.remote().read(path, read).await {
             Ok(body) => body,

@@ -17,6 +17,7 @@ use super::{
     land::{Ready, Whole},
     landing::land_together,
     space::make_sure_of_space,
+    writer::is_verifiable,
 };
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
@@ -50,7 +51,8 @@ pub(super) async fn attempt(
 ) -> Result<Asset, EngineError> {
     let wanted = from.revision.size.unwrap_or_default();
     make_sure_of_space(site, &fetch.path, wanted.0).await?;
-    let mut body = bounded(site, fetch, &from, 0).await?;
+    let by_hash = is_verifiable(site, &from);
+    let mut body = bounded(site, fetch, &from, 0, by_hash).await?;
     if body.start != 0 {
         return Err(RemoteError::new(ErrorKind::Garbled)
             .about(&fetch.path)

@@ -151,7 +151,7 @@ pub(super) async fn whole(body: ReadBody) -> Result<Bytes> {
 pub(super) fn range(start: u64, end: Option<u64>) -> Read {
     Read {
         range: Some(ByteRange { start, end }),
-        expect: None,
+        ..Read::default()
     }
 }
 

@@ -102,8 +102,8 @@ async fn never_mixes_two_revisions(s: &Setting<'_>) -> Outcome {
     s.put("a.bin", b"the first revision").await?;
     let stale = s.first.stat(&s.at("a.bin")).await?.revision;
     let same = Read {
-        range: None,
         expect: Some(stale.clone()),
+        ..Read::default()
     };
     whole(s.first.read(&s.at("a.bin"), same).await?).await?;
     s.replace("a.bin", b"another, longer revision", None)
@@ -112,6 +112,7 @@ async fn never_mixes_two_revisions(s: &Setting<'_>) -> Outcome {
         let read = Read {
             range,
             expect: Some(stale.clone()),
+            ..Read::default()
         };
         assert_kind(
             s.first.read(&s.at("a.bin"), read).await,

@@ -97,7 +97,12 @@ impl Remote for MemoryRemote {
     async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
         let state = self.call(Verb::Read, path)?;
         let asset = state.asset(path)?;
-        state.check_revision(path, read.expect.as_ref())?;
+        // As a connector that leaves out the look.
+        let claimed = read.expect.as_ref().filter(|_| read.by_hash);
+        match claimed {
+            Some(claimed) if claimed.size == Some(ByteCount(asset.bytes.len() as u64)) => {}
+            Some(_) | None => state.check_revision(path, read.expect.as_ref())?,
+        }
         let range = read.range.filter(|_| state.capability.ranges);
         let total = asset.bytes.len();
         let inside = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(total);
@@ -109,7 +114,7 @@ impl Remote for MemoryRemote {
         let mut body = body_of(asset.bytes.slice(start..end), state.chunk_size);
         body.start = start as u64;
         body.total = Some(ByteCount(total as u64));
-        body.revision = asset.revision();
+        body.revision = claimed.cloned().unwrap_or_else(|| asset.revision());
         Ok(body)
     }
 

@@ -36,8 +36,8 @@ async fn same_bytes(
         return Ok(None);
     }
     let read = Read {
-        range: None,
         expect: Some(entry.revision.clone()),
+        ..Read::default()
     };
     let mut stream = download::read(dav, request.path, read).await?.stream;
     let mut hasher = Hasher::new(digest.kind());

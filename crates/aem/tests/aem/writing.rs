@@ -1,6 +1,9 @@
 //! Uploads in every way, and what moves.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use damson_aem::{Config, UploadMethod, connect};
 use damson_core::{ByteCount, Revision};
@@ -187,7 +190,10 @@ async fn a_broken_upload_counts_for_nothing_and_goes_on_where_it_was() {
             let state = ledger.state.lock().unwrap().clone().unwrap();
             assert!(!state.contains("Bearer"));
             let said = dam.said();
-            let parts = said.iter().filter(|line| line.starts_with("PUT ")).count();
+            // Those that were on their way when it broke may arrive late, and are sent again.
+            let parts = said.iter().filter(|line| line.starts_with("PUT "));
+            let places: BTreeSet<_> = parts.filter_map(|line| line.split(' ').nth(1)).collect();
+            let parts = places.len();
             assert!((1..=4).contains(&parts), "{said:?}");
             let begun = said.iter().any(|line| line.contains("initiateUpload"));
             assert!(!begun, "{said:?}");

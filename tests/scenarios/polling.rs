@@ -1,7 +1,9 @@
 //! What the server is asked when nobody asks, and what follows.
 
 use damson_core::{Action, Lock, Status};
+use damson_engine::Command;
 use damson_remote::Verb;
+use damson_tests::dam;
 
 use crate::World;
 
@@ -106,4 +108,28 @@ async fn of_very_many_copies_those_that_were_looked_at_are_asked_for() {
         world.desk.settle().await;
     }
     assert_eq!(status("shoot/7.psd").await, Some(Status::ModifiedRemotely));
+}
+
+/// As above, with a list of what is checked out, which doesn't tell what no longer is.
+#[tokio::test(start_paused = true)]
+async fn among_very_many_copies_the_one_that_is_waited_for_is_asked_for() {
+    const MANY: usize = 2_100;
+    let world = World::new().await;
+    world.server().set_capability(|capability| {
+        capability.change_feed = false;
+        capability.feed_sees_deletions = false;
+    });
+    for nth in 0..MANY {
+        world.there(&format!("shoot/{nth}.psd"), "v1").await;
+    }
+    world.lock_there("shoot/7.psd", "omar").await;
+    world.done(Action::Download, "shoot").await;
+    let (path, wanted) = (dam("shoot/7.psd"), true);
+    let waits = world.perform(Command::Await { path, wanted }).await;
+    waits.expect("it is waited for");
+    world.desk.settle().await;
+    assert_eq!(world.snapshot().freed.len(), 0);
+    world.backend.unlock(&dam("shoot/7.psd")).await;
+    world.desk.settle().await;
+    assert_eq!(world.snapshot().freed.len(), 1);
 }

@@ -56,11 +56,13 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     } else if blind {
         ask_for_looked_at(site, count).await?;
     }
-    match (capability.locks, capability.locked_walks) {
-        (true, false) => ask_for_locks(site).await?,
-        // Whoever is kept was asked for with its lock; a feed doesn't tell of locks.
-        (true, true) if !everything => ask_for_mine(site).await?,
-        (true, true) | (false, _) => {}
+    if capability.locks && !capability.locked_walks {
+        ask_for_locks(site).await?;
+    }
+    // Whoever is kept was asked for with its lock. A feed doesn't tell of locks, and a list of them
+    // not of those that ended.
+    if !everything && capability.locks && (capability.locked_walks || blind) {
+        ask_for_mine(site).await?;
     }
     note_freed(site).await?;
     site.tell(Event::Polled);
@@ -268,7 +270,7 @@ async fn take_over(site: &Arc<Site>, answer: Answer) -> Result<(), EngineError> 
     Ok(())
 }
 
-/// Asks for what this person has checked out, where the list of all locks is too dear.
+/// Asks for what this person has checked out or waits for.
 async fn ask_for_mine(site: &Arc<Site>) -> Result<(), EngineError> {
     let mine = site.in_journal(Journal::mine).await?;
     let mut paths: Vec<DamPath> = mine.into_iter().map(|asset| asset.path).collect();

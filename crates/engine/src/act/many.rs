@@ -84,8 +84,9 @@ async fn find(
             behind.store(true, Ordering::Relaxed);
             match news {
                 Told::Assets(some) => {
-                    let fetched = cloud_only(site, some).await?;
-                    early.extend(fetched.iter().map(|asset| asset.path.clone()));
+                    let mut fetched = cloud_only(site, some).await?;
+                    // A listing that an action disturbed begins anew, and tells of them once more.
+                    fetched.retain(|asset| early.insert(asset.path.clone()));
                     if give.send(fetched).await.is_err() {
                         return Ok(());
                     }

@@ -156,3 +156,73 @@ async fn a_file_that_nobody_told_of_is_kept() {
         "{row:?}"
     );
 }
+
+/// A folder on a server whose listings leave out hashes.
+async fn bare_shoot(count: usize) -> World {
+    let world = World::new().await;
+    world.server().set_bare_listings(true);
+    for nth in 0..count {
+        world.there(&format!("shoot/{nth}.psd"), "bytes").await;
+    }
+    world.settle().await;
+    world.server().forget_calls();
+    world
+}
+
+fn asked(world: &World, verb: Verb) -> usize {
+    let calls = world.server().calls();
+    calls.iter().filter(|call| call.verb == verb).count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn hashes_that_listings_leave_out_are_asked_for_together() {
+    let world = bare_shoot(100).await;
+    world.done(Action::Download, "shoot").await;
+    all_are_here(&world, 100).await;
+    assert_eq!(asked(&world, Verb::Read), 100);
+    assert_eq!(asked(&world, Verb::Stat), 0);
+    let together = asked(&world, Verb::StatMany);
+    assert!((3..10).contains(&together), "asked {together} times");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pinned_folder_comes_as_one_that_is_ordered() {
+    let world = bare_shoot(100).await;
+    world.done(Action::Pin, "shoot").await;
+    world.quiet().await;
+    all_are_here(&world, 100).await;
+    assert_eq!(asked(&world, Verb::Read), 100);
+    let alone = asked(&world, Verb::Stat) - world.server().count(Verb::Stat, "shoot");
+    assert_eq!(alone, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn hashes_that_are_not_told_together_are_asked_for_one_by_one() {
+    let world = bare_shoot(20).await;
+    world
+        .server()
+        .set_capability(|can| can.hashes_of_many = false);
+    world.done(Action::Download, "shoot").await;
+    all_are_here(&world, 20).await;
+    assert_eq!(asked(&world, Verb::StatMany), 0);
+    assert_eq!(asked(&world, Verb::Stat), 20);
+}
+
+/// As an index tells it that lags behind.
+#[tokio::test(start_paused = true)]
+async fn a_hash_of_former_bytes_keeps_nothing_from_coming() {
+    let world = bare_shoot(20).await;
+    world.server().before_next(Verb::Read, |server| {
+        for nth in 0..20 {
+            // As many bytes as before.
+            server.write(&*format!("shoot/{nth}.psd"), "later");
+        }
+    });
+    world.done(Action::Download, "shoot").await;
+    world.settle().await;
+    all_are_here(&world, 20).await;
+    for nth in 0..20 {
+        let text = world.read(&format!("shoot/{nth}.psd"));
+        assert_eq!(text.as_deref(), Some("later"), "{nth}");
+    }
+}

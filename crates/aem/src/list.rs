@@ -3,6 +3,7 @@
 use damson_core::DamPath;
 use damson_remote::{AssetKind, Entry, Error, ErrorKind, Page, PageToken, Result};
 
+use futures::{StreamExt as _, stream};
 use serde_json::Value;
 
 use crate::{
@@ -21,6 +22,9 @@ const QUERY_LIMIT: u64 = 200;
 /// Assets a question; more would make an address that proxies cut.
 const MOST_ASKED: usize = 50;
 const MOST_ADDRESS: usize = 6000;
+/// How many nodes are asked for at a time, in one call.
+const ASKED_SINGLY_AT_ONCE: usize = 4;
+
 /// Which way a listing goes on: they count differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -75,17 +79,27 @@ pub(crate) async fn stat_many(aem: &Aem, paths: &[DamPath]) -> Result<Vec<Entry>
         };
         // What the index doesn't know is asked for one by one: it lags behind, and an asset that
         // is only missing there must not look gone.
-        for path in batch {
-            if known.iter().any(|entry| entry.path == *path) {
-                continue;
-            }
-            match node::stat(aem, path).await {
-                Ok(entry) => entries.push(entry),
-                Err(error) if error.kind == ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
+        let unknown: Vec<_> = batch
+            .iter()
+            .filter(|path| known.iter().all(|entry| entry.path != **path))
+            .collect();
         entries.extend(known);
+        entries.extend(singly(aem, unknown).await?);
+    }
+    Ok(entries)
+}
+
+/// Asks for nodes one by one; those that are gone are left out.
+async fn singly(aem: &Aem, paths: Vec<&DamPath>) -> Result<Vec<Entry>> {
+    let asked: Vec<_> = paths.iter().map(|path| node::stat(aem, path)).collect();
+    let mut answers = stream::iter(asked).buffered(ASKED_SINGLY_AT_ONCE);
+    let mut entries = Vec::new();
+    while let Some(answer) = answers.next().await {
+        match answer {
+            Ok(entry) => entries.push(entry),
+            Err(error) if error.kind == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(entries)
 }

@@ -124,6 +124,7 @@ impl Found {
             copy: offers(&self.siren),
             change_feed: queries,
             hash: Some(HashKind::Sha1),
+            hashes_of_many: queries,
             concurrency: const { NonZeroUsize::new(16).expect("sixteen is not zero") },
             empty_files: offers(&self.classic_upload) && !direct,
             names: NameRules::AEM,

@@ -416,6 +416,8 @@ fn remembered(view: CapabilityView, connector: Connector) -> Capability {
         hash: kinds
             .into_iter()
             .find(|kind| view.hash.as_deref() == Some(kind.name())),
+        // Nothing is fetched before the server has said so itself.
+        hashes_of_many: false,
         concurrency: std::num::NonZeroUsize::new(view.concurrency).unwrap_or(least.concurrency),
         max_size: view.max_size.map(ByteCount),
         empty_files: view.empty_files,

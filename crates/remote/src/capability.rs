@@ -37,6 +37,8 @@ pub struct Capability {
     pub feed_sees_deletions: bool,
     /// Which hash of the bytes the server reports; what local files are hashed with.
     pub hash: Option<HashKind>,
+    /// `stat_many` tells, at the price of few requests, hashes that listings leave out.
+    pub hashes_of_many: bool,
     /// How many calls at a time the server takes well.
     pub concurrency: NonZeroUsize,
     /// The largest file it takes, where it is known.
@@ -67,6 +69,7 @@ impl Capability {
             change_feed: false,
             feed_sees_deletions: false,
             hash: None,
+            hashes_of_many: false,
             concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
             max_size: None,
             empty_files: true,

@@ -11,15 +11,18 @@ use std::{
 };
 
 use damson_core::{Action, DamPath, Kind, Revision, Status};
-use futures::{StreamExt, stream};
+use futures::{Stream, StreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::{
     Deed, Request,
     bulk::{BATCH, Tally},
-    carry_out, check_brake, listed, subject,
+    carry_out, check_brake,
+    hashes::{self, Listed},
+    listed, subject,
 };
 use crate::{
+    command::Outcome,
     cycle::listing::{self, Told},
     error::EngineError,
     hold::Hold,
@@ -47,8 +50,30 @@ pub(super) async fn download(
     tally: &Tally,
 ) -> Result<(), EngineError> {
     let (give, take) = mpsc::channel(1);
-    let (found, ()) = tokio::join!(find(site, top, give), fetch_all(site, take, tally));
+    let (tell, told) = mpsc::channel(1);
+    let batches = stream::unfold(told, |mut told| async move {
+        let batch = told.recv().await?;
+        Some((stream::iter(batch), told))
+    });
+    let (found, (), ()) = tokio::join!(
+        find(site, top, give),
+        hashes::ask(site, take, tell),
+        fetch_all(site, batches.flatten(), Priority::Bulk, |path, ended| {
+            tally.count(path, ended);
+        }),
+    );
     found
+}
+
+/// Downloads some that are on the server alone; says of each how it ended.
+pub(crate) async fn bring(
+    site: &Arc<Site>,
+    assets: Vec<Asset>,
+    priority: Priority,
+    ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
+) {
+    let listed = hashes::ask_for(site, assets).await;
+    fetch_all(site, stream::iter(listed), priority, ended).await;
 }
 
 /// Hands on what is on the server alone, as it becomes known.
@@ -148,72 +173,75 @@ where
     }
 }
 
-async fn fetch_all(site: &Arc<Site>, take: mpsc::Receiver<Vec<Asset>>, tally: &Tally) {
-    let batches = stream::unfold(take, |mut take| async move {
-        let batch = take.recv().await?;
-        Some((stream::iter(batch), take))
-    });
-    batches
-        .flatten()
-        .filter(|asset| ready(asset.kind == Kind::Asset))
+async fn fetch_all(
+    site: &Arc<Site>,
+    assets: impl Stream<Item = Listed>,
+    priority: Priority,
+    ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
+) {
+    let ended = &ended;
+    assets
+        .filter(|listed| ready(listed.asset.kind == Kind::Asset))
         .ready_chunks(TOGETHER)
-        .then(|some| enter(site, some))
+        .then(|some| enter(site, some, priority))
         .flat_map(stream::iter)
-        .for_each_concurrent(site.queue.at_a_time() + 2, |next| fetch(site, next, tally))
+        .for_each_concurrent(site.queue.at_a_time() + 2, |next| async move {
+            match next {
+                Next::Entered(deed) => {
+                    let path = deed.request.path.clone();
+                    ended(&path, carry_out(*deed).await);
+                }
+                Next::Single(asset) => {
+                    let request = request(&asset.path, priority);
+                    ended(&asset.path, listed(site, &asset, request).await);
+                }
+            }
+        })
         .await;
 }
 
-async fn fetch(site: &Arc<Site>, next: Next, tally: &Tally) {
-    match next {
-        Next::Entered(deed) => {
-            let path = deed.request.path.clone();
-            tally.count(&path, carry_out(*deed).await);
-        }
-        Next::Single(asset) => {
-            let request = request(&asset.path);
-            tally.count(&asset.path, listed(site, &asset, request).await);
-        }
-    }
-}
-
-fn request(path: &DamPath) -> Request {
-    Request::of_many(Action::Download, path.clone(), Priority::Bulk)
+fn request(path: &DamPath, priority: Priority) -> Request {
+    Request::of_many(Action::Download, path.clone(), priority)
 }
 
 /// Looks at some, and enters the transfers of those that can be fetched as the listing has them.
-async fn enter(site: &Arc<Site>, assets: Vec<Asset>) -> Vec<Next> {
+async fn enter(site: &Arc<Site>, some: Vec<Listed>, priority: Priority) -> Vec<Next> {
     if check_brake(site, Action::Download).is_err() || !site.is_online() {
-        return assets.into_iter().map(Box::new).map(Next::Single).collect();
+        let singles = some.into_iter().map(|listed| Box::new(listed.asset));
+        return singles.map(Next::Single).collect();
     }
-    let held = assets.into_iter().map(|asset| {
-        let busy = site.queue.is_busy(&asset.path);
-        let hold = (!busy).then(|| site.holds.try_hold(&asset.path)).flatten();
-        (asset, hold)
+    let held = some.into_iter().map(|listed| {
+        let path = &listed.asset.path;
+        let busy = site.queue.is_busy(path);
+        let hold = (!busy).then(|| site.holds.try_hold(path)).flatten();
+        (listed, hold)
     });
     let held: Vec<_> = held.collect();
     let at = Arc::clone(site);
-    site.blocking(move || enter_now(&at, held)).await
+    site.blocking(move || enter_now(&at, held, priority)).await
 }
 
-fn enter_now(site: &Arc<Site>, held: Vec<(Asset, Option<Hold>)>) -> Vec<Next> {
-    let paths: Vec<_> = held.iter().map(|(asset, _)| asset.path.clone()).collect();
+fn enter_now(site: &Arc<Site>, held: Vec<(Listed, Option<Hold>)>, priority: Priority) -> Vec<Next> {
+    let path = |(listed, _): &(Listed, _)| listed.asset.path.clone();
+    let paths: Vec<_> = held.iter().map(path).collect();
     let known = site.journal.without_download(&paths).unwrap_or_default();
     let known = known.into_iter().chain(std::iter::repeat(None));
     let (mut singles, mut deeds, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
-    for ((asset, hold), known) in held.into_iter().zip(known) {
+    for ((mut listed, hold), known) in held.into_iter().zip(known) {
         // What is out of order is told by whoever looks at it by itself.
-        let fit = hold
-            .zip(known)
-            .and_then(|(hold, (now, kept))| fit(site, now, kept, hold));
+        let fit = hold.zip(known).and_then(|(hold, (now, kept))| {
+            let request = request(&now.path, priority);
+            fit(site, request, listed.complete(now), kept, hold)
+        });
         match fit {
             Some((deed, revision)) => {
-                wanted.push((asset.path, revision));
+                wanted.push((listed.asset.path, revision));
                 deeds.push(deed);
             }
-            None => singles.push(Box::new(asset)),
+            None => singles.push(Box::new(listed.asset)),
         }
     }
-    let entered = match transfer::enter_downloads(site, &wanted, Priority::Bulk) {
+    let entered = match transfer::enter_downloads(site, &wanted, priority) {
         Ok(entered) => entered,
         Err(error) => {
             tracing::debug!(%error, "downloads are entered one by one");
@@ -234,13 +262,19 @@ fn enter_now(site: &Arc<Site>, held: Vec<(Asset, Option<Hold>)>) -> Vec<Next> {
 
 /// The deed, when nothing is here as far as is known, and the listing says enough to know the bytes
 /// by. What lies on the disk untold is seen at the latest when the download wants its name.
-fn fit(site: &Arc<Site>, asset: Asset, kept: bool, hold: Hold) -> Option<(Deed, Revision)> {
+fn fit(
+    site: &Arc<Site>,
+    request: Request,
+    asset: Asset,
+    kept: bool,
+    hold: Hold,
+) -> Option<(Deed, Revision)> {
     if asset.is_folder() || asset.status() != Some(Status::CloudOnly) {
         return None;
     }
     let beside = (kept, site.local.file(&asset.path).is_err());
     subject::judge(site, &asset, Action::Download, false, beside).ok()?;
-    let deed = Deed::known(site, request(&asset.path), asset, hold);
+    let deed = Deed::known(site, request, asset, hold);
     let wanted = deed.listed()?;
     Some((deed, wanted.revision))
 }

@@ -4,7 +4,8 @@
 pub(crate) mod bulk;
 mod bytes;
 mod disk;
-mod many;
+mod hashes;
+pub(crate) mod many;
 mod server;
 mod step;
 pub(crate) mod subject;

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::{observe, poll};
 use crate::{
-    act::{self, Request},
+    act::{self, Request, many},
     error::EngineError,
     hold::Touch,
     journal::{Asset, Journal},
@@ -59,8 +59,12 @@ pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {
                 break;
             };
             after = Some(last.path.clone());
+            let (missing, others) = batch
+                .into_iter()
+                .partition::<Vec<_>, _>(|asset| asset.status() == Some(Status::CloudOnly));
+            fetch(site, missing).await;
             let limit = site.policy().transfers.max(1) as usize * 2;
-            futures::stream::iter(batch)
+            futures::stream::iter(others)
                 .for_each_concurrent(limit, |asset| keep(site, asset))
                 .await;
         }
@@ -68,14 +72,27 @@ pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// Brings one pinned asset up to date; what doesn't work is tried at the next poll.
+/// Brings pinned assets here; what doesn't work is tried at the next poll.
+async fn fetch(site: &Arc<Site>, mut missing: Vec<Asset>) {
+    if site.halted().is_some() {
+        return;
+    }
+    missing.retain(|asset| !site.queue.is_busy(&asset.path));
+    many::bring(site, missing, Priority::Automatic, |path, ended| {
+        if let Err(error) = ended {
+            tracing::info!(%path, %error, "a pinned asset is not here");
+        }
+    })
+    .await;
+}
+
+/// Brings the copy of one pinned asset up to date; what doesn't work is tried at the next poll.
 async fn keep(site: &Arc<Site>, asset: Asset) {
     if site.halted().is_some() || site.queue.is_busy(&asset.path) {
         return;
     }
     let path = asset.path.clone();
     let action = match asset.status() {
-        Some(Status::CloudOnly) => Action::Download,
         Some(Status::ModifiedRemotely) => Action::Update,
         Some(Status::RemovedRemotely) => {
             if let Err(error) = set_aside(site, &path).await {
@@ -84,7 +101,8 @@ async fn keep(site: &Arc<Site>, asset: Asset) {
             return;
         }
         Some(
-            Status::AvailableLocally
+            Status::CloudOnly
+            | Status::AvailableLocally
             | Status::EditedLocally
             | Status::EditingConflict(_)
             | Status::NewLocally,

@@ -210,6 +210,11 @@ impl MemoryServer {
         self.state().hash_mode = mode;
     }
 
+    /// Listings leave out hashes and times of the bytes, as those of AEM's Assets API do.
+    pub fn set_bare_listings(&self, bare: bool) {
+        self.state().bare_listings = bare;
+    }
+
     /// The hashes of what was written so far become known.
     pub fn finish_processing(&self) {
         self.state().finish_processing();

@@ -157,6 +157,7 @@ fn everything() -> Capability {
         change_feed: true,
         feed_sees_deletions: true,
         hash: Some(HashKind::Sha1),
+        hashes_of_many: true,
         concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
         max_size: None,
         empty_files: true,

@@ -21,6 +21,8 @@ pub(super) struct State {
     pub(super) offline: bool,
     pub(super) capability: Capability,
     pub(super) hash_mode: HashMode,
+    /// Listings tell sizes, but neither hashes nor when the bytes were written.
+    pub(super) bare_listings: bool,
     pub(super) page_size: usize,
     pub(super) refused_names: Vec<Refused>,
     /// Cursors before this line of the feed are forgotten.
@@ -79,6 +81,7 @@ impl State {
             offline: false,
             capability,
             hash_mode: HashMode::Immediate,
+            bare_listings: false,
             page_size: 100,
             refused_names: Vec::new(),
             feed_from: 0,

@@ -44,11 +44,34 @@ pub(crate) async fn stat(aem: &Aem, path: &DamPath) -> Result<Entry> {
         };
     };
     let mut node = node.unwrap_or_default();
-    if content.text("jcr:primaryType") == Some("dam:AssetContent") {
+    if is_asset_content(&content) {
         node.insert("jcr:primaryType".into(), json!("dam:Asset"));
     }
     node.insert("jcr:content".into(), Value::Object(content));
     map::node_entry(&node, path, &aem.me.id).ok_or_else(absent)
+}
+
+/// The same for what is known to be an asset, in one request: without what only the node itself
+/// tells, its identifier above all.
+pub(crate) async fn stat_asset(aem: &Aem, path: &DamPath) -> Result<Entry> {
+    let content = content(aem, path).await?.filter(is_asset_content);
+    let Some(content) = content else {
+        return stat(aem, path).await;
+    };
+    let mut node = Properties::new();
+    node.insert("jcr:primaryType".into(), json!("dam:Asset"));
+    node.insert("jcr:content".into(), Value::Object(content));
+    let absent = || Error::new(ErrorKind::NotFound).about(path);
+    map::node_entry(&node, path, &aem.me.id).ok_or_else(absent)
+}
+
+/// Whether an asset, or a folder with content of its own, has this path; in one request.
+pub(crate) async fn is_asset(aem: &Aem, path: &DamPath) -> Result<bool> {
+    match piece(aem, path, "/jcr:content.json").await {
+        Ok(content) => Ok(!is_node_itself(&content)),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads again what a decision rests upon: nobody else holds it, and its bytes are those expected.
@@ -121,7 +144,7 @@ async fn content_in_pieces(aem: &Aem, path: &DamPath) -> Result<Option<Propertie
         Err(error) if error.kind == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    if content.text("jcr:primaryType") != Some("dam:AssetContent") {
+    if !is_asset_content(&content) {
         return Ok(Some(content));
     }
     let original = "/jcr:content/renditions/original/jcr:content.json";
@@ -137,6 +160,10 @@ async fn content_in_pieces(aem: &Aem, path: &DamPath) -> Result<Option<Propertie
         content.insert("renditions".into(), renditions);
     }
     Ok(Some(content))
+}
+
+fn is_asset_content(content: &Properties) -> bool {
+    content.text("jcr:primaryType") == Some("dam:AssetContent")
 }
 
 /// Whether what came is an asset or a folder and no `jcr:content`: Sling took a name that ends in

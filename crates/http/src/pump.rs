@@ -39,6 +39,9 @@ pub async fn send(
             .await?
             .map_err(failure::of_transport);
     }
+    if stretch.end - stretch.start <= MOST as u64 {
+        return send_at_once(stretch, build, sent, gate).await;
+    }
     let (to_body, from_pump) = mpsc::channel::<io::Result<Bytes>>(2);
     let pieces = stream::unfold(from_pump, |mut from_pump| async {
         Some((from_pump.recv().await?, from_pump))
@@ -52,6 +55,25 @@ pub async fn send(
         pumped = &mut pumping => pumped?,
     }
     within(SLOW_ANSWER, answer)
+        .await?
+        .map_err(failure::of_transport)
+}
+
+/// The same for so little that nothing of it goes out before the gate.
+async fn send_at_once(
+    stretch: Stretch<'_>,
+    build: impl FnOnce(Body) -> RequestBuilder,
+    sent: impl Fn(u64) + Send + Sync,
+    gate: impl Future<Output = Result<()>> + Send,
+) -> Result<Response> {
+    let mut bytes = next(stretch, stretch.start).await?;
+    while (bytes.len() as u64) < stretch.end - stretch.start {
+        let more = next(stretch, stretch.start + bytes.len() as u64).await?;
+        bytes = [bytes, more].concat().into();
+    }
+    gate.await?;
+    sent(bytes.len() as u64);
+    within(SLOW_ANSWER, build(Body::from(bytes)).send())
         .await?
         .map_err(failure::of_transport)
 }
@@ -79,14 +101,9 @@ async fn pump_all(
     let mut at = stretch.start;
     let mut gate = Some(gate);
     while at < stretch.end {
-        let left = stretch.end - at;
-        let most = usize::try_from(left).map_or(MOST, |left| left.min(MOST));
-        let bytes = stretch.source.read_at(at, most).await?;
+        let bytes = next(stretch, at).await?;
         let read = bytes.len() as u64;
-        if read == 0 || read > left {
-            return Err(Error::new(ErrorKind::LocalFile).said("the file has another length"));
-        }
-        if read == left
+        if at + read == stretch.end
             && let Some(gate) = gate.take()
         {
             gate.await?;
@@ -102,4 +119,15 @@ async fn pump_all(
         Some(gate) => gate.await,
         None => Ok(()),
     }
+}
+
+/// What comes from `at` on, some of it at a time.
+async fn next(stretch: Stretch<'_>, at: u64) -> Result<Bytes> {
+    let left = stretch.end - at;
+    let most = usize::try_from(left).map_or(MOST, |left| left.min(MOST));
+    let bytes = stretch.source.read_at(at, most).await?;
+    if bytes.is_empty() || bytes.len() > most {
+        return Err(Error::new(ErrorKind::LocalFile).said("the file has another length"));
+    }
+    Ok(bytes)
 }

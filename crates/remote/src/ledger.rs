@@ -17,6 +17,10 @@ impl UploadLedger for NoLedger {
 
     fn save(&self, _state: &str) {}
 
+    fn tried(&self) -> bool {
+        false
+    }
+
     fn progress(&self, _sent: ByteCount) {}
 }
 

@@ -93,9 +93,7 @@ pub trait UploadLedger: Send + Sync {
     /// short-lived signed addresses but never a credential.
     fn save(&self, state: &str);
     /// Whether an earlier attempt may have sent the bytes, so that they may be there already.
-    fn tried(&self) -> bool {
-        self.resume().is_some()
-    }
+    fn tried(&self) -> bool;
     /// `sent` bytes of the file have arrived at the server (monotonic but for a restart).
     fn progress(&self, sent: ByteCount);
 }

@@ -164,6 +164,10 @@ impl damson_remote::UploadLedger for Fresh<'_> {
         self.0.save(state);
     }
 
+    fn tried(&self) -> bool {
+        false
+    }
+
     fn progress(&self, sent: ByteCount) {
         self.0.progress(sent);
     }

@@ -4,7 +4,7 @@ use damson_http::pump;
 use damson_remote::{ErrorKind, Result, UploadRequest};
 use http::{Method, StatusCode, header};
 
-use super::{Arrived, Sending, explain, precondition};
+use super::{Arrived, Sending, explain, last_look};
 use crate::{failure, node, remote::Aem, versions};
 
 pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sending> {
@@ -37,7 +37,7 @@ pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sendi
     };
     let gate = async {
         request.source.seal().await?;
-        precondition(aem, request).await
+        last_look(aem, request).await
     };
     let arrived = Arrived::new(request.ledger);
     let response = Box::pin(pump::send(stretch, build, |bytes| arrived.add(bytes), gate))

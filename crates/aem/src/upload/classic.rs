@@ -9,7 +9,7 @@ use reqwest::{
 };
 use url::Url;
 
-use super::{Arrived, Sending, explain, precondition};
+use super::{Arrived, Sending, explain, last_look};
 use crate::{failure, node, remote::Aem, versions};
 
 /// A piece of the file in one request.
@@ -89,7 +89,7 @@ async fn send_piece(
         // The bytes after this make the upload count.
         if piece.is_last() {
             request.source.seal().await?;
-            precondition(aem, request).await?;
+            last_look(aem, request).await?;
         }
         Ok(())
     };

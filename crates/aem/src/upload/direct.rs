@@ -10,7 +10,7 @@ use futures::{StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
 use http::{StatusCode, header};
 use url::Url;
 
-use super::{Arrived, Sending, explain, precondition};
+use super::{Arrived, Sending, explain, is_few, last_look};
 use crate::{
     failure,
     http::{Call, MOST_JSON},
@@ -50,7 +50,7 @@ pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sendi
             Step::Ended => continue,
         }
         request.source.seal().await?;
-        precondition(aem, request).await?;
+        last_look(aem, request).await?;
         match complete(aem, request, &state, resumed).await? {
             Step::Done => return Ok(Sending::Done),
             Step::Ended => {}
@@ -62,7 +62,7 @@ pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sendi
 }
 
 /// What an earlier attempt left, where it is still good for these bytes.
-pub(super) fn resumable(request: &UploadRequest<'_>) -> Option<Resume> {
+fn resumable(request: &UploadRequest<'_>) -> Option<Resume> {
     let state: Resume = serde_json::from_str(&request.ledger.resume()?).ok()?;
     let fits = state.form == FORM
         && state.path == request.path.as_str()
@@ -189,6 +189,10 @@ fn mime(given: Option<String>, path: &DamPath) -> String {
 }
 
 fn save(request: &UploadRequest<'_>, state: &Resume) {
+    if state.done.len() == 1 && is_few(request) {
+        // It is sent again sooner than its state is kept.
+        return;
+    }
     match serde_json::to_string(state) {
         Ok(text) => request.ledger.save(&text),
         Err(error) => tracing::debug!(%error, "an upload can't be resumed"),

@@ -24,6 +24,9 @@ use crate::{
     versions,
 };
 
+/// So few bytes may be sent in vain: what stands in their way is seen before they count.
+const FEW: u64 = 1024 * 1024;
+
 /// Whether a way of sending was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sending {
@@ -41,7 +44,10 @@ struct Arrived<'a> {
 /// Sends an asset whole.
 pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Uploaded> {
     check_name(request.path)?;
-    if let Err(error) = precondition(aem, request).await {
+    let fresh = request.replaces.is_none() && !request.ledger.tried();
+    if !(fresh && is_few(request))
+        && let Err(error) = precondition(aem, request).await
+    {
         // An earlier attempt may have arrived, and only its answer got lost.
         return match finished_before(aem, request).await {
             Some(uploaded) if error.kind != ErrorKind::LocalFile => Ok(uploaded),
@@ -68,7 +74,11 @@ pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Upl
     })
 }
 
-/// Checks, as late as possible, that the upload still means what the caller decided.
+fn is_few(request: &UploadRequest<'_>) -> bool {
+    request.source.length().0 <= FEW
+}
+
+/// Checks that the upload still means what the caller decided, before bytes are sent in vain.
 async fn precondition(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
     match request.replaces {
         Some(expect) => node::recheck(aem, request.path, expect).await.map(drop),
@@ -77,6 +87,17 @@ async fn precondition(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
             Err(error) if error.kind == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
         },
+    }
+}
+
+/// The same right before the upload counts.
+async fn last_look(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
+    match request.replaces {
+        Some(_) => precondition(aem, request).await,
+        None if node::is_asset(aem, request.path).await? => {
+            Err(Error::new(ErrorKind::Exists).about(request.path))
+        }
+        None => Ok(()),
     }
 }
 
@@ -136,7 +157,11 @@ async fn seen_after(aem: &Aem, request: &UploadRequest<'_>) -> Result<Entry> {
         set_title(aem, request.path, request.title).await;
     }
     let length = request.source.length();
-    let mut entry = match node::stat(aem, request.path).await {
+    let told = match request.replaces {
+        Some(_) => node::stat(aem, request.path).await,
+        None => node::stat_asset(aem, request.path).await,
+    };
+    let mut entry = match told {
         Ok(entry) => entry,
         // The upload counted, so an answer that fails now must not look as if it hadn't.
         Err(error) => {
@@ -175,10 +200,9 @@ fn unseen(request: &UploadRequest<'_>) -> Entry {
     }
 }
 
-/// What is there, if an earlier attempt sent all parts of the same bytes and they are there.
+/// What is there, if an earlier attempt may have sent the same bytes and they are there.
 async fn finished_before(aem: &Aem, request: &UploadRequest<'_>) -> Option<Uploaded> {
-    let state = direct::resumable(request)?;
-    if !state.done.iter().all(|done| *done) {
+    if !request.ledger.tried() {
         return None;
     }
     let digest = request.source.digest()?;

@@ -106,6 +106,10 @@ impl UploadLedger for Ledger {
         *self.state.lock().unwrap() = Some(state.to_owned());
     }
 
+    fn tried(&self) -> bool {
+        self.resume().is_some() || !self.told.lock().unwrap().is_empty()
+    }
+
     fn progress(&self, sent: ByteCount) {
         self.told.lock().unwrap().push(sent.0);
     }

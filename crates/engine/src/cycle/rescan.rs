@@ -46,6 +46,7 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     let mut pass = Pass {
         site,
         known: site.journal.locals(folder)?.peekable(),
+        counted: 0,
         missing: Vec::new(),
         changed: 0,
         problems: BTreeSet::new(),
@@ -74,11 +75,16 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     }
     let met = pass.problems;
     let mut missing = pass.missing;
+    let mut known = pass.counted;
     for left in pass.known {
         missing.push(left?.path);
+        known += 1;
+    }
+    if !folder.is_root() {
+        known = site.journal.count_here(&DamPath::root())?;
     }
     let findings = Findings {
-        known: site.journal.count_here(&DamPath::root())?,
+        known,
         missing: missing.len() as u64,
         changed: pass.changed,
     };
@@ -109,6 +115,8 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
 struct Pass<'a> {
     site: &'a Site,
     known: Peekable<Locals<'a>>,
+    /// How many of them were met or missed so far.
+    counted: u64,
     /// In the journal, not on the disk.
     missing: Vec<DamPath>,
     /// In both, with another stamp.
@@ -126,12 +134,14 @@ impl Pass<'_> {
             Err(_) => true,
         }) {
             self.missing.push(next?.path);
+            self.counted += 1;
         }
         let same = self.known.next_if(|known| match known {
             Ok(known) => known.path == found.path,
             Err(_) => true,
         });
         let record = same.transpose()?.map(|known| known.local);
+        self.counted += u64::from(record.is_some());
         match &found.what {
             FoundKind::Folder => self.site.journal.set_folder_here(&found.path)?,
             FoundKind::File(stamp) => self.file(&found.path, *stamp, record)?,

@@ -1,6 +1,11 @@
 //! Looking at everything in the cache folder, one folder at a time.
 
-use std::{fs, path::Path};
+use std::{
+    fs, mem,
+    path::Path,
+    sync::mpsc::{SyncSender, sync_channel},
+    thread,
+};
 
 use damson_core::{DamPath, ignore::is_ignored_folder};
 
@@ -20,21 +25,75 @@ pub const PROBLEM_DEVICE: &str = "device";
 pub const PROBLEM_UNREADABLE: &str = "unreadable";
 pub const PROBLEM_NAME: &str = "name";
 
+/// How much is handed from one thread to the other at a time, and how often ahead.
+const TOGETHER: usize = 256;
+const AHEAD: usize = 4;
+
 /// Visits everything below `folder` in the order of [`DamPath`], a folder before what is in it.
+/// What comes next is read from the disk meanwhile.
 pub(super) fn scan(
     place: &Place,
     folder: &DamPath,
     visit: &mut dyn FnMut(Found),
 ) -> LocalResult<()> {
+    let first = list(place, folder)?;
+    if first.iter().all(|found| found.what != FoundKind::Folder) {
+        first.into_iter().for_each(visit);
+        return Ok(());
+    }
+    let (give, take) = sync_channel(AHEAD);
+    thread::scope(|scope| {
+        let walk = scope.spawn(move || {
+            let mut batch = Batch {
+                found: Vec::with_capacity(TOGETHER),
+                give,
+            };
+            walk(place, first, &mut batch)?;
+            // Nobody takes it when the visitor has panicked.
+            let _ = batch.hand_on();
+            Ok(())
+        });
+        take.into_iter().flatten().for_each(visit);
+        walk.join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+struct Batch {
+    found: Vec<Found>,
+    give: SyncSender<Vec<Found>>,
+}
+
+/// Nobody wants to know of more.
+struct NotWanted;
+
+impl Batch {
+    fn add(&mut self, found: Found) -> Result<(), NotWanted> {
+        self.found.push(found);
+        if self.found.len() < TOGETHER {
+            return Ok(());
+        }
+        self.hand_on()
+    }
+
+    fn hand_on(&mut self) -> Result<(), NotWanted> {
+        let found = mem::replace(&mut self.found, Vec::with_capacity(TOGETHER));
+        self.give.send(found).map_err(|_| NotWanted)
+    }
+}
+
+fn walk(place: &Place, first: Vec<Found>, batch: &mut Batch) -> LocalResult<()> {
     // One sorted folder for each level that is open: memory grows with depth, not with number.
-    let mut levels = vec![list(place, folder)?.into_iter()];
+    let mut levels = vec![first.into_iter()];
     while let Some(level) = levels.last_mut() {
         let Some(found) = level.next() else {
             levels.pop();
             continue;
         };
         let inside = (found.what == FoundKind::Folder).then(|| found.path.clone());
-        visit(found);
+        if batch.add(found).is_err() {
+            break;
+        }
         let Some(path) = inside else {
             continue;
         };
@@ -43,10 +102,13 @@ pub(super) fn scan(
             // The folder was visited; what is inside is not known, which is not the same as gone.
             Err(error) => {
                 tracing::warn!(%path, %error, "a folder can't be read");
-                visit(Found {
+                let unreadable = Found {
                     path,
                     what: FoundKind::Problem(PROBLEM_UNREADABLE.to_owned()),
-                });
+                };
+                if batch.add(unreadable).is_err() {
+                    break;
+                }
                 place.check_root()?;
             }
         }

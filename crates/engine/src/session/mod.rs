@@ -337,10 +337,14 @@ impl Session {
         }
         if self.due.rescan <= now && self.begin(Chore::Rescan) {
             self.due.rescan = now + RESCAN_EVERY;
-            self.spawn(Chore::Rescan, |site| async move {
+            // The first one has what was left before the start cleared up beside it.
+            let tidies = self.begun;
+            self.spawn(Chore::Rescan, move |site| async move {
                 let scanned = rescan::rescan(&site, &DamPath::root(), true).await;
                 noted("rescan", scanned);
-                perform::tidy(&site).await;
+                if tidies {
+                    perform::tidy(&site).await;
+                }
                 None
             });
         }

@@ -208,7 +208,7 @@ impl Http {
         }
         let call = Call::new("PROPFIND", self.base.folder(&DamPath::root()))
             .fixed("depth", "0")
-            .xml(wire::propfind(false));
+            .xml(wire::propfind(false, false));
         match self.send(&call).await {
             Ok(answer) if answer.status() == StatusCode::MULTI_STATUS => ErrorKind::Forbidden,
             Ok(_) | Err(_) => ErrorKind::LoginNeeded,

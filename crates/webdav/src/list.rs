@@ -14,12 +14,7 @@ use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Refused, Result, R
 use tokio::time::Instant;
 
 use crate::{
-    encode::segments,
-    http::Call,
-    map::Member,
-    remote::Dav,
-    upload::is_aside,
-    wire::{self, Multistatus},
+    encode::segments, http::Call, map::Member, remote::Dav, upload::is_aside, wire::Multistatus,
 };
 
 /// Answers that are kept open at a time.
@@ -124,7 +119,7 @@ impl Listing {
     pub(crate) async fn begin(dav: &Dav, folder: &DamPath) -> Result<Self> {
         let call = Call::new("PROPFIND", dav.http.base.folder(folder))
             .fixed("depth", "1")
-            .xml(wire::propfind(dav.found.cloud.is_some()))
+            .xml(dav.found.question())
             .about(folder)
             .slow();
         Ok(Self {

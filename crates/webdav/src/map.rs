@@ -141,7 +141,10 @@ impl Reader {
             lock,
             rights: rights(&props.cloud, props.collection),
             id: props.cloud.file_id,
-            media_type: props.media_type.filter(|_| !props.collection),
+            media_type: props
+                .media_type
+                .or_else(|| guessed(path.name()))
+                .filter(|_| !props.collection),
             dimensions: None,
             processing: false,
         };
@@ -279,6 +282,12 @@ fn quoted(tag: &str) -> String {
 /// How long a grant lasts.
 pub(crate) fn time(lasts: Option<Lasts>) -> Option<Duration> {
     lasts.and_then(Lasts::time)
+}
+
+/// What a server would guess as well.
+fn guessed(name: &str) -> Option<String> {
+    let guess = mime_guess::from_path(name).first_raw()?;
+    Some(guess.to_owned())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use http::{HeaderValue, header};
 use url::Url;
 
-use crate::{http::Call, list, map::Seen, probe::offers, remote::Dav, wire};
+use crate::{http::Call, list, map::Seen, probe::offers, remote::Dav};
 
 /// How many children are asked for one by one before the whole folder is listed instead.
 const FEW: usize = 8;
@@ -25,7 +25,7 @@ pub(crate) async fn look(dav: &Dav, path: &DamPath) -> Result<Seen> {
     };
     let call = Call::new("PROPFIND", url)
         .fixed("depth", "0")
-        .xml(wire::propfind(dav.found.cloud.is_some()))
+        .xml(dav.found.question())
         .about(path);
     let mut replies = dav.http.multistatus(&call).await?;
     let reply = replies

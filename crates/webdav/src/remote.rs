@@ -10,6 +10,7 @@ use damson_remote::{
     PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
     Version, VersionId,
 };
+use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
 use crate::{
@@ -74,7 +75,15 @@ impl Remote for WebDav {
     }
 
     async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
-        list::list(&self.0, folder, page).await
+        // By itself: several folders are read at a time, and each is much to read.
+        let (dav, folder) = (self.0.clone(), folder.clone());
+        let listing = tokio::spawn(async move { list::list(&dav, &folder, page).await });
+        match AbortOnDropHandle::new(listing).await {
+            Ok(page) => page,
+            Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
+            // The runtime is going down, and every task with it.
+            Err(_) => std::future::pending().await,
+        }
     }
 
     async fn stat(&self, path: &DamPath) -> Result<Entry> {

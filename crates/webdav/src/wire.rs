@@ -156,16 +156,18 @@ impl Multistatus {
                     let Some(name) = self.stack.pop() else {
                         continue;
                     };
-                    let text = std::mem::take(&mut self.text);
                     if is_dav(&name, "response") {
+                        self.text.clear();
                         self.xml.rest();
                         return Ok(Some(reading.reply));
                     }
-                    let parent = self.stack.last().cloned().unwrap_or(Name::Other);
+                    let parent = self.stack.last().copied().unwrap_or(Name::Other);
+                    let text = self.text.trim();
                     if is_dav(&name, "sync-token") && is_dav(&parent, "multistatus") {
-                        self.sync_token = Some(text.trim().to_owned());
+                        self.sync_token = Some(text.to_owned());
                     }
-                    reading.end(&name, &parent, text.trim());
+                    reading.end(&name, &parent, text);
+                    self.text.clear();
                 }
             }
         }
@@ -195,9 +197,9 @@ impl Multistatus {
                 }
                 Part::End => {
                     let name = self.stack.pop().unwrap_or(Name::Other);
-                    let parent = self.stack.last().cloned().unwrap_or(Name::Other);
-                    let text = std::mem::take(&mut self.text);
-                    reading.end(&name, &parent, text.trim());
+                    let parent = self.stack.last().copied().unwrap_or(Name::Other);
+                    reading.end(&name, &parent, self.text.trim());
+                    self.text.clear();
                 }
             }
         }
@@ -208,7 +210,7 @@ impl Multistatus {
 impl Reading {
     fn begin(&mut self, name: &Name) {
         match name {
-            Name::Dav(local) => match local.as_str() {
+            Name::Dav(local) => match *local {
                 "propstat" => {
                     self.props = Props::default();
                     self.prop_status = None;
@@ -322,16 +324,22 @@ impl Props {
     }
 }
 
-/// What is asked of every resource.
-pub(crate) fn propfind(of_cloud: bool) -> String {
+/// What is asked of every resource: with what Nextcloud and ownCloud know, and with title and media
+/// type.
+pub(crate) fn propfind(of_cloud: bool, described: bool) -> String {
     let cloud = if of_cloud {
         "<oc:fileid/><oc:permissions/><nc:lock/><nc:lock-owner/><nc:lock-owner-type/><nc:lock-timeout/>"
     } else {
         ""
     };
+    let described = if described {
+        "<D:getcontenttype/><D:displayname/>"
+    } else {
+        ""
+    };
     format!(
         "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/><D:getcontentlength/>\
-         <D:getlastmodified/><D:getetag/><D:getcontenttype/><D:displayname/><D:lockdiscovery/>\
+         <D:getlastmodified/><D:getetag/>{described}<D:lockdiscovery/>\
          {cloud}</D:prop></D:propfind>"
     )
 }
@@ -387,7 +395,7 @@ fn status(text: &str) -> Option<u16> {
 
 fn is_dav(name: &Name, local: &str) -> bool {
     match name {
-        Name::Dav(own) => own == local,
+        Name::Dav(own) => *own == local,
         Name::Cloud(_) | Name::Other => false,
     }
 }

@@ -45,12 +45,12 @@ pub(crate) enum Part {
     End,
 }
 
-/// A name with the namespaces that matter here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A name with the namespaces that matter here, if it is one of those that matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name {
-    Dav(String),
+    Dav(&'static str),
     /// ownCloud's and Nextcloud's.
-    Cloud(String),
+    Cloud(&'static str),
     Other,
 }
 
@@ -155,13 +155,56 @@ impl std::fmt::Debug for Xml {
     }
 }
 
+/// The words of WebDAV that [`crate::wire`] knows.
+const DAV_WORDS: [&str; 24] = [
+    "href",
+    "status",
+    "prop",
+    "propstat",
+    "response",
+    "getcontentlength",
+    "getlastmodified",
+    "getetag",
+    "getcontenttype",
+    "displayname",
+    "resourcetype",
+    "collection",
+    "lockdiscovery",
+    "activelock",
+    "locktoken",
+    "lockscope",
+    "exclusive",
+    "owner",
+    "timeout",
+    "depth",
+    "multistatus",
+    "sync-token",
+    "sync-collection",
+    "current-user-principal",
+];
+
+/// Those of ownCloud and Nextcloud.
+const CLOUD_WORDS: [&str; 8] = [
+    "fileid",
+    "permissions",
+    "lock",
+    "lock-owner",
+    "lock-owner-type",
+    "lock-timeout",
+    "version-label",
+    "version-author",
+];
+
 fn name(namespace: &ResolveResult<'_>, local: &str) -> Name {
     let ResolveResult::Bound(Namespace(namespace)) = namespace else {
         return Name::Other;
     };
+    let known = |words: &[&'static str]| words.iter().find(|word| **word == local).copied();
     match *namespace {
-        "DAV:" => Name::Dav(local.to_owned()),
-        "http://owncloud.org/ns" | "http://nextcloud.org/ns" => Name::Cloud(local.to_owned()),
+        "DAV:" => known(&DAV_WORDS).map_or(Name::Other, Name::Dav),
+        "http://owncloud.org/ns" | "http://nextcloud.org/ns" => {
+            known(&CLOUD_WORDS).map_or(Name::Other, Name::Cloud)
+        }
         _ => Name::Other,
     }
 }
@@ -248,10 +291,12 @@ mod tests {
             })
             .collect();
         assert_eq!(text, "x & ü");
-        assert_eq!(parts[0], Part::Begin(Name::Dav("href".into())));
+        assert_eq!(parts[0], Part::Begin(Name::Dav("href")));
         assert_eq!(all("<href/>").await.unwrap()[0], Part::Begin(Name::Other));
-        let cloud = all("<p xmlns='http://owncloud.org/ns'/>").await.unwrap();
-        assert_eq!(cloud[0], Part::Begin(Name::Cloud("p".into())));
+        let cloud = all("<fileid xmlns='http://owncloud.org/ns'/>").await;
+        assert_eq!(cloud.unwrap()[0], Part::Begin(Name::Cloud("fileid")));
+        let unknown = all("<fileid xmlns='DAV:'/>").await.unwrap();
+        assert_eq!(unknown[0], Part::Begin(Name::Other));
     }
 
     #[tokio::test]

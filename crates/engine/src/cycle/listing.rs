@@ -16,7 +16,7 @@ use super::{
     rescan,
 };
 use crate::{
-    error::{EngineError, JournalError},
+    error::EngineError,
     hold::Mark,
     journal::Journal,
     local::{FoundKind, Local},
@@ -109,6 +109,7 @@ async fn list_once(
     let ask = async |token| site.heard(site.remote().list(folder, token).await);
     let mut coming = Some(ask(None).await);
     let mut bound = Bound::default();
+    let mut ended = false;
     while let Some(answer) = coming.take() {
         let page = match answer {
             Ok(page) => page,
@@ -136,11 +137,14 @@ async fn list_once(
         let marks = (generation, mark);
         let taken = take_page(site, folder, marks, page, listener.arrivals());
         let (taken, next) = tokio::join!(taken, OptionFuture::from(next));
-        taken?;
+        ended = taken?;
         if let Listener::Assets(tell) = &listener {
             tell(assets);
         }
         coming = next;
+    }
+    if ended {
+        return Ok(true);
     }
     if site.holds.touched_inside(mark, folder) {
         return Ok(false);
@@ -159,17 +163,19 @@ fn assets_of(page: &Page<Entry>) -> Vec<DamPath> {
     assets.map(|entry| entry.path.clone()).collect()
 }
 
-/// Takes a page over into the journal, but for what actions touched since the mark.
+/// Takes a page over into the journal, but for what actions touched since the mark. Says whether
+/// the listing ended with it: the last page ends it where nobody wants to know of what is left.
 async fn take_page(
     site: &Arc<Site>,
     folder: &DamPath,
     (generation, mark): (i64, Mark),
     page: Page<Entry>,
     arrivals: Option<&mut Arrivals>,
-) -> Result<(), EngineError> {
+) -> Result<bool, EngineError> {
+    let ends = page.next.is_none() && arrivals.is_none();
     let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
     let (into, at) = (folder.clone(), Arc::clone(site));
-    let taken = site.blocking(move || -> Result<_, JournalError> {
+    let taken = site.blocking(move || -> Result<_, EngineError> {
         let (journal, refused) = (&at.journal, page.refused);
         let (touched, entries): (Vec<_>, Vec<_>) = page
             .items
@@ -179,15 +185,19 @@ async fn take_page(
         journal.apply_refused(&into, generation, &refused, at.now())?;
         let changed = journal.apply_page(&into, generation, &entries, at.now())?;
         follow(&at, &changed)?;
-        Ok(untold)
+        let ends = ends && !at.holds.touched_inside(mark, &into);
+        if ends {
+            end(&at, &into, generation)?;
+        }
+        Ok((untold, ends))
     });
-    let untold = taken.await?;
+    let (untold, ended) = taken.await?;
     // Who looks at the folder sees what is known of it so far.
     site.tell(Event::Moved);
     if let Some(arrivals) = arrivals {
         arrivals.take(untold);
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// What the listing did not see is gone.

@@ -2,8 +2,9 @@
 //!
 //! A write is done under the lock, in a savepoint of its own, and returns when the transaction
 //! around it is committed. A writer with others behind it in line leaves the commit to them, so
-//! that those who come at once share one flush. Nobody reads what is not committed: readers of a
-//! file have a connection of their own, and never wait for a flush.
+//! that those who come at once share one flush. What would be told again after a power cut waits
+//! for no flush of its own. Nobody reads what is not committed: readers of a file have a connection
+//! of their own, and never wait for a flush.
 
 use std::{
     ops::Deref,
@@ -32,6 +33,18 @@ pub(super) struct Desk {
     conn: Connection,
     open: Option<Arc<Batch>>,
     members: u32,
+    /// How the connection commits.
+    keeps: Keeps,
+}
+
+/// What a power cut may take of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeps {
+    /// Nothing, once it has returned.
+    Always,
+    /// All of it, with the writes after it that are not kept either: SQLite's file is in order, and
+    /// what is flushed for a later write holds this one too.
+    UnlessPowerFails,
 }
 
 /// The writes of one transaction.
@@ -63,6 +76,7 @@ impl Shared {
                 conn,
                 open: None,
                 members: 0,
+                keeps: Keeps::Always,
             }),
             reader: reader.map(Mutex::new),
             queued: AtomicU32::new(0),
@@ -111,17 +125,19 @@ impl Shared {
         desk
     }
 
-    /// Runs `work` so that all of it is kept, or nothing; returns when it is on the disk.
+    /// Runs `work` so that all of it is kept, or nothing; returns when it is kept as `keeps` says.
     pub(super) fn write<T>(
         &self,
+        keeps: Keeps,
         work: impl FnOnce(&Connection) -> JournalResult<T>,
     ) -> JournalResult<T> {
         self.queued.fetch_add(1, Ordering::SeqCst);
         let mut desk = self.desk();
         self.queued.fetch_sub(1, Ordering::SeqCst);
-        let batch = desk.join()?;
+        let batch = desk.join(keeps)?;
         let done = catch_unwind(AssertUnwindSafe(|| desk.savepoint(work)));
-        let last = self.queued.load(Ordering::SeqCst) == 0;
+        // Without a flush there is nothing to share, and the others need not be waited for.
+        let last = self.queued.load(Ordering::SeqCst) == 0 || desk.keeps == Keeps::UnlessPowerFails;
         if last || desk.members >= MOST || desk.conn.is_autocommit() {
             desk.commit();
         }
@@ -168,8 +184,20 @@ impl Batch {
 }
 
 impl Desk {
-    fn join(&mut self) -> JournalResult<Arc<Batch>> {
+    fn join(&mut self, keeps: Keeps) -> JournalResult<Arc<Batch>> {
+        if keeps == Keeps::Always && self.keeps != keeps {
+            // What is open would not be flushed for this one, and how can't be changed meanwhile.
+            self.commit();
+        }
         if self.open.is_none() {
+            if self.keeps != keeps {
+                let level = match keeps {
+                    Keeps::Always => "FULL",
+                    Keeps::UnlessPowerFails => "NORMAL",
+                };
+                self.conn.pragma_update(None, "synchronous", level)?;
+                self.keeps = keeps;
+            }
             self.conn.execute_batch("BEGIN IMMEDIATE")?;
             self.members = 0;
         }
@@ -252,7 +280,7 @@ mod tests {
         let reader = Connection::open(folder.path().join("j.sqlite")).unwrap();
         let shared = Shared::new(writes.desk.into_inner().unwrap().conn, Some(reader));
         insert(&shared, 1).unwrap();
-        let seen = shared.write(|conn| {
+        let seen = shared.write(Keeps::Always, |conn| {
             conn.execute("INSERT INTO t VALUES (2)", [])?;
             Ok(thread::scope(|scope| {
                 scope.spawn(|| count(&shared)).join().unwrap()
@@ -265,7 +293,7 @@ mod tests {
     }
 
     fn insert(shared: &Shared, number: i64) -> JournalResult<()> {
-        shared.write(|conn| {
+        shared.write(Keeps::Always, |conn| {
             conn.execute("INSERT INTO t VALUES (?1)", params![number])?;
             Ok(())
         })
@@ -334,7 +362,7 @@ mod tests {
             let writers: Vec<_> = (0..4)
                 .map(|number| {
                     scope.spawn(move || {
-                        shared.write(|conn| {
+                        shared.write(Keeps::Always, |conn| {
                             conn.execute("INSERT INTO t VALUES (?1)", [number])?;
                             conn.execute("INSERT INTO u VALUES (100)", [])?;
                             Ok(())
@@ -364,7 +392,7 @@ mod tests {
             let shared = &shared;
             let good = scope.spawn(move || insert(shared, 1));
             let bad = scope.spawn(move || {
-                shared.write(|conn| -> JournalResult<()> {
+                shared.write(Keeps::Always, |conn| -> JournalResult<()> {
                     conn.execute("INSERT INTO t VALUES (2)", [])?;
                     panic!("in a write")
                 })
@@ -377,5 +405,40 @@ mod tests {
             assert!(bad.join().is_err());
         });
         assert_eq!(count(&shared), 1);
+    }
+
+    /// 1: a commit is not flushed; 2: it is.
+    fn level(conn: &Connection) -> i64 {
+        conn.query_row("PRAGMA synchronous", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn what_is_to_be_kept_is_flushed_whoever_writes_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let shared = shared(folder.path());
+        let write = |number: i64, keeps| {
+            shared.write(keeps, |conn| {
+                conn.execute("INSERT INTO t VALUES (?1)", params![number])?;
+                Ok(level(conn))
+            })
+        };
+        assert_eq!(write(100, Keeps::UnlessPowerFails).unwrap(), 1);
+        assert_eq!(write(101, Keeps::Always).unwrap(), 2);
+        let held = shared.desk();
+        thread::scope(|scope| {
+            let (shared, write) = (&shared, &write);
+            for number in 0..8 {
+                scope.spawn(move || write(number, Keeps::UnlessPowerFails).unwrap());
+                scope.spawn(move || {
+                    assert_eq!(write(8 + number, Keeps::Always).unwrap(), 2);
+                });
+            }
+            while shared.queued.load(Ordering::SeqCst) < 16 {
+                thread::yield_now();
+            }
+            drop(held);
+        });
+        assert_eq!(count(&shared), 18);
     }
 }

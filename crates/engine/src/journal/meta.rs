@@ -53,12 +53,18 @@ impl Journal {
 
     /// A number greater than every one before it, for a listing that begins.
     pub fn next_generation(&self) -> JournalResult<i64> {
-        self.write(|tx| {
+        let mut reserved = self.reserved();
+        if let Some(next) = reserved.next() {
+            return Ok(next);
+        }
+        *reserved = self.write_told(|tx| {
             let last = get(tx, "generation")?.and_then(|text| text.parse().ok());
-            let next = last.unwrap_or(0i64) + 1;
-            set(tx, "generation", &next.to_string())?;
-            Ok(next)
-        })
+            let first = last.unwrap_or(0i64) + 1;
+            let after = first + RESERVED;
+            set(tx, "generation", &(after - 1).to_string())?;
+            Ok(first..after)
+        })?;
+        Ok(reserved.next().expect("some were reserved"))
     }
 
     /// Anything else the engine wants to find again.
@@ -70,6 +76,10 @@ impl Journal {
         self.write(|tx| Ok(set(tx, name, value)?))
     }
 }
+
+/// Generations that are reserved at a time, so that few listings wait for a commit before they
+/// begin. A restart leaves out those that were not used.
+const RESERVED: i64 = 64;
 
 /// Whether the last user closed the journal; true for a journal that was never used.
 pub(super) fn was_closed(conn: &Connection) -> rusqlite::Result<bool> {

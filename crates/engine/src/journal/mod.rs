@@ -29,12 +29,16 @@ mod tree;
 
 use std::{
     fmt, fs,
+    ops::Range,
     path::Path,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
-use commit::{Reader, Shared};
+use commit::{Keeps, Reader, Shared};
 use rusqlite::Connection;
 
 pub use asset::{Asset, LocalRecord, RemoteRecord};
@@ -57,6 +61,8 @@ pub type JournalResult<T> = Result<T, JournalError>;
 pub struct Journal {
     conn: Shared,
     decided: names::Decided,
+    /// Generations that no listing has had yet.
+    generations: Mutex<Range<i64>>,
     #[cfg(feature = "simulation")]
     witness: std::sync::Mutex<Option<std::sync::Arc<dyn crate::simulation::Witness>>>,
 }
@@ -105,6 +111,7 @@ impl Journal {
         Ok(Self {
             decided: names::Decided::load(&conn)?,
             conn: Shared::new(conn, reader),
+            generations: Mutex::new(0..0),
             #[cfg(feature = "simulation")]
             witness: std::sync::Mutex::default(),
         })
@@ -127,7 +134,9 @@ impl Journal {
         if self.conn.is_closed() || DAMAGED.load(Ordering::Relaxed) {
             return;
         }
-        let marked = self.conn.write(|conn| Ok(meta::mark_closed(conn)?));
+        let marked = self
+            .conn
+            .write(Keeps::Always, |conn| Ok(meta::mark_closed(conn)?));
         if let Err(error) = marked {
             tracing::warn!(%error, "the journal could not be marked as closed");
         }
@@ -137,15 +146,38 @@ impl Journal {
         self.conn.read()
     }
 
+    fn reserved(&self) -> MutexGuard<'_, Range<i64>> {
+        self.generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Runs `work` in one transaction: all of it is kept, or nothing.
     fn write<T>(&self, work: impl FnOnce(&Connection) -> JournalResult<T>) -> JournalResult<T> {
+        self.write_as(Keeps::Always, work)
+    }
+
+    /// The same for what the server tells, and tells again: nobody waits for the disk, and a power
+    /// cut may take it, but nothing that was written before it.
+    fn write_told<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> JournalResult<T>,
+    ) -> JournalResult<T> {
+        self.write_as(Keeps::UnlessPowerFails, work)
+    }
+
+    fn write_as<T>(
+        &self,
+        keeps: Keeps,
+        work: impl FnOnce(&Connection) -> JournalResult<T>,
+    ) -> JournalResult<T> {
         #[cfg(feature = "simulation")]
         let witness = self.witness.lock().expect("nobody panics with it").clone();
         #[cfg(feature = "simulation")]
         if let Some(witness) = &witness {
             witness.before()?;
         }
-        let done = self.conn.write(work)?;
+        let done = self.conn.write(keeps, work)?;
         #[cfg(feature = "simulation")]
         if let Some(witness) = &witness {
             witness.after();

@@ -28,7 +28,7 @@ impl Journal {
         if refused.is_empty() {
             return Ok(());
         }
-        self.write(|tx| {
+        self.write_told(|tx| {
             for refused in refused {
                 let Some(path) = refused_row(folder, refused) else {
                     continue;

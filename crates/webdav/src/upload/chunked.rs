@@ -99,7 +99,7 @@ async fn begin(dav: &Dav, request: &UploadRequest<'_>) -> Result<(State, BTreeSe
 async fn pieces(dav: &Dav, state: &State, about: &DamPath) -> Result<BTreeSet<u64>> {
     let call = Call::new("PROPFIND", at(dav, state, "")?)
         .fixed("depth", "1")
-        .xml(wire::propfind(false))
+        .xml(wire::propfind(false, false))
         .about(about);
     let mut replies = dav.http.multistatus(&call).await?;
     let mut present = BTreeSet::new();

@@ -52,12 +52,7 @@ impl Remote for MemoryRemote {
             return Err(not_found(folder));
         }
         let mut listed = self.page_of(&state, state.children(folder), page.as_ref())?;
-        if state.bare_listings {
-            for entry in &mut listed.items {
-                entry.revision.content = None;
-                entry.revision.modified = None;
-            }
-        }
+        state.leave_out(&mut listed.items);
         if page.is_none() {
             listed.refused.clone_from(&state.refused_names);
         }

@@ -101,6 +101,17 @@ impl State {
         state
     }
 
+    /// What a listing does not tell.
+    pub(super) fn leave_out(&self, listed: &mut [Entry]) {
+        if !self.bare_listings {
+            return;
+        }
+        for entry in listed {
+            entry.revision.content = None;
+            entry.revision.modified = None;
+        }
+    }
+
     pub(super) fn pass(&mut self, milliseconds: i64) {
         self.clock += milliseconds;
     }

@@ -313,13 +313,15 @@ impl Around for Line {
         attempt: Attempt<'a, ReadBody>,
     ) -> Result<ReadBody> {
         let glitch = self.draw(site);
+        // A hash that the server has only later was told to nobody who could compare it.
+        let hashed = self.is_hashed(site.path);
         let body = self.suffer(site, glitch.as_ref(), attempt).await;
         self.hear(&body);
         let body = self.until_cut(body?);
         Ok(match glitch {
             Some(Glitch::Break(after)) => shortened(body, after, true),
             Some(Glitch::Cut(after)) => shortened(body, after, false),
-            Some(Glitch::FlipBit) if self.is_hashed(site.path) => flipped(body),
+            Some(Glitch::FlipBit) if hashed => flipped(body),
             Some(Glitch::Overlong) => overlong(body),
             Some(
                 Glitch::FlipBit

@@ -54,8 +54,7 @@ pub(crate) fn contest(
     report: &mut Report,
 ) -> Result<()> {
     let rows = let_all_do_it(setup, contestants)?;
-    report.add(case, &rows);
-    Ok(())
+    report.add(case, &rows)
 }
 
 /// As [`contest`], with a limit that nobody has to run for.
@@ -68,8 +67,7 @@ pub(crate) fn contest_with(
 ) -> Result<()> {
     let mut rows = let_all_do_it(setup, contestants)?;
     rows.push((name.to_owned(), vec![limit]));
-    report.add(case, &rows);
-    Ok(())
+    report.add(case, &rows)
 }
 
 fn let_all_do_it(

@@ -57,11 +57,15 @@ pub(crate) fn idle(setup: &Setup, report: &mut Report) -> Result<()> {
             tally.again();
         }
     }
-    show(&tree, start.elapsed(), &tallies, report);
-    Ok(())
+    show(&tree, start.elapsed(), &tallies, report)
 }
 
-fn show(tree: &Tree, took: Duration, tallies: &[(String, Tally)], report: &mut Report) {
+fn show(
+    tree: &Tree,
+    took: Duration,
+    tallies: &[(String, Tally)],
+    report: &mut Report,
+) -> Result<()> {
     let minutes = took.as_secs_f64() / 60.0;
     let title = format!("idle for {minutes:.1} minutes with {} files", tree.files);
     println!("\n{title}");
@@ -85,7 +89,7 @@ fn show(tree: &Tree, took: Duration, tallies: &[(String, Tally)], report: &mut R
             "resident_bytes": tally.memory(),
         }));
     }
-    report.keep(json!({ "case": title, "minutes": minutes, "contestants": rows }));
+    report.keep(json!({ "case": title, "minutes": minutes, "contestants": rows }))
 }
 
 /// A syncthing with one folder, which talks to nobody.

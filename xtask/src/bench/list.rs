@@ -70,7 +70,7 @@ pub(crate) fn list(setup: &Setup, report: &mut Report) -> Result<()> {
             ("damson ls --json".to_owned(), ours),
             (peer.to_owned(), curl),
         ];
-        report.add(&format!("{what} of a folder of {assets} assets"), &rows);
+        report.add(&format!("{what} of a folder of {assets} assets"), &rows)?;
     }
     Ok(())
 }

@@ -107,7 +107,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
     } else {
         &args.cases[..]
     };
-    let mut report = Report::default();
+    let mut report = Report::new(args.json.clone());
     for case in cases {
         let setup = contest::Setup {
             programs: programs.clone(),
@@ -129,9 +129,6 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
             Case::Slow => slow::slow(&setup, &mut report)?,
             Case::Idle => idle::idle(&setup, &mut report)?,
         }
-    }
-    if let Some(file) = &args.json {
-        report.write(file)?;
     }
     Ok(())
 }

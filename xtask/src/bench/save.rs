@@ -75,8 +75,7 @@ pub(crate) fn save(setup: &Setup, report: &mut Report) -> Result<()> {
         tree.files,
         quiet_ms(&ours)?
     );
-    report.add(&title, &rows);
-    Ok(())
+    report.add(&title, &rows)
 }
 
 /// A connection with a copy of everything, and where the copies are.

@@ -1,16 +1,18 @@
 //! Medians, their spread, and what they are against the others.
 
-use std::{fs, path::Path};
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::run::Cost;
 
-/// Everything that was measured.
-#[derive(Debug, Default)]
+/// Everything that was measured so far.
+#[derive(Debug)]
 pub(crate) struct Report {
     cases: Vec<Value>,
+    /// Has the cases at any time: one that fails takes no other with it.
+    file: Option<PathBuf>,
 }
 
 /// What one contestant's runs came to.
@@ -29,8 +31,15 @@ struct Spread {
 }
 
 impl Report {
+    pub(crate) fn new(file: Option<PathBuf>) -> Self {
+        Self {
+            cases: Vec::new(),
+            file,
+        }
+    }
+
     /// Prints a case, ours first, and keeps it.
-    pub(crate) fn add(&mut self, case: &str, rows: &[(String, Vec<Cost>)]) {
+    pub(crate) fn add(&mut self, case: &str, rows: &[(String, Vec<Cost>)]) -> Result<()> {
         let figures: Vec<_> = rows
             .iter()
             .map(|(name, costs)| (name.as_str(), Figures::of(costs)))
@@ -41,7 +50,7 @@ impl Report {
             "", "wall (least–most) s", "ours ÷", "CPU (least–most) s", "ours ÷", "peak"
         );
         let Some((_, ours)) = figures.first() else {
-            return;
+            return Ok(());
         };
         for (name, figures) in &figures {
             println!(
@@ -66,16 +75,15 @@ impl Report {
                 })
             })
             .collect();
-        self.cases
-            .push(json!({ "case": case, "contestants": rows }));
+        self.keep(json!({ "case": case, "contestants": rows }))
     }
 
     /// Keeps a case that has figures of its own and was shown.
-    pub(crate) fn keep(&mut self, case: Value) {
+    pub(crate) fn keep(&mut self, case: Value) -> Result<()> {
         self.cases.push(case);
-    }
-
-    pub(crate) fn write(&self, file: &Path) -> Result<()> {
+        let Some(file) = &self.file else {
+            return Ok(());
+        };
         let text = serde_json::to_string_pretty(&self.cases)?;
         fs::write(file, text + "\n").with_context(|| format!("writing {}", file.display()))
     }

@@ -1,7 +1,8 @@
 //! What must survive a restart: the three trees, locks, pins, transfers, Recovered.
 //!
-//! SQLite in WAL mode with `synchronous=FULL`, a connection for writes, whose writers share a commit
-//! when they come at once, and one for reads. The journal never decides; it is told.
+//! SQLite in WAL mode, a connection for writes, whose writers share a commit when they come at once,
+//! and one for reads. A commit is flushed (`synchronous=FULL`) but for what the server would tell
+//! again. The journal never decides; it is told.
 //! Every method blocks; the engine calls them on blocking threads. A path has at most one row,
 //! with base, local and remote side by side, so that listings are sorted, filtered and paged
 //! without holding them in memory. Rows of folders are kept for everything that has a row below.

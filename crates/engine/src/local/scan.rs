@@ -43,7 +43,8 @@ pub(super) fn scan(
     }
     let (give, take) = sync_channel(AHEAD);
     thread::scope(|scope| {
-        let walk = scope.spawn(move || {
+        let ahead = thread::Builder::new().name("damson-scan".to_owned());
+        let walk = ahead.spawn_scoped(scope, move || {
             let mut batch = Batch {
                 found: Vec::with_capacity(TOGETHER),
                 give,
@@ -53,6 +54,7 @@ pub(super) fn scan(
             let _ = batch.hand_on();
             Ok(())
         });
+        let walk = walk.map_err(platform::fail(folder, &place.root))?;
         take.into_iter().flatten().for_each(visit);
         walk.join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -128,19 +128,22 @@ async fn list_once(
                 .filter(|entry| entry.kind == AssetKind::Folder)
                 .map(|entry| entry.path.clone()),
         );
-        let assets = match (&listener, &page.next) {
-            (Listener::Assets(_), Some(_)) => assets_of(&page),
-            _ => Vec::new(),
+        let early = match (&listener, &page.next) {
+            (Listener::Assets(tell), Some(_)) => Some((*tell, assets_of(&page))),
+            _ => None,
         };
         // The next one is on its way while this one is written.
         let next = page.next.clone().map(|token| ask(Some(token)));
         let marks = (generation, mark);
-        let taken = take_page(site, folder, marks, page, listener.arrivals());
+        let taken = async {
+            let ended = take_page(site, folder, marks, page, listener.arrivals()).await?;
+            if let Some((tell, assets)) = early {
+                tell(assets);
+            }
+            Ok::<_, EngineError>(ended)
+        };
         let (taken, next) = tokio::join!(taken, OptionFuture::from(next));
         ended = taken?;
-        if let Listener::Assets(tell) = &listener {
-            tell(assets);
-        }
         coming = next;
     }
     if ended {

@@ -52,7 +52,7 @@ pub(super) async fn ask(
 }
 
 /// The same for some. What is not told here is asked for one by one, where errors are told too.
-pub(super) async fn ask_for(site: &Arc<Site>, assets: Vec<Asset>) -> Vec<Listed> {
+async fn ask_for(site: &Arc<Site>, assets: Vec<Asset>) -> Vec<Listed> {
     let lacking: Vec<_> = assets
         .iter()
         .filter(|asset| lacks_hash(asset))

@@ -50,18 +50,9 @@ pub(super) async fn download(
     tally: &Tally,
 ) -> Result<(), EngineError> {
     let (give, take) = mpsc::channel(1);
-    let (tell, told) = mpsc::channel(1);
-    let batches = stream::unfold(told, |mut told| async move {
-        let batch = told.recv().await?;
-        Some((stream::iter(batch), told))
-    });
-    let (found, (), ()) = tokio::join!(
-        find(site, top, give),
-        hashes::ask(site, take, tell),
-        fetch_all(site, batches.flatten(), Priority::Bulk, |path, ended| {
-            tally.count(path, ended);
-        }),
-    );
+    let count = |path: &DamPath, ended| tally.count(path, ended);
+    let fetched = fetch_all(site, take, Priority::Bulk, count);
+    let (found, ()) = tokio::join!(find(site, top, give), fetched);
     found
 }
 
@@ -72,8 +63,12 @@ pub(crate) async fn bring(
     priority: Priority,
     ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
 ) {
-    let listed = hashes::ask_for(site, assets).await;
-    fetch_all(site, stream::iter(listed), priority, ended).await;
+    let (give, take) = mpsc::channel(1);
+    let given = async move {
+        // Whoever takes it is there until it has come.
+        let _ = give.send(assets).await;
+    };
+    tokio::join!(given, fetch_all(site, take, priority, ended));
 }
 
 /// Hands on what is on the server alone, as it becomes known.
@@ -173,7 +168,23 @@ where
     }
 }
 
+/// Asks for the hashes of some while others are fetched.
 async fn fetch_all(
+    site: &Arc<Site>,
+    take: mpsc::Receiver<Vec<Asset>>,
+    priority: Priority,
+    ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
+) {
+    let (tell, told) = mpsc::channel(1);
+    let batches = stream::unfold(told, |mut told| async move {
+        let batch = told.recv().await?;
+        Some((stream::iter(batch), told))
+    });
+    let fetched = fetch_listed(site, batches.flatten(), priority, ended);
+    tokio::join!(hashes::ask(site, take, tell), fetched);
+}
+
+async fn fetch_listed(
     site: &Arc<Site>,
     assets: impl Stream<Item = Listed>,
     priority: Priority,

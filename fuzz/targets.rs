@@ -14,6 +14,7 @@ pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("deep-links", deep_links),
     ("http-addresses", damson_http::fuzz::addresses),
     ("http-headers", damson_http::fuzz::headers),
+    ("links", links),
     ("names", names),
     ("webdav-multistatus", damson_webdav::fuzz::multistatus),
     ("webdav-texts", damson_webdav::fuzz::texts),
@@ -54,6 +55,44 @@ fn deep_links(data: &[u8]) {
     };
     assert_eq!(place(&read), place(&link), "{again}");
     assert_eq!((read.action, read.paths), (link.action, link.paths));
+}
+
+/// A document of somebody else's: the first byte says of which kind. Whatever it links to, a place in
+/// the DAM has no name that leads elsewhere.
+fn links(data: &[u8]) {
+    const NAMES: [&str; 13] = [
+        "a.indd", "a.idml", "a.icml", "a.ai", "a.psd", "a.psb", "a.prproj", "a.aep", "a.svg",
+        "a.html", "a.gltf", "a.docx", "a.fcpxml",
+    ];
+    let Some((kind, document)) = data.split_first() else {
+        return;
+    };
+    let name = NAMES[usize::from(*kind) % NAMES.len()];
+    let bounds = damson_links::Bounds {
+        read: 8 * 1024 * 1024,
+        unpacked: 8 * 1024 * 1024,
+        links: 100,
+    };
+    let Ok(found) = damson_links::read(name, &mut std::io::Cursor::new(document), bounds) else {
+        return;
+    };
+    assert!(found.links.len() <= bounds.links);
+    let (cache, folder) = (["cache".to_owned()], ["ads".to_owned()]);
+    let standing = damson_links::Standing {
+        cache_folder: &cache,
+        folder: &folder,
+    };
+    for link in &found.links {
+        for candidate in damson_links::candidates(link, standing) {
+            assert!(!candidate.path.is_empty());
+            let names = candidate.path.iter();
+            assert!(
+                names
+                    .clone()
+                    .all(|name| !name.is_empty() && name != "." && name != "..")
+            );
+        }
+    }
 }
 
 /// A name of a server on every kind of disk: one name, that leads nowhere, and comes back.

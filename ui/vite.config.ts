@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
+    // One test reads the colours.
+    css: { include: [/tokens\.css/] },
     testTimeout: 30_000,
   },
 });

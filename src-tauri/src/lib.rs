@@ -5,7 +5,9 @@ mod commands;
 mod links;
 mod login;
 mod screen;
+pub mod start;
 mod tray;
+mod tray_host;
 mod update;
 mod window;
 

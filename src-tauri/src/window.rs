@@ -9,17 +9,18 @@ use damson_desk::{
 };
 use tauri::{
     AppHandle, DragDropEvent, Manager as _, PhysicalPosition, Runtime, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse,
+    WebviewWindowBuilder, WindowEvent, async_runtime, webview::NewWindowResponse,
 };
 use url::Url;
 
-use crate::{HIDDEN, screen::failed};
+use crate::{HIDDEN, screen::failed, tray_host};
 
 /// The name of the window that holds the capability.
 pub(crate) const MAIN: &str = "main";
 
 const SIZE: (f64, f64) = (1180.0, 760.0);
-const SMALLEST: (f64, f64) = (640.0, 480.0);
+/// What every screen and dialog is laid out for.
+const SMALLEST: (f64, f64) = (800.0, 560.0);
 
 /// Opens the window, or keeps it in the tray where the person wants that.
 pub(crate) fn open_main<R: Runtime>(
@@ -41,6 +42,9 @@ pub(crate) fn open_main<R: Runtime>(
         .build()?;
     let (window_then, desk) = (window.clone(), desk.clone());
     window.on_window_event(move |event| happened(&window_then, &desk, has_tray, event));
+    if is_hidden {
+        tray_host::show_where_none_comes(app);
+    }
     Ok(())
 }
 
@@ -101,9 +105,8 @@ fn happened<R: Runtime>(
     if let WindowEvent::CloseRequested { api, .. } = event {
         api.prevent_close();
         if has_tray && desk.preferences().close_to_tray {
-            if let Err(error) = window.hide() {
-                tracing::warn!(%error, "the window is not hidden");
-            }
+            let (window, desk) = (window.clone(), desk.clone());
+            async_runtime::spawn(async move { hide_or_quit(&window, &desk).await });
         } else {
             quit_or_ask(window.app_handle(), desk);
         }
@@ -113,6 +116,16 @@ fn happened<R: Runtime>(
         if let Some(view) = dropped(event, scale) {
             desk.tell(DeskEvent::Drop(view));
         }
+    }
+}
+
+/// Hides the window where its icon stays to bring it back.
+async fn hide_or_quit<R: Runtime>(window: &WebviewWindow<R>, desk: &Desk) {
+    if !tray_host::is_there().await {
+        return quit_or_ask(window.app_handle(), desk);
+    }
+    if let Err(error) = window.hide() {
+        tracing::warn!(%error, "the window is not hidden");
     }
 }
 
@@ -146,6 +159,13 @@ mod tests {
         ] {
             assert_eq!(is_ours(&Url::parse(url).unwrap()), ours, "{url}");
         }
+    }
+
+    #[test]
+    fn the_window_is_never_smaller_than_what_the_page_is_tested_in() {
+        let browser = include_str!("../../tests/browser/screens.test.mjs");
+        let (width, height) = SMALLEST;
+        assert!(browser.contains(&format!("[{width}, {height}]")));
     }
 
     #[test]

@@ -104,7 +104,16 @@ fn one_capability_names_every_command_and_no_more() {
         .map(|command| format!("allow-{}", command.replace('_', "-")))
         .collect();
     assert!(expected.len() > 20);
-    expected.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
+    // Zoom by Ctrl with +, - and 0, Ctrl+W and F11.
+    let of_tauri = [
+        "core:event:allow-listen",
+        "core:event:allow-unlisten",
+        "core:webview:allow-set-webview-zoom",
+        "core:window:allow-close",
+        "core:window:allow-is-fullscreen",
+        "core:window:allow-set-fullscreen",
+    ];
+    expected.extend(of_tauri.map(str::to_owned));
     assert_eq!(allowed, expected);
 }
 

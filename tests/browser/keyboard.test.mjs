@@ -46,7 +46,7 @@ describe('the main job by keyboard alone', () => {
 
     const other = (await desk.act('download', '/Photography/Studio/Fruit on oak 02.jpg'), await desk.settle(), await desk.row('/Photography/Studio/Fruit on oak 02.jpg'));
     save(row.file, readFileSync(other.file));
-    await page.locator(`[role=row][data-path=${JSON.stringify(asset)}][data-status=edited-locally]`).waitFor();
+    await page.locator(`[role=row][data-path=${JSON.stringify(asset)}][data-status=edited-locally]`).waitFor({ timeout: 90_000 });
     await tabTo(page, '[role=grid]');
     await page.keyboard.press('Control+u');
     await by(page, 'dialog-upload-changes').waitFor();
@@ -56,6 +56,34 @@ describe('the main job by keyboard alone', () => {
     const versions = await window.act('history', asset);
     assert.equal(versions[0].comment, 'By keyboard alone');
     assert.equal((await window.row(asset)).lock.state, 'free');
+    await page.shut();
+  });
+
+  it('leaves the Enter and the Escape of an input method to it', async () => {
+    const page = await openWindow(browser, desk, { language: 'ja' });
+    await by(page, 'grid').waitFor();
+    const method = await page.context().newCDPSession(page);
+    const compose = (text) =>
+      method.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    const key = async (name) => {
+      // As Chromium has it while the input method handles a key.
+      for (const type of ['rawKeyDown', 'keyUp']) {
+        await method.send('Input.dispatchKeyEvent', { type, key: name, code: name, windowsVirtualKeyCode: 229 });
+      }
+    };
+    await tabTo(page, '[role=grid]');
+    await page.keyboard.press('Control+f');
+    await compose('はる');
+    await key('Enter');
+    await key('Escape');
+    const search = by(page, 'search-text');
+    assert.equal(await search.inputValue(), 'はる');
+    // Longer than a search waits for the next letter.
+    await page.waitForTimeout(1_000);
+    assert.equal(await by(page, 'search-scope').count(), 0, 'it is not searched for');
+    await method.send('Input.insertText', { text: '春の色' });
+    assert.equal(await search.inputValue(), '春の色');
+    await by(page, 'search-scope').waitFor();
     await page.shut();
   });
 });

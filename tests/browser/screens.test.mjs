@@ -141,9 +141,11 @@ describe('screens', () => {
   it('changes language and appearance at once', async () => {
     const page = await openWindow(browser, desk);
     await by(page, 'open-preferences').click();
-    await by(page, 'preference-language').selectOption('fr');
-    await page.getByRole('tab', { name: 'À propos' }).waitFor();
-    assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+    for (const [language, tab] of [['fr', 'À propos'], ['de', 'Info'], ['ja', 'バージョン情報']]) {
+      await by(page, 'preference-language').selectOption(language);
+      await page.getByRole('tab', { name: tab }).waitFor();
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
+    }
     await by(page, 'preference-theme').selectOption('dark');
     await page.locator('html[data-theme=dark]').waitFor();
     await by(page, 'preference-language').selectOption('en');

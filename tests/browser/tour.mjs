@@ -1,4 +1,4 @@
-// Photographs every screen and dialog: `node tour.mjs FOLDER [light|dark] [en|fr] [1280x800|800x560]`.
+// Photographs every screen and dialog: `node tour.mjs FOLDER [light|dark] [en|de|fr|ja] [1280x800|800x560|…]`.
 // `DAMSON_TOUR_HOME`, an empty folder, is the home whose paths the pictures show.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,8 +12,10 @@ const pick = (choices) => {
   const chosen = choices.filter((choice) => wanted.includes(choice));
   return chosen.length > 0 ? chosen : choices;
 };
+const sized = wanted.filter((look) => /^\d+x\d+$/.test(look));
+const sizes = sized.length > 0 ? sized : ['1280x800', '800x560'];
 const looks = pick(['light', 'dark']).flatMap((theme) =>
-  pick(['en', 'fr']).flatMap((language) => pick(['1280x800', '800x560']).map((size) => ({ theme, language, size }))),
+  pick(['en', 'de', 'fr', 'ja']).flatMap((language) => sizes.map((size) => ({ theme, language, size }))),
 );
 mkdirSync(folder, { recursive: true });
 
@@ -81,9 +83,13 @@ async function working(page, shoot, upload) {
   await rowAt(page, '/Photography').waitFor();
   await openFolder(page, '/Photography', '/Photography/Studio');
   await rowAt(page, paths.edited).click();
+  // In a narrow window the details cover the list, and are closed at first.
+  const covers = !(await by(page, 'details-preview').isVisible());
+  if (covers) await by(page, 'toggle-details').click();
   await by(page, 'details-preview').locator('img').waitFor();
   await page.waitForTimeout(500);
   await shot('browse-studio');
+  if (covers) await by(page, 'toggle-details').click();
 
   const close = async (id) => {
     await shot(id.replace('dialog-', ''));

@@ -98,7 +98,7 @@ describe('what waits', () => {
     await eventually(async () => (await jane.row(paths.gone)).awaited, 'it is waited for');
     await checkAccess(page, 'waiting for an asset');
     await omar.act('check-in', paths.gone);
-    await by(page, 'toast').getByText('Fruit on oak 04.jpg is free: omar checked it in.').waitFor();
+    await by(page, 'toast').getByText('Fruit on oak 04.jpg is available: omar no longer has it checked out.').waitFor();
     await eventually(
       async () => (await jane.seen('notices')).some(({ kind }) => kind === 'checked-in'),
       'the desktop is told',

@@ -45,6 +45,11 @@ impl DemoBackend {
         }
     }
 
+    /// The server itself, for what only it has.
+    pub fn server(&self) -> &DemoServer {
+        &self.server
+    }
+
     fn credentials(&self, user: &str) -> Credentials {
         match self.personality {
             Personality::Aem65 => Credentials::Password {

@@ -3,13 +3,17 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use damson_core::{Action, DamPath, Timestamp, policy::Policy};
 use damson_engine::{
-    ActOptions, Command, Engine, EngineConfig, EngineError, Outcome, Row, RowFilter, RowOrder,
-    RowQuery, RowScope, Shell, Snapshot, TokioClock,
+    ActOptions, Clock, Command, Engine, EngineConfig, EngineError, Outcome, Row, RowFilter,
+    RowOrder, RowQuery, RowScope, Shell, Snapshot, TokioClock,
     journal::{Journal, RecoveredFile},
     local::{App, FaultyLocal, Local as _, MemoryLocal},
 };
@@ -30,8 +34,22 @@ pub struct Desk {
     pub remote: Arc<dyn Remote>,
     pub shell: Arc<RecordingShell>,
     pub policy: Policy,
-    clock: TokioClock,
+    clock: Arc<WallClock>,
     home: TempDir,
+}
+
+/// A clock on the wall: it runs on while the computer sleeps, and timers stand still.
+#[derive(Debug)]
+struct WallClock {
+    timers: TokioClock,
+    slept_ms: AtomicI64,
+}
+
+impl Clock for WallClock {
+    fn now(&self) -> Timestamp {
+        let slept = self.slept_ms.load(Ordering::Relaxed);
+        Timestamp(self.timers.now().0 + slept)
+    }
 }
 
 /// What would have been opened and shown.
@@ -62,7 +80,10 @@ impl Desk {
                 notes: Mutex::default(),
             }),
             policy: Policy::default(),
-            clock: TokioClock::starting_at(NOON),
+            clock: Arc::new(WallClock {
+                timers: TokioClock::starting_at(NOON),
+                slept_ms: AtomicI64::new(0),
+            }),
             home: tempfile::tempdir().expect("a temporary folder"),
         }
     }
@@ -74,7 +95,7 @@ impl Desk {
             journal: self.journal.clone(),
             remote: self.remote.clone(),
             shell: self.shell.clone(),
-            clock: Arc::new(self.clock),
+            clock: self.clock.clone(),
             person: capitalised(&self.user),
             policy: self.policy.clone(),
             changes: Some(self.local.changes()),
@@ -92,6 +113,12 @@ impl Desk {
     pub async fn restart(&mut self) {
         self.stop().await;
         self.start();
+    }
+
+    /// The computer sleeps: its timers stand still.
+    pub fn sleep(&self, time: Duration) {
+        let slept = i64::try_from(time.as_millis()).expect("a short sleep");
+        self.clock.slept_ms.fetch_add(slept, Ordering::Relaxed);
     }
 
     pub fn engine(&self) -> &Engine {

@@ -60,6 +60,15 @@ fn odd() -> Switches {
         query_index_delay_ms: 60_000,
         version_created: VersionDate::Millis,
         direct_upload_refusal: NoDirectUpload::Html,
+        // As a real one is said not to be.
+        platform_without_link: false,
+        createasset_versions: false,
+        folder_refused_with_200: false,
+        asset_path_dated: true,
+        forms_latin1: true,
+        drop_x_headers: true,
+        writes_answer_html: true,
+        query_reads_at_most: Some(1),
         range_ignored: true,
         // Until a scenario settles, a hash is that of the bytes before.
         processing: Processing::Manual,

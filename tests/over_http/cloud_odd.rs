@@ -50,6 +50,9 @@ fn odd() -> Switches {
         query_invalid: InvalidQuery::SuccessFalse,
         query_index_delay_ms: 60_000,
         version_created: VersionDate::Ecma,
+        folder_refused_with_200: false,
+        asset_path_dated: true,
+        writes_answer_html: true,
         // Transfers go through the author, in parts of a byte.
         relative_upload_uris: true,
         redirect_download: Some(false),

@@ -16,7 +16,7 @@ async fn upload(desk: &Desk, if_exists: IfExists) -> (u64, Vec<String>) {
         comment: None,
     };
     match desk.perform(command).await {
-        Ok(Outcome::Bulk { done, problems }) => {
+        Ok(Outcome::Bulk { done, problems, .. }) => {
             let problems = problems.iter().map(|problem| problem.error.to_string());
             (done, problems.collect())
         }

@@ -10,6 +10,7 @@ mod aem65;
 mod aem65_odd;
 mod cloud;
 mod cloud_odd;
+mod fidelity;
 mod late_index;
 
 use damson_core::{ByteCount, policy::Policy};

@@ -19,7 +19,7 @@ mod server;
 
 use damson_app::{
     ErrorCode,
-    view::{ActionView, LockView, RefusalCode, StatusView},
+    view::{ActionView, LockView, RefusalCode, RowView, StatusView},
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
@@ -115,6 +115,7 @@ async fn two_people(personality: Personality) {
     keep_theirs(&office).await;
     keep_both(&office).await;
     keep_mine(&office).await;
+    moves(&office).await;
     office.jane.close().await;
     office.omar.close().await;
     office.admin.close().await;
@@ -249,4 +250,40 @@ async fn keep_mine(office: &Office) {
     // Five uploads, each of which kept the state before it.
     let kept = office.server.versions(&hero());
     assert_eq!(kept.len(), 5, "{kept:?}");
+}
+
+/// Omar renames what Jane has edited; Jane renames it in her file manager.
+async fn moves(office: &Office) {
+    let (poster, last) = ("/Campaigns/Autumn/poster.png", "/Campaigns/Autumn/last.png");
+    let is = |status| move |row: &RowView| row.status == Some(status);
+    office.jane.save(HERO, b"mine 4").await;
+    office.omar.rename(HERO, poster).await.unwrap();
+    office.jane.refresh(FOLDER).await;
+    office
+        .jane
+        .sees(poster, is(StatusView::EditedLocally))
+        .await;
+    assert_eq!(office.jane.read(poster), b"mine 4");
+    office.jane.act(ActionView::Edit, poster).await.unwrap();
+    office.jane.rename_here(poster, last);
+    let renamed = |row: &RowView| {
+        let note = row.problem.as_ref();
+        note.is_some_and(|note| note.code == "renamed-here" && note.detail == poster)
+    };
+    office.jane.sees(last, renamed).await;
+    office.jane.rename(poster, last).await.unwrap();
+    office.jane.sees(last, is(StatusView::EditedLocally)).await;
+    office
+        .jane
+        .act(ActionView::UploadChanges, last)
+        .await
+        .unwrap();
+    let there = office.server.read(&DamPath::parse(last).unwrap());
+    assert_eq!(there.unwrap(), b"mine 4");
+    assert!(
+        office
+            .server
+            .read(&DamPath::parse(poster).unwrap())
+            .is_none()
+    );
 }

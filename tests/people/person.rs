@@ -106,6 +106,57 @@ impl Person {
         .await
     }
 
+    pub(crate) async fn rename(&self, from: &str, to: &str) -> Result<Reply, UserError> {
+        let options = ActOptions {
+            to: Some(to.to_owned()),
+            ..ActOptions::default()
+        };
+        self.ask(Intent::Act {
+            connection: None,
+            action: ActionView::Rename,
+            path: from.to_owned(),
+            options,
+        })
+        .await
+    }
+
+    /// Deletes a folder with what is checked out inside.
+    pub(crate) async fn delete_anyway(&self, path: &str) -> Result<Reply, UserError> {
+        let options = ActOptions {
+            anyway: true,
+            ..ActOptions::default()
+        };
+        self.ask(Intent::Act {
+            connection: None,
+            action: ActionView::Delete,
+            path: path.to_owned(),
+            options,
+        })
+        .await
+    }
+
+    /// Waits until there is a row at a path that is so.
+    pub(crate) async fn sees(&self, path: &str, is_so: impl Fn(&RowView) -> bool) {
+        let seen = async {
+            let mut shown = self.app.watch();
+            loop {
+                let one = RowsScope::One {
+                    path: path.to_owned(),
+                };
+                if self.rows(one).await.iter().any(&is_so) {
+                    return;
+                }
+                shown.changed().await.unwrap();
+            }
+        };
+        timeout(PATIENCE, seen).await.expect("it comes to be so");
+    }
+
+    /// Renames a file as a file manager does.
+    pub(crate) fn rename_here(&self, from: &str, to: &str) {
+        std::fs::rename(self.file(from), self.file(to)).unwrap();
+    }
+
     pub(crate) async fn refresh(&self, folder: &str) {
         let folder = folder.to_owned();
         self.ask(Intent::Refresh {
@@ -145,20 +196,13 @@ impl Person {
         let beside = file.with_file_name("~save.tmp");
         std::fs::write(&beside, bytes).unwrap();
         replace(&beside, &file).await;
-        let seen = async {
-            let mut shown = self.app.watch();
-            loop {
-                let status = self.row(path).await.status;
-                if matches!(
-                    status,
-                    Some(StatusView::EditedLocally | StatusView::EditingConflict)
-                ) {
-                    return;
-                }
-                shown.changed().await.unwrap();
-            }
-        };
-        timeout(PATIENCE, seen).await.expect("the save is seen");
+        self.sees(path, |row| {
+            matches!(
+                row.status,
+                Some(StatusView::EditedLocally | StatusView::EditingConflict)
+            )
+        })
+        .await;
     }
 
     pub(crate) fn read(&self, path: &str) -> Vec<u8> {

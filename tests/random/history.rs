@@ -18,7 +18,9 @@ use tokio::runtime::Runtime;
 
 use crate::{
     computer::{Computer, log_in},
-    server::Server,
+    proxy::Proxy,
+    server::{Kind, Server},
+    switches::{Fate, Statuses, Switches},
 };
 
 const FOLDERS: [&str; 2] = ["", "shoot"];
@@ -34,10 +36,17 @@ const STEPS: usize = 30;
 const LOOK: usize = 6;
 /// How often two people take turns until nothing is left to do.
 const TURNS: usize = 8;
+/// So often one step may send the same file, with everything that goes wrong on the way.
+const MOST_SENT: usize = 12;
+/// So much may one step ask.
+const MOST_ASKED: usize = 2_000;
+const FORGETS: [Kind; 2] = [Kind::Jackrabbit, Kind::Dufs];
 
 pub(crate) struct History {
     people: [Computer; 2],
     // After the people, who want to say good-bye to it.
+    /// What stands between them and the server, and what it rewrites.
+    proxy: Option<(Proxy, Switches)>,
     server: Server,
     runtime: Runtime,
     /// Somebody who looks past the clients under test.
@@ -55,7 +64,7 @@ pub(crate) struct History {
 type There = BTreeMap<DamPath, (String, Lock)>;
 
 impl History {
-    pub(crate) fn begin(server: Server, seed: u64) -> Self {
+    pub(crate) fn begin(server: Server, proxy: Option<(Proxy, Switches)>, seed: u64) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -63,11 +72,10 @@ impl History {
         // Tried again where a connection ended with the server that was killed.
         let admin = runtime.block_on(log_in(&server.url, "admin"));
         let truth = wrap::stack(admin, wrap::Options::default());
+        let url = proxy.as_ref().map_or(&server.url, |(proxy, _)| &proxy.url);
         let mut history = Self {
-            people: [
-                Computer::new("jane", &server.url),
-                Computer::new("omar", &server.url),
-            ],
+            people: [Computer::new("jane", url), Computer::new("omar", url)],
+            proxy,
             server,
             runtime,
             truth,
@@ -85,9 +93,12 @@ impl History {
         for nth in 0..STEPS {
             self.step();
             if nth % LOOK == LOOK - 1 {
+                self.calm(true);
                 self.look();
+                self.calm(false);
             }
         }
+        self.calm(true);
         self.come_to_terms();
     }
 
@@ -121,6 +132,15 @@ impl History {
     }
 
     fn step(&mut self) {
+        if let Some((proxy, _)) = &self.proxy {
+            proxy.forget();
+        }
+        self.happen();
+        self.sending_ends();
+        self.nothing_is_lost();
+    }
+
+    fn happen(&mut self) {
         let who = self.rng.usize(0..2);
         let path = dam(PATHS[self.rng.usize(0..PATHS.len())]);
         let action = self.likely(who, &path);
@@ -139,9 +159,47 @@ impl History {
                 self.people[who].settle(&folders());
             }
             82..92 => self.kill_client(who, action, &path),
+            // What it knows is in memory: the repository of one, the nonces of logins of the other.
+            _ if FORGETS.contains(&self.server.kind) => self.people[who].settle(&folders()),
             _ => self.kill_server(who, action, &path),
         }
-        self.nothing_is_lost();
+    }
+
+    /// Nothing is sent over and over.
+    fn sending_ends(&self) {
+        let Some((proxy, _)) = &self.proxy else {
+            return;
+        };
+        let sent = proxy.sent();
+        self.holds(sent.len() < MOST_ASKED, || {
+            format!("{} requests", sent.len())
+        });
+        let mut puts: BTreeMap<&str, usize> = BTreeMap::new();
+        for put in sent
+            .iter()
+            .filter(|sent| sent.method == "PUT" || sent.method == "MOVE")
+        {
+            // What goes aside has another name each time, and one destination.
+            *puts
+                .entry(put.destination.as_deref().unwrap_or(&put.path))
+                .or_default() += 1;
+        }
+        let most = puts.into_iter().max_by_key(|(_, times)| *times);
+        self.holds(most.is_none_or(|(_, times)| times < MOST_SENT), || {
+            format!("sent without an end: {most:?}")
+        });
+    }
+
+    /// The proxy rewrites on, and nothing goes wrong on the way.
+    fn calm(&self, is: bool) {
+        if let Some((proxy, switches)) = &self.proxy {
+            let calm = Switches {
+                fate: Fate::Plain,
+                statuses: Statuses::Plain,
+                ..*switches
+            };
+            proxy.switch(if is { calm } else { *switches });
+        }
     }
 
     /// An action that somebody may have a reason for; some are refused all the same.
@@ -393,8 +451,9 @@ impl History {
             let _ = writeln!(story, "{line}");
         }
         let (kind, seed) = (self.server.kind, self.seed);
+        let switches = self.proxy.as_ref().map(|(_, switches)| switches);
         panic!(
-            "{story}{kind:?} seed {seed} (DAMSON_HISTORIES={seed}..{}): {}",
+            "{story}{kind:?} {switches:?} seed {seed} (DAMSON_HISTORIES={seed}..{}): {}",
             seed + 1,
             otherwise()
         );

@@ -18,7 +18,7 @@ async fn upload(world: &World, if_exists: IfExists) -> (u64, usize) {
         comment: None,
     };
     match world.perform(command).await {
-        Ok(Outcome::Bulk { done, problems }) => (done, problems.len()),
+        Ok(Outcome::Bulk { done, problems, .. }) => (done, problems.len()),
         other => panic!("{other:?}"),
     }
 }

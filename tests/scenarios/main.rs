@@ -4,18 +4,25 @@
 //! in memory can do, or a clock that the test moves.
 
 mod cache;
+mod ending;
 mod everywhere;
+mod evidence;
 mod expiring;
 mod late;
 mod later;
 mod listing;
 mod many;
+mod moved;
 mod offline;
 mod polling;
 mod races;
+mod recovered;
 mod restart;
 mod saving;
+mod spelling;
 mod transfers;
+mod unseen;
+mod withheld;
 
 /// A world on the server in memory.
 type World = damson_tests::World;

@@ -1,9 +1,6 @@
 //! Downloading a whole folder: much at a time, and each asset with an end of its own.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::time::Duration;
 
 use damson_core::{Action, Status};
 use damson_engine::{
@@ -12,6 +9,7 @@ use damson_engine::{
 };
 use damson_remote::Verb;
 use damson_tests::dam;
+use tokio::{sync::watch, task::JoinError, time::timeout};
 
 use crate::World;
 
@@ -40,35 +38,37 @@ async fn what_is_listed_is_fetched_while_the_rest_is_listed() {
         world.there(&format!("shoot/{nth}/a.psd"), "bytes").await;
     }
     world.settle().await;
-    let first = listings_before_bytes(&world, FOLDERS, FOLDERS + 1);
+    let early = hold_listings_until_bytes_are_asked_for(&world, 2);
     let outcome = world.done(Action::Download, "shoot").await;
     assert!(
-        matches!(&outcome, Outcome::Bulk { done: 60, problems } if problems.is_empty()),
+        matches!(&outcome, Outcome::Bulk { done: 60, problems, .. } if problems.is_empty()),
         "{outcome:?}"
     );
-    let first = first.load(Ordering::SeqCst);
-    assert!(first < FOLDERS, "{first} listings before the first bytes");
+    assert!(
+        early.await.is_ok(),
+        "nothing was read before all was listed"
+    );
 }
 
-/// How many listings, or pages of one, are asked for before the first bytes are.
-fn listings_before_bytes(world: &World, reads: usize, pages: usize) -> Arc<AtomicUsize> {
-    let (first, lists) = (
-        Arc::new(AtomicUsize::new(usize::MAX)),
-        Arc::new(AtomicUsize::new(0)),
-    );
-    for _ in 0..reads {
-        let (at, lists) = (Arc::clone(&first), Arc::clone(&lists));
-        world.server().before_next(Verb::Read, move |_| {
-            at.fetch_min(lists.load(Ordering::SeqCst), Ordering::SeqCst);
-        });
-    }
-    for _ in 0..pages {
-        let lists = Arc::clone(&lists);
-        world.server().before_next(Verb::List, move |_| {
-            lists.fetch_add(1, Ordering::SeqCst);
-        });
-    }
-    first
+/// Answers `let_by` listings, or pages of one, and the others only when bytes are asked for; that
+/// is a timeout, on the paused clock, if the engine waits for the listings first.
+fn hold_listings_until_bytes_are_asked_for(
+    world: &World,
+    let_by: usize,
+) -> impl Future<Output = Result<(), JoinError>> {
+    let (open, opens) = watch::channel(false);
+    let mut asked = open.subscribe();
+    world.server().hold_listings(let_by, opens);
+    let on_read = open.clone();
+    world
+        .server()
+        .before_next(Verb::Read, move |_| drop(on_read.send(true)));
+    tokio::spawn(async move {
+        let in_time = timeout(Duration::from_secs(600), asked.wait_for(|asked| *asked)).await;
+        let asked = matches!(in_time, Ok(Ok(_)));
+        drop(open.send(true));
+        assert!(asked, "held for ten minutes");
+    })
 }
 
 #[tokio::test(start_paused = true)]
@@ -77,17 +77,13 @@ async fn a_large_folder_is_fetched_while_its_other_pages_come() {
     const PAGE: usize = 10;
     let world = shoot(ASSETS).await;
     world.server().set_page_size(PAGE);
-    let first = listings_before_bytes(&world, ASSETS, ASSETS / PAGE);
+    let early = hold_listings_until_bytes_are_asked_for(&world, 2);
     let outcome = world.done(Action::Download, "shoot").await;
     assert!(
-        matches!(&outcome, Outcome::Bulk { done: 300, problems } if problems.is_empty()),
+        matches!(&outcome, Outcome::Bulk { done: 300, problems, .. } if problems.is_empty()),
         "{outcome:?}"
     );
-    let first = first.load(Ordering::SeqCst);
-    assert!(
-        first < ASSETS / PAGE,
-        "{first} pages before the first bytes"
-    );
+    assert!(early.await.is_ok(), "nothing was read before the last page");
     for nth in 0..ASSETS {
         let name = format!("shoot/{nth}.psd");
         assert_eq!(world.server().count(Verb::Read, &*name), 1, "{name}");
@@ -103,7 +99,7 @@ async fn one_that_fails_takes_no_other_with_it() {
             .faults
             .fail_once(call, &dam("shoot/7.psd"), FaultKind::Denied);
         let outcome = world.done(Action::Download, "shoot").await;
-        let Outcome::Bulk { done, problems } = outcome else {
+        let Outcome::Bulk { done, problems, .. } = outcome else {
             panic!("{outcome:?}");
         };
         assert_eq!((done, problems.len()), (39, 1), "{call:?}");
@@ -123,7 +119,7 @@ async fn a_folder_that_could_not_be_flushed_is_flushed_for_the_next_one() {
         .faults
         .fail_once(LocalCall::KeepNames, &dam("shoot"), FaultKind::Broken);
     let outcome = world.done(Action::Download, "shoot").await;
-    let Outcome::Bulk { done, problems } = outcome else {
+    let Outcome::Bulk { done, problems, .. } = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!((done, problems.len()), (39, 1));
@@ -145,7 +141,7 @@ async fn a_file_that_nobody_told_of_is_kept() {
         }
     });
     let outcome = world.done(Action::Download, "shoot").await;
-    let Outcome::Bulk { done, problems } = outcome else {
+    let Outcome::Bulk { done, problems, .. } = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!((done, problems.len()), (19, 1));

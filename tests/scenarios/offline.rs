@@ -1,10 +1,15 @@
 //! Without the server, without a login.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use damson_core::{Action, Refusal};
 use damson_engine::{Connection, EngineError};
+use damson_remote::{
+    Verb,
+    wrap::{Faulty, Glitch},
+};
 use expect_test::expect;
+use tokio::time::{Instant, sleep};
 
 use crate::World;
 
@@ -129,4 +134,48 @@ async fn another_account_halts() {
     assert!(world.snapshot().halted.is_some());
     let error = world.fails(Action::CheckOut, "shoot/a.psd").await;
     assert_eq!(error.code(), "halted");
+}
+
+/// A server that lets everybody wait.
+fn mute(world: &World) -> Arc<Faulty> {
+    let faulty = Faulty::scripted(world.desk.remote.clone());
+    for verb in [Verb::WhoAmI, Verb::Stat, Verb::Lock, Verb::List] {
+        for _ in 0..20 {
+            faulty.next(verb, Glitch::Stall(Duration::from_hours(1)));
+        }
+    }
+    Arc::new(faulty)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_start_after_one_that_reached_nobody_does_not_wait_for_the_server() {
+    let mut world = World::synced([("shoot/a.psd", "v1")]).await;
+    let there = world.desk.remote.clone();
+    world.desk.remote = mute(&world);
+    world.desk.restart().await;
+    sleep(Duration::from_secs(5)).await;
+    world.desk.restart().await;
+    let begun = Instant::now();
+    let error = world.fails(Action::CheckOut, "shoot/a.psd").await;
+    assert!(
+        matches!(
+            error,
+            EngineError::Refused {
+                refusal: Refusal::Offline,
+                ..
+            }
+        ),
+        "{error}"
+    );
+    world.desk.engine().settled().await;
+    assert!(begun.elapsed() < Duration::from_secs(4));
+    assert!(matches!(
+        world.snapshot().connection,
+        Connection::Offline { .. }
+    ));
+    // And one that is back is seen at once.
+    world.desk.remote = there;
+    world.desk.restart().await;
+    world.done(Action::CheckOut, "shoot/a.psd").await;
+    assert_eq!(world.holder("shoot/a.psd").await.as_deref(), Some("jane"));
 }

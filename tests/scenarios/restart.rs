@@ -144,6 +144,8 @@ async fn a_paused_transfer_stays_paused_over_a_restart() {
         assert!(soon.await.is_err(), "the download waits");
     }
     assert_eq!(world.server().count(Verb::Read, "shoot/a.psd"), 0);
+    let totals = world.desk.snapshot().totals.clone();
+    assert_eq!((totals.waiting, totals.paused), (0, 1));
     world.desk.restart().await;
     world.settle().await;
     assert_eq!(world.transfers(), ["shoot/a.psd Download paused"]);

@@ -188,3 +188,41 @@ async fn gone_on_both_sides_is_no_row() {
     "]])
         .await;
 }
+
+/// A disk that is full keeps no note of a save; it is made up for once there is room.
+#[tokio::test(start_paused = true)]
+async fn a_save_that_could_not_be_noted_is_seen_when_there_is_room() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    let journal = world.desk.journal();
+    journal.refuse_writes(true).expect("a full disk");
+    world.write("shoot/a.psd", "saved");
+    tokio::time::sleep(std::time::Duration::from_secs(20)).await;
+    let row = world.row("shoot/a.psd").await.expect("a row");
+    assert_eq!(row.status, Some(Status::AvailableLocally), "it was noted");
+    journal.refuse_writes(false).expect("room");
+    tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+    world.quiet().await;
+    let row = world.row("shoot/a.psd").await.expect("a row");
+    assert_eq!(row.status, Some(Status::EditedLocally));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_that_an_action_sees_first_is_shown_at_once() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    world.done(Action::CheckOut, "shoot/a.psd").await;
+    world.quiet().await;
+    let edited = || {
+        world
+            .snapshot()
+            .counts
+            .by_status
+            .get(&Status::EditedLocally)
+            .copied()
+    };
+    assert_eq!(edited(), None);
+    world.write("shoot/a.psd", "saved");
+    // The details ask for the history of what was just opened.
+    world.done(Action::History, "shoot/a.psd").await;
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    assert_eq!(edited(), Some(1), "before any poll");
+}

@@ -57,6 +57,8 @@ LoadModule dav_fs_module $modules/mod_dav_fs.so
 StartServers 2
 # Else it takes no more than a gigabyte.
 LimitRequestBody 0
+# Content-MD5 with what is read whole.
+ContentDigest On
 DavLockDB "$dir/state/locks"
 DocumentRoot "$dir/files"
 <Directory "$dir/files">

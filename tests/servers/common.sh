@@ -16,3 +16,11 @@ fail() {
     echo "$1" >&2
     exit 69
 }
+
+# Where install.sh puts what is no package of the system.
+node_servers="$cache/webdav-node"
+python_servers="$cache/webdav-python/bin"
+dufs="$cache/webdav-dufs/bin/dufs"
+jackrabbit="$cache/webdav-jackrabbit"
+# A server of a test lives for seconds: it starts fast rather than getting fast.
+java_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m"

@@ -10,8 +10,8 @@ use std::{
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_engine::{
     local::{
-        Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, MemoryLocal, Partial,
-        Stamp,
+        Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, MemoryLocal, Opened,
+        Partial, Protection, Stamp,
     },
     sabotage::{self, Sabotage},
 };
@@ -159,6 +159,10 @@ impl Local for Disk {
         self.look(|| self.memory.source(path, stamp, digest))
     }
 
+    fn open(&self, path: &DamPath) -> LocalResult<Box<dyn Opened>> {
+        self.look(|| self.memory.open(path))
+    }
+
     fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>> {
         let inner = self.effect(|| self.memory.partial(path))?;
         Ok(Box::new(Part {
@@ -233,7 +237,7 @@ impl Local for Disk {
         self.effect(|| self.memory.make_folder(path))
     }
 
-    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()> {
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<Option<Protection>> {
         self.effect(|| self.memory.set_read_only(path, read_only))
     }
 

@@ -59,6 +59,7 @@ impl World {
                 self.record.notes().disowns(None, path);
                 if self.server.read(path).is_some() && self.server.holder(path).is_none() {
                     self.server.lock_as(path, user);
+                    self.record.notes().held(user, path);
                 }
             }
             Step::Unlock { path } => {
@@ -318,6 +319,7 @@ impl World {
             self.remove_there(to);
             self.record.notes().disowns(None, from);
             self.record.by_person(|| server.rename(from, to));
+            self.record.notes().moved(from, to);
             self.record.notes().came_there(to);
         }
     }
@@ -454,7 +456,7 @@ async fn watch_halt(engine: &Engine, record: &Record, power: &Power) {
 fn told(ended: &Result<Outcome, EngineError>) -> String {
     match ended {
         Ok(Outcome::Status(status)) => format!("done, {status:?}"),
-        Ok(Outcome::Bulk { done, problems }) => {
+        Ok(Outcome::Bulk { done, problems, .. }) => {
             let problems: Vec<_> = problems
                 .iter()
                 .map(|p| format!("{} {}", p.path, p.error.code()))

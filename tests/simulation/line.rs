@@ -213,6 +213,7 @@ impl Line {
             Verb::WhoAmI
             | Verb::List
             | Verb::StatMany
+            | Verb::StatById
             | Verb::Changes
             | Verb::Locked
             | Verb::Read

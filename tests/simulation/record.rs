@@ -29,6 +29,8 @@ pub(crate) struct Notes {
     seen: Vec<BTreeSet<Vec<u8>>>,
     /// Who held an asset when the server last told a person of it.
     told: BTreeMap<(String, DamPath), Option<String>>,
+    /// What the server once told a person to be theirs, or gave them.
+    had: BTreeSet<(String, DamPath)>,
     /// When files came to Recovered, and which of them a person had removed.
     recovered: BTreeMap<(usize, String), Instant>,
     thrown: BTreeSet<(usize, String)>,
@@ -69,6 +71,7 @@ impl Record {
             kept: BTreeMap::new(),
             seen,
             told: BTreeMap::new(),
+            had: BTreeSet::new(),
             recovered: BTreeMap::new(),
             thrown: BTreeSet::new(),
             kept_mine: BTreeSet::new(),
@@ -168,7 +171,28 @@ impl Notes {
 
     pub(crate) fn tell(&mut self, user: &str, path: &DamPath) {
         let holder = self.server.holder(path);
+        if holder.as_deref() == Some(user) {
+            self.had.insert((user.to_owned(), path.clone()));
+        }
         self.told.insert((user.to_owned(), path.clone()), holder);
+    }
+
+    /// It is checked out for this person, by whatever program.
+    pub(crate) fn held(&mut self, user: &str, path: &DamPath) {
+        self.had.insert((user.to_owned(), path.clone()));
+    }
+
+    /// A lock goes with what is moved.
+    pub(crate) fn moved(&mut self, from: &DamPath, to: &DamPath) {
+        let moved = self.had.iter();
+        let moved = moved.filter_map(|(user, path)| Some((user.clone(), path.rebase(from, to)?)));
+        let moved: Vec<_> = moved.collect();
+        self.had.extend(moved);
+    }
+
+    /// Whether it was ever this person's, as far as they could know.
+    pub(crate) fn ever_held(&self, user: &str, path: &DamPath) -> bool {
+        self.had.contains(&(user.to_owned(), path.clone()))
     }
 
     /// Somebody else than `user` held it when the server last told them, and still does.
@@ -275,6 +299,7 @@ impl Notes {
 
     /// It was checked out; until the order ends, it may give it back.
     pub(crate) fn take_lock(&mut self, user: &str, path: &DamPath) {
+        self.had.insert((user.to_owned(), path.clone()));
         self.taken.insert((user.to_owned(), path.clone()));
     }
 

@@ -26,7 +26,7 @@ pub(crate) struct TourArgs {
     /// Where the pictures go
     #[arg(default_value = "target/tour")]
     folder: PathBuf,
-    /// `light`, `dark`, `en`, `fr`, `1280x800`, `800x560`; all of them if none is named
+    /// `light`, `dark`; `en`, `de`, `fr`, `ja`; a size such as `800x560`; all of them if none is named
     looks: Vec<String>,
 }
 
@@ -97,6 +97,7 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
         "drag",
         "notices",
         "start",
+        "closing",
     ] {
         tests.arg(format!("tests/window/{test}.test.mjs"));
     }

@@ -1,29 +1,14 @@
 //! Who we say we are.
 
-use std::{
-    fmt,
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
-};
+use std::fmt;
 
-use damson_http::{
-    address::is_loopback,
-    body::{self, ANSWER},
-    client, header,
-};
+use damson_http::header;
 use damson_remote::{Error, ErrorKind, Result};
-use http::{HeaderValue, StatusCode};
-use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use http::HeaderValue;
 use reqwest::{Client, cookie::Jar};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Map, Value, json};
-use tokio::sync::Mutex;
-use url::Url;
 
-use crate::{
-    config::Base,
-    failure,
-    wire::{Exchanged, Integration, TokenFile},
-};
+use crate::{config::Base, service::ServiceAccount, wire::TokenFile};
 
 /// How a person proves who they are.
 #[derive(Debug, Clone)]
@@ -40,7 +25,8 @@ pub enum Credentials {
     },
     /// A developer token: as it is, or the JSON document of the AEM Developer Console.
     Token(SecretString),
-    /// The JSON document of the service credentials of a technical account.
+    /// The JSON document of a technical account: an OAuth Server-to-Server credential of the Adobe
+    /// Developer Console, or the older one for the JWT exchange.
     ServiceCredentials(SecretString),
     /// The cookies of a login in a browser window.
     Cookies(Vec<Cookie>),
@@ -66,22 +52,16 @@ pub(crate) enum Auth {
     Cookies,
 }
 
-/// A technical account that changes its key for a token now and then.
-pub(crate) struct ServiceAccount {
-    integration: Integration,
-    token: Mutex<Option<Token>>,
-}
-
-struct Token {
-    header: HeaderValue,
-    /// From here on it is renewed before it is used.
-    renew_at: Instant,
-}
-
 impl Auth {
-    /// Basic for a name and a password.
+    /// Basic for a name and a password: in ISO-8859-1, which Sling reads, where they can be written
+    /// in it. Both are one for ASCII.
     pub(crate) fn basic(user: &str, password: &SecretString) -> Result<Self> {
-        header::basic(user, password).map(Self::Basic)
+        let charset = if header::is_other_in_latin1(user, password) {
+            header::Charset::Latin1
+        } else {
+            header::Charset::Utf8
+        };
+        header::basic_in(charset, user, password).map(Self::Basic)
     }
 
     pub(crate) fn bearer(token: &SecretString) -> Result<Self> {
@@ -97,14 +77,8 @@ impl Auth {
     }
 
     pub(crate) fn service(document: &SecretString) -> Result<Self> {
-        let file = token_file(document.expose_secret())?;
-        let Some(integration) = file.integration else {
-            return Err(unusable("the document holds no integration"));
-        };
-        Ok(Self::Service(Box::new(ServiceAccount {
-            integration,
-            token: Mutex::new(None),
-        })))
+        let account = ServiceAccount::read(document.expose_secret())?;
+        Ok(Self::Service(Box::new(account)))
     }
 
     /// Puts the cookies of a browser login into `jar`.
@@ -161,122 +135,12 @@ impl fmt::Debug for Auth {
     }
 }
 
-impl ServiceAccount {
-    /// Forgets the token, so that the next request gets another one.
-    pub(crate) async fn forget(&self) {
-        *self.token.lock().await = None;
-    }
-
-    async fn header(&self, bare: &Client) -> Result<HeaderValue> {
-        let mut kept = self.token.lock().await;
-        if let Some(token) = &*kept
-            && Instant::now() < token.renew_at
-        {
-            return Ok(token.header.clone());
-        }
-        let token = self.exchange(bare).await?;
-        let header = token.header.clone();
-        *kept = Some(token);
-        Ok(header)
-    }
-
-    /// Signs a JWT and changes it for an access token (Adobe's "Generating access tokens for
-    /// server-side APIs").
-    async fn exchange(&self, bare: &Client) -> Result<Token> {
-        let endpoint = endpoint(&self.integration.ims_endpoint)?;
-        let account = &self.integration.technical_account;
-        let url = endpoint
-            .join("/ims/exchange/jwt")
-            .map_err(|why| unusable(&why.to_string()))?;
-        let request = bare
-            .post(url)
-            .header(http::header::ACCEPT, "application/json")
-            .form(&[
-                ("client_id", account.client_id.as_str()),
-                ("client_secret", account.client_secret.expose_secret()),
-                ("jwt_token", &self.sign(&endpoint)?),
-            ]);
-        let response = client::send(request, ANSWER).await?;
-        let status = response.status();
-        if status == StatusCode::BAD_REQUEST || status == StatusCode::UNAUTHORIZED {
-            return Err(Error {
-                kind: ErrorKind::WrongCredentials,
-                ..failure::of_response(response, None).await
-            });
-        }
-        if !status.is_success() {
-            return Err(failure::of_response(response, None).await);
-        }
-        let body = body::whole(response, 256 * 1024).await?;
-        // The cause would quote the body, and the body is a token.
-        let given: Exchanged = serde_json::from_slice(&body).map_err(|_| {
-            Error::new(ErrorKind::Garbled).said("the answer of the identity service holds no token")
-        })?;
-        Ok(Token {
-            header: header::bearer(given.access_token.expose_secret())?,
-            renew_at: Instant::now() + usable_for(given.expires_in),
-        })
-    }
-
-    fn sign(&self, endpoint: &Url) -> Result<String> {
-        let base = endpoint.as_str().trim_end_matches('/');
-        let client = &self.integration.technical_account.client_id;
-        let five_minutes_on = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            .as_secs()
-            + 5 * 60;
-        let mut claims: Map<String, Value> = Map::new();
-        claims.insert("exp".into(), json!(five_minutes_on));
-        claims.insert("iss".into(), json!(self.integration.org));
-        claims.insert("sub".into(), json!(self.integration.id));
-        claims.insert("aud".into(), json!(format!("{base}/c/{client}")));
-        let scopes = self.integration.metascopes.split([',', ' ']);
-        for scope in scopes.map(str::trim).filter(|scope| !scope.is_empty()) {
-            claims.insert(format!("{base}/s/{scope}"), json!(true));
-        }
-        let key =
-            EncodingKey::from_rsa_pem(self.integration.private_key.expose_secret().as_bytes())
-                .map_err(|_| unusable("the private key in the document can't be read"))?;
-        jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &key)
-            .map_err(|_| unusable("the private key in the document can't sign"))
-    }
-}
-
-fn token_file(text: &str) -> Result<TokenFile> {
+pub(crate) fn token_file(text: &str) -> Result<TokenFile> {
     // The cause would quote the document, and the document is a secret.
     serde_json::from_str(text).map_err(|_| unusable("the document is no JSON of AEM"))
 }
 
-/// The identity service: a host name, asked over https.
-fn endpoint(named: &str) -> Result<Url> {
-    let text = if named.contains("://") {
-        named.to_owned()
-    } else {
-        format!("https://{named}")
-    };
-    let url = Url::parse(&text).map_err(|why| unusable(&why.to_string()))?;
-    if url.scheme() != "https" && !is_loopback(&url) {
-        return Err(unusable("the identity service is not asked over https"));
-    }
-    Ok(url)
-}
-
-/// How long a token serves, with a reserve. Adobe's `expires_in` is in milliseconds for this
-/// exchange and in seconds for others; no token lives for 30 days.
-fn usable_for(expires_in: Option<u64>) -> Duration {
-    let Some(number) = expires_in else {
-        return Duration::from_mins(10);
-    };
-    let life = if number > 30 * 24 * 60 * 60 {
-        Duration::from_millis(number)
-    } else {
-        Duration::from_secs(number)
-    };
-    life.saturating_sub((life / 10).min(Duration::from_mins(5)))
-}
-
-fn unusable(why: &str) -> Error {
+pub(crate) fn unusable(why: &str) -> Error {
     Error::new(ErrorKind::WrongCredentials).said(why)
 }
 
@@ -303,13 +167,17 @@ mod tests {
     }
 
     #[test]
-    fn reads_how_long_a_token_lives() {
-        assert_eq!(
-            usable_for(Some(86_399_992)),
-            Duration::from_millis(86_399_992 - 300_000)
-        );
-        assert_eq!(usable_for(Some(86_399)), Duration::from_secs(86_399 - 300));
-        assert_eq!(usable_for(Some(100)), Duration::from_secs(90));
+    fn basic_is_written_as_sling_reads_it() {
+        let header = |user: &str| {
+            let Auth::Basic(header) = Auth::basic(user, &"x".into()).unwrap() else {
+                panic!("no header");
+            };
+            header.to_str().unwrap().to_owned()
+        };
+        assert_eq!(header("jane"), "Basic amFuZTp4");
+        // ISO-8859-1 has an umlaut, and no kanji.
+        assert_eq!(header("jürgen"), "Basic avxyZ2VuOng=");
+        assert_eq!(header("書"), "Basic 5pu4Ong=");
     }
 
     #[test]

@@ -3,11 +3,20 @@
 //! The index is late and clocks differ, so each poll looks back further than the last one ended;
 //! what is told twice is the same entry. Deletions and moves leave no trace there.
 
+use std::sync::atomic::Ordering;
+
 use damson_core::{DamPath, Timestamp};
 use damson_remote::{Change, ChangeSet, Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::{http::Call, list::repository_path, map, probe::offers, query::Query, remote::Aem};
+use crate::{
+    http::Call,
+    list::repository_path,
+    map,
+    probe::{is_refusal, offers},
+    query::Query,
+    remote::Aem,
+};
 
 const LIMIT: u64 = 200;
 /// How far a poll looks back behind the end of the one before.
@@ -79,14 +88,29 @@ pub(crate) async fn changes(
         What::Assets => ("dam:Asset", "jcr:content/jcr:lastModified"),
         What::Folders => ("sling:Folder", "jcr:created"),
     };
-    let hits = Query::below(&repository_path(folder))
+    if open.what == What::Folders && folders_gave_up(aem) {
+        return Ok(without_folders(&cursor, &open));
+    }
+    let answer = Query::below(&repository_path(folder))
         .of_type(node_type)
         .dated(property, from, None)
         .ordered(&format!("@{property}"))
         .page(open.offset, LIMIT)
         .run(&aem.http)
-        .await
-        .map_err(|error| error.about(folder))?;
+        .await;
+    let hits = match answer {
+        Err(error) if open.what == What::Folders && is_too_much(&error) => {
+            // Nothing has to index when folders were made: in a large DAM such a question fails,
+            // and what the other half told is worth having without it.
+            tracing::debug!(kind = ?error.kind, "the server can't be asked for new folders");
+            aem.found.folder_feed_failed.fetch_add(1, Ordering::Relaxed);
+            return Ok(without_folders(&cursor, &open));
+        }
+        other => other.map_err(|error| error.about(folder))?,
+    };
+    if open.what == What::Folders {
+        aem.found.folder_feed_failed.store(0, Ordering::Relaxed);
+    }
     let page = map::hits_page(&hits, open.offset, &aem.me.id);
     let more_pages = page.next.is_some();
     let changes = page
@@ -101,6 +125,29 @@ pub(crate) async fn changes(
         more: next.open.is_some(),
         cursor: write(&next),
     })
+}
+
+/// So many failures in a row, and it isn't asked again: a question that reads a whole repository is
+/// no small thing to fail at in each poll.
+const GIVES_UP: u8 = 2;
+
+fn folders_gave_up(aem: &Aem) -> bool {
+    aem.found.folder_feed_failed.load(Ordering::Relaxed) >= GIVES_UP
+}
+
+fn is_too_much(error: &Error) -> bool {
+    let broken = matches!(error.kind, ErrorKind::Unavailable | ErrorKind::Timeout);
+    broken || (is_refusal(error) && error.kind != ErrorKind::LoginNeeded)
+}
+
+/// The end of a poll whose folders are left out: listings tell of them.
+fn without_folders(cursor: &Cursor, open: &Open) -> ChangeSet {
+    let next = after(cursor, open, false, 0);
+    ChangeSet {
+        changes: Vec::new(),
+        more: next.open.is_some(),
+        cursor: write(&next),
+    }
 }
 
 fn after(cursor: &Cursor, open: &Open, more_pages: bool, came: u64) -> Cursor {

@@ -18,6 +18,7 @@ pub(crate) const GRANT: LockGrant = LockGrant {
     token: None,
     lasts: None,
     held_before: false,
+    restamped: None,
 };
 
 pub(crate) async fn lock(aem: &Aem, path: &DamPath) -> Result<LockGrant> {

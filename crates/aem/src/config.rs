@@ -124,6 +124,16 @@ impl Base {
         self.at(&format!("/api/assets{}{behind}", encode_path(path)))
     }
 
+    /// The page of an asset or a folder in the web interface.
+    pub fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        let page = if is_folder {
+            "/assets.html"
+        } else {
+            "/assetdetails.html"
+        };
+        self.at(&format!("{page}{DAM_ROOT}{}", encode_path(path)))
+    }
+
     /// An address that the server named: absolute, or relative to the server.
     pub(crate) fn resolve(&self, named: &str) -> Result<Url> {
         let garbled = |why: url::ParseError| Error::new(ErrorKind::Garbled).said(why.to_string());

@@ -8,10 +8,10 @@ use damson_http::{
     failure::is_html,
     redirect,
 };
-use damson_remote::{ErrorKind, Identity, Result};
+use damson_remote::{Error, ErrorKind, Identity, Result};
 use http::{StatusCode, header};
 use reqwest::{Response, cookie::Jar};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::{
@@ -131,25 +131,32 @@ async fn by_password(
     user: &str,
     password: &SecretString,
 ) -> Result<(Http, Identity)> {
+    if !(user.is_ascii() && password.expose_secret().is_ascii()) {
+        // A form says how it is encoded, which Basic can't.
+        match by_form(config, user, password).await {
+            Err(error) if has_no_form(&error) => {}
+            other => return other,
+        }
+    }
     let jar = Arc::new(Jar::default());
     let basic = Http::new(config, Auth::basic(user, password)?, &jar)?;
     match known(basic).await {
         Err(error) if matches!(error.kind, ErrorKind::LoginNeeded | ErrorKind::Forbidden) => {
             match by_form(config, user, password).await {
                 // There is no login form either: what the server said first tells more.
-                Err(form)
-                    if matches!(
-                        form.kind,
-                        ErrorKind::NotFound | ErrorKind::Unsupported | ErrorKind::LoginNeeded
-                    ) =>
-                {
-                    Err(error)
-                }
+                Err(form) if has_no_form(&form) => Err(error),
                 other => other,
             }
         }
         other => other,
     }
+}
+
+fn has_no_form(error: &Error) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::NotFound | ErrorKind::Unsupported | ErrorKind::LoginNeeded
+    )
 }
 
 async fn by_form(config: &Config, user: &str, password: &SecretString) -> Result<(Http, Identity)> {

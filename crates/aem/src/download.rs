@@ -45,8 +45,9 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath, read: Read) -> Result<ReadBo
     Ok(read_body(answer.response, extent, revision, path))
 }
 
-/// Whether the bytes are still those of `known`. Where the node doesn't tell, the binary's own
-/// address is asked with `If-Modified-Since`, for one byte. A 304 means the same; a later time in
+/// Whether the bytes are still those of `known`. Where the node doesn't tell, the original's
+/// rendition is asked with `If-Modified-Since`, for one byte: a file of the repository has a date,
+/// while the asset's own path takes it from a node that has none. A 304 means the same; a later time in
 /// the answer, other bytes; anything else proves nothing, because a server or a dispatcher may
 /// ignore the question, and a binary store counts from when it got the bytes.
 pub(crate) async fn still(aem: &Aem, path: &DamPath, known: &Revision) -> Result<Sameness> {
@@ -63,7 +64,7 @@ pub(crate) async fn still(aem: &Aem, path: &DamPath, known: &Revision) -> Result
         start: 0,
         end: Some(1),
     };
-    let call = Call::get(aem.http.base.dam(path, ""))
+    let call = Call::get(aem.http.base.dam(path, "/jcr:content/renditions/original"))
         .about(path)
         .bytes()
         .header(header::IF_MODIFIED_SINCE, since)
@@ -133,7 +134,7 @@ async fn expected(aem: &Aem, path: &DamPath, revision: &Revision) -> Result<Entr
     }
     match revision.compare(&entry.revision) {
         Sameness::Different => Err(Error::new(ErrorKind::Changed).about(path)),
-        Sameness::Same | Sameness::Unknown => Ok(entry),
+        Sameness::Same | Sameness::Unknown | Sameness::Question => Ok(entry),
     }
 }
 
@@ -174,6 +175,7 @@ fn revision(answer: &Answer, total: Option<ByteCount>, entry: Option<&Entry>) ->
             content: None,
             size: total,
             modified: written,
+            ..Revision::default()
         });
     };
     let known = &entry.revision;

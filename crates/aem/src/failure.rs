@@ -30,6 +30,8 @@ fn kind_of(status: StatusCode, html: bool) -> ErrorKind {
         409 => ErrorKind::Exists,
         412 | 416 => ErrorKind::Changed,
         413 => ErrorKind::TooLarge,
+        // A type that the server is set up not to take.
+        415 => ErrorKind::NameRefused,
         423 => ErrorKind::Locked { holder: None },
         429 => ErrorKind::Throttled,
         507 => ErrorKind::ServerFull,

@@ -1,15 +1,25 @@
 //! Folders, and what moves: make, move, copy, remove.
 
+use std::time::Duration;
+
 use damson_core::DamPath;
-use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, Result};
+use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, Result, Retry};
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::json;
 
 use crate::{
     http::{Answer, Call},
     list, node,
+    probe::{offers, withdraw},
+    properties::Facts as _,
     remote::Aem,
 };
+
+/// When what another node of a cluster doesn't know yet is asked for again.
+const AGAIN: Duration = Duration::from_secs(1);
+
+const HEADERS_DROPPED: &str = "a dispatcher in front of AEM drops X-Destination, X-Depth and \
+     X-Overwrite; its /clientheaders have to pass them";
 
 /// Makes one folder whose parent exists.
 pub(crate) async fn make(aem: &Aem, path: &DamPath, title: &str) -> Result<()> {
@@ -18,8 +28,8 @@ pub(crate) async fn make(aem: &Aem, path: &DamPath, title: &str) -> Result<()> {
         .json(json!({ "class": "assetFolder", "properties": { "jcr:title": title } }))
         .about(path);
     let answer = aem.http.send(&call).await?;
-    if answer.status().is_success() && !answer.is_page() {
-        return Ok(());
+    if answer.status().is_success() {
+        return made(aem, answer, path).await;
     }
     let bad_request = answer.status() == StatusCode::BAD_REQUEST;
     let mut error = aem.http.failed(answer, Some(path)).await;
@@ -35,11 +45,34 @@ pub(crate) async fn make(aem: &Aem, path: &DamPath, title: &str) -> Result<()> {
     if unclear && !exists(aem, &path.parent().unwrap_or_default()).await? {
         error = Error {
             kind: ErrorKind::NotFound,
-            retry: damson_remote::Retry::Never,
+            retry: missing_folder(aem),
             ..error
         };
     }
     Err(error)
+}
+
+/// Only 201 says that the folder was made: where the right is missing, AEM was seen to answer 200
+/// and to make none.
+async fn made(aem: &Aem, answer: Answer, path: &DamPath) -> Result<()> {
+    let certain = answer.status() == StatusCode::CREATED;
+    aem.http.settled(answer, Some(path)).await?;
+    if certain || exists(aem, path).await? {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Forbidden)
+        .about(path)
+        .said("the server answered that all went well, but made no folder"))
+}
+
+/// Whether a folder that is missing may be there in a moment: Adobe has clients of Cloud Service
+/// expect 404 after a folder was made, and try again.
+pub(crate) fn missing_folder(aem: &Aem) -> Retry {
+    if offers(&aem.found.proved_direct) {
+        Retry::After(AGAIN)
+    } else {
+        Retry::Never
+    }
 }
 
 /// Moves or renames, never onto something.
@@ -54,7 +87,7 @@ pub(crate) async fn rename(aem: &Aem, from: &DamPath, to: &DamPath, expect: &Exp
     }
     let entry = free(aem, from, expect).await?;
     check_new_name(to, entry.kind)?;
-    relocate(aem, "MOVE", from, to).await?;
+    relocate(aem, Relocation::Move, from, to).await?;
     retitle(aem, &entry, from, to).await;
     Ok(())
 }
@@ -68,7 +101,7 @@ pub(crate) async fn copy(aem: &Aem, from: &DamPath, to: &DamPath) -> Result<()> 
     }
     let entry = node::stat(aem, from).await?;
     check_new_name(to, entry.kind)?;
-    relocate(aem, "COPY", from, to).await?;
+    relocate(aem, Relocation::Copy, from, to).await?;
     // Whether a copy carries the lock isn't documented. One that is ours is checked in; one of
     // somebody else's is left to them, because only an administrator could.
     if entry.kind == AssetKind::Asset && entry.lock.is_mine() {
@@ -89,7 +122,17 @@ pub(crate) async fn remove(aem: &Aem, path: &DamPath, expect: &Expect) -> Result
         .about(path)
         .slow();
     let answer = aem.http.send(&call).await?;
-    done(aem, answer, path).await
+    if done(aem, answer, path).await? && exists(aem, path).await? {
+        return Err(unlike_its_answer(path));
+    }
+    Ok(())
+}
+
+/// A page as the answer to a change proves nothing, and the server shows no change.
+fn unlike_its_answer(path: &DamPath) -> Error {
+    Error::new(ErrorKind::Garbled)
+        .about(path)
+        .said("the server answered with a web page, and nothing changed")
 }
 
 /// What is there, when nobody else holds it or anything in it.
@@ -102,11 +145,25 @@ async fn free(aem: &Aem, path: &DamPath, expect: &Expect) -> Result<Entry> {
     Ok(entry)
 }
 
-async fn relocate(aem: &Aem, method: &str, from: &DamPath, to: &DamPath) -> Result<()> {
+/// What is done with what is at one path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relocation {
+    Move,
+    Copy,
+}
+
+async fn relocate(aem: &Aem, what: Relocation, from: &DamPath, to: &DamPath) -> Result<()> {
     if exists(aem, to).await? {
         return Err(Error::new(ErrorKind::Exists).about(to));
     }
-    let method = Method::from_bytes(method.as_bytes()).expect("MOVE and COPY are tokens");
+    if !offers(&aem.found.moves_by_header) {
+        return by_command(aem, what, from, to).await;
+    }
+    let method: &[u8] = match what {
+        Relocation::Move => b"MOVE",
+        Relocation::Copy => b"COPY",
+    };
+    let method = Method::from_bytes(method).expect("MOVE and COPY are tokens");
     let destination = aem.http.base.api(to, "");
     let destination = HeaderValue::from_str(destination.path()).map_err(|error| {
         Error::new(ErrorKind::NameRefused)
@@ -133,7 +190,10 @@ async fn relocate(aem: &Aem, method: &str, from: &DamPath, to: &DamPath) -> Resu
             ..error
         });
     }
+    let unheard = answer.status() == StatusCode::PRECONDITION_FAILED;
     match done(aem, answer, from).await {
+        Ok(true) if !exists(aem, to).await? => Err(unlike_its_answer(from)),
+        Ok(_) => Ok(()),
         // 412, 409 or 500: what is there was made in between, or the folder around it is missing.
         Err(error)
             if matches!(
@@ -152,15 +212,69 @@ async fn relocate(aem: &Aem, method: &str, from: &DamPath, to: &DamPath) -> Resu
             if !exists(aem, &folder).await? {
                 return Err(Error::new(ErrorKind::NotFound).about(&folder));
             }
+            if unheard {
+                // Nothing is in the way, so the headers did not arrive.
+                by_command(aem, what, from, to).await?;
+                withdraw(&aem.found.moves_by_header);
+                return Ok(());
+            }
             Err(error)
         }
-        other => other,
+        Err(error) => Err(error),
     }
 }
 
-async fn done(aem: &Aem, answer: Answer, path: &DamPath) -> Result<()> {
-    if answer.status().is_success() && !answer.is_page() {
-        return Ok(());
+/// As the web interface does it, without headers that a dispatcher has to be told to pass.
+async fn by_command(aem: &Aem, what: Relocation, from: &DamPath, to: &DamPath) -> Result<()> {
+    let command = match what {
+        Relocation::Move => "movePage",
+        Relocation::Copy => "copyPage",
+    };
+    let place = list::repository_path;
+    let (source, into) = (place(from), place(&to.parent().unwrap_or_default()));
+    let call = Call::post(aem.http.base.at("/bin/wcmcommand"))
+        .form(&[
+            ("cmd", command),
+            (":status", "browser"),
+            ("srcPath", &source),
+            ("destParentPath", &into),
+            ("destName", to.name()),
+            // What refers to it is made to follow.
+            ("integrity", "true"),
+        ])
+        .about(from)
+        .page()
+        .slow();
+    let answer = aem.http.send(&call).await?;
+    let done = done(aem, answer, from).await;
+    let folder = to.parent().unwrap_or_default();
+    if done.is_err() && !exists(aem, &folder).await? {
+        return Err(Error::new(ErrorKind::NotFound).about(&folder));
+    }
+    match done {
+        // The answer is a page whatever happened, so the place itself is looked at.
+        Ok(_) if exists(aem, to).await? => Ok(()),
+        Ok(_) => Err(unlike_its_answer(from)),
+        Err(error)
+            if matches!(
+                error.kind,
+                ErrorKind::NotFound | ErrorKind::Unsupported | ErrorKind::Forbidden
+            ) && exists(aem, from).await? =>
+        {
+            Err(Error {
+                kind: ErrorKind::Unsupported,
+                ..error
+            }
+            .said(HEADERS_DROPPED))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the answer was a page, which says less than its status.
+async fn done(aem: &Aem, answer: Answer, path: &DamPath) -> Result<bool> {
+    if answer.status().is_success() {
+        return aem.http.settled(answer, Some(path)).await;
     }
     let error = aem.http.failed(answer, Some(path)).await;
     if matches!(error.kind, ErrorKind::Locked { .. }) {
@@ -178,19 +292,38 @@ async fn retitle(aem: &Aem, entry: &Entry, from: &DamPath, to: &DamPath) {
     if entry.title.is_some() || from.name() == to.name() {
         return;
     }
-    let body = match entry.kind {
+    match entry.kind {
+        AssetKind::Folder => set_title(aem, to, entry.kind, to.name()).await,
+        AssetKind::Asset | AssetKind::NoFile => {
+            let content = node::content_with_metadata(aem, to).await;
+            let titled = content.is_ok_and(|content| {
+                let metadata = content.node("metadata");
+                let shown = metadata.and_then(|metadata| metadata.text("dc:title"));
+                shown.or_else(|| content.text("jcr:title")) == Some(from.name())
+            });
+            // Without a title the name is shown. Writing metadata for nothing may have the server
+            // write it into the file.
+            if titled {
+                set_title(aem, to, entry.kind, to.name()).await;
+            }
+        }
+    }
+}
+
+/// Sets the title that the web interface shows: an asset's `dc:title`, which the Assets API doesn't
+/// reach (it writes the `jcr` namespace), or a folder's `jcr:title`.
+pub(crate) async fn set_title(aem: &Aem, path: &DamPath, kind: AssetKind, title: &str) {
+    let call = match kind {
         AssetKind::Folder => {
-            json!({ "class": "assetFolder", "properties": { "jcr:title": to.name() } })
+            let body = json!({ "class": "assetFolder", "properties": { "jcr:title": title } });
+            Call::new(Method::PUT, aem.http.base.api(path, "")).json(body)
         }
         AssetKind::Asset | AssetKind::NoFile => {
-            json!({ "class": "asset", "properties": { "jcr:title": to.name() } })
+            Call::post(aem.http.base.dam(path, "/jcr:content/metadata"))
+                .form(&[("./dc:title", title)])
         }
     };
-    let call = Call::new(Method::PUT, aem.http.base.api(to, ""))
-        .json(body)
-        .about(to)
-        .page();
-    if let Err(error) = aem.http.done(&call).await {
+    if let Err(error) = aem.http.done(&call.about(path).page()).await {
         tracing::debug!(kind = ?error.kind, "a title was not taken");
     }
 }

@@ -34,14 +34,16 @@ pub fn json(data: &[u8]) {
     }
     if let Some(node) = read::<Properties>(data) {
         let _ = map::node_entry(&node, &folder, "jane");
-        let _ = map::version(&node);
+        let _ = map::version(&node, jiff::tz::Offset::UTC);
     }
     if let Some(user) = read::<CurrentUser>(data) {
         let _ = map::identity(&user);
     }
     if let Some(versions) = read::<Versions>(data) {
         for version in versions.versions.unwrap_or_default() {
-            let _ = version.as_object().and_then(map::version);
+            let _ = version
+                .as_object()
+                .and_then(|version| map::version(version, jiff::tz::Offset::UTC));
         }
     }
     if let Some(initiated) = read::<Initiated>(data) {

@@ -26,10 +26,10 @@ use damson_remote::{Error, ErrorKind, Result};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use reqwest::{Client, RequestBuilder, Response, cookie::Jar};
 use serde::de::DeserializeOwned;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 use url::Url;
 
-pub(crate) use call::{Answer, Call};
+pub(crate) use call::{Answer, CHARSET, Call};
 
 use call::{Payload, Wants};
 pub(crate) use json::bounded;
@@ -65,7 +65,12 @@ pub(crate) struct Http {
     sessions: AtomicU64,
     /// The server took our credentials once.
     accepted: AtomicBool,
+    /// Places for requests to the author. Adobe's own application has brought authors down.
+    places: Semaphore,
 }
+
+/// Requests to the author that wait for their answer at a time, whatever calls they are of.
+const MOST_AT_ONCE: usize = 16;
 
 impl Http {
     pub(crate) fn new(config: &Config, auth: Auth, jar: &Arc<Jar>) -> Result<Self> {
@@ -88,6 +93,7 @@ impl Http {
             logging_in: Mutex::new(()),
             sessions: AtomicU64::new(0),
             accepted: AtomicBool::new(false),
+            places: Semaphore::new(MOST_AT_ONCE),
         })
     }
 
@@ -127,13 +133,34 @@ impl Http {
         self.refuse_login_page(answer.response, call.about).await
     }
 
+    /// What a change was answered: by the status, because a body is optional and its type says
+    /// nothing; only a login page in its place is an error. `true` for a page, which the caller
+    /// doesn't take for more than it is.
+    pub(crate) async fn settled(&self, answer: Answer, about: Option<&DamPath>) -> Result<bool> {
+        if answer.login {
+            return Err(self.login_needed(about));
+        }
+        if !answer.status().is_success() {
+            return Err(self.failed(answer, about).await);
+        }
+        let page = answer.is_page();
+        self.refuse_login_page(answer.response, about).await?;
+        Ok(page)
+    }
+
     /// Fails with [`ErrorKind::LoginNeeded`] when a successful answer is a login page.
     pub(crate) async fn refuse_login_page(
         &self,
         response: Response,
         about: Option<&DamPath>,
     ) -> Result<()> {
-        const FORMS: [&str; 4] = ["j_username", "j_password", "SAMLRequest", "adobe-ims"];
+        const FORMS: [&str; 5] = [
+            "j_username",
+            "j_password",
+            "j_security_check",
+            "SAMLRequest",
+            "adobe-ims",
+        ];
         if !is_html(response.headers()) {
             return Ok(());
         }
@@ -170,7 +197,8 @@ impl Http {
         let looks_like_json = matches!(first, Some(b'{' | b'['));
         // Some servlets call their JSON text/html, so the body decides.
         if html && !looks_like_json {
-            return Err(self.login_needed(about));
+            // A page is no word about a token: that would be 401.
+            return Err(with_about(ErrorKind::LoginNeeded.into(), about));
         }
         let body = bounded(&body).map_err(|error| with_about(error, about))?;
         serde_json::from_slice(body).map_err(|error| {
@@ -274,6 +302,12 @@ impl Http {
             Payload::Nothing => request,
             Payload::Form(pairs) => request.form(pairs),
             Payload::Json(body) => request.json(body),
+        };
+        let _place = if foreign {
+            None
+        } else {
+            // It is never closed.
+            self.places.acquire().await.ok()
         };
         client::send(request, call.answer_within)
             .await

@@ -7,16 +7,17 @@ use damson_http::encode::shown;
 use damson_remote::{
     AssetKind, Entry, Identity, Page, PageToken, Refused, Rights, Version, VersionId,
 };
+use jiff::tz::Offset;
 use serde_json::Value;
 
 use crate::{
     config::DAM_ROOT,
-    properties::{Facts as _, whole_seconds},
+    properties::{Facts as _, parse_unzoned, whole_seconds},
     wire::{CurrentUser, Hits, Properties, Siren, SirenChild},
 };
 
 /// What the `showProperty` parameters ask for.
-pub(crate) const SHOWN_PROPERTIES: [&str; 8] = [
+pub(crate) const SHOWN_PROPERTIES: [&str; 10] = [
     "jcr:title",
     "jcr:created",
     "jcr:lastModified",
@@ -25,6 +26,8 @@ pub(crate) const SHOWN_PROPERTIES: [&str; 8] = [
     "asset:readonly",
     "cq:drivelock",
     "dc:format",
+    "tiff:ImageWidth",
+    "tiff:ImageLength",
 ];
 
 /// What the QueryBuilder is asked to select.
@@ -133,6 +136,13 @@ pub(crate) fn hits_page(hits: &Hits, offset: u64, me: &str) -> Page<Entry> {
     page
 }
 
+/// Who changed it. What AEM itself did afterwards, under the name of one of its services (by Adobe's
+/// convention they end in `-service`), is nobody's change.
+fn person(properties: &Properties) -> Option<String> {
+    let by = properties.text("jcr:lastModifiedBy")?;
+    (!by.ends_with("-service")).then(|| shown(by))
+}
+
 /// A node as `.4.json` gives it; `None` when it is neither an asset nor a folder.
 pub(crate) fn node_entry(node: &Properties, path: &DamPath, me: &str) -> Option<Entry> {
     let kind = kind_of(node)?;
@@ -144,14 +154,15 @@ pub(crate) fn node_entry(node: &Properties, path: &DamPath, me: &str) -> Option<
             changed: content
                 .time("jcr:lastModified")
                 .or_else(|| node.time("jcr:created")),
-            changed_by: content.text("jcr:lastModifiedBy").map(shown),
+            changed_by: person(content),
             ..bare_entry(path.clone(), kind, title)
         });
     }
     let metadata = content.node("metadata").unwrap_or(&empty);
-    let title = content
-        .text("jcr:title")
-        .or_else(|| metadata.text("dc:title"));
+    // The web interface shows the metadata's title; the Assets API writes the other one.
+    let title = metadata
+        .text("dc:title")
+        .or_else(|| content.text("jcr:title"));
     let original = content
         .node("renditions")
         .and_then(|renditions| renditions.node("original"))
@@ -171,9 +182,11 @@ pub(crate) fn node_entry(node: &Properties, path: &DamPath, me: &str) -> Option<
                 .or_else(|| processed_size(metadata, processing))
                 .map(ByteCount),
             modified: original.time("jcr:lastModified").map(whole_seconds),
+            ..Revision::default()
         },
         changed: content.time("jcr:lastModified"),
-        changed_by: content.text("jcr:lastModifiedBy").map(shown),
+        // The binary knows who wrote it after a workflow has touched what is around it.
+        changed_by: person(content).or_else(|| person(original)),
         lock: lock(content.text("cq:drivelock"), me),
         id: node.text("jcr:uuid").map(str::to_owned),
         media_type: media_type.map(str::to_owned),
@@ -197,8 +210,9 @@ pub(crate) fn dam_path(repository: &str) -> Option<Result<DamPath, PathError>> {
     )
 }
 
-/// An earlier version; `None` for a deleted one and one without an id.
-pub(crate) fn version(properties: &Properties) -> Option<Version> {
+/// An earlier version; `None` for a deleted one and one without an id. `zone` is the server's, for
+/// dates that don't say theirs.
+pub(crate) fn version(properties: &Properties, zone: Offset) -> Option<Version> {
     if properties.truth("deleted") == Some(true) {
         return None;
     }
@@ -212,11 +226,15 @@ pub(crate) fn version(properties: &Properties) -> Option<Version> {
         .text("createdBy")
         .or_else(|| properties.text("author"))
         .or_else(|| properties.text("modifiedBy"));
+    let created = properties.time("created").or_else(|| {
+        let text = properties.text("created")?;
+        parse_unzoned(text, zone)
+    });
     Some(Version {
         id: VersionId(id.to_owned()),
         label: shown(label),
         comment: properties.text("comment").map(str::to_owned),
-        created: properties.time("created"),
+        created,
         created_by: by.map(shown),
         readable: properties.text("renditionsPath").is_some(),
     })
@@ -245,15 +263,17 @@ fn siren_child(child: &SirenChild, folder: &DamPath, me: &str) -> Option<Result<
         Ok(path) => path,
         Err(why) => return Some(Err(refused(name, why))),
     };
-    let title = properties
-        .text("jcr:title")
-        .or_else(|| properties.text("dc:title"));
+    let (first, second) = match kind {
+        AssetKind::Folder => ("jcr:title", "dc:title"),
+        AssetKind::Asset | AssetKind::NoFile => ("dc:title", "jcr:title"),
+    };
+    let title = properties.text(first).or_else(|| properties.text(second));
     let changed = properties
         .time("jcr:lastModified")
         .or_else(|| properties.time("jcr:created"));
     let common = Entry {
         changed,
-        changed_by: properties.text("jcr:lastModifiedBy").map(shown),
+        changed_by: person(properties),
         rights: rights(properties.truth("asset:readonly")),
         ..bare_entry(path, kind, title)
     };
@@ -269,10 +289,11 @@ fn siren_child(child: &SirenChild, folder: &DamPath, me: &str) -> Option<Result<
                 processing || !properties.contains_key("dam:assetState"),
             ),
             size: properties.number("asset:size").map(ByteCount),
-            modified: None,
+            ..Revision::default()
         },
         lock: lock(properties.text("cq:drivelock"), me),
         media_type: properties.text("dc:format").map(str::to_owned),
+        dimensions: dimensions(properties),
         processing,
         ..common
     }))

@@ -2,11 +2,11 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicU8, Ordering},
 };
 
 use damson_core::HashKind;
-use damson_remote::{Capability, Error, ErrorKind, Identity, NameRules, Result};
+use damson_remote::{Capability, Error, ErrorKind, Identity, NameRules, Result, WriteGuard};
 use serde_json::Value;
 
 use crate::{
@@ -31,12 +31,28 @@ pub(crate) struct Found {
     /// `/bin/querybuilder.json` answers.
     pub(crate) queries: AtomicBool,
     pub(crate) direct_upload: AtomicBool,
+    /// The server said so itself, or did it once: what is missing then is missing for a moment.
+    pub(crate) proved_direct: AtomicBool,
     pub(crate) classic_upload: AtomicBool,
+    /// `/api/assets` takes the bytes of an asset that is there, as far as is known.
+    pub(crate) api_binary: AtomicBool,
     pub(crate) locks: AtomicBool,
     pub(crate) versions: AtomicBool,
     /// `.4.json` of an asset is not refused.
     pub(crate) deep_json: AtomicBool,
+    /// `MOVE` and `COPY` arrive with their headers, as far as is known.
+    pub(crate) moves_by_header: AtomicBool,
+    /// A form for an asset that is there keeps its state as a version by itself: [`KEEPS_UNKNOWN`],
+    /// [`KEEPS`] or [`KEEPS_NOT`].
+    pub(crate) form_keeps: AtomicU8,
+    /// How often in a row the folders' half of the change feed failed.
+    pub(crate) folder_feed_failed: AtomicU8,
 }
+
+/// It was not seen yet.
+pub(crate) const KEEPS_UNKNOWN: u8 = 0;
+pub(crate) const KEEPS: u8 = 1;
+pub(crate) const KEEPS_NOT: u8 = 2;
 
 /// Whether the server offers something, as far as is known.
 pub(crate) fn offers(part: &AtomicBool) -> bool {
@@ -99,11 +115,16 @@ pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Found> {
         shows_properties: AtomicBool::new(shows_properties),
         proved_properties: AtomicBool::new(false),
         queries: AtomicBool::new(queries),
-        direct_upload: AtomicBool::new(direct_upload),
+        direct_upload: AtomicBool::new(direct_upload.offered),
+        proved_direct: AtomicBool::new(direct_upload.proved || cloud),
         classic_upload: AtomicBool::new(!cloud),
+        api_binary: AtomicBool::new(!cloud),
         locks: AtomicBool::new(true),
         versions: AtomicBool::new(versions),
         deep_json: AtomicBool::new(true),
+        moves_by_header: AtomicBool::new(true),
+        form_keeps: AtomicU8::new(KEEPS_UNKNOWN),
+        folder_feed_failed: AtomicU8::new(0),
     })
 }
 
@@ -114,6 +135,8 @@ impl Found {
         let queries = offers(&self.queries);
         Capability {
             locks,
+            // There are no conditions in AEM's calls.
+            write_guard: WriteGuard::Look,
             forced_release: locks && self.administrator,
             ranges: true,
             resumable_upload: direct,
@@ -124,7 +147,10 @@ impl Found {
             copy: offers(&self.siren),
             change_feed: queries,
             hash: Some(HashKind::Sha1),
+            // Written when the asset was made; not every way to its bytes has it computed again.
+            hash_may_be_stale: true,
             hashes_of_many: queries,
+            finds_by_id: queries,
             concurrency: const { NonZeroUsize::new(16).expect("sixteen is not zero") },
             empty_files: offers(&self.classic_upload) && !direct,
             names: NameRules::AEM,
@@ -205,22 +231,35 @@ async fn listing_tells_locks(http: &Http) -> Result<bool> {
     Ok(content.is_ok_and(|content| content["cq:drivelock"].is_null()))
 }
 
-/// AEM's own way of telling clients of direct upload.
-async fn offers_direct_upload(http: &Http) -> Result<bool> {
+struct DirectUpload {
+    offered: bool,
+    /// By the link that only a server with direct upload has.
+    proved: bool,
+}
+
+/// AEM's own way of telling clients of direct upload: a link that is "only available on instances
+/// with Direct Binary Access" (Adobe's testing client). The address itself exists on 6.5 too.
+async fn offers_direct_upload(http: &Http) -> Result<DirectUpload> {
+    let known = |offered| DirectUpload {
+        offered,
+        proved: false,
+    };
+    let cloud = http.base.is_cloud_service();
     let call = Call::get(http.base.at("/platform/content/dam"));
     let found: Value = match http.read_json(&call, MOST_SMALL).await {
         Ok(found) => found,
         // Cloud Service always has it, whatever a dispatcher hides.
-        Err(error) if error.kind == ErrorKind::NotFound => {
-            return Ok(http.base.is_cloud_service());
-        }
+        Err(error) if error.kind == ErrorKind::NotFound => return Ok(known(cloud)),
         // A refusal says little; the first upload shows it.
-        Err(error) if is_refusal(&error) => return Ok(true),
+        Err(error) if is_refusal(&error) => return Ok(known(true)),
         Err(error) => return Err(error),
     };
     let rel = "http://ns.adobe.com/adobecloud/rel/create";
-    let kind = found["_links"][rel]["type"].as_str();
-    Ok(kind.is_none_or(|kind| kind == "direct"))
+    let linked = found["_links"].get(rel).is_some_and(|link| !link.is_null());
+    Ok(DirectUpload {
+        offered: linked || cloud,
+        proved: linked,
+    })
 }
 
 /// The product's name and version, where this person may read it.

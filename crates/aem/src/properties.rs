@@ -1,7 +1,7 @@
 //! Single facts out of JSON that a server may write in several ways.
 
 use damson_core::Timestamp;
-use jiff::{Timestamp as Instant, fmt::strtime};
+use jiff::{Timestamp as Instant, civil::DateTime, fmt::strtime, tz::Offset};
 use serde_json::Value;
 
 use crate::wire::Properties;
@@ -75,6 +75,32 @@ pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
     })
 }
 
+/// Reads `25.10.2024 18:11:41`, which the list of versions writes in the server's time zone without
+/// saying so (Adobe's testing client reads it so).
+pub(crate) fn parse_unzoned(text: &str, zone: Offset) -> Option<Timestamp> {
+    let civil = civil(text)?;
+    let instant = zone.to_timestamp(civil).ok()?;
+    Some(Timestamp(instant.as_millisecond()))
+}
+
+/// Whether a date doesn't say its zone.
+pub(crate) fn is_unzoned(text: &str) -> bool {
+    civil(text).is_some()
+}
+
+fn civil(text: &str) -> Option<DateTime> {
+    let parsed = strtime::parse("%d.%m.%Y %H:%M:%S", text.trim()).ok()?;
+    parsed.to_datetime().ok()
+}
+
+/// The zone in which a date was written, such as `GMT+0200` of Sling's JSON.
+pub(crate) fn zone_of(text: &str) -> Option<Offset> {
+    let text = text.split(" (").next()?.trim();
+    strtime::parse("%a %b %d %Y %H:%M:%S GMT%z", text)
+        .ok()?
+        .offset()
+}
+
 /// As the QueryBuilder wants it.
 pub(crate) fn iso(time: Timestamp) -> Option<String> {
     let instant = Instant::from_millisecond(time.0).ok()?;
@@ -112,6 +138,18 @@ mod tests {
         );
         assert_eq!(whole_seconds(Timestamp(1_999)), Timestamp(1_000));
         assert_eq!(whole_seconds(Timestamp(-1)), Timestamp(-1_000));
+    }
+
+    #[test]
+    fn a_date_without_a_zone_is_the_servers() {
+        let zone = zone_of("Fri Oct 25 2024 20:11:41 GMT+0200").unwrap();
+        assert!(is_unzoned("25.10.2024 20:11:41"));
+        assert_eq!(
+            parse_unzoned("25.10.2024 20:11:41", zone),
+            Some(Timestamp(1_729_879_901_000))
+        );
+        assert_eq!(parse_unzoned("2024-10-25T20:11:41Z", zone), None);
+        assert_eq!(zone_of("2024-10-25T20:11:41Z"), None);
     }
 
     #[test]

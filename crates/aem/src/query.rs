@@ -4,7 +4,7 @@ use damson_core::Timestamp;
 use damson_remote::{Error, ErrorKind, Result};
 
 use crate::{
-    http::{Call, Http, MOST_PAGE},
+    http::{CHARSET, Call, Http, MOST_PAGE},
     map,
     properties::iso,
     wire::Hits,
@@ -47,6 +47,15 @@ impl Query {
             query = query
                 .with(&format!("1_group.{number}_path"), path)
                 .with(&format!("1_group.{number}_path.exact"), "true");
+        }
+        query
+    }
+
+    /// The nodes below a repository path that have any of these identifiers.
+    pub(crate) fn identified<'a>(path: &str, ids: impl Iterator<Item = &'a str>) -> Self {
+        let mut query = Self::below(path).with("property", "jcr:uuid");
+        for (number, id) in (1..).zip(ids) {
+            query = query.with(&format!("property.{number}_value"), id);
         }
         query
     }
@@ -125,6 +134,7 @@ impl Query {
 
     pub(crate) async fn run(self, http: &Http) -> Result<Hits> {
         let query = self
+            .with(CHARSET.0, CHARSET.1)
             .with("p.guessTotal", "true")
             .with("p.hits", "selective")
             .with("p.properties", map::SELECTED);

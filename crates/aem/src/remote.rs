@@ -5,8 +5,8 @@ use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
-    Version, VersionId,
+    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
+    Uploaded, Version, VersionId,
 };
 use url::Url;
 
@@ -35,6 +35,13 @@ impl Remote for Aem {
         self.found.capability()
     }
 
+    /// AEM names the holder of a lock, and its locks have no proof.
+    fn recall(&self, _remembered: Remembered) {}
+
+    fn learnt(&self) -> Option<String> {
+        None
+    }
+
     async fn who_am_i(&self) -> Result<Identity> {
         let now = probe::who_am_i(&self.http).await?;
         if now.id != self.me.id {
@@ -58,6 +65,10 @@ impl Remote for Aem {
 
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
         list::stat_many(self, paths).await
+    }
+
+    async fn stat_by_id(&self, ids: &[String]) -> Result<Vec<Entry>> {
+        list::stat_by_id(self, ids).await
     }
 
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
@@ -140,16 +151,6 @@ impl Remote for Aem {
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
-        let page = if is_folder {
-            "/assets.html"
-        } else {
-            "/assetdetails.html"
-        };
-        let place = self.http.base.dam(path, "");
-        let inside = place
-            .path()
-            .strip_prefix(self.http.base.context())
-            .unwrap_or_default();
-        self.http.base.at(&format!("{page}{inside}"))
+        self.http.base.web_page(path, is_folder)
     }
 }

@@ -58,5 +58,11 @@ fn candidates(size: ThumbnailSize) -> &'static [&'static str] {
             "cq5dam.zoom.2048.2048.jpeg",
             "cq5dam.thumbnail.319.319.png",
         ],
+        ThumbnailSize::Large => &[
+            "cq5dam.zoom.2048.2048.jpeg",
+            "cq5dam.web.1280.1280.jpeg",
+            "cq5dam.web.1280.1280.png",
+            "cq5dam.thumbnail.319.319.png",
+        ],
     }
 }

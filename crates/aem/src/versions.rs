@@ -2,6 +2,7 @@
 
 use damson_core::DamPath;
 use damson_remote::{Error, ErrorKind, Expect, LockGrant, ReadBody, Result, Version, VersionId};
+use jiff::tz::Offset;
 use serde_json::Value;
 
 use crate::{
@@ -10,24 +11,61 @@ use crate::{
     http::{Call, MOST_JSON},
     map, node,
     probe::{offers, withdraw},
-    properties::Facts as _,
+    properties::{Facts as _, is_unzoned, zone_of},
     remote::Aem,
     wire::{Properties, Versions},
 };
 
 /// Earlier versions, latest first.
 pub(crate) async fn versions(aem: &Aem, path: &DamPath) -> Result<Vec<Version>> {
-    let mut versions: Vec<_> = raw(aem, path)
-        .await?
+    let raw = raw(aem, path).await?;
+    let unzoned = |version: &Properties| version.text("created").is_some_and(is_unzoned);
+    let zone = if raw.iter().any(unzoned) {
+        zone(aem, path).await.unwrap_or(Offset::UTC)
+    } else {
+        Offset::UTC
+    };
+    let mut versions: Vec<_> = raw
         .iter()
-        .filter_map(map::version)
+        .filter_map(|raw| map::version(raw, zone))
         .collect();
     // The order of the answer isn't documented; labels count up within it.
     versions.sort_by(|a, b| {
         let key = |version: &Version| (version.created, label_key(&version.label));
         key(b).cmp(&key(a))
     });
-    Ok(versions)
+    Ok(without_twins(versions))
+}
+
+/// What a restore writes with the state that it replaces.
+const RESTORED: &str = "Restored version ";
+/// A server that keeps the replaced state by itself does it as soon as this, in milliseconds.
+const AT_ONCE: i64 = 2_000;
+
+/// A restore keeps what it replaces, because it is not documented whether AEM does; where AEM does
+/// as well there are two of the same state, of which one is enough.
+fn without_twins(versions: Vec<Version>) -> Vec<Version> {
+    let mut told: Vec<Version> = Vec::with_capacity(versions.len());
+    for version in versions {
+        let comment = version.comment.as_deref().unwrap_or_default();
+        let ours = comment.starts_with(RESTORED);
+        let twin = told.last_mut().filter(|next| {
+            let between = next.created.zip(version.created);
+            let at_once = between.is_some_and(|(next, this)| next.0 - this.0 <= AT_ONCE);
+            ours && at_once && next.created_by == version.created_by
+        });
+        match twin {
+            Some(next) => next.comment = version.comment,
+            None => told.push(version),
+        }
+    }
+    told
+}
+
+/// The server's time zone, by a date of the asset that says it.
+async fn zone(aem: &Aem, path: &DamPath) -> Option<Offset> {
+    let content = node::content_with_metadata(aem, path).await.ok()?;
+    zone_of(content.text("jcr:lastModified")?)
 }
 
 /// Opens the bytes of an earlier version.
@@ -55,15 +93,15 @@ pub(crate) async fn restore(
     expect: &Expect,
 ) -> Result<Option<LockGrant>> {
     node::recheck(aem, path, expect).await?;
-    if !raw(aem, path)
-        .await?
+    let known = raw(aem, path).await?;
+    let wanted = known
         .iter()
-        .any(|raw| raw.text("id") == Some(version.0.as_str()))
-    {
-        return Err(Error::new(ErrorKind::NotFound).about(path));
-    }
+        .find(|raw| raw.text("id") == Some(version.0.as_str()))
+        .and_then(|raw| map::version(raw, Offset::UTC))
+        .ok_or_else(|| Error::new(ErrorKind::NotFound).about(path))?;
     // Whether a restore keeps what it replaces is not documented.
-    keep_current(aem, path, Some("Before an earlier version was restored")).await?;
+    let comment = format!("{RESTORED}{}", wanted.label);
+    keep_current(aem, path, Some(&comment)).await?;
     node::recheck(aem, path, expect).await?;
     let form = [
         ("cmd", "restoreVersion"),
@@ -149,4 +187,52 @@ fn label_key(label: &str) -> Vec<u64> {
         .split('.')
         .map_while(|number| number.trim().parse().ok())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use damson_core::Timestamp;
+
+    use super::*;
+
+    fn version(label: &str, at: i64, comment: &str) -> Version {
+        Version {
+            id: VersionId(label.to_owned()),
+            label: label.to_owned(),
+            comment: Some(comment.to_owned()),
+            created: Some(Timestamp(at)),
+            created_by: Some("jane".to_owned()),
+            readable: true,
+        }
+    }
+
+    #[test]
+    fn a_restore_is_one_version() {
+        let told = |versions: Vec<Version>| {
+            let told = without_twins(versions).into_iter();
+            told.map(|one| (one.label, one.comment.unwrap_or_default()))
+                .collect::<Vec<_>>()
+        };
+        let pair = |label: &str, comment: &str| (label.to_owned(), comment.to_owned());
+        let twins = vec![
+            version("1.3", 70_000, "Warmer"),
+            version("1.2", 60_300, "Before version 1.0 was restored"),
+            version("1.1", 60_000, "Restored version 1.0"),
+            version("1.0", 10_000, "Larger"),
+        ];
+        assert_eq!(
+            told(twins),
+            [
+                pair("1.3", "Warmer"),
+                pair("1.2", "Restored version 1.0"),
+                pair("1.0", "Larger")
+            ]
+        );
+        // One that came later is another state.
+        let apart = vec![
+            version("1.2", 70_000, "Warmer"),
+            version("1.1", 60_000, "Restored version 1.0"),
+        ];
+        assert_eq!(told(apart).len(), 2);
+    }
 }

@@ -107,6 +107,78 @@ pub(crate) struct TokenFile {
     #[serde(rename = "accessToken")]
     pub(crate) access_token: Option<SecretString>,
     pub(crate) integration: Option<Integration>,
+    #[serde(rename = "CLIENT_ID")]
+    client_id: Option<String>,
+    #[serde(rename = "CLIENT_SECRETS")]
+    client_secrets: Vec<SecretString>,
+    #[serde(rename = "SCOPES")]
+    scopes: Vec<String>,
+    #[serde(rename = "IMS_ENDPOINT")]
+    ims_endpoint: Option<String>,
+    project: Option<Project>,
+}
+
+/// The document of a whole workspace of the Adobe Developer Console.
+#[derive(Deserialize)]
+struct Project {
+    workspace: Workspace,
+}
+
+#[derive(Deserialize)]
+struct Workspace {
+    details: WorkspaceDetails,
+}
+
+#[derive(Deserialize)]
+struct WorkspaceDetails {
+    #[serde(default)]
+    credentials: Vec<WorkspaceCredential>,
+}
+
+#[derive(Deserialize)]
+struct WorkspaceCredential {
+    oauth_server_to_server: Option<NamedOauth>,
+}
+
+#[derive(Deserialize)]
+struct NamedOauth {
+    client_id: String,
+    client_secrets: Vec<SecretString>,
+    #[serde(default)]
+    scopes: Vec<String>,
+}
+
+/// An OAuth Server-to-Server credential.
+pub(crate) struct OauthCredential {
+    pub(crate) client_id: String,
+    pub(crate) secret: SecretString,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) endpoint: Option<String>,
+}
+
+impl TokenFile {
+    /// The credential, in either form in which Adobe's console gives it. Of several secrets the
+    /// last one is the newest.
+    pub(crate) fn oauth(self) -> Option<OauthCredential> {
+        if let Some(client_id) = self.client_id {
+            return Some(OauthCredential {
+                client_id,
+                secret: self.client_secrets.into_iter().next_back()?,
+                scopes: self.scopes,
+                endpoint: self.ims_endpoint,
+            });
+        }
+        let credentials = self.project?.workspace.details.credentials;
+        let named = credentials
+            .into_iter()
+            .find_map(|credential| credential.oauth_server_to_server)?;
+        Some(OauthCredential {
+            client_id: named.client_id,
+            secret: named.client_secrets.into_iter().next_back()?,
+            scopes: named.scopes,
+            endpoint: None,
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -143,4 +215,7 @@ pub(crate) struct Resume {
     pub(crate) done: Vec<bool>,
     /// When the addresses of the parts end, in milliseconds since 1970.
     pub(crate) expires: Option<i64>,
+    /// How often completing it was answered 404.
+    #[serde(default)]
+    pub(crate) unheard: u32,
 }

@@ -1,6 +1,8 @@
 //! The address of a server, as each connector reads it.
 
+use damson_core::DamPath;
 use damson_remote::Error;
+use url::Url;
 
 use crate::{
     accounts::{Account, Connector},
@@ -40,6 +42,14 @@ impl Address {
         match connector {
             Connector::Aem => self.aem.base.as_str(),
             Connector::Webdav => self.webdav.base.as_str(),
+        }
+    }
+
+    /// The page of an asset or a folder, which is known without asking the server.
+    pub(crate) fn web_page(&self, connector: Connector, path: &DamPath, is_folder: bool) -> Url {
+        match connector {
+            Connector::Aem => self.aem.base.web_page(path, is_folder),
+            Connector::Webdav => self.webdav.base.web_page(path, is_folder),
         }
     }
 

@@ -286,6 +286,7 @@ fn connection_view(account: &Account, session: Option<&Session>, current: bool) 
     ConnectionView {
         name: account.name.clone(),
         url: account.url.clone(),
+        connector: account.connector,
         user: account.user.clone(),
         login: account.login,
         remembered: account.remember,

@@ -13,10 +13,9 @@ use crate::{
     intent::ActOptions,
     listing, moving,
     network::Network,
-    picture,
     reply::Thumbnail,
     sides,
-    view::{ActionView, RowPageView, ThumbnailSizeView},
+    view::{ActionView, RowPageView},
 };
 
 #[expect(clippy::too_many_lines, reason = "one arm an intent, and nothing else")]
@@ -125,6 +124,10 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             Ok(Reply::CacheMoved(moved))
         }
         Intent::Cache { connection } => perform(inner, connection, Command::CacheUse).await,
+        Intent::Links { connection, path } => {
+            let path = command::path(&path)?;
+            perform(inner, connection, Command::Links { path }).await
+        }
         Intent::Measure { connection, folder } => {
             let folder = command::path(&folder)?;
             perform(inner, connection, Command::Measure { folder }).await
@@ -161,7 +164,24 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             connection,
             path,
             size,
-        } => thumbnail(inner, connection, &path, size).await,
+        } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            Ok(pictured(
+                &sides::current_picture(&session, &path, size).await?,
+            ))
+        }
+        Intent::RemoteThumbnail {
+            connection,
+            path,
+            size,
+        } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            Ok(pictured(
+                &sides::remote_picture(&session, &path, size).await?,
+            ))
+        }
         Intent::PauseTransfer { connection, id } => {
             let command = Command::PauseTransfer(command::transfer(id));
             perform(inner, connection, command).await
@@ -224,6 +244,14 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             .await?;
             Ok(Reply::Doctor(found))
         }
+        Intent::Trace {
+            connection,
+            check_out,
+        } => {
+            let recorded =
+                doctor::record(inner, connection.as_deref(), check_out.as_deref()).await?;
+            Ok(Reply::Trace(recorded))
+        }
         Intent::Shutdown => {
             inner.end().await;
             Ok(Reply::Done)
@@ -272,19 +300,6 @@ async fn act(
         ..error
     })?;
     Ok(command::reply(&outcome, &session.recovered))
-}
-
-async fn thumbnail(
-    inner: &Arc<Inner>,
-    connection: Option<String>,
-    path: &str,
-    size: ThumbnailSizeView,
-) -> Result<Reply> {
-    let path = command::path(path)?;
-    let session = inner.session(connection.as_deref()).await?;
-    let bytes = session.engine().thumbnail(&path, size.into()).await?;
-    picture::check(&bytes).map_err(|error| error.about(&path))?;
-    Ok(pictured(&bytes))
 }
 
 fn pictured(bytes: &[u8]) -> Reply {

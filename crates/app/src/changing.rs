@@ -94,7 +94,7 @@ async fn apply(inner: &Arc<Inner>, before: &Kept) -> Result<()> {
     Ok(())
 }
 
-/// What the way to a server depends on.
+/// What the way to a server depends on, and how files go there.
 fn way(kept: &Kept, account: &Account) -> impl PartialEq + use<> {
     let nothing = Settings::default();
     let special = kept.accounts.find(&account.name);
@@ -102,6 +102,7 @@ fn way(kept: &Kept, account: &Account) -> impl PartialEq + use<> {
     (
         kept.settings.proxy(special),
         kept.settings.certificates(special),
+        kept.settings.upload_method(special),
     )
 }
 

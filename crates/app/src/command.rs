@@ -11,8 +11,8 @@ use crate::{
     error::{ErrorCode, Result, UserError},
     intent::{self, RowsFilter, RowsQuery, RowsScope, SearchQuery},
     view::{
-        BulkView, CacheView, FoundView, MeasuredView, ProblemView, RecoveredView, RowView,
-        StatusAfterView, UploadPlanView, VersionView,
+        BulkView, CacheView, FoundView, LinksView, MeasuredView, ProblemView, RecoveredView,
+        RowView, StatusAfterView, UploadPlanView, VersionView,
     },
 };
 
@@ -120,8 +120,10 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
         Outcome::Done => Reply::Done,
         Outcome::Queued(id) => Reply::Queued { id: *id },
         Outcome::Status(status) => Reply::Status(StatusAfterView::from(*status)),
-        Outcome::Versions(versions) => {
-            Reply::Versions(versions.iter().map(VersionView::from).collect())
+        Outcome::Versions { current, earlier } => {
+            let current = VersionView::from(current);
+            let earlier = earlier.iter().map(VersionView::from);
+            Reply::Versions(std::iter::once(current).chain(earlier).collect())
         }
         Outcome::Uploads(plan) => Reply::UploadPlan(UploadPlanView::from(plan)),
         Outcome::CacheUse(used) => Reply::Cache(CacheView {
@@ -129,6 +131,7 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             bytes: used.bytes.0,
             clean: used.clean.0,
         }),
+        Outcome::Links(links) => Reply::Links(LinksView::from(links)),
         Outcome::Measured {
             assets,
             bytes,
@@ -146,8 +149,15 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             let view = |file| RecoveredView::new(file, recovered);
             Reply::Recovered(files.iter().map(view).collect())
         }
-        Outcome::Bulk { done, problems } => Reply::Bulk(BulkView {
+        Outcome::Bulk {
+            done,
+            folders,
+            skipped,
+            problems,
+        } => Reply::Bulk(BulkView {
             done: *done,
+            folders: *folders,
+            skipped: *skipped,
             problems: problems.iter().map(ProblemView::from).collect(),
         }),
     }

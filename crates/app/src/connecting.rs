@@ -2,9 +2,9 @@
 
 use std::{path::Path, sync::Arc};
 
-use damson_core::ByteCount;
+use damson_core::{ByteCount, DamPath};
 use damson_engine::{OpenConfig, Place};
-use damson_remote::{Capability, Error, ErrorKind, Remote, wrap::Limits};
+use damson_remote::{Capability, Error, ErrorKind, Remote, WriteGuard, wrap::Limits};
 use futures::FutureExt as _;
 use url::Url;
 
@@ -39,7 +39,8 @@ pub(crate) async fn connect(inner: &Arc<Inner>, connect: Connect) -> Result<Conn
     let limits = Limits::default();
     let (draft, there) = log_in(draft, &network.to(address), &login, &limits, &network).await?;
     let account = settle(inner, draft, &there, &connect)?;
-    let lasts = inner.secrets.lasts();
+    let secrets = inner.secrets.clone();
+    let lasts = blocking(move || Ok(secrets.lasts())).await?;
     let account = Account {
         login: login.kind().unwrap_or(LoginKind::Password),
         remember: connect.remember && lasts,
@@ -68,10 +69,11 @@ pub(crate) async fn connect(inner: &Arc<Inner>, connect: Connect) -> Result<Conn
 /// Starts the session of an account; its server is logged in to when it is first needed.
 pub(crate) async fn start(inner: &Arc<Inner>, account: &Account) -> Result<Arc<Session>> {
     let limits = Limits::default();
-    let base = Url::parse(&account.url)
-        .map_err(|_| UserError::new(ErrorCode::BadAddress).detail(&account.url))?;
+    let (address, connector) = (Address::of(account)?, account.connector);
+    let pages =
+        Box::new(move |path: &DamPath, is_folder| address.web_page(connector, path, is_folder));
     let before = capability_before(inner, account);
-    let late = LateRemote::new(log_in_later(inner, account, &limits), before, base);
+    let late = LateRemote::new(log_in_later(inner, account, &limits), before, pages);
     open(inner, account, Server::Late(Arc::new(late)), limits).await
 }
 
@@ -247,13 +249,13 @@ pub(crate) async fn find_login(inner: Arc<Inner>, account: Account) -> Result<Lo
     if let Some(login) = secrets::from_environment(account.user.as_deref()) {
         return Ok(login);
     }
-    let (id, name) = (account.id, account.name);
+    let (id, url) = (account.id, account.url);
     blocking(move || {
         let kept = match secrets::kept_login(&inner.passing, &id)? {
             Some(login) => Some(login),
             None => secrets::kept_login(&*inner.secrets, &id)?,
         };
-        kept.ok_or_else(|| UserError::new(ErrorCode::LoginNeeded).server(name))
+        kept.ok_or_else(|| UserError::new(ErrorCode::LoginNeeded).server(url))
     })
     .await
 }
@@ -325,9 +327,9 @@ async fn open(
     };
     let opened = blocking(move || Ok(opening::open(config)?))
         .await
-        .map_err(|error: UserError| error.server(&account.name))?;
-    let name = account.name.clone();
-    inner.add(Session::new(name, recovered, opened, server, limits))
+        .map_err(|error: UserError| error.server(&account.url))?;
+    let (name, url) = (account.name.clone(), account.url.clone());
+    inner.add(Session::new(name, url, recovered, opened, server, limits))
 }
 
 /// Logs in with what is kept, as the person the account is of.
@@ -340,7 +342,7 @@ fn log_in_later(inner: &Arc<Inner>, account: &Account, limits: &Limits) -> LogIn
             let login = find_login(inner.clone(), account.clone()).await;
             let login = login.map_err(|error| login_failed(&error))?;
             let network = Network::of(&inner, Some(&account)).await?;
-            let there = connectors::log_in(&account, &login, &limits, &network).await?;
+            let there = connectors::log_in_again(&account, &login, &limits, &network).await?;
             if account
                 .user
                 .as_ref()
@@ -404,6 +406,11 @@ fn remembered(view: CapabilityView, connector: Connector) -> Capability {
         locks_expire: view.locks_expire,
         forced_release: view.forced_release,
         locks_enforced: view.locks_enforced,
+        write_guard: match view.compares_writes {
+            Some(true) => WriteGuard::Server,
+            Some(false) => WriteGuard::Look,
+            None => WriteGuard::Unknown,
+        },
         ranges: view.ranges,
         resumable_upload: view.resumable_upload,
         versions: view.versions,
@@ -413,11 +420,13 @@ fn remembered(view: CapabilityView, connector: Connector) -> Capability {
         copy: view.copy,
         change_feed: view.change_feed,
         feed_sees_deletions: view.feed_sees_deletions,
+        hash_may_be_stale: connector == Connector::Aem,
         hash: kinds
             .into_iter()
             .find(|kind| view.hash.as_deref() == Some(kind.name())),
         // Nothing is fetched before the server has said so itself.
         hashes_of_many: false,
+        finds_by_id: false,
         concurrency: std::num::NonZeroUsize::new(view.concurrency).unwrap_or(least.concurrency),
         max_size: view.max_size.map(ByteCount),
         empty_files: view.empty_files,

@@ -6,7 +6,7 @@ use damson_aem::{Cookie, Credentials, LoginMethod};
 use damson_core::policy::Policy;
 use damson_remote::{
     Error, ErrorKind, Identity, NameRules, Remote,
-    wrap::{Limits, Options, stack},
+    wrap::{Limits, Options, Patience, patiently, stack},
 };
 use damson_webdav::Likely;
 
@@ -38,13 +38,15 @@ pub(crate) enum Found {
 
 /// Looks what answers at an address: AEM first, which can answer as WebDAV too.
 pub(crate) async fn look(address: &Address) -> Result<Found, Error> {
-    let (seen, error) = match damson_aem::recognise(&address.aem).await {
+    let patience = Patience::default;
+    let aem = patiently(patience(), || damson_aem::recognise(&address.aem));
+    let (seen, error) = match aem.await {
         Ok(found) if found.is_aem => return Ok(Found::Aem(found)),
         Ok(found) => (Some(found), None),
         Err(error) if answers_unlike_aem(&error.kind) => (None, Some(error)),
         Err(error) => return Err(error),
     };
-    let webdav = damson_webdav::recognise(&address.webdav).await?;
+    let webdav = patiently(patience(), || damson_webdav::recognise(&address.webdav)).await?;
     match (webdav.webdav, seen, error) {
         (Likely::Yes | Likely::Perhaps, _, _) => Ok(Found::Webdav(webdav)),
         (Likely::No, Some(seen), _) => Ok(Found::Unknown(seen)),
@@ -124,15 +126,9 @@ pub(crate) async fn log_in(
     network: &Network,
 ) -> Result<LoggedIn, Error> {
     let address = network.to(Address::of(account)?);
-    let remote: Arc<dyn Remote> = match account.connector {
-        Connector::Aem => {
-            Arc::new(damson_aem::connect(address.aem, aem_credentials(login)?).await?)
-        }
-        Connector::Webdav => {
-            Arc::new(damson_webdav::connect(address.webdav, webdav_credentials(login)?).await?)
-        }
-    };
-    let me = remote.who_am_i().await?;
+    // A server that is busy for a moment is so for a login too.
+    let there = patiently(Patience::default(), || there(account, login, &address));
+    let (remote, me) = there.await?;
     let options = Options {
         limits: limits.clone(),
         ..Options::default()
@@ -141,6 +137,50 @@ pub(crate) async fn log_in(
         remote: stack(remote, options),
         me,
     })
+}
+
+/// One attempt to log in.
+async fn there(
+    account: &Account,
+    login: &Login,
+    address: &Address,
+) -> Result<(Arc<dyn Remote>, Identity), Error> {
+    let remote: Arc<dyn Remote> = match account.connector {
+        Connector::Aem => {
+            let credentials = aem_credentials(login)?;
+            Arc::new(damson_aem::connect(address.aem.clone(), credentials).await?)
+        }
+        Connector::Webdav => {
+            let credentials = webdav_credentials(login)?;
+            Arc::new(damson_webdav::connect(address.webdav.clone(), credentials).await?)
+        }
+    };
+    let me = remote.who_am_i().await?;
+    Ok((remote, me))
+}
+
+/// As [`log_in`], to a server that took this login before: an answer that is not a DAM's may be a
+/// page that stands in front of it for a moment, so it is asked once more.
+pub(crate) async fn log_in_again(
+    account: &Account,
+    login: &Login,
+    limits: &Limits,
+    network: &Network,
+) -> Result<LoggedIn, Error> {
+    match log_in(account, login, limits, network).await {
+        Err(error) if looks_like_a_page(&error.kind) => {
+            tokio::time::sleep(Patience::default().first_wait).await;
+            log_in(account, login, limits, network).await
+        }
+        other => other,
+    }
+}
+
+fn looks_like_a_page(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::LoginNeeded | ErrorKind::NotADam | ErrorKind::Garbled
+    )
 }
 
 /// Holds the transfers of a connection to its settings.

@@ -85,12 +85,18 @@ codes! {
     /// This computer can't hold that name or path.
     Name,
     NoCacheFolder,
+    /// A pipe, a device, a socket or a link.
+    NotAFile,
+    /// The file was written to for as long as was waited.
+    StillWritten,
     Disk,
     Journal,
     /// The journal was written by a later Damson.
     JournalTooNew,
     /// Another process has the cache folder, and does not answer as Damson.
     CacheFolderInUse,
+    /// A file system without locks can't hold what one process alone may write.
+    NoLocks,
     /// The cache folder can't move there: something is in the folder.
     FolderNotEmpty,
     /// The cache folder can't move there: it is inside, around it, or Damson's own.
@@ -98,6 +104,10 @@ codes! {
     // What was asked.
     /// The intent lacks something; `detail` says what.
     Incomplete,
+    /// There is nothing with the number `detail`.
+    NoSuch,
+    /// The transfer `detail` has ended.
+    IsOver,
     /// `detail` is no path of the DAM.
     BadPath,
     /// `detail` is no address of a server.
@@ -149,7 +159,7 @@ pub struct UserError {
     pub file: Option<String>,
     /// The person it is about: who has the asset checked out.
     pub who: Option<String>,
-    /// The connection, or the address of the server.
+    /// The address of the server, never the name of the connection.
     pub server: Option<String>,
     /// A name, key or value that is not right.
     pub detail: Option<String>,
@@ -371,6 +381,8 @@ impl From<&LocalError> for UserError {
                 shown.said = source.as_ref().map(ToString::to_string);
                 shown
             }
+            LocalError::NotAFile { file } => Self::new(ErrorCode::NotAFile).file(file),
+            LocalError::StillWritten { file } => Self::new(ErrorCode::StillWritten).file(file),
             LocalError::Io { file, source } => {
                 of_shell(file, source).unwrap_or_else(|| said(ErrorCode::Disk, file, source))
             }
@@ -403,10 +415,16 @@ impl From<&EngineError> for UserError {
             EngineError::Remote(error) => error.into(),
             EngineError::Local(error) => error.into(),
             EngineError::Journal(JournalError::TooNew) => Self::new(ErrorCode::JournalTooNew),
+            EngineError::Journal(JournalError::DiskFull(_)) => {
+                Self::new(ErrorCode::DiskFull).file(Path::new("journal.db"))
+            }
             EngineError::Journal(error) => {
                 Self::new(ErrorCode::Journal).said(innermost(error).unwrap_or_default())
             }
             EngineError::InUse(folder) => Self::new(ErrorCode::CacheFolderInUse).file(folder),
+            EngineError::NoLocks { folder, source } => Self::new(ErrorCode::NoLocks)
+                .file(folder)
+                .said(source.to_string()),
             EngineError::FolderNotEmpty(folder) => {
                 Self::new(ErrorCode::FolderNotEmpty).file(folder)
             }
@@ -422,6 +440,8 @@ impl From<&EngineError> for UserError {
                     .collect(),
                 ..Self::new(ErrorCode::LockedInside).about(path)
             },
+            EngineError::NoSuch(id) => Self::new(ErrorCode::NoSuch).detail(id.to_string()),
+            EngineError::IsOver(id) => Self::new(ErrorCode::IsOver).detail(id.to_string()),
             EngineError::Cancelled => Self::new(ErrorCode::Cancelled),
             EngineError::Missing(what) => Self::new(ErrorCode::Incomplete).detail(*what),
         }
@@ -452,6 +472,7 @@ fn halted_word(brake: damson_core::brake::Brake) -> &'static str {
     match brake {
         Brake::EmptiedRoot { .. } => "emptied-root",
         Brake::MassChange { .. } => "mass-change",
+        Brake::Vanished { .. } => "vanished",
         Brake::OtherAccount => "other-account",
         Brake::ClockJump { .. } => "clock-jump",
     }

@@ -1,9 +1,12 @@
 //! Everything a person can ask for.
 
-use std::{fmt, path::PathBuf};
+mod secret;
 
-use secrecy::{ExposeSecret, SecretString};
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
+
+pub use secret::Secret;
 
 use crate::view::{
     ActionView, IfExistsView, LoginKind, RowOrderView, StatusView, ThumbnailSizeView,
@@ -83,8 +86,7 @@ pub enum Intent {
         into: String,
         sources: Vec<PathBuf>,
     },
-    /// Moves the cache folder with everything in it to a folder that is not there, or empty; the
-    /// session stands still meanwhile. → `CacheMoved`
+    /// Moves the cache folder to one that is not there or empty; all waits. → `CacheMoved`
     MoveCache {
         connection: Option<String>,
         to: PathBuf,
@@ -111,6 +113,12 @@ pub enum Intent {
     /// How full the cache folder is. → `Cache`
     Cache {
         connection: Option<String>,
+    },
+    /// Which assets a document links to, and how they stand; it is downloaded if it isn't here.
+    /// → `Links`
+    Links {
+        connection: Option<String>,
+        path: String,
     },
     /// How much a download of a folder would bring. → `Measured`
     Measure {
@@ -141,8 +149,15 @@ pub enum Intent {
         path: String,
         size: ThumbnailSizeView,
     },
-    /// A picture of an asset. → `Thumbnail`
+    /// A picture of an asset as it is here: of the file on this computer where that has changes of
+    /// this person, or the server can't be asked. → `Thumbnail`
     Thumbnail {
+        connection: Option<String>,
+        path: String,
+        size: ThumbnailSizeView,
+    },
+    /// A picture of what the server has, whatever is on this computer. → `Thumbnail`
+    RemoteThumbnail {
         connection: Option<String>,
         path: String,
         size: ThumbnailSizeView,
@@ -200,8 +215,7 @@ pub enum Intent {
         key: String,
         value: Option<String>,
     },
-    /// Who the proxy of the settings is told that we are; kept in the keychain alone. Without a
-    /// login it is forgotten. → `Settings`
+    /// Who we are to the proxy, kept in the keychain alone; `None` forgets it. → `Settings`
     SetProxyLogin {
         connection: Option<String>,
         login: Option<ProxyLogin>,
@@ -210,6 +224,11 @@ pub enum Intent {
     Doctor {
         connection: Option<String>,
         url: Option<String>,
+    },
+    /// Records a connection's calls without names; an asset may be checked out for it. → `Trace`
+    Trace {
+        connection: Option<String>,
+        check_out: Option<String>,
     },
     /// Ends the process that runs the sessions, orderly. → `Done`
     Shutdown,
@@ -271,11 +290,6 @@ pub struct LoginCookie {
     pub name: String,
     pub value: Secret,
 }
-
-/// A text that is shown nowhere and wiped from memory when dropped.
-#[derive(Clone)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
-pub struct Secret(SecretString);
 
 /// What an action needs beyond its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -364,7 +378,8 @@ pub struct RowsFilter {
     pub mine: bool,
     pub pinned: bool,
     pub problems: bool,
-    /// Letters anywhere in the name, without case.
+    /// Words that are all in the name or the title, without case; one with `*` or `?` is the pattern of
+    /// a whole one.
     pub name: String,
     /// Leave out what is only on the server.
     pub here: bool,
@@ -397,17 +412,20 @@ impl Intent {
             | Self::Await { .. }
             | Self::NameFor { .. }
             | Self::Measure { .. }
+            | Self::Links { .. }
             | Self::Search { .. }
             | Self::Rows { .. }
             | Self::Sides { .. }
             | Self::LocalThumbnail { .. }
             | Self::Thumbnail { .. }
+            | Self::RemoteThumbnail { .. }
             | Self::Recovered { .. }
             | Self::Wake
             | Self::Settings { .. }
             | Self::Set { .. }
             | Self::SetProxyLogin { .. }
-            | Self::Doctor { .. } => true,
+            | Self::Doctor { .. }
+            | Self::Trace { .. } => true,
             Self::List { page, .. } => page.is_none(),
             Self::Connect(_)
             | Self::Disconnect { .. }
@@ -453,44 +471,5 @@ impl Login {
             Self::Browser { .. } => Some(LoginKind::Browser),
             Self::Kept => None,
         }
-    }
-}
-
-impl Secret {
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(SecretString::from(text.into()))
-    }
-
-    /// The text itself, for whoever must send or keep it.
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    pub(crate) fn inner(&self) -> &SecretString {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Secret(…)")
-    }
-}
-
-impl PartialEq for Secret {
-    fn eq(&self, other: &Self) -> bool {
-        self.expose() == other.expose()
-    }
-}
-
-impl Serialize for Secret {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
-    }
-}
-
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::new)
     }
 }

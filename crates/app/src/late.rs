@@ -9,11 +9,11 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::DamPath;
+use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
-    Version, VersionId,
+    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
+    Uploaded, Version, VersionId,
 };
 use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
@@ -25,11 +25,16 @@ pub(crate) type LogIn = Box<dyn Fn() -> BoxFuture<'static, Result<Arc<dyn Remote
 pub(crate) struct LateRemote {
     log_in: LogIn,
     arrived: RwLock<Option<Arc<dyn Remote>>>,
+    /// What the server is reminded of as soon as it is there.
+    remembered: std::sync::Mutex<Remembered>,
     failed: Mutex<Option<Failure>>,
     /// What the server could do when it was last seen.
     before: Capability,
-    base: Url,
+    pages: Pages,
 }
+
+/// The page of an asset or a folder.
+pub(crate) type Pages = Box<dyn Fn(&DamPath, bool) -> Url + Send + Sync>;
 
 struct Failure {
     kind: ErrorKind,
@@ -41,14 +46,20 @@ struct Failure {
 const PAUSE: Duration = Duration::from_secs(5);
 
 impl LateRemote {
-    pub(crate) fn new(log_in: LogIn, before: Capability, base: Url) -> Self {
+    pub(crate) fn new(log_in: LogIn, before: Capability, pages: Pages) -> Self {
         Self {
             log_in,
             arrived: RwLock::new(None),
+            remembered: std::sync::Mutex::default(),
             failed: Mutex::new(None),
             before,
-            base,
+            pages,
         }
+    }
+
+    fn remembered(&self) -> std::sync::MutexGuard<'_, Remembered> {
+        let remembered = self.remembered.lock();
+        remembered.unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn arrived(&self) -> Option<Arc<dyn Remote>> {
@@ -76,6 +87,7 @@ impl LateRemote {
         }
         match (self.log_in)().await {
             Ok(remote) => {
+                remote.recall(self.remembered().clone());
                 let mut arrived = self.arrived.write().unwrap_or_else(PoisonError::into_inner);
                 *arrived = Some(remote.clone());
                 *failed = None;
@@ -111,7 +123,7 @@ impl Failure {
 impl fmt::Debug for LateRemote {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("LateRemote")
-            .field("base", &self.base.as_str())
+            .field("page", &(self.pages)(&DamPath::root(), true).as_str())
             .field("arrived", &self.arrived())
             .finish_non_exhaustive()
     }
@@ -126,9 +138,20 @@ impl Remote for LateRemote {
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
         self.arrived().map_or_else(
-            || self.base.clone(),
+            || (self.pages)(path, is_folder),
             |remote| remote.web_page(path, is_folder),
         )
+    }
+
+    fn recall(&self, remembered: Remembered) {
+        if let Some(remote) = self.arrived() {
+            remote.recall(remembered.clone());
+        }
+        *self.remembered() = remembered;
+    }
+
+    fn learnt(&self) -> Option<String> {
+        self.arrived()?.learnt()
     }
 
     async fn who_am_i(&self) -> Result<Identity> {
@@ -143,8 +166,16 @@ impl Remote for LateRemote {
         self.there().await?.stat(path).await
     }
 
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
+        self.there().await?.still(path, known).await
+    }
+
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
         self.there().await?.stat_many(paths).await
+    }
+
+    async fn stat_by_id(&self, ids: &[String]) -> Result<Vec<Entry>> {
+        self.there().await?.stat_by_id(ids).await
     }
 
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
@@ -242,7 +273,8 @@ mod tests {
             async move { answer }.boxed()
         });
         let base = Url::parse("https://dam.example.com").unwrap();
-        LateRemote::new(log_in, Capability::least("before"), base)
+        let pages: Pages = Box::new(move |_, _| base.clone());
+        LateRemote::new(log_in, Capability::least("before"), pages)
     }
 
     #[tokio::test]

@@ -27,6 +27,7 @@ pub mod logs;
 mod moving;
 mod network;
 mod opening;
+pub mod pasted;
 mod picture;
 mod psd;
 pub mod redact;
@@ -36,6 +37,7 @@ mod session;
 pub mod settings;
 pub mod shell;
 mod sides;
+pub mod support;
 pub mod view;
 
 pub use app::{App, Ports};

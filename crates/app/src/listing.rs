@@ -52,7 +52,7 @@ pub(crate) async fn next(
         }
     };
     let rows = listing.next().await;
-    let rows = rows.map_err(|error| UserError::from(error).server(&session.name))?;
+    let rows = rows.map_err(|error| UserError::from(error).server(&session.url))?;
     Ok(match rows {
         Some(rows) => FoundView {
             rows: rows.iter().map(RowView::from).collect(),

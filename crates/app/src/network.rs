@@ -4,6 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use damson_aem::proxy::{self, Proxy};
 use damson_remote::{Error, ErrorKind};
+use damson_webdav::UploadMethod;
 
 use crate::{
     accounts::Account,
@@ -22,6 +23,8 @@ pub(crate) struct Network {
     pub(crate) proxy: Proxy,
     /// Certificates as PEM.
     roots: Vec<String>,
+    /// How files are sent to a WebDAV server.
+    upload: UploadMethod,
 }
 
 impl Network {
@@ -31,6 +34,7 @@ impl Network {
         let special = account.map_or(&nothing, |account| &account.settings);
         let settings = inner.kept().settings;
         let proxy = settings.proxy(special);
+        let upload = settings.upload_method(special);
         let mut files: Vec<_> = settings.certificates(special).into_iter().collect();
         files.extend(
             account
@@ -50,6 +54,7 @@ impl Network {
         Ok(Self {
             proxy,
             roots: roots?,
+            upload,
         })
     }
 
@@ -57,6 +62,7 @@ impl Network {
     pub(crate) fn to(&self, mut address: Address) -> Address {
         address.aem.proxy = self.proxy.clone();
         address.webdav.proxy = self.proxy.clone();
+        address.webdav.upload = self.upload;
         address.aem.extra_roots.clone_from(&self.roots);
         address.webdav.extra_roots.clone_from(&self.roots);
         address
@@ -100,6 +106,10 @@ fn login(inner: &Inner, proxy: &Proxy) -> Result<Option<proxy::Login>> {
     let Some(name) = entry(proxy) else {
         return Ok(None);
     };
+    // What a script or a service says for this run goes before what is kept.
+    if let Some(told) = of_environment(|name| std::env::var(name).ok()) {
+        return Ok(Some(told));
+    }
     let kept = secrets::kept_login(&*inner.secrets, &name)?;
     Ok(match kept {
         Some(Login::Password { user, password }) => Some(proxy::Login {
@@ -113,6 +123,18 @@ fn login(inner: &Inner, proxy: &Proxy) -> Result<Option<proxy::Login>> {
             | Login::Kept,
         )
         | None => None,
+    })
+}
+
+/// Who a proxy is told that we are, where there is no keychain: on servers, in containers.
+pub(crate) const PROXY_USER: &str = "DAMSON_PROXY_USER";
+pub(crate) const PROXY_PASSWORD: &str = "DAMSON_PROXY_PASSWORD";
+
+fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Option<proxy::Login> {
+    let told = |name| variable(name).filter(|value| !value.is_empty());
+    Some(proxy::Login {
+        user: told(PROXY_USER)?,
+        password: told(PROXY_PASSWORD).unwrap_or_default().into(),
     })
 }
 
@@ -130,4 +152,25 @@ fn certificates(file: &Path) -> Result<String, Error> {
             .said(format!("{}: {error}", file.display()))
             .caused_by(error)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    #[test]
+    fn the_environment_may_say_who_the_proxy_is_told_that_we_are() {
+        let login = of_environment(|name| match name {
+            PROXY_USER => Some("omar".to_owned()),
+            PROXY_PASSWORD => Some("plum".to_owned()),
+            _ => None,
+        });
+        let login = login.unwrap();
+        assert_eq!(login.user, "omar");
+        assert_eq!(login.password.expose_secret(), "plum");
+        assert!(of_environment(|_| Some(String::new())).is_none());
+        assert!(of_environment(|_| None).is_none());
+    }
 }

@@ -70,7 +70,10 @@ fn take_lock(cache: &Path) -> Result<File, EngineError> {
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(EngineError::InUse(cache.to_owned())),
-        Err(TryLockError::Error(source)) => Err(no_folder(cache, source).into()),
+        Err(TryLockError::Error(source)) => Err(EngineError::NoLocks {
+            folder: cache.to_owned(),
+            source,
+        }),
     }
 }
 

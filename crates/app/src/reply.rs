@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    MeasuredView, NameView, RecognisedView, RecoveredView, RowPageView, SettingsView, SidesView,
-    SnapshotView, StatusAfterView, UploadPlanView, VersionView,
+    LinksView, MeasuredView, NameView, RecognisedView, RecoveredView, RowPageView, SettingsView,
+    SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -20,10 +20,11 @@ pub enum Reply {
     },
     /// The status after an action.
     Status(StatusAfterView),
-    /// Latest first.
+    /// The current one, then earlier ones, latest first.
     Versions(Vec<VersionView>),
     UploadPlan(UploadPlanView),
     Name(NameView),
+    Links(LinksView),
     Measured(MeasuredView),
     Cache(CacheView),
     CacheMoved(CacheMovedView),
@@ -39,6 +40,8 @@ pub enum Reply {
     Snapshot(Box<SnapshotView>),
     Settings(SettingsView),
     Doctor(DoctorView),
+    /// The text of a record, as JSON.
+    Trace(String),
 }
 
 /// A picture, PNG or JPEG.

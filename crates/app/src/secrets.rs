@@ -3,7 +3,13 @@
 use std::{
     collections::BTreeMap,
     fmt::Debug,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
 };
 
 use crate::{
@@ -24,6 +30,19 @@ pub trait Secrets: Send + Sync + Debug {
 #[derive(Debug, Default)]
 pub struct KeychainSecrets;
 
+/// Secrets whose keeper may never answer: a service that hangs, a question that nobody sees. Each
+/// call ends after a while, and after one that did, the others fail at once until that one has its
+/// answer after all.
+#[derive(Debug, Clone)]
+pub struct Patient {
+    inner: Arc<dyn Secrets>,
+    limit: Duration,
+    stuck: Arc<AtomicBool>,
+}
+
+/// A person may be asked for the keychain's password, and has to find it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// Secrets that end with the process.
 #[derive(Default)]
 pub struct SessionSecrets {
@@ -42,14 +61,62 @@ const SERVICE: &str = "damson";
 /// A blob of the Credential Manager holds 2,560 bytes, which are 1,280 units of UTF-16.
 const LARGEST_PART: usize = if cfg!(windows) { 1_200 } else { usize::MAX };
 
-/// The keychain, or memory where there is none; `lasts` says which. May block.
+/// The keychain, or memory where there is none; `lasts` says which. Which one it is shows when it is
+/// first needed: what needs no login, as what is here already, never waits for a keychain.
 pub fn of_this_computer() -> Arc<dyn Secrets> {
+    Arc::new(Found::by(find))
+}
+
+fn find() -> Arc<dyn Secrets> {
     let refused = std::env::var(KEYCHAIN_VARIABLE).is_ok_and(|value| value == "none");
-    if !refused && keyring::v1::Entry::store_status().is_ok() {
-        return Arc::new(KeychainSecrets);
+    if !refused {
+        let keychain = Patient::new(Arc::new(KeychainSecrets), PATIENCE);
+        let there = keychain.within(|_| Ok(keyring::v1::Entry::store_status().is_ok()));
+        // One that does not answer is one all the same: a login is not kept elsewhere meanwhile.
+        if there.unwrap_or(true) {
+            return Arc::new(keychain);
+        }
     }
     tracing::info!(refused, "logins are kept for this process only");
     Arc::new(SessionSecrets::default())
+}
+
+/// Secrets whose keeper is looked for when it is first needed.
+#[derive(Debug)]
+struct Found {
+    find: fn() -> Arc<dyn Secrets>,
+    found: OnceLock<Arc<dyn Secrets>>,
+}
+
+impl Found {
+    fn by(find: fn() -> Arc<dyn Secrets>) -> Self {
+        Self {
+            find,
+            found: OnceLock::new(),
+        }
+    }
+
+    fn it(&self) -> &dyn Secrets {
+        &**self.found.get_or_init(self.find)
+    }
+}
+
+impl Secrets for Found {
+    fn get(&self, name: &str) -> Result<Option<Secret>> {
+        self.it().get(name)
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.it().set(name, secret)
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        self.it().remove(name)
+    }
+
+    fn lasts(&self) -> bool {
+        self.it().lasts()
+    }
 }
 
 /// The login that the environment gives, if any.
@@ -106,6 +173,76 @@ impl Secrets for KeychainSecrets {
 
     fn lasts(&self) -> bool {
         true
+    }
+}
+
+impl Patient {
+    pub fn new(inner: Arc<dyn Secrets>, limit: Duration) -> Self {
+        Self {
+            inner,
+            limit,
+            stuck: Arc::default(),
+        }
+    }
+
+    fn within<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn Secrets) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if self.stuck.load(Ordering::SeqCst) {
+            return Err(self.silent());
+        }
+        let (inner, stuck) = (Arc::clone(&self.inner), Arc::clone(&self.stuck));
+        let (tell, told) = mpsc::channel();
+        let begun = thread::Builder::new()
+            .name("damson-keychain".to_owned())
+            .spawn(move || {
+                // Nobody may wait for it any more.
+                let _ = tell.send(call(&*inner));
+                stuck.store(false, Ordering::SeqCst);
+            });
+        begun.map_err(|error| UserError::new(ErrorCode::Keychain).said(error.to_string()))?;
+        match told.recv_timeout(self.limit) {
+            Ok(answer) => answer,
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(self.silent()),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                self.stuck.store(true, Ordering::SeqCst);
+                // It may have answered just then.
+                told.try_recv().map_or_else(
+                    |_| Err(self.silent()),
+                    |answer| {
+                        self.stuck.store(false, Ordering::SeqCst);
+                        answer
+                    },
+                )
+            }
+        }
+    }
+
+    fn silent(&self) -> UserError {
+        let seconds = self.limit.as_secs();
+        UserError::new(ErrorCode::Keychain).said(format!("no answer within {seconds} seconds"))
+    }
+}
+
+impl Secrets for Patient {
+    fn get(&self, name: &str) -> Result<Option<Secret>> {
+        let name = name.to_owned();
+        self.within(move |inner| inner.get(&name))
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<()> {
+        let (name, secret) = (name.to_owned(), secret.clone());
+        self.within(move |inner| inner.set(&name, &secret))
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        let name = name.to_owned();
+        self.within(move |inner| inner.remove(&name))
+    }
+
+    fn lasts(&self) -> bool {
+        self.inner.lasts()
     }
 }
 
@@ -239,6 +376,61 @@ mod tests {
         );
         let lost = join(|number| Ok(parts.get(number).filter(|_| number != 2).cloned())).unwrap();
         assert!(lost.is_none(), "a secret with a hole is none");
+    }
+
+    /// A keychain that answers only once it is let.
+    #[derive(Debug)]
+    struct Hangs(Mutex<mpsc::Receiver<()>>);
+
+    impl Secrets for Hangs {
+        fn get(&self, _name: &str) -> Result<Option<Secret>> {
+            self.0.lock().unwrap().recv().unwrap();
+            Ok(Some(Secret::new("plum-pie")))
+        }
+
+        fn set(&self, _name: &str, _secret: &Secret) -> Result<()> {
+            Ok(())
+        }
+
+        fn remove(&self, _name: &str) -> Result<()> {
+            Ok(())
+        }
+
+        fn lasts(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_keychain_that_does_not_answer_is_told_and_not_waited_for_again() {
+        let (answer, hangs) = mpsc::channel();
+        let keychain = Arc::new(Hangs(Mutex::new(hangs)));
+        let secrets = Patient::new(keychain, Duration::from_millis(100));
+        let error = secrets.get("a").unwrap_err();
+        assert_eq!(error.code, ErrorCode::Keychain);
+        assert!(error.said.unwrap().contains("no answer"));
+        assert!(secrets.remove("a").is_err(), "it is not tried meanwhile");
+        answer.send(()).unwrap();
+        while secrets.remove("a").is_err() {
+            thread::yield_now();
+        }
+        answer.send(()).unwrap();
+        let kept = secrets.get("a").unwrap().unwrap();
+        assert_eq!(kept.expose(), "plum-pie");
+    }
+
+    #[test]
+    fn a_keychain_is_looked_for_when_it_is_needed() {
+        static LOOKED: AtomicBool = AtomicBool::new(false);
+        let secrets = Found::by(|| {
+            assert!(!LOOKED.swap(true, Ordering::Relaxed), "once");
+            Arc::new(SessionSecrets::default())
+        });
+        assert!(!LOOKED.load(Ordering::Relaxed));
+        secrets.set("one", &Secret::new("plum-pie")).unwrap();
+        assert!(LOOKED.load(Ordering::Relaxed));
+        assert!(secrets.get("one").unwrap().is_some());
+        assert!(!secrets.lasts());
     }
 
     #[test]

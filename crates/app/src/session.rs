@@ -23,6 +23,8 @@ use crate::{
 pub(crate) struct Session {
     /// The name of the connection.
     pub(crate) name: String,
+    /// The address of the server.
+    pub(crate) url: String,
     /// The folder of its recovered files.
     pub(crate) recovered: PathBuf,
     opened: Opened,
@@ -41,6 +43,7 @@ pub(crate) enum Server {
 impl Session {
     pub(crate) fn new(
         name: String,
+        url: String,
         recovered: PathBuf,
         opened: Opened,
         server: Server,
@@ -48,6 +51,7 @@ impl Session {
     ) -> Self {
         Self {
             name,
+            url,
             recovered,
             opened,
             server: Mutex::new(server),
@@ -67,7 +71,7 @@ impl Session {
 
     pub(crate) async fn perform(&self, command: Command) -> Result<Outcome> {
         let done = self.engine().perform(command).await;
-        done.map_err(|error| UserError::from(error).server(&self.name))
+        done.map_err(|error| UserError::from(error).server(&self.url))
     }
 
     pub(crate) async fn configure(&self, policy: Policy) -> Result<()> {
@@ -97,10 +101,18 @@ impl Session {
         }
     }
 
+    /// What was found out about the server by trying.
+    pub(crate) fn learnt(&self) -> Option<String> {
+        self.server().remote().learnt()
+    }
+
     /// Why the last attempt to log in failed.
     pub(crate) fn failure(&self) -> Option<UserError> {
         match &*self.server() {
-            Server::Late(late) => late.failure().map(UserError::from),
+            Server::Late(late) => {
+                let failure = late.failure()?;
+                Some(UserError::from(failure).server(&self.url))
+            }
             Server::There(_) => None,
         }
     }

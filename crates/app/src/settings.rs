@@ -8,6 +8,7 @@ use damson_core::{
     name::{Convention, Replacement, Style},
     policy::Policy,
 };
+use damson_webdav::UploadMethod;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -52,6 +53,9 @@ pub struct Settings {
     /// `dash`, `underscore`: what stands for letters that names may not have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_replacement: Option<String>,
+    /// `auto`, `safe`, `direct`, `chunked`: how files are sent to a WebDAV server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upload_method: Option<String>,
     /// `system`, `none`, or the address of one; never a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<String>,
@@ -142,6 +146,16 @@ impl Settings {
         Proxy::read(self.value(special, Key::Proxy).text()).unwrap_or_default()
     }
 
+    /// How files are sent to a WebDAV server.
+    pub(crate) fn upload_method(&self, special: &Self) -> UploadMethod {
+        match self.value(special, Key::UploadMethod).text() {
+            "safe" => UploadMethod::Aside,
+            "direct" => UploadMethod::Direct,
+            "chunked" => UploadMethod::Chunked,
+            _ => UploadMethod::Auto,
+        }
+    }
+
     /// The file of certificates to trust beside the system's.
     pub(crate) fn certificates(&self, special: &Self) -> Option<std::path::PathBuf> {
         let value = self.value(special, Key::Certificates);
@@ -209,6 +223,7 @@ impl Settings {
             Key::FileNames => text(&self.file_names),
             Key::FolderNames => text(&self.folder_names),
             Key::NameReplacement => text(&self.name_replacement),
+            Key::UploadMethod => text(&self.upload_method),
             Key::Proxy => text(&self.proxy),
             Key::Certificates => text(&self.certificates),
         }
@@ -233,6 +248,7 @@ impl Settings {
             Key::FileNames => self.file_names = text,
             Key::FolderNames => self.folder_names = text,
             Key::NameReplacement => self.name_replacement = text,
+            Key::UploadMethod => self.upload_method = text,
             Key::Proxy => self.proxy = text,
             Key::Certificates => self.certificates = text,
         }
@@ -276,6 +292,7 @@ mod tests {
             ("keep-free", "99999999999G"),
             ("file-names", "shout"),
             ("name-replacement", "/"),
+            ("upload-method", "fast"),
             ("proxy", "http://jane:secret@proxy.example.com"),
             ("proxy", "ftp://proxy.example.com"),
             ("certificates", "a/relative/file.pem"),
@@ -318,6 +335,9 @@ mod tests {
         assert_eq!(global.proxy(&special), Proxy::None);
         global.set("file-names", Some("lower")).unwrap();
         global.set("name-replacement", Some("underscore")).unwrap();
+        assert_eq!(global.upload_method(&special), UploadMethod::Auto);
+        global.set("upload-method", Some("safe")).unwrap();
+        assert_eq!(global.upload_method(&special), UploadMethod::Aside);
         let names = global.policy(&special).names;
         assert_eq!((names.files, names.folders), (Style::Lower, Style::Keep));
         assert_eq!(names.replacement, Replacement::Underscore);

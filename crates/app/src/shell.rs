@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use damson_engine::Shell;
@@ -23,6 +24,10 @@ pub struct SystemShell {
 
 /// The program that opens files instead of the system's application.
 pub const OPENER_VARIABLE: &str = "DAMSON_OPENER";
+
+/// How long a program that opens files is watched: one that fails ends by then.
+const ENDS_WITHIN: Duration = Duration::from_millis(500);
+const LOOKS: Duration = Duration::from_millis(10);
 
 /// Why something was not opened, inside the [`io::Error`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,7 +83,16 @@ impl SystemShell {
             .stderr(Stdio::null())
             .spawn()
             .map_err(failed)?;
-        // Waiting for the application would hold the command until the person closes it.
+        // What can't open it says so at once. Waiting for longer would hold the command until the
+        // person closes the application.
+        let began = Instant::now();
+        while began.elapsed() < ENDS_WITHIN {
+            match child.try_wait().map_err(failed)? {
+                Some(ended) if ended.success() => return Ok(()),
+                Some(ended) => return Err(failed(io::Error::other(ended.to_string()))),
+                None => std::thread::sleep(LOOKS),
+            }
+        }
         std::thread::spawn(move || child.wait());
         Ok(())
     }
@@ -381,6 +395,15 @@ mod tests {
         shell.open(file).unwrap();
         assert_eq!(refused(shell.open(file).unwrap_err()), exe);
         shell.open(Path::new("a.psd")).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_opener_that_fails_has_opened_nothing() {
+        let file = Path::new("a.psd");
+        SystemShell::with_opener("false").open(file).unwrap_err();
+        SystemShell::with_opener("false").reveal(file).unwrap_err();
+        SystemShell::with_opener("true").open(file).unwrap();
     }
 
     #[test]

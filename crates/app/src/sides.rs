@@ -8,14 +8,14 @@ use std::{
 
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Timestamp};
-use damson_engine::{RowFilter, RowOrder, RowQuery, RowScope};
+use damson_engine::{Connection, RowFilter, RowOrder, RowQuery, RowScope};
 use image::{
     DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
 };
 
 use crate::{
     error::{ErrorCode, Result, UserError},
-    psd,
+    picture, psd,
     session::Session,
     view::{
         ConflictView, DimensionsView, RowView, SideView, SidesView, StatusView, ThumbnailSizeView,
@@ -25,6 +25,8 @@ use crate::{
 
 /// What a picture may take in memory while it is read; larger ones have no preview.
 const MOST_MEMORY: u64 = 768 << 20;
+/// The edge in pixels of the largest picture that is drawn.
+const MOST_EDGE: u32 = 8_192;
 const JPEG_QUALITY: u8 = 82;
 
 /// What is known of both sides.
@@ -45,6 +47,58 @@ pub(crate) async fn sides(session: &Session, path: &DamPath) -> Result<SidesView
     })
 }
 
+/// The picture that stands for an asset: of the file here where that has changes of this person, or
+/// where the server gives none; else of what the server has.
+pub(crate) async fn current_picture(
+    session: &Session,
+    path: &DamPath,
+    size: ThumbnailSizeView,
+) -> Result<Bytes> {
+    let status = row(session, path).await.ok().and_then(|row| row.0.status);
+    let is_changed = matches!(
+        status,
+        Some(StatusView::EditedLocally | StatusView::NewLocally | StatusView::EditingConflict)
+    );
+    let is_away = matches!(
+        session.engine().snapshot().borrow().connection,
+        Connection::Offline { .. } | Connection::LoginNeeded
+    );
+    // Where every pixel counts, the same bytes here are better than what the server made of them.
+    let has_more = size == ThumbnailSizeView::Large
+        && status == Some(StatusView::AvailableLocally)
+        && !is_drawn_by_another(path);
+    if (is_changed || is_away || has_more)
+        && let Ok(drawn) = picture(session, path, size).await
+    {
+        return Ok(drawn);
+    }
+    match remote_picture(session, path, size).await {
+        Ok(sent) => Ok(sent),
+        Err(error) => picture(session, path, size).await.map_err(|_| error),
+    }
+}
+
+/// Of a Photoshop file only the small preview in it can be drawn here.
+fn is_drawn_by_another(path: &DamPath) -> bool {
+    let ending = path.name().rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| {
+        ["psd", "psb"]
+            .iter()
+            .any(|own| ending.eq_ignore_ascii_case(own))
+    })
+}
+
+/// A picture of what the server has.
+pub(crate) async fn remote_picture(
+    session: &Session,
+    path: &DamPath,
+    size: ThumbnailSizeView,
+) -> Result<Bytes> {
+    let bytes = session.engine().thumbnail(path, size.into()).await?;
+    picture::check(&bytes).map_err(|error| error.about(path))?;
+    Ok(bytes)
+}
+
 /// A picture of the file on this computer, PNG or JPEG.
 pub(crate) async fn picture(
     session: &Session,
@@ -57,6 +111,7 @@ pub(crate) async fn picture(
         ThumbnailSizeView::Icon => 48,
         ThumbnailSizeView::Card => 319,
         ThumbnailSizeView::Preview => 1280,
+        ThumbnailSizeView::Large => MOST_EDGE,
     };
     let drawn = blocking(move || draw(Path::new(&file), edge)).await?;
     drawn.ok_or_else(|| UserError::new(ErrorCode::Unsupported).about(path))

@@ -1,17 +1,19 @@
 //! An action on each of several paths.
 
 use damson_app::{
-    Reply,
-    intent::ActOptions,
-    view::{ActionView, BulkView, StatusAfterView},
+    ErrorCode, Intent, Reply, UserError,
+    intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
+    view::{ActionView, BulkView, KindView, LockView, RowOrderView, StatusAfterView, StatusView},
 };
 use serde::Serialize;
 
 use crate::{
+    args::Which,
     ask::{Answer, yes_or_no},
-    exit::Exit,
+    commands::list::refresh_or_tell,
+    exit::{self, Exit},
     failure::Failure,
-    report,
+    place, report,
     session::{Session, unexpected},
     words,
 };
@@ -27,19 +29,36 @@ struct ActedView<'a> {
     bulk: Option<BulkView>,
 }
 
+/// What an action would come to, as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct RehearsedView<'a> {
+    path: &'a str,
+    action: ActionView,
+    dry_run: bool,
+    to: Option<&'a str>,
+}
+
 /// Does `one` for every path that was typed, and goes on after a failure.
 pub(crate) async fn each(
     session: &Session,
     typed: &[String],
     one: impl AsyncFn(&str) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
-    if let [only] = typed {
-        return one(&session.path(only).await?).await;
+    every(session, &session.paths(typed).await?, one).await
+}
+
+/// Does `one` for every path, and goes on after a failure.
+pub(crate) async fn every(
+    session: &Session,
+    paths: &[String],
+    one: impl AsyncFn(&str) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    if let [only] = paths {
+        return one(only).await;
     }
-    let mut ends = Vec::with_capacity(typed.len());
-    for typed in typed {
-        let path = session.path(typed).await?;
-        ends.push(match one(&path).await {
+    let mut ends = Vec::with_capacity(paths.len());
+    for path in paths {
+        ends.push(match one(path).await {
             Ok(exit) => exit,
             Err(failure) => report::failure(&failure, &session.output),
         });
@@ -47,7 +66,88 @@ pub(crate) async fn each(
     Ok(together(&ends))
 }
 
-/// Performs an action and tells of it.
+/// Which assets are meant by all, or by a folder.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct All {
+    pub(crate) statuses: Vec<StatusView>,
+    pub(crate) mine: bool,
+}
+
+impl All {
+    /// What has changes that the server doesn't have.
+    pub(crate) fn edited() -> Self {
+        Self {
+            statuses: vec![
+                StatusView::EditingConflict,
+                StatusView::EditedLocally,
+                StatusView::NewLocally,
+            ],
+            ..Self::default()
+        }
+    }
+}
+
+/// The paths that a command is about: those that were typed; with `--recursive` or `--all`, of
+/// what is in folders the assets that `all` says.
+pub(crate) async fn meant(
+    session: &Session,
+    which: &Which,
+    everything: bool,
+    all: &All,
+) -> Result<Vec<String>, Failure> {
+    let mut paths = Vec::new();
+    if everything {
+        session.settle().await?;
+        paths.extend(inside(session, "/", all).await?);
+    }
+    for path in session.paths(&which.paths).await? {
+        if which.recursive && session.is_folder(&path).await? {
+            paths.extend(inside(session, &path, all).await?);
+        } else {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        session.output.result("There is nothing to do.")?;
+    }
+    Ok(paths)
+}
+
+/// The assets below a folder that are as `all` says.
+pub(crate) async fn inside(
+    session: &Session,
+    folder: &str,
+    all: &All,
+) -> Result<Vec<String>, Failure> {
+    // What the server has below it is asked for; without the server, what is known counts.
+    let listed = session
+        .send(Intent::Measure {
+            connection: session.connection.clone(),
+            folder: folder.to_owned(),
+        })
+        .await;
+    match listed {
+        Ok(_) => {}
+        Err(Failure::App(error)) if exit::of_error(&error) == Exit::Offline => {}
+        Err(failure) => return Err(failure),
+    }
+    let query = RowsQuery {
+        filter: RowsFilter {
+            statuses: all.statuses.clone(),
+            mine: all.mine,
+            ..RowsFilter::default()
+        },
+        order: RowOrderView::Path,
+        ..RowsQuery::new(RowsScope::Below {
+            path: folder.to_owned(),
+        })
+    };
+    let rows = session.all_rows(query).await?;
+    let assets = rows.into_iter().filter(|row| row.kind == KindView::Asset);
+    Ok(assets.map(|row| row.path).collect())
+}
+
+/// Performs an action and tells of it. What is so already is done.
 pub(crate) async fn perform(
     session: &Session,
     action: ActionView,
@@ -55,8 +155,134 @@ pub(crate) async fn perform(
     options: ActOptions,
 ) -> Result<Exit, Failure> {
     session.seen(path).await?;
-    let reply = session.act(action, path, options).await?;
-    tell(session, action, path, reply)
+    if session.dry_run {
+        return rehearse(session, action, path, &options).await;
+    }
+    match session.act(action, path, options).await {
+        Ok(reply) => {
+            let done = matches!(reply, Reply::Done | Reply::Status(_));
+            if done && opened_only(session, action, path).await? {
+                session.output.result(words::opened_unlocked(path))?;
+                return Ok(Exit::Done);
+            }
+            tell(session, action, path, reply)
+        }
+        Err(Failure::App(error)) => match already(action, path, &error) {
+            Some(sentence) => tell_already(session, action, path, sentence).await,
+            None => Err(offering_later(session, action, path, Failure::App(error)).await),
+        },
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The same failure; where the server can't be reached and the action may wait for it, that is said.
+pub(crate) async fn offering_later(
+    session: &Session,
+    action: ActionView,
+    path: &str,
+    failure: Failure,
+) -> Failure {
+    let Failure::App(error) = failure else {
+        return failure;
+    };
+    if session.later || exit::of_error(&error) != Exit::Offline {
+        return Failure::App(error);
+    }
+    let row = session.known(path).await.ok().flatten();
+    let waits = row.is_some_and(|row| {
+        let offers = row.actions.iter();
+        offers
+            .filter(|offer| offer.action == action)
+            .any(|offer| offer.later)
+    });
+    if waits {
+        Failure::MayWait(error)
+    } else {
+        Failure::App(error)
+    }
+}
+
+/// Whether an edit began without a check-out: on a server without locks the asset is opened all the
+/// same, and nobody else is told.
+async fn opened_only(session: &Session, action: ActionView, path: &str) -> Result<bool, Failure> {
+    let is_edit = action == ActionView::Edit && !session.output.json;
+    Ok(is_edit && session.row(path).await?.lock != LockView::Mine)
+}
+
+/// What is said instead of the refusal, where it means that everything is as was asked for.
+fn already(action: ActionView, path: &str, error: &UserError) -> Option<String> {
+    let refusal = error.refusal.as_ref()?;
+    words::already(action, refusal.code, path)
+}
+
+async fn tell_already(
+    session: &Session,
+    action: ActionView,
+    path: &str,
+    sentence: String,
+) -> Result<Exit, Failure> {
+    let row = session.row(path).await?;
+    if session.output.json {
+        session.output.json_line(&ActedView {
+            path,
+            action,
+            status: Some(StatusAfterView {
+                status: row.status,
+                conflict: row.conflict,
+            }),
+            bulk: None,
+        })?;
+        return Ok(Exit::Done);
+    }
+    let sentence = if action == ActionView::Download {
+        format!("{sentence}: {}.", crate::rows::state(&row))
+    } else {
+        sentence
+    };
+    session.output.result(sentence)?;
+    Ok(Exit::Done)
+}
+
+/// What an action would come to, as far as can be told without doing it.
+async fn rehearse(
+    session: &Session,
+    action: ActionView,
+    path: &str,
+    options: &ActOptions,
+) -> Result<Exit, Failure> {
+    refresh_or_tell(place::parent(path), session).await?;
+    let row = session.row(path).await?;
+    if let Some(refusal) = row.refusal(action) {
+        if let Some(sentence) = words::already(action, refusal.code, path) {
+            return tell_already(session, action, path, sentence).await;
+        }
+        let error = UserError {
+            about: Some(path.to_owned()),
+            who: refusal.who.clone(),
+            action: Some(action),
+            refusal: Some(refusal.clone()),
+            ..UserError::new(ErrorCode::Refused)
+        };
+        return Err(error.into());
+    }
+    if session.output.json {
+        session.output.json_line(&RehearsedView {
+            path,
+            action,
+            dry_run: true,
+            to: options.to.as_deref(),
+        })?;
+    }
+    let to = options
+        .to
+        .as_ref()
+        .map_or_else(String::new, |to| format!(" to {}", crate::style::shown(to)));
+    session.output.result(format!(
+        "Would be done: {}, {}{to}.",
+        words::action(action),
+        crate::style::shown(path)
+    ))?;
+    Ok(Exit::Done)
 }
 
 /// Tells what an action came to.
@@ -81,6 +307,7 @@ pub(crate) fn tell(
         Reply::Versions(_)
         | Reply::UploadPlan(_)
         | Reply::Measured(_)
+        | Reply::Links(_)
         | Reply::Cache(_)
         | Reply::CacheMoved(_)
         | Reply::Name(_)
@@ -94,7 +321,8 @@ pub(crate) fn tell(
         | Reply::Connections(_)
         | Reply::Snapshot(_)
         | Reply::Settings(_)
-        | Reply::Doctor(_) => return Err(unexpected(&reply)),
+        | Reply::Doctor(_)
+        | Reply::Trace(_) => return Err(unexpected(&reply)),
     };
     let exit = bulk
         .as_ref()
@@ -109,25 +337,23 @@ pub(crate) fn tell(
         return Ok(exit);
     }
     match bulk {
-        Some(bulk) => session
-            .output
-            .result(report::tally(&bulk, words::action_done(action)))?,
+        Some(bulk) => session.output.result(report::tally(&bulk, action, path))?,
         None => session.output.result(words::done(action, path))?,
     }
     Ok(exit)
 }
 
 /// Asks unless the person said yes beforehand; where there is nobody to ask it is a usage error.
-pub(crate) fn confirm(yes: bool, question: &str) -> Result<(), Failure> {
-    if yes {
+pub(crate) async fn confirm(session: &Session, yes: bool, question: &str) -> Result<(), Failure> {
+    if yes || session.dry_run {
         return Ok(());
     }
-    match yes_or_no(question)? {
+    match yes_or_no(question).await? {
         Answer::Yes => Ok(()),
         Answer::No => Err(Failure::Declined),
         Answer::Nobody => Err(Failure::Usage {
-            what: format!("This asks first, and there is nobody to ask: {question}"),
-            hint: "Say `--yes` to do it without being asked.".to_owned(),
+            what: format!("This needs an answer, and there is no terminal to ask: {question}"),
+            hint: "Use `--yes` to do it without being asked.".to_owned(),
         }),
     }
 }

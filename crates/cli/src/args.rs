@@ -10,18 +10,22 @@ mod upkeep;
 pub(crate) use asset::{
     Await, CheckIn, CheckOut, Copy, Delete, Discard, Edit, Free, Get, History, MakeFolder, Move,
     Open, Pin, Put, Release, Resolve, Restore, Reveal, Side, Unpin, Update, Upload, Web, WhenTaken,
+    Which,
 };
-pub(crate) use browse::{Find, List, Order, ShownStatus, State};
+pub(crate) use browse::{
+    Find, Links, List, Locks, LocksList, LocksVerb, Order, ShownStatus, State,
+};
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use upkeep::{
-    Cache, CacheVerb, Completions, Demo, Doctor, Errors, Later, LaterVerb, Personality, ProxyLogin,
-    Recovered, RecoveredVerb, SampleSize, Settings, SettingsVerb, Transfers, TransfersVerb, Watch,
+    Cache, CacheVerb, Completions, Demo, Doctor, Errors, Later, LaterVerb, Man, Personality,
+    ProxyLogin, Recovered, RecoveredVerb, SampleSize, Service, ServiceVerb, Settings, SettingsVerb,
+    Transfers, TransfersVerb, Watch,
 };
 
 /// Work on the assets of a DAM server from the command line.
 ///
 /// Paths are those of the DAM, from its root: `/Campaigns/Spring/hero.psd`. Where an asset is
-/// meant, the file in the cache folder may be named instead.
+/// meant, the file in the cache folder may be named instead, or its address in the browser.
 #[derive(Debug, Parser)]
 #[command(name = "damson", version, after_help = crate::exit::HELP, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -40,7 +44,9 @@ pub(crate) struct Global {
         short = 'C',
         global = true,
         value_name = "NAME",
-        env = "DAMSON_CONNECTION"
+        env = "DAMSON_CONNECTION",
+        hide_env_values = true,
+        add = crate::complete::connections()
     )]
     pub(crate) connection: Option<String>,
     /// Print results as JSON: one document, or one line for each item of a long list
@@ -53,9 +59,27 @@ pub(crate) struct Global {
     /// (get, update, checkout, checkin, put)
     #[arg(long, global = true)]
     pub(crate) later: bool,
+    /// Change nothing; say what would be done
+    #[arg(long, global = true)]
+    pub(crate) dry_run: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+impl Global {
+    /// What was typed of it where the whole can't be understood.
+    pub(crate) fn as_typed() -> Self {
+        let has = |flag: &str| std::env::args_os().any(|typed| typed == flag);
+        Self {
+            connection: None,
+            json: has("--json"),
+            quiet: has("--quiet") || has("-q"),
+            later: false,
+            dry_run: false,
+            color: Color::Auto,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,6 +108,8 @@ pub(crate) enum Verb {
     Ls(List),
     /// Search the server
     Find(Find),
+    /// List the assets that a layout, an artwork or a project links to, and how each stands
+    Links(Links),
     /// Show what is edited, in conflict, checked out or being transferred
     Status(State),
 
@@ -108,7 +134,7 @@ pub(crate) enum Verb {
     Update(Update),
     /// Remove the copy on this computer; the asset stays on the server
     Free(Free),
-    /// Decide an editing conflict, or show both sides of it
+    /// Resolve an editing conflict, or show both sides of it
     Resolve(Resolve),
     /// Show the file in the file manager
     Reveal(Reveal),
@@ -118,10 +144,12 @@ pub(crate) enum Verb {
     History(History),
     /// Make an earlier version the current one
     Restore(Restore),
-    /// Tell me when an asset that somebody else has checked out is free
+    /// Notify me when an asset that somebody else has checked out is available
     Await(Await),
     /// Check in what somebody else has checked out (administrators)
     Release(Release),
+    /// List what is checked out
+    Lock(Locks),
 
     /// Move or rename on the server
     Mv(Move),
@@ -133,18 +161,18 @@ pub(crate) enum Verb {
     Mkdir(MakeFolder),
     /// Keep a folder or an asset on this computer and up to date
     Pin(Pin),
-    /// Keep it no longer up to date; the copy stays
+    /// Stop keeping it up to date; the copy stays
     Unpin(Unpin),
 
     /// List, restore or remove what was kept before an edit was overwritten or discarded
     Recovered(Recovered),
-    /// List or cancel what waits until the server can be reached
+    /// List or cancel what is queued until the server can be reached
     Later(Later),
     /// List, pause, resume or cancel transfers
     Transfers(Transfers),
-    /// Keep Damson running here and print what happens; other commands are served by it
+    /// Keep Damson running here and print what happens; it serves other commands
     Watch(Watch),
-    /// Go on after Damson stopped all changes to be safe
+    /// Continue after Damson stopped all changes to be safe
     GoOn,
     /// Find out why a connection does not work
     Doctor(Doctor),
@@ -154,8 +182,14 @@ pub(crate) enum Verb {
     Settings(Settings),
     /// Run a demo DAM server with sample assets on this computer
     Demo(Demo),
+    /// Collect what helps to investigate a problem, in one file
+    Support,
+    /// Start `damson watch` at every login
+    Service(Service),
     /// Print the completions of a shell
     Completions(Completions),
+    /// Print the manual
+    Man(Man),
     /// Print every error with its words
     #[command(hide = true)]
     Errors(Errors),

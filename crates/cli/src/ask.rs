@@ -1,4 +1,7 @@
 //! Questions to the person at the terminal.
+//!
+//! They are asked on a thread of their own, so that Ctrl-C ends the program at a question as it does
+//! anywhere else.
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
@@ -12,38 +15,34 @@ pub(crate) enum Answer {
 }
 
 /// Asks a question that is answered with yes or no; anything but yes is no.
-pub(crate) fn yes_or_no(question: &str) -> io::Result<Answer> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+pub(crate) async fn yes_or_no(question: &str) -> io::Result<Answer> {
+    if !is_somebody_there() {
         return Ok(Answer::Nobody);
     }
-    let mut err = io::stderr().lock();
-    write!(err, "{question} [y/N] ")?;
-    err.flush()?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    let yes = matches!(line.trim().to_lowercase().as_str(), "y" | "yes");
+    let typed = typed(format!("{question} [y/N] ")).await?;
+    let yes = matches!(typed.trim().to_lowercase().as_str(), "y" | "yes");
     Ok(if yes { Answer::Yes } else { Answer::No })
 }
 
 /// Asks for a line of text; `None` when there is nobody to ask.
-pub(crate) fn line(question: &str) -> io::Result<Option<String>> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+pub(crate) async fn line(question: &str) -> io::Result<Option<String>> {
+    if !is_somebody_there() {
         return Ok(None);
     }
-    let mut err = io::stderr().lock();
-    write!(err, "{question}: ")?;
-    err.flush()?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(Some(line.trim().to_owned()))
+    let typed = typed(format!("{question}: ")).await?;
+    Ok(Some(typed.trim().to_owned()))
 }
 
 /// Asks for a password without showing it; `None` when there is nobody to ask.
-pub(crate) fn password(question: &str) -> io::Result<Option<String>> {
-    if !io::stdin().is_terminal() {
+pub(crate) async fn password(question: &str) -> io::Result<Option<String>> {
+    if !is_somebody_there() {
         return Ok(None);
     }
-    rpassword::prompt_password(format!("{question}: ")).map(Some)
+    let _echo = Echo::keep();
+    let question = format!("{question}: ");
+    apart(move || rpassword::prompt_password(question))
+        .await
+        .map(Some)
 }
 
 /// The first line of the standard input, for programs that hand over a password.
@@ -55,4 +54,63 @@ pub(crate) fn password_from_stdin() -> io::Result<String> {
         .take(64 * 1024)
         .read_to_string(&mut text)?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+/// Questions go to stderr, answers come from stdin.
+fn is_somebody_there() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+async fn typed(question: String) -> io::Result<String> {
+    apart(move || {
+        // Whoever is interrupted here is told so on stderr: it is not held meanwhile.
+        let mut err = io::stderr();
+        write!(err, "{question}")?;
+        err.flush()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(line)
+    })
+    .await
+}
+
+async fn apart<T: Send + 'static>(
+    ask: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let asked = tokio::task::spawn_blocking(ask).await;
+    asked.unwrap_or_else(|ended| Err(io::Error::other(ended)))
+}
+
+/// The terminal as it was before a password was asked for: who ends the program at the question
+/// sees afterwards what is typed.
+#[derive(Debug)]
+struct Echo {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+impl Echo {
+    #[cfg(unix)]
+    fn keep() -> Self {
+        Self {
+            before: rustix::termios::tcgetattr(io::stdin()).ok(),
+        }
+    }
+
+    /// The console of Windows is given back by the system.
+    #[cfg(not(unix))]
+    fn keep() -> Self {
+        Self {}
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Echo {
+    fn drop(&mut self) {
+        use rustix::termios::{OptionalActions, tcsetattr};
+        if let Some(before) = &self.before {
+            // Where it does not take it back, nobody can be told.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+        }
+    }
 }

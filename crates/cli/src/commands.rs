@@ -13,23 +13,28 @@ use crate::{
 };
 
 mod cache;
-mod completions;
+pub(crate) mod completions;
 mod connect;
 mod demo;
 mod doctor;
 mod errors;
 mod later;
+mod links;
 pub(crate) mod list;
 mod local;
 mod lock;
+mod man;
 mod open;
 mod put;
 mod recovered;
 mod resolve;
 mod server_side;
+mod service;
 mod settings;
 mod status;
-mod transfers;
+mod support;
+mod taken;
+pub(crate) mod transfers;
 mod upload;
 mod versions;
 mod watch;
@@ -44,6 +49,8 @@ pub(crate) async fn run(cli: &Cli, output: Output) -> Result<Exit, Failure> {
         Verb::Demo(args) => demo::demo(args, &output).await,
         Verb::Completions(args) => completions::completions(args, &output),
         Verb::Errors(args) => errors::errors(args, &output),
+        Verb::Man(args) => man::man(args, &output),
+        Verb::Service(args) => service::service(args, &output, cli.global.dry_run),
         verb => talk(verb, cli, output).await,
     }
 }
@@ -61,8 +68,10 @@ async fn talk(verb: &Verb, cli: &Cli, output: Output) -> Result<Exit, Failure> {
     let end = tokio::select! {
         end = dispatch(verb, &session) => end,
         () = interrupted => {
+            // The terminal shows `^C` where the cursor was.
+            output.message("");
             output.warning(
-                "Interrupted. What was being transferred is kept and goes on with the same \
+                "interrupted. What was being transferred is kept and goes on with the same \
                  command, or with `damson transfers resume`.",
             );
             Ok(Exit::Interrupted)
@@ -81,6 +90,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Forget(args) => connect::forget(args, session).await,
         Verb::Ls(args) => list::ls(args, session).await,
         Verb::Find(args) => list::find(args, session).await,
+        Verb::Links(args) => links::links(args, session).await,
         Verb::Status(args) => status::status(args, session).await,
         Verb::Get(args) => local::get(args, session).await,
         Verb::Open(args) => open::open(args, session).await,
@@ -99,6 +109,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Restore(args) => versions::restore(args, session).await,
         Verb::Await(args) => later::wait_for(args, session).await,
         Verb::Release(args) => lock::release(args, session).await,
+        Verb::Lock(args) => lock::lock(args, session).await,
         Verb::Mv(args) => server_side::mv(args, session).await,
         Verb::Cp(args) => server_side::cp(args, session).await,
         Verb::Rm(args) => server_side::rm(args, session).await,
@@ -113,6 +124,11 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Doctor(args) => doctor::doctor(args, session).await,
         Verb::Cache(args) => cache::cache(args, session).await,
         Verb::Settings(args) => settings::settings(args, session).await,
-        Verb::Demo(_) | Verb::Completions(_) | Verb::Errors(_) => Ok(Exit::Done),
+        Verb::Support => support::support(session).await,
+        Verb::Demo(_)
+        | Verb::Completions(_)
+        | Verb::Errors(_)
+        | Verb::Man(_)
+        | Verb::Service(_) => Ok(Exit::Done),
     }
 }

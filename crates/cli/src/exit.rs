@@ -23,6 +23,8 @@ pub(crate) enum Exit {
     Offline = 6,
     /// Some of several were done.
     Partly = 7,
+    /// `status --exit-code`: something is changed.
+    Changed = 8,
     /// Interrupted with Ctrl-C; transfers go on with the next call.
     Interrupted = 130,
 }
@@ -33,11 +35,12 @@ Exit codes:
     0  done
     1  failed
     2  not understood
-    3  refused by the rules: checked out by somebody else, edits not uploaded, no right
+    3  refused: checked out by somebody else, edits not uploaded, no right
     4  editing conflict
     5  login needed
     6  the server can't be reached
     7  some of several were done
+    8  something is changed (status --exit-code)
   130  interrupted";
 
 /// The code for an error of the application.
@@ -92,10 +95,15 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::Outside
         | ErrorCode::Name
         | ErrorCode::NoCacheFolder
+        | ErrorCode::NotAFile
+        | ErrorCode::StillWritten
+        | ErrorCode::NoSuch
+        | ErrorCode::IsOver
         | ErrorCode::Disk
         | ErrorCode::Journal
         | ErrorCode::JournalTooNew
         | ErrorCode::CacheFolderInUse
+        | ErrorCode::NoLocks
         | ErrorCode::CacheFolderTaken
         | ErrorCode::FolderNotEmpty
         | ErrorCode::FolderInside
@@ -115,8 +123,13 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
 /// The code for a command that failed.
 pub(crate) fn of_failure(failure: &Failure) -> Exit {
     match failure {
-        Failure::App(error) => of_error(error),
+        Failure::App(error) | Failure::MayWait(error) => of_error(error),
         Failure::Usage { .. } => Exit::Usage,
+        Failure::DryRun { .. } => Exit::Done,
+        // Ctrl-C where a password is asked for.
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::Interrupted => {
+            Exit::Interrupted
+        }
         Failure::Declined | Failure::Output(_) | Failure::Demo(_) | Failure::File { .. } => {
             Exit::Failed
         }
@@ -173,6 +186,7 @@ mod tests {
             Exit::LoginNeeded,
             Exit::Offline,
             Exit::Partly,
+            Exit::Changed,
             Exit::Interrupted,
         ] {
             let code = format!("{:>5}  ", exit as u8);

@@ -11,9 +11,15 @@ pub(crate) enum Failure {
     /// The application refused or failed.
     #[error("{0:?}")]
     App(Box<UserError>),
+    /// The server can't be reached; with `--later` it would have waited.
+    #[error("{0:?}")]
+    MayWait(Box<UserError>),
     /// What was typed lacks something that only a person can decide.
     #[error("{what}")]
     Usage { what: String, hint: String },
+    /// It would have changed something, and nothing was to be changed.
+    #[error("a dry run")]
+    DryRun { what: String },
     /// The person said no.
     #[error("not done")]
     Declined,

@@ -27,7 +27,7 @@ pub(crate) fn ago(time: &str, now: Timestamp) -> String {
     match seconds {
         // Clocks differ a little.
         -120..=59 => "just now".to_owned(),
-        60..=3_599 => counted(seconds / 60, "minute") + " ago",
+        60..=3_599 => format!("{} min ago", seconds / 60),
         3_600..=86_399 => counted(seconds / 3_600, "hour") + " ago",
         86_400..=2_591_999 => counted(seconds / 86_400, "day") + " ago",
         _ => then
@@ -106,7 +106,7 @@ mod tests {
         };
         assert_eq!(before(-30), "just now");
         assert_eq!(before(59), "just now");
-        assert_eq!(before(60), "1 minute ago");
+        assert_eq!(before(60), "1 min ago");
         assert_eq!(before(7_300), "2 hours ago");
         assert_eq!(before(86_400 * 3), "3 days ago");
         assert!(before(86_400 * 200).starts_with("2026-05-0"));

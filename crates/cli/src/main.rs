@@ -4,9 +4,11 @@ mod acting;
 mod args;
 mod ask;
 mod commands;
+mod complete;
 mod exit;
 mod failure;
 mod human;
+mod json;
 mod output;
 mod place;
 mod progress;
@@ -15,22 +17,32 @@ mod rows;
 mod session;
 mod style;
 mod table;
+mod width;
 mod words;
 
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use damson_app::{Dirs, logs};
 
 use crate::{
-    args::{Cli, Verb},
+    args::{Cli, Global, Verb},
+    commands::completions,
+    exit::Exit,
     output::Output,
 };
 
 fn main() -> anyhow::Result<ExitCode> {
-    let cli = Cli::parse();
+    // A shell asks what may come next.
+    clap_complete::CompleteEnv::with_factory(Cli::command)
+        .var(completions::VARIABLE)
+        .complete();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return Ok(usage(&error)),
+    };
     log(&cli.verb);
     let output = Output::new(&cli.global);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -44,10 +56,28 @@ fn main() -> anyhow::Result<ExitCode> {
     Ok(exit.into())
 }
 
+/// What was typed is no command: told as every other failure, as JSON where that was asked for.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Help and version are results.
+        let _ = error.print();
+        return Exit::Done.into();
+    }
+    let global = Global::as_typed();
+    let output = Output::new(&global);
+    let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    let (what, hint) = text.split_once("\n\n").unwrap_or((text, ""));
+    report::usage(what.trim_end(), hint.trim(), &output).into()
+}
+
 /// Logs are for who looks for a fault: in the logs folder, and with `DAMSON_LOG=debug` here.
 fn log(verb: &Verb) {
     // These are no part of this person's Damson.
-    let apart = matches!(verb, Verb::Demo(_) | Verb::Completions(_) | Verb::Errors(_));
+    let apart = matches!(
+        verb,
+        Verb::Demo(_) | Verb::Completions(_) | Verb::Errors(_) | Verb::Man(_) | Verb::Service(_)
+    );
     let dirs = if apart {
         None
     } else {

@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use crate::{
     args::{Color, Global},
-    style::Style,
+    style::{Style, safe, shown_lines},
+    table::{Cell, Table},
+    width,
 };
 
 /// How this call prints.
@@ -20,6 +22,10 @@ pub(crate) struct Output {
     style: Style,
     message_style: Style,
     progress: bool,
+    /// How many columns results may take.
+    room: Option<usize>,
+    /// How many columns messages may take.
+    message_room: Option<usize>,
 }
 
 #[expect(
@@ -40,6 +46,8 @@ impl Output {
             quiet: global.quiet,
             style: Style::new(colored(io::stdout().is_terminal())),
             message_style: Style::new(colored(io::stderr().is_terminal())),
+            room: width::room(&console::Term::stdout()),
+            message_room: width::room(&console::Term::stderr()),
             progress: io::stderr().is_terminal() && !global.quiet && !global.json,
         }
     }
@@ -54,15 +62,45 @@ impl Output {
         self.progress
     }
 
-    /// Whether messages are wanted at all.
-    pub(crate) fn is_quiet(&self) -> bool {
-        self.quiet
-    }
-
     /// A line of a result.
     pub(crate) fn line(&self, text: impl Display) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        writeln!(out, "{text}")
+        writeln!(out, "{}", safe(&text.to_string()))
+    }
+
+    /// A table, indented by so many columns.
+    pub(crate) fn table(
+        &self,
+        table: &mut Table,
+        rows: &[Vec<Cell>],
+        indent: usize,
+    ) -> io::Result<()> {
+        let room = self.room.map(|room| room.saturating_sub(indent));
+        let before = " ".repeat(indent);
+        for line in table.lay_out(rows, self.style, room) {
+            self.line(format!("{before}{line}").trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// A sentence of a result, broken where the terminal ends.
+    pub(crate) fn sentence(&self, text: &str) -> io::Result<()> {
+        self.line(width::wrapped(&shown_lines(text), self.room))
+    }
+
+    /// The same of a text that has colours; what is in it from elsewhere was looked at.
+    pub(crate) fn painted(&self, text: &str) -> io::Result<()> {
+        self.line(width::wrapped(text, self.room))
+    }
+
+    /// A sentence of a result, indented by so many columns.
+    pub(crate) fn paragraph(&self, text: &str, indent: usize) -> io::Result<()> {
+        let before = " ".repeat(indent);
+        let room = self.room.map(|room| room.saturating_sub(indent));
+        for line in width::wrapped(&shown_lines(text), room).lines() {
+            self.line(format!("{before}{line}"))?;
+        }
+        Ok(())
     }
 
     /// Text of a result as it is.
@@ -87,7 +125,10 @@ impl Output {
     /// A message to the person; nothing where results are for a program or quiet was asked for.
     pub(crate) fn message(&self, text: impl Display) {
         if !self.quiet && !self.json {
-            say(&text.to_string());
+            say(&width::wrapped(
+                &shown_lines(&text.to_string()),
+                self.message_room,
+            ));
         }
     }
 
@@ -96,15 +137,14 @@ impl Output {
         if self.json || self.quiet {
             return Ok(());
         }
-        self.line(text)
+        self.sentence(&text.to_string())
     }
 
     /// Something that went otherwise than wished; printed even when quiet.
     pub(crate) fn warning(&self, text: impl Display) {
-        say(&format!(
-            "{} {text}",
-            self.message_style.caution("Warning:")
-        ));
+        let text = shown_lines(&text.to_string());
+        let text = format!("{} {text}", self.message_style.caution("Warning:"));
+        say(&width::wrapped(&text, self.message_room));
     }
 
     /// What failed, for a program.
@@ -116,14 +156,17 @@ impl Output {
 
     /// What failed, and what to do about it.
     pub(crate) fn error(&self, what: &str, hint: &str) {
-        say(&format!("{} {what}", self.message_style.alarm("Error:")));
+        let (what, hint) = (shown_lines(what), shown_lines(hint));
+        let what = format!("{} {what}", self.message_style.alarm("Error:"));
+        say(&width::wrapped(&what, self.message_room));
         if !hint.is_empty() {
-            say(&format!("{} {hint}", self.message_style.strong("Hint:")));
+            let hint = format!("{} {hint}", self.message_style.strong("Hint:"));
+            say(&width::wrapped(&hint, self.message_room));
         }
     }
 }
 
 /// A message is lost when nobody reads stderr, and nothing can be done about that.
 fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", safe(text));
 }

@@ -13,6 +13,40 @@ pub(crate) fn in_dam(typed: &str, cache_folder: Option<&str>) -> String {
         .unwrap_or_else(|| format!("/{}", typed.trim_matches('/')))
 }
 
+/// Whether a name in a path stands for several: `*` for any characters, `?` for one.
+pub(crate) fn is_pattern(path: &str) -> bool {
+    path.contains(['*', '?'])
+}
+
+/// Whether a name fits a pattern, whatever the case of its letters: nobody knows them by heart.
+pub(crate) fn fits(name: &str, pattern: &str) -> bool {
+    let name: Vec<char> = name.to_lowercase().chars().collect();
+    let pattern: Vec<char> = pattern.to_lowercase().chars().collect();
+    let (mut at, mut of) = (0, 0);
+    // Where the last star was met, and what it stood for by then.
+    let mut star: Option<(usize, usize)> = None;
+    while at < name.len() {
+        match pattern.get(of) {
+            Some('*') => {
+                star = Some((of, at));
+                of += 1;
+            }
+            Some(c) if *c == '?' || *c == name[at] => {
+                at += 1;
+                of += 1;
+            }
+            Some(_) | None => {
+                let Some((back, stood)) = star else {
+                    return false;
+                };
+                star = Some((back, stood + 1));
+                (at, of) = (stood + 1, back + 1);
+            }
+        }
+    }
+    pattern[of..].iter().all(|c| *c == '*')
+}
+
 /// The folder a path is in; the root is in itself.
 pub(crate) fn parent(path: &str) -> &str {
     match path.trim_end_matches('/').rfind('/') {
@@ -99,6 +133,23 @@ mod tests {
         );
         assert_eq!(below_cache("../../x", &folder, Some(&spring)), None);
         assert_eq!(below_cache("a.psd", &folder, Some(Path::new("/"))), None);
+    }
+
+    #[test]
+    fn patterns_stand_for_names() {
+        for (name, pattern) in [
+            ("hero.psd", "*.psd"),
+            ("Hero.PSD", "hero.*"),
+            ("a1.psd", "a?.psd"),
+            ("a.b.psd", "a*b*d"),
+            ("x", "*"),
+            ("写真.psd", "?真*"),
+        ] {
+            assert!(fits(name, pattern), "{name} {pattern}");
+        }
+        for (name, pattern) in [("hero.psd", "*.jpg"), ("a12.psd", "a?.psd"), ("", "?")] {
+            assert!(!fits(name, pattern), "{name} {pattern}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Transfers as they go: bars on a terminal, lines elsewhere.
+//! Transfers as they go, as bars on a terminal. What came of them the command says at its end: here
+//! only some of many are seen.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -13,7 +14,7 @@ use crate::{human, output::Output, session::Session, style::shown};
 
 /// Waits for the answer and shows the transfers that run meanwhile.
 pub(crate) async fn during<T>(session: &Session, answer: impl Future<Output = T>) -> T {
-    if session.output.is_quiet() || session.output.json {
+    if !session.output.shows_bars() {
         return answer.await;
     }
     let mut changes = session.handle().watch();
@@ -157,9 +158,6 @@ impl Board {
             if let Some(bar) = line.bar.take() {
                 bar.finish_and_clear();
             }
-            let told = told(transfer);
-            let output = self.output.clone();
-            self.bars.suspend(|| output.message(told));
         }
     }
 
@@ -228,25 +226,6 @@ fn arrow(direction: TransferDirectionView) -> &'static str {
         TransferDirectionView::Download => "↓",
         TransferDirectionView::Upload => "↑",
     }
-}
-
-/// The line that stays of a transfer that is over.
-fn told(transfer: &TransferView) -> String {
-    let what = match (transfer.state, transfer.direction) {
-        (TransferStateView::Finished, TransferDirectionView::Download) => "Downloaded",
-        (TransferStateView::Finished, TransferDirectionView::Upload) => "Uploaded",
-        (TransferStateView::Cancelled, _) => "Cancelled",
-        (
-            TransferStateView::Failed
-            | TransferStateView::Waiting
-            | TransferStateView::Running
-            | TransferStateView::Paused
-            | TransferStateView::Retrying,
-            _,
-        ) => "Failed:",
-    };
-    let size = human::size(transfer.total.unwrap_or(transfer.done));
-    format!("{what} {} ({size})", shown(&transfer.path))
 }
 
 #[cfg(test)]

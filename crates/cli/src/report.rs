@@ -2,19 +2,23 @@
 
 use damson_app::{
     UserError,
-    view::{BulkView, ProblemView},
+    view::{ActionView, BulkView, ProblemView},
 };
 use serde::Serialize;
 
 use crate::{exit, exit::Exit, failure::Failure, human, output::Output, words};
 
-/// A failure as `--json` prints it to stderr.
+/// A failure as `--json` prints it to stderr; docs/json.md has it for people.
 #[derive(Debug, Serialize)]
 struct FailureView<'a> {
-    /// `null` for what the application does not know of (a usage error).
-    error: Option<&'a UserError>,
+    code: String,
     message: &'a str,
     hint: &'a str,
+    path: Option<&'a str>,
+    file: Option<&'a str>,
+    who: Option<&'a str>,
+    /// What the server or the system said, in its own words.
+    said: Option<&'a str>,
 }
 
 /// Tells of a failure; answers with the exit code for it.
@@ -27,24 +31,60 @@ pub(crate) fn failure(failure: &Failure, output: &Output) -> Exit {
         return Exit::Done;
     }
     let message = words::failure(failure);
-    if output.json {
-        let error = match failure {
-            Failure::App(error) => Some(&**error),
-            Failure::Usage { .. }
-            | Failure::Declined
-            | Failure::Output(_)
-            | Failure::Demo(_)
-            | Failure::File { .. } => None,
-        };
-        output.json_error(&FailureView {
-            error,
-            message: &message.what,
-            hint: &message.hint,
-        });
-    } else {
-        output.error(&message.what, &message.hint);
+    if let Failure::DryRun { .. } = failure {
+        output.message(&message.what);
+        return code;
     }
+    if !output.json {
+        output.error(&message.what, &message.hint);
+        return code;
+    }
+    let error = match failure {
+        Failure::App(error) | Failure::MayWait(error) => Some(error),
+        Failure::Usage { .. }
+        | Failure::DryRun { .. }
+        | Failure::Declined
+        | Failure::Output(_)
+        | Failure::Demo(_)
+        | Failure::File { .. } => None,
+    };
+    output.json_error(&FailureView {
+        code: word(failure),
+        message: &message.what,
+        hint: &message.hint,
+        path: error.and_then(|error| error.about.as_deref()),
+        file: error.and_then(|error| error.file.as_deref()),
+        who: error.and_then(|error| error.who.as_deref()),
+        said: error.and_then(|error| error.said.as_deref()),
+    });
     code
+}
+
+/// A failure as one word: that of the refusal, where it is one, for that says why.
+fn word(failure: &Failure) -> String {
+    match failure {
+        Failure::App(error) | Failure::MayWait(error) => code(error),
+        Failure::Usage { .. } => "usage".to_owned(),
+        Failure::DryRun { .. } => "dry-run".to_owned(),
+        Failure::Declined => "declined".to_owned(),
+        Failure::Output(_) => "output".to_owned(),
+        Failure::Demo(_) => "demo".to_owned(),
+        Failure::File { .. } => "file".to_owned(),
+    }
+}
+
+/// An error as one word.
+pub(crate) fn code(error: &UserError) -> String {
+    error.refusal.as_ref().map_or_else(
+        || error.code.as_str(),
+        |refusal| words::code_of(&refusal.code),
+    )
+}
+
+/// What was typed makes no sense.
+pub(crate) fn usage(what: &str, hint: &str, output: &Output) -> Exit {
+    let (what, hint) = (what.to_owned(), hint.to_owned());
+    failure(&Failure::Usage { what, hint }, output)
 }
 
 /// Tells of each asset that a bulk action could not do.
@@ -75,13 +115,72 @@ pub(crate) fn problems(problems: &[ProblemView], output: &Output) {
     }
 }
 
-/// "12 assets", and how many were not.
-pub(crate) fn tally(bulk: &BulkView, done: &str) -> String {
-    let count = i64::try_from(bulk.done).unwrap_or(i64::MAX);
-    let did = format!("{done} {}.", human::counted(count, "asset"));
-    if bulk.problems.is_empty() {
-        return did;
+/// What a bulk action came to: what was done, what was left as it is, and what could not be done.
+pub(crate) fn tally(bulk: &BulkView, action: ActionView, path: &str) -> String {
+    let count = |number: u64, what| human::counted(i64::try_from(number).unwrap_or(i64::MAX), what);
+    let failed = bulk.problems.len() as u64;
+    let mut parts = Vec::new();
+    if bulk.done > 0 {
+        let did = words::action_done(action);
+        parts.push(format!("{did} {}", count(bulk.done, "asset")));
     }
-    let missed = i64::try_from(bulk.problems.len()).unwrap_or(i64::MAX);
-    format!("{did} {} could not be.", human::counted(missed, "asset"))
+    if bulk.folders > 0 {
+        parts.push(format!("made {}", count(bulk.folders, "folder")));
+    }
+    if bulk.skipped > 0 {
+        parts.push(format!("{} left unchanged", count(bulk.skipped, "asset")));
+    }
+    if failed > 0 {
+        parts.push(format!("{} failed", count(failed, "asset")));
+    }
+    let Some(first) = parts.first_mut() else {
+        return words::nothing_done(action, path);
+    };
+    if bulk.done == 0 && bulk.folders == 0 {
+        first.insert_str(0, "Nothing was done: ");
+    }
+    let mut text = parts.join(", ") + ".";
+    if let Some(first) = text.get(..1).map(str::to_uppercase) {
+        text.replace_range(..1, &first);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use damson_app::ErrorCode;
+
+    use super::*;
+
+    fn told(done: u64, folders: u64, skipped: u64, failed: usize) -> String {
+        let problem = ProblemView {
+            path: "/a".to_owned(),
+            file: None,
+            error: UserError::new(ErrorCode::Locked),
+        };
+        let bulk = BulkView {
+            done,
+            folders,
+            skipped,
+            problems: vec![problem; failed],
+        };
+        tally(&bulk, ActionView::UploadHere, "/Spring")
+    }
+
+    #[test]
+    fn a_summary_says_what_was_done_left_and_missed() {
+        assert_eq!(told(1, 0, 0, 0), "Uploaded 1 asset.");
+        assert_eq!(told(2, 1, 0, 0), "Uploaded 2 assets, made 1 folder.");
+        assert_eq!(told(0, 1, 0, 0), "Made 1 folder.");
+        assert_eq!(
+            told(2, 0, 1, 3),
+            "Uploaded 2 assets, 1 asset left unchanged, 3 assets failed."
+        );
+        assert_eq!(
+            told(0, 0, 1, 0),
+            "Nothing was done: 1 asset left unchanged."
+        );
+        assert_eq!(told(0, 0, 0, 1), "Nothing was done: 1 asset failed.");
+        assert_eq!(told(0, 0, 0, 0), "There was nothing to upload to /Spring.");
+    }
 }

@@ -123,7 +123,7 @@ fn below(row: &RowView) -> Cell {
     Cell::new("")
 }
 
-fn holder(lock: &LockView) -> Cell {
+pub(crate) fn holder(lock: &LockView) -> Cell {
     match lock {
         LockView::Free => Cell::new(""),
         LockView::Mine => Cell::new("you").tone(Tone::Good),

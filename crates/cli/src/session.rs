@@ -5,13 +5,14 @@ use std::{sync::Arc, time::Duration};
 use damson_app::{
     ErrorCode, Handle, Intent, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
+    pasted::{self, Pasted},
     view::{
         ActionView, ConnectionState, ConnectionView, FoundView, KindView, LoginKind, RowPageView,
         RowView, SnapshotView,
     },
 };
 
-use crate::{args::Global, ask, failure::Failure, output::Output, place, progress};
+use crate::{args::Global, ask, commands::list, failure::Failure, output::Output, place, progress};
 
 /// The handle, and what was said about this call as a whole.
 #[derive(Debug, Clone)]
@@ -21,7 +22,9 @@ pub(crate) struct Session {
     pub(crate) connection: Option<String>,
     pub(crate) output: Output,
     /// What needs the server waits until it can be reached.
-    later: bool,
+    pub(crate) later: bool,
+    /// Nothing is to be changed.
+    pub(crate) dry_run: bool,
 }
 
 /// How long a look at disk and server may take before what is known is shown.
@@ -34,6 +37,15 @@ impl Session {
             connection: global.connection.clone(),
             output,
             later: global.later,
+            dry_run: global.dry_run,
+        }
+    }
+
+    /// The same call about another connection.
+    pub(crate) fn of(&self, connection: &str) -> Self {
+        Self {
+            connection: Some(connection.to_owned()),
+            ..self.clone()
         }
     }
 
@@ -44,6 +56,11 @@ impl Session {
     /// Asks, showing transfers meanwhile. Where the login ended and was not kept, it is asked for
     /// and the intent sent again.
     pub(crate) async fn send(&self, intent: Intent) -> Result<Reply, Failure> {
+        if self.dry_run && changes_something(&intent) {
+            return Err(Failure::DryRun {
+                what: format!("This would be asked for: {}.", kind_of(&intent)),
+            });
+        }
         let first = progress::during(self, self.handle.send(intent.clone())).await;
         let error = match first {
             Ok(reply) => return Ok(reply),
@@ -55,7 +72,7 @@ impl Session {
         let Some(connection) = self.connection_in_use().await? else {
             return Err(error.into());
         };
-        let Some(login) = login_again(&connection)? else {
+        let Some(login) = login_again(&connection).await? else {
             return Err(error.into());
         };
         self.handle
@@ -75,6 +92,30 @@ impl Session {
             return Err(unexpected(&reply));
         };
         Ok(*snapshot)
+    }
+
+    /// Waits until the session looked at disk and server, brought what is pinned up to date, and
+    /// has nothing under way.
+    pub(crate) async fn settled(&self) -> Result<(), Failure> {
+        let settle = Intent::Settle {
+            connection: self.connection.clone(),
+        };
+        Ok(self.handle.send(settle).await.map(|_| ())?)
+    }
+
+    /// The snapshot once it shows what the session knows: right after the start it is empty.
+    pub(crate) async fn shown(&self) -> Result<SnapshotView, Failure> {
+        self.start().await?;
+        let connection = self.connection.as_deref();
+        let mut changes = self.handle.watch();
+        let shown = changes.wait_for(|snapshot| {
+            let session = snapshot.session(connection);
+            session.is_some_and(|session| session.generation > 0)
+        });
+        match tokio::time::timeout(PATIENCE, shown).await {
+            Ok(Ok(snapshot)) => Ok(SnapshotView::clone(&snapshot)),
+            Ok(Err(_)) | Err(_) => self.start().await,
+        }
     }
 
     /// Starts the session and lets it look at the disk and the server, so that what is shown is
@@ -119,11 +160,88 @@ impl Session {
 
     /// What a person typed as a path of the DAM, with a leading slash.
     pub(crate) async fn path(&self, typed: &str) -> Result<String, Failure> {
-        let folder = self
-            .connection_in_use()
-            .await?
-            .map(|view| view.cache_folder);
-        Ok(place::in_dam(typed, folder.as_deref()))
+        let connection = self.connection_in_use().await?;
+        let pasted = connection
+            .as_ref()
+            .and_then(|connection| pasted::read(typed, connection));
+        match (pasted, connection) {
+            (Some(Pasted::Path(path)), _) => Ok(path),
+            (Some(Pasted::Elsewhere), Some(connection)) => Err(Failure::Usage {
+                what: format!(
+                    "That is no address of an asset at {}: {}",
+                    connection.url,
+                    crate::style::shown(typed)
+                ),
+                hint: "`damson connections` lists the servers; `--connection NAME` chooses one."
+                    .to_owned(),
+            }),
+            (_, connection) => {
+                let folder = connection.map(|view| view.cache_folder);
+                Ok(place::in_dam(typed, folder.as_deref()))
+            }
+        }
+    }
+
+    /// The paths that a person typed, with patterns in them taken for what they stand for.
+    pub(crate) async fn paths(&self, typed: &[String]) -> Result<Vec<String>, Failure> {
+        let mut paths = Vec::new();
+        for typed in typed {
+            let path = self.path(typed).await?;
+            // A name may have a star in it.
+            if !place::is_pattern(&path) || self.known(&path).await?.is_some() {
+                paths.push(path);
+                continue;
+            }
+            let found = self.matching(&path).await?;
+            if found.is_empty() {
+                return Err(Failure::Usage {
+                    what: format!("Nothing fits {}.", crate::style::shown(&path)),
+                    hint: "`*` stands for any characters of a name, and `?` for one; `damson ls` \
+                           shows what there is."
+                        .to_owned(),
+                });
+            }
+            paths.extend(found);
+        }
+        Ok(paths)
+    }
+
+    /// What fits a pattern, name by name from the root.
+    async fn matching(&self, pattern: &str) -> Result<Vec<String>, Failure> {
+        let mut found = vec![String::new()];
+        for part in pattern.split('/').filter(|part| !part.is_empty()) {
+            let mut next = Vec::new();
+            for folder in found {
+                if !place::is_pattern(part) {
+                    next.push(format!("{folder}/{part}"));
+                    continue;
+                }
+                let folder = if folder.is_empty() { "/" } else { &folder };
+                list::refresh_or_tell(folder, self).await?;
+                let scope = RowsScope::Folder {
+                    path: folder.to_owned(),
+                };
+                let fits = |row: &RowView| place::fits(&row.name, part);
+                let rows = self.all_rows(RowsQuery::new(scope)).await?;
+                next.extend(rows.into_iter().filter(fits).map(|row| row.path));
+            }
+            found = next;
+        }
+        Ok(found)
+    }
+
+    /// Every row of a query.
+    pub(crate) async fn all_rows(&self, mut query: RowsQuery) -> Result<Vec<RowView>, Failure> {
+        let mut rows = Vec::new();
+        loop {
+            let page = self.rows(query.clone()).await?;
+            let more = page.rows.len() as u64;
+            query.offset += more;
+            rows.extend(page.rows);
+            if more == 0 || query.offset >= page.total {
+                return Ok(rows);
+            }
+        }
     }
 
     /// Asks for an action.
@@ -225,6 +343,66 @@ impl Session {
     }
 }
 
+/// Whether it would change anything: on the server, in the cache folder, or of Damson's own.
+fn changes_something(intent: &Intent) -> bool {
+    match intent {
+        Intent::Act { action, .. } => !matches!(
+            action,
+            ActionView::History | ActionView::Compare | ActionView::OpenInWeb
+        ),
+        Intent::Connect(_)
+        | Intent::Disconnect { .. }
+        | Intent::Forget { .. }
+        | Intent::Use { .. }
+        | Intent::UploadHere { .. }
+        | Intent::MoveCache { .. }
+        | Intent::CancelQueued { .. }
+        | Intent::Await { .. }
+        | Intent::PauseTransfer { .. }
+        | Intent::ResumeTransfer { .. }
+        | Intent::CancelTransfer { .. }
+        | Intent::PauseAll { .. }
+        | Intent::ResumeAll { .. }
+        | Intent::ClearFinishedTransfers { .. }
+        | Intent::RestoreRecovered { .. }
+        | Intent::RemoveRecovered { .. }
+        | Intent::ReleaseBrake { .. }
+        | Intent::Set { .. }
+        | Intent::SetProxyLogin { .. }
+        | Intent::Shutdown => true,
+        Intent::Recognise { .. }
+        | Intent::Connections
+        | Intent::Snapshot
+        | Intent::Start { .. }
+        | Intent::Settle { .. }
+        | Intent::Refresh { .. }
+        | Intent::List { .. }
+        | Intent::PlanUpload { .. }
+        | Intent::NameFor { .. }
+        | Intent::Cache { .. }
+        | Intent::Measure { .. }
+        | Intent::Links { .. }
+        | Intent::Search { .. }
+        | Intent::Rows { .. }
+        | Intent::Sides { .. }
+        | Intent::LocalThumbnail { .. }
+        | Intent::Thumbnail { .. }
+        | Intent::RemoteThumbnail { .. }
+        | Intent::Recovered { .. }
+        | Intent::Wake
+        | Intent::Settings { .. }
+        | Intent::Doctor { .. } => false,
+        Intent::Trace { check_out, .. } => check_out.is_some(),
+    }
+}
+
+/// An intent as one word.
+fn kind_of(intent: &Intent) -> String {
+    let kind = serde_json::to_value(intent).ok();
+    let kind = kind.and_then(|value| value.get("intent")?.as_str().map(str::to_owned));
+    kind.unwrap_or_default()
+}
+
 /// An answer of a kind that was not asked for: a defect, told as such.
 pub(crate) fn unexpected(reply: &Reply) -> Failure {
     let kind = serde_json::to_value(reply)
@@ -242,13 +420,14 @@ pub(crate) fn unexpected(reply: &Reply) -> Failure {
 
 /// Where no keychain keeps the password, the person types it. What programs put into the
 /// environment the application has looked at already.
-fn login_again(connection: &ConnectionView) -> Result<Option<Login>, Failure> {
+async fn login_again(connection: &ConnectionView) -> Result<Option<Login>, Failure> {
     match connection.login {
         LoginKind::Password => {
             let Some(user) = connection.user.clone() else {
                 return Ok(None);
             };
-            let typed = ask::password(&format!("Password of {user} at {}", connection.url))?;
+            let question = format!("Password of {user} at {}", connection.url);
+            let typed = ask::password(&question).await?;
             Ok(typed.map(|text| Login::Password {
                 user,
                 password: Secret::new(text),

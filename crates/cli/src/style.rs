@@ -63,6 +63,36 @@ pub(crate) fn shown(text: &str) -> String {
     text.to_owned()
 }
 
+/// A text of several lines without what a terminal would obey.
+pub(crate) fn shown_lines(text: &str) -> String {
+    text.split('\n').map(shown).collect::<Vec<_>>().join("\n")
+}
+
+/// A whole line for a terminal: colours stay, and nothing else that a terminal would obey. What came
+/// from elsewhere was looked at before, by [`shown`]; this is for what somebody forgot.
+pub(crate) fn safe(text: &str) -> String {
+    if !text.chars().any(disobeys) {
+        return text.to_owned();
+    }
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = colour(rest).unwrap_or(c.len_utf8());
+        let (piece, after) = rest.split_at(length);
+        let kept = length > c.len_utf8() || c == '\n' || c == '\t' || !disobeys(c);
+        safe.push_str(if kept { piece } else { "\u{fffd}" });
+        rest = after;
+    }
+    safe
+}
+
+/// How many bytes a change of colour at the beginning of a text takes.
+fn colour(text: &str) -> Option<usize> {
+    let codes = text.strip_prefix("\u{1b}[")?;
+    let end = codes.find(|c: char| !(c.is_ascii_digit() || c == ';'))?;
+    codes[end..].starts_with('m').then_some(end + 3)
+}
+
 /// Control characters, and the invisible ones that turn the direction of writing.
 fn disobeys(c: char) -> bool {
     c.is_control()
@@ -78,6 +108,15 @@ mod tests {
         assert_eq!(shown("a\u{1b}[2Jb\nc"), "a\u{fffd}[2Jb\u{fffd}c");
         assert_eq!(shown("gpj.\u{202e}exe"), "gpj.\u{fffd}exe");
         assert_eq!(shown("Grüße 写真.psd"), "Grüße 写真.psd");
+    }
+
+    #[test]
+    fn a_line_keeps_its_colours_and_nothing_else() {
+        assert_eq!(safe("a\n\tb"), "a\n\tb");
+        let painted = Style::new(true).alarm("写真");
+        assert_eq!(safe(&painted), painted);
+        assert_eq!(safe("\u{1b}[2Jx\u{7}\r"), "\u{fffd}[2Jx\u{fffd}\u{fffd}");
+        assert_eq!(safe("\u{1b}]0;title\u{7}"), "\u{fffd}]0;title\u{fffd}");
     }
 
     #[test]

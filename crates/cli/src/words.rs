@@ -2,13 +2,14 @@
 
 use damson_app::{
     ErrorCode, UserError,
-    view::{BrakeView, RefusalCode, StatusView},
+    view::{ActionView, BrakeView, RefusalCode, StatusView},
 };
 
 mod action;
 mod doctor;
 mod done;
 mod error;
+mod links;
 mod problem;
 mod refusal;
 mod session;
@@ -16,11 +17,13 @@ mod status;
 mod template;
 
 pub(crate) use action::action;
-pub(crate) use doctor::{health, step};
-pub(crate) use done::{action_done, done};
+pub(crate) use doctor::{health, recorded, step};
+pub(crate) use done::{action_done, already, done, nothing_done, opened_unlocked};
+pub(crate) use links::{links_incomplete, links_summary, links_trouble};
 pub(crate) use problem::{problem, problem_sentence, total_size};
-pub(crate) use session::{JOURNAL_REBUILT, brake, direction, state, transfer};
+pub(crate) use session::{JOURNAL_REBUILT, brake, direction, state, transfer, unwatched};
 pub(crate) use status::{conflict, status};
+pub(crate) use template::typed;
 
 use self::template::{About, Words, documented, fill};
 use crate::failure::Failure;
@@ -40,22 +43,56 @@ pub(crate) fn user_error(error: &UserError) -> Message {
         (None, code) => error::error(code),
     };
     let about = about(error);
-    Message {
-        what: fill(words.what, &about),
-        hint: fill(words.hint, &about),
+    let hint = match (error.code, error.action) {
+        // A move has no way past them.
+        (ErrorCode::LockedInside, Some(ActionView::Rename | ActionView::Move)) => {
+            "They have to be checked in first; `damson lock ls {path}` lists them."
+        }
+        _ => words.hint,
+    };
+    let mut what = fill(words.what, &about);
+    if is_of_server(error.code) && !about.said.is_empty() {
+        what += &fill(" It said: {said}", &about);
     }
+    Message {
+        what,
+        hint: fill(hint, &about),
+    }
+}
+
+/// Whether the words that come with an error are the server's reason for a refusal.
+fn is_of_server(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::Forbidden
+            | ErrorCode::NameRefused
+            | ErrorCode::NotADam
+            | ErrorCode::ServerFull
+            | ErrorCode::TooLarge
+            | ErrorCode::Unavailable
+            | ErrorCode::Unsupported
+    )
 }
 
 /// The message for a failed command.
 pub(crate) fn failure(failure: &Failure) -> Message {
     match failure {
         Failure::App(error) => user_error(error),
+        Failure::MayWait(error) => may_wait(user_error(error)),
         Failure::Usage { what, hint } => Message {
             what: what.clone(),
             hint: hint.clone(),
         },
+        Failure::DryRun { what } => Message {
+            what: format!("{what} Nothing was changed: it is a dry run."),
+            hint: String::new(),
+        },
         Failure::Declined => Message {
             what: "Nothing was done, as you said.".to_owned(),
+            hint: String::new(),
+        },
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::Interrupted => Message {
+            what: "Interrupted.".to_owned(),
             hint: String::new(),
         },
         Failure::Output(error) => Message {
@@ -72,6 +109,13 @@ pub(crate) fn failure(failure: &Failure) -> Message {
             hint: "Check the path, and that you may read it.".to_owned(),
         },
     }
+}
+
+fn may_wait(mut message: Message) -> Message {
+    message
+        .hint
+        .push_str(" With `--later` it is queued until the server is back.");
+    message
 }
 
 /// Every message as rows of (group, code, what, hint), for the documentation.
@@ -160,7 +204,7 @@ fn halted(error: &UserError) -> Option<&'static str> {
 pub(crate) fn halt(reason: BrakeView) -> Message {
     Message {
         what: format!("Damson stopped all changes to be safe: {}", brake(reason)),
-        hint: "Look whether that is as you want it. Then `damson go-on`.".to_owned(),
+        hint: "Check that this is what you want. Then run `damson go-on`.".to_owned(),
     }
 }
 
@@ -210,7 +254,8 @@ mod tests {
         );
         assert_eq!(
             message.hint,
-            "Ask omar to check it in. An administrator can release it: `damson release /Spring/a.psd`."
+            "Ask omar to check it in. An administrator can release it: `damson release \
+             /Spring/a.psd`."
         );
     }
 
@@ -219,7 +264,7 @@ mod tests {
         let error = UserError::new(ErrorCode::Halted).detail("emptied-root");
         let message = user_error(&error);
         assert!(
-            message.what.contains("lost everything at once"),
+            message.what.contains("emptied all at once"),
             "{}",
             message.what
         );

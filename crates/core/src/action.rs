@@ -200,7 +200,7 @@ impl Row<'_> {
         match &self.subject.facts.lock {
             Lock::Free => {}
             Lock::Mine => return Err(Refusal::AlreadyCheckedOut),
-            Lock::Theirs(who) => return Err(Refusal::CheckedOutBy(who.clone())),
+            Lock::Theirs(who) => return Err(self.told(Refusal::CheckedOutBy(who.clone()))),
         }
         self.writable()?;
         self.online()
@@ -211,8 +211,8 @@ impl Row<'_> {
         refuse_unless(self.offer.locks, Refusal::NotOnThisServer)?;
         match &self.subject.facts.lock {
             Lock::Mine => {}
-            Lock::Free => return Err(Refusal::NotCheckedOut),
-            Lock::Theirs(who) => return Err(Refusal::CheckedOutBy(who.clone())),
+            Lock::Free => return Err(self.told(Refusal::NotCheckedOut)),
+            Lock::Theirs(who) => return Err(self.told(Refusal::CheckedOutBy(who.clone()))),
         }
         self.idle()?;
         self.online()
@@ -258,7 +258,9 @@ impl Row<'_> {
             Some(Status::CloudOnly) => Err(Refusal::NotHere),
             Some(Status::RemovedRemotely) => Err(Refusal::RemovedFromServer),
             Some(Status::NewLocally) => Err(Refusal::OnlyHere),
-            Some(Status::EditedLocally | Status::AvailableLocally) | None => Err(Refusal::UpToDate),
+            Some(Status::EditedLocally | Status::AvailableLocally) | None => {
+                Err(self.told(Refusal::UpToDate))
+            }
         }
     }
 
@@ -308,7 +310,7 @@ impl Row<'_> {
         refuse_unless(self.offer.locks, Refusal::NotOnThisServer)?;
         match &self.subject.facts.lock {
             Lock::Theirs(_) => {}
-            Lock::Free => return Err(Refusal::NotCheckedOut),
+            Lock::Free => return Err(self.told(Refusal::NotCheckedOut)),
             // What this person holds needs no force.
             Lock::Mine => return Err(Refusal::AlreadyCheckedOut),
         }
@@ -424,8 +426,18 @@ impl Row<'_> {
 
     fn unlocked_by_others(&self) -> Answer {
         match self.subject.facts.lock.other_holder() {
-            Some(who) => Err(Refusal::CheckedOutBy(who.to_owned())),
+            Some(who) => Err(self.told(Refusal::CheckedOutBy(who.to_owned()))),
             None => Ok(()),
+        }
+    }
+
+    /// A reason that the server told. While it can't be asked, nobody knows whether it still holds,
+    /// and that is the reason.
+    fn told(&self, refusal: Refusal) -> Refusal {
+        if self.offer.online {
+            refusal
+        } else {
+            Refusal::Offline
         }
     }
 

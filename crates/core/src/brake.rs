@@ -13,6 +13,9 @@ pub enum Brake {
     EmptiedRoot { before: u64 },
     /// So many of the files known before are gone or changed at once.
     MassChange { changed: u64, of: u64 },
+    /// So many of the copies that are kept up to date below one folder are gone from the server at
+    /// once: a share that is away, or a right that was taken away, looks the same.
+    Vanished { gone: u64, of: u64 },
     /// The cache folder belongs to another person or server.
     OtherAccount,
     /// The clock jumped by so many seconds.
@@ -33,6 +36,8 @@ pub struct Findings {
 const EMPTIED_FROM: u64 = 5;
 /// Fewer changes than this are a day's work, whatever their share.
 const MASS_FROM: u64 = 100;
+/// Fewer assets than this are removed from a folder of a server within a day's work.
+const VANISHED_FROM: u64 = 10;
 /// A clock may be off by a day: time zones set wrong, a battery that ran down over lunch.
 const CLOCK_SECONDS: i64 = 86_400;
 
@@ -50,6 +55,15 @@ pub fn findings_brake(findings: Findings) -> Option<Brake> {
     let changed = missing.saturating_add(changed);
     let mass = changed >= MASS_FROM && changed >= known - known / 2;
     mass.then_some(Brake::MassChange { changed, of: known })
+}
+
+/// Halts when at least ten copies, and half of what is below one folder, are gone from the server
+/// at once, before they leave their places. Each folder says how many are gone and how many there
+/// were, all that is below it included; the one that lost the most decides.
+pub fn vanished_brake(folders: impl IntoIterator<Item = (u64, u64)>) -> Option<Brake> {
+    let emptied = |(gone, of): &(u64, u64)| *gone >= VANISHED_FROM && *gone >= of - of / 2;
+    let (gone, of) = folders.into_iter().filter(emptied).max()?;
+    Some(Brake::Vanished { gone, of })
 }
 
 /// Halts when the cache folder is marked as somebody else's. `marked` is what is written in it,
@@ -108,6 +122,19 @@ mod tests {
         assert_eq!(found(10_000, 4_000, 999), None);
         assert_eq!(found(10_000, 4_000, 1_000), mass(5_000, 10_000));
         assert_eq!(found(u64::MAX, u64::MAX - 1, 5), mass(u64::MAX, u64::MAX));
+    }
+
+    #[test]
+    fn halts_when_a_folder_of_the_server_empties_at_once() {
+        let vanished = |gone, of| Some(Brake::Vanished { gone, of });
+        assert_eq!(vanished_brake([(10, 10)]), vanished(10, 10));
+        assert_eq!(vanished_brake([(9, 9)]), None);
+        assert_eq!(vanished_brake([(10, 20)]), vanished(10, 20));
+        assert_eq!(vanished_brake([(10, 21)]), None);
+        // A folder inside another one that hardly lost anything.
+        assert_eq!(vanished_brake([(60, 4_000), (60, 60)]), vanished(60, 60));
+        assert_eq!(vanished_brake([(60, 60), (80, 90)]), vanished(80, 90));
+        assert_eq!(vanished_brake([]), None);
     }
 
     #[test]

@@ -54,6 +54,7 @@ mod tests {
             content: None,
             size: Some(ByteCount(1)),
             modified: Some(Timestamp(modified)),
+            ..Revision::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! What one side did since both sides were the same.
 
 use crate::{
-    Sameness,
+    Digest, Revision, Sameness,
     facts::{Base, OnDisk, OnServer},
 };
 
@@ -34,21 +34,32 @@ pub fn on_server(base: &Base, remote: &OnServer) -> Change {
     match remote {
         OnServer::Unknown => Change::Unchanged,
         OnServer::Absent => Change::Deleted,
-        OnServer::Present(revision) => {
-            let bytes = match (&base.digest, base.size) {
-                (Some(digest), Some(size)) => revision.holds(digest, size),
-                (Some(_) | None, _) => Sameness::Unknown,
-            };
-            let seen = base.revision.compare(revision);
-            let same = bytes == Sameness::Same || seen == Sameness::Same;
-            let different = bytes == Sameness::Different || seen == Sameness::Different;
-            if different && !same {
-                Change::Written
-            } else {
-                Change::Unchanged
-            }
-        }
+        OnServer::Present(revision) => match certainty(base, revision) {
+            Sameness::Different => Change::Written,
+            Sameness::Same | Sameness::Unknown | Sameness::Question => Change::Unchanged,
+        },
     }
+}
+
+/// Whether the server has the bytes of `base`, as far as it can be told without reading them. A
+/// status takes what is not known for the same; a write has to find out first.
+pub fn certainty(base: &Base, there: &Revision) -> Sameness {
+    let bytes = match (&base.digest, base.size) {
+        (Some(digest), Some(size)) => there.holds(digest, size),
+        (Some(_) | None, _) => Sameness::Unknown,
+    };
+    let read = there.digest.as_ref().map(Digest::kind);
+    if read.is_some() && read == base.digest.as_ref().map(Digest::kind) {
+        return bytes;
+    }
+    let seen = base.revision.compare(there);
+    if bytes == Sameness::Same || seen == Sameness::Same {
+        return Sameness::Same;
+    }
+    if bytes == Sameness::Different || seen == Sameness::Different {
+        return Sameness::Different;
+    }
+    seen
 }
 
 /// Whether both sides hold the same bytes, as far as it can be proved.

@@ -25,5 +25,7 @@ pub use lock::Lock;
 pub use path::{DamPath, PathError};
 pub use plan::{DiskExpect, ServerExpect, Step, plan, plan_offline};
 pub use refusal::Refusal;
-pub use revision::{ByteCount, ContentId, Digest, HashKind, Revision, Sameness, Timestamp};
+pub use revision::{
+    ByteCount, ContentId, Digest, HashKind, Revision, Sameness, Tag, TagSource, Timestamp,
+};
 pub use status::{Conflict, Status, status};

@@ -13,6 +13,8 @@ pub struct ByteCount(pub u64);
 /// Hashes that servers report and that the client computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HashKind {
+    /// Tells whether bytes came whole; it proves nothing against intent.
+    Md5,
     Sha1,
     Sha256,
 }
@@ -29,18 +31,44 @@ pub struct Digest {
 pub enum ContentId {
     /// A hash of the bytes (AEM's `dam:sha1`): comparable with a local file.
     Hash(Digest),
-    /// A strong entity tag: comparable only with another tag of the same server.
-    Tag(String),
+    /// An entity tag: comparable only with another tag of the same server.
+    Tag(Tag),
 }
 
-/// What a server says of the bytes of one asset. Every part may be missing: a server computes
-/// some of them late.
+/// An entity tag (RFC 9110, 8.8.3), and which answer it stood in.
+///
+/// A server in front of another one may put a tag of its own on the bytes that it passes on, so
+/// that tags of different answers which differ say nothing; where they are equal, they do.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Tag {
+    /// With its quotes, and without the mark of a weak one.
+    pub text: String,
+    pub source: TagSource,
+}
+
+/// Which answer an entity tag stood in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TagSource {
+    /// The property of a listing.
+    Listing,
+    /// The header beside the bytes.
+    Bytes,
+}
+
+/// What is known of the bytes of one asset: evidence, of which every part may be missing. A server
+/// computes some of it late.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Revision {
+    /// What the server says of the bytes.
     pub content: Option<ContentId>,
     pub size: Option<ByteCount>,
     /// When the original binary was last written (not the asset's metadata), by the server's clock.
     pub modified: Option<Timestamp>,
+    /// A hash that certainly belongs to the bytes: this client read them.
+    pub digest: Option<Digest>,
+    /// It was as young as the look at it, and its tag need not differ from that of another write in
+    /// the same second of the server's clock: such a write would look the same.
+    pub unsettled: bool,
 }
 
 /// The answer of a comparison where facts can be missing.
@@ -50,6 +78,9 @@ pub enum Sameness {
     Different,
     /// Nothing comparable is known on both sides.
     Unknown,
+    /// What is known speaks for both: only the bytes tell. Locks, proxies and some servers change
+    /// an entity tag, and others keep it for other bytes within a second.
+    Question,
 }
 
 impl Digest {
@@ -91,6 +122,7 @@ impl HashKind {
     /// The name in the journal and in messages.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Md5 => "md5",
             Self::Sha1 => "sha1",
             Self::Sha256 => "sha256",
         }
@@ -98,6 +130,7 @@ impl HashKind {
 
     fn digits(self) -> usize {
         match self {
+            Self::Md5 => 32,
             Self::Sha1 => 40,
             Self::Sha256 => 64,
         }
@@ -107,21 +140,50 @@ impl HashKind {
 impl Revision {
     /// Whether two reports of the same server are about the same bytes.
     ///
-    /// An entity tag decides either way. An equal hash and size decide for the same bytes. A
-    /// hash that differs while the binary's time and size agree is a hash that the server computed
-    /// late or has not renewed yet: the binary was not written again, so the bytes are the same.
-    /// Without any of these, time and size decide as far as they are known.
+    /// Hashes that belong to the bytes decide. Otherwise another size is other bytes. An equal
+    /// entity tag stands for the same bytes unless the time contradicts it; a tag that differs is
+    /// a question while size and time agree as far as they are known. A told hash that differs
+    /// while the binary's time and size agree is a hash that the server computed late or has not
+    /// renewed yet: the binary was not written again, so the bytes are the same. Without any of
+    /// these, time and size decide as far as they are known. What looks the same is a question
+    /// where one of both is not settled.
     pub fn compare(&self, other: &Self) -> Sameness {
-        if let (Some(ContentId::Tag(mine)), Some(ContentId::Tag(theirs))) =
-            (&self.content, &other.content)
-        {
-            return sameness(mine == theirs);
+        if let Some(told) = same_digest(self.digest.as_ref(), other.digest.as_ref()) {
+            return told;
         }
+        let told = self.compare_told(other);
+        let settled = !self.unsettled && !other.unsettled;
+        if told == Sameness::Same && !settled {
+            return Sameness::Question;
+        }
+        told
+    }
+
+    /// As [`Revision::compare`], by what the server says, whenever it was asked.
+    fn compare_told(&self, other: &Self) -> Sameness {
         let size = both(self.size, other.size);
         if size == Sameness::Different {
             return Sameness::Different;
         }
         let time = both(self.modified, other.modified);
+        if let (Some(ContentId::Tag(mine)), Some(ContentId::Tag(theirs))) =
+            (&self.content, &other.content)
+        {
+            let known = size == Sameness::Same || time == Sameness::Same;
+            if time == Sameness::Different && mine.source == theirs.source {
+                return Sameness::Different;
+            }
+            if mine.text == theirs.text && time != Sameness::Different {
+                return Sameness::Same;
+            }
+            if mine.source == theirs.source {
+                return if known {
+                    Sameness::Question
+                } else {
+                    Sameness::Different
+                };
+            }
+        }
         if size == Sameness::Same && time == Sameness::Same {
             return Sameness::Same;
         }
@@ -133,8 +195,30 @@ impl Revision {
         }
         match time {
             Sameness::Different => Sameness::Different,
-            Sameness::Same | Sameness::Unknown => Sameness::Unknown,
+            Sameness::Same | Sameness::Unknown | Sameness::Question => Sameness::Unknown,
         }
+    }
+
+    /// Whether both say the same in every part, whenever the server was asked.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        (&self.content, self.size, self.modified) == (&other.content, other.size, other.modified)
+    }
+
+    /// Whether both are known to have one size and one time: what is left of the evidence where
+    /// this client's own lock, unlock or move gave the asset another entity tag.
+    pub fn same_size_and_time(&self, other: &Self) -> bool {
+        both(self.size, other.size) == Sameness::Same
+            && both(self.modified, other.modified) == Sameness::Same
+    }
+
+    /// With what `known` was found to hold, if the server says the same of both and no other write
+    /// could look like `known`.
+    #[must_use]
+    pub fn with_known_bytes(mut self, known: &Self) -> Self {
+        if self.digest.is_none() && !known.unsettled && self.says_the_same(known) {
+            self.digest.clone_from(&known.digest);
+        }
+        self
     }
 
     /// Whether another revision was there before this one, as a restored backup shows it; or may
@@ -149,11 +233,20 @@ impl Revision {
         if self.size.is_some_and(|known| known != size) {
             return Sameness::Different;
         }
+        if let Some(told) = same_digest(self.digest.as_ref(), Some(digest)) {
+            return told;
+        }
         match &self.content {
             Some(ContentId::Hash(hash)) if hash.kind == digest.kind => sameness(hash == digest),
             Some(ContentId::Hash(_) | ContentId::Tag(_)) | None => Sameness::Unknown,
         }
     }
+}
+
+/// What two hashes of bytes say, where both are known and of one kind.
+fn same_digest(mine: Option<&Digest>, theirs: Option<&Digest>) -> Option<Sameness> {
+    let (mine, theirs) = mine.zip(theirs)?;
+    (mine.kind == theirs.kind).then(|| sameness(mine == theirs))
 }
 
 fn both<T: PartialEq>(mine: Option<T>, theirs: Option<T>) -> Sameness {
@@ -181,7 +274,90 @@ mod tests {
             content: Some(ContentId::Hash(digest)),
             size: size.map(ByteCount),
             modified: time.map(Timestamp),
+            ..Revision::default()
         }
+    }
+
+    fn tagged(text: &str, size: Option<u64>, time: Option<i64>) -> Revision {
+        Revision {
+            content: Some(ContentId::Tag(Tag {
+                text: text.into(),
+                source: TagSource::Listing,
+            })),
+            ..told("a", size, time)
+        }
+    }
+
+    #[test]
+    fn a_tag_is_evidence_beside_size_and_time() {
+        let base = tagged("x", Some(5), Some(1));
+        let table = [
+            (tagged("x", Some(5), Some(1)), Sameness::Same),
+            (tagged("x", Some(5), None), Sameness::Same),
+            (tagged("x", None, None), Sameness::Same),
+            (tagged("x", Some(6), Some(1)), Sameness::Different),
+            (tagged("x", Some(5), Some(2)), Sameness::Different),
+            (tagged("y", Some(5), Some(1)), Sameness::Question),
+            (tagged("y", Some(5), None), Sameness::Question),
+            (tagged("y", Some(5), Some(2)), Sameness::Different),
+            (tagged("y", None, None), Sameness::Different),
+            (tagged("y", Some(6), Some(1)), Sameness::Different),
+        ];
+        for (other, expected) in table {
+            assert_eq!(base.compare(&other), expected, "{other:?}");
+            assert_eq!(other.compare(&base), expected, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn tags_of_different_answers_count_only_where_they_are_equal() {
+        let listed = tagged("x", Some(5), Some(1));
+        let from_bytes = |text: &str, time| Revision {
+            content: Some(ContentId::Tag(Tag {
+                text: text.into(),
+                source: TagSource::Bytes,
+            })),
+            ..told("a", Some(5), time)
+        };
+        assert_eq!(listed.compare(&from_bytes("x", None)), Sameness::Same);
+        assert_eq!(
+            listed.compare(&from_bytes("x-gzip", None)),
+            Sameness::Unknown
+        );
+        assert_eq!(listed.compare(&from_bytes("z", Some(1))), Sameness::Same);
+        assert_eq!(
+            listed.compare(&from_bytes("z", Some(2))),
+            Sameness::Different
+        );
+    }
+
+    #[test]
+    fn what_is_as_young_as_the_look_at_it_is_a_question_until_the_bytes_were_read() {
+        let young = Revision {
+            unsettled: true,
+            ..tagged("x", Some(5), Some(1))
+        };
+        let later = tagged("x", Some(5), Some(1));
+        assert_eq!(young.compare(&later), Sameness::Question);
+        assert_eq!(
+            young.compare(&tagged("x", Some(6), Some(1))),
+            Sameness::Different
+        );
+        let read = |digits: &str, of: &Revision| Revision {
+            digest: Digest::new(HashKind::Sha1, &digits.repeat(40)),
+            ..of.clone()
+        };
+        let (one, two) = (read("a", &young), read("b", &later));
+        assert_eq!(one.compare(&read("a", &later)), Sameness::Same);
+        assert_eq!(one.compare(&two), Sameness::Different);
+        let digest = one.digest.clone().unwrap();
+        assert_eq!(one.holds(&digest, ByteCount(5)), Sameness::Same);
+        assert_eq!(two.holds(&digest, ByteCount(5)), Sameness::Different);
+        // The bytes of a look that was too early are not those of a later one.
+        assert_eq!(later.clone().with_known_bytes(&one).digest, None);
+        assert_eq!(later.clone().with_known_bytes(&two), two);
+        let other = tagged("x", Some(5), Some(2));
+        assert_eq!(other.with_known_bytes(&two).digest, None);
     }
 
     #[test]

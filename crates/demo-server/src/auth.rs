@@ -56,6 +56,7 @@ pub(crate) fn user(id: &str) -> Option<User> {
     let (name, rights) = match id {
         "jane" => ("Jane", Rights::Edit),
         "omar" => ("Omar", Rights::Edit),
+        "jürgen" => ("Jürgen", Rights::Edit),
         "reader" => ("Reader", Rights::Read),
         "admin" => ("Administrator", Rights::Admin),
         TECHNICAL_ACCOUNT => ("Demo technical account", Rights::Edit),
@@ -103,9 +104,10 @@ pub(crate) fn identify(dam: &Dam, headers: &HeaderMap) -> Identity {
         if let Some(basic) = authorization.strip_prefix("Basic ")
             && switches.takes_basic(dam.personality)
         {
-            return basic_user(basic).map_or(Identity::Wrong("invalid_login"), |user| {
-                Identity::Known(user, Via::Basic)
-            });
+            return basic_user(basic, switches.basic_utf8)
+                .map_or(Identity::Wrong("invalid_login"), |user| {
+                    Identity::Known(user, Via::Basic)
+                });
         }
         return Identity::Wrong("invalid_login");
     }
@@ -265,8 +267,14 @@ fn known(dam: &Dam, kind: &str, token: &str, via: Via) -> Identity {
     }
 }
 
-fn basic_user(encoded: &str) -> Option<User> {
-    let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+/// Sling's handler reads ISO-8859-1 (HttpBasicAuthenticationHandler.extractCredentials).
+fn basic_user(encoded: &str, utf8: bool) -> Option<User> {
+    let bytes = STANDARD.decode(encoded.trim()).ok()?;
+    let decoded: String = if utf8 {
+        String::from_utf8(bytes).ok()?
+    } else {
+        bytes.into_iter().map(char::from).collect()
+    };
     let (name, password) = decoded.split_once(':')?;
     check_password(name, password)
 }

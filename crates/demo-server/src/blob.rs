@@ -57,7 +57,7 @@ pub(crate) async fn serve(
     path: &str,
     on_author: bool,
 ) -> Response {
-    let query = Fields::parse(request.uri().query().unwrap_or_default());
+    let query = Fields::parse(request.uri().query().unwrap_or_default(), false);
     let headers = request.headers();
     let credentials =
         headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
@@ -79,6 +79,7 @@ pub(crate) async fn serve(
                 .get("lm")
                 .and_then(|text| text.parse().ok())
                 .unwrap_or_default(),
+            dated: true,
             name: query.get("name").unwrap_or_default().to_owned(),
             stored: Some(stored.to_owned()),
         };

@@ -56,10 +56,26 @@ pub(crate) struct Call {
 pub(crate) struct Fields(pub Vec<(String, String)>);
 
 impl Fields {
-    pub(crate) fn parse(text: &str) -> Self {
+    /// Reads a query or a form, in the encoding that it names or else as `latin1` says.
+    pub(crate) fn parse(text: &str, latin1: bool) -> Self {
+        let fields: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes())
+            .into_owned()
+            .collect();
+        let said = fields.iter().any(|(name, _)| name == "_charset_");
+        if said || !latin1 {
+            return Self(fields);
+        }
+        let read = |part: &str| -> String {
+            let plain = part.replace('+', " ");
+            percent_encoding::percent_decode_str(&plain)
+                .map(char::from)
+                .collect()
+        };
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
         Self(
-            form_urlencoded::parse(text.as_bytes())
-                .into_owned()
+            pairs
+                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+                .map(|(name, value)| (read(name), read(value)))
                 .collect(),
         )
     }
@@ -130,6 +146,21 @@ impl Call {
         Err(Refused::forbidden(&node.full_path()))
     }
 
+    /// Whether a folder is known to this node already; see `folder_appears_after_ms`.
+    pub(crate) fn has_appeared(&self, node: &Node) -> bool {
+        let after = self.dam.switches().folder_appears_after_ms;
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
+        !node.is_folder()
+            || node.path.is_empty()
+            || after == 0
+            || self.dam.now() >= node.created.saturating_add(after)
+    }
+
+    /// Whether the time from which or until which an asset is shown leaves it out.
+    pub(crate) fn is_off_time(&self, path: &str) -> bool {
+        lies_in(path, &self.dam.switches().off_time)
+    }
+
     /// Refuses, as the switch says, to write what somebody else has checked out.
     pub(crate) fn must_not_be_held(&self, node: &Node, when: WhenLocked) -> Result<(), Refused> {
         if !node.held_by_other(&self.user.id) {
@@ -162,9 +193,8 @@ impl Call {
             return Ok(Fields(fields));
         }
         let bytes = to_bytes(body, FORM_LIMIT).await.map_err(broken)?;
-        Ok(Fields(
-            form_urlencoded::parse(&bytes).into_owned().collect(),
-        ))
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(Fields::parse(&text, self.dam.switches().forms_latin1))
     }
 
     pub(crate) async fn multipart(&self, body: Body) -> Result<Multipart, Refused> {

@@ -271,10 +271,22 @@ impl DemoServer {
         probe::developer_token(&self.dam, user).to_string()
     }
 
-    /// A service credentials document. In a real one `imsEndpoint` is a host name that is asked
-    /// over https; in this one it is `http://127.0.0.1:<port>`.
+    /// The document of an OAuth Server-to-Server credential. A real one names no identity service;
+    /// this one says `http://127.0.0.1:<port>`.
     pub fn service_credentials(&self) -> String {
+        ims::oauth_credentials(&self.dam).to_string()
+    }
+
+    /// The document that Adobe gave for the JWT exchange before. In a real one `imsEndpoint` is a
+    /// host name that is asked over https; in this one it is `http://127.0.0.1:<port>`.
+    pub fn jwt_credentials(&self) -> String {
         ims::service_credentials(&self.dam).to_string()
+    }
+
+    /// The title that the web interface shows: `dc:title` of an asset's metadata.
+    pub fn shown_title(&self, path: &DamPath) -> Option<String> {
+        let title = self.node(path)?.metadata.remove("dc:title")?;
+        title.as_str().map(str::to_owned)
     }
 
     fn node(&self, path: &DamPath) -> Option<Node> {

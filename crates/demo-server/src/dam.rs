@@ -3,7 +3,10 @@
 use std::{
     collections::VecDeque,
     path::Path,
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use sha2::{Digest as _, Sha256};
@@ -13,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     Personality, Switches, dates, processing,
     store::{Store, StoreError, binary::hex},
+    upload_classic::Arrived,
 };
 
 /// How many requests are remembered.
@@ -42,6 +46,21 @@ pub(crate) struct Dam {
     urls: OnceLock<(Url, Url)>,
     switches: Mutex<Switches>,
     requests: Mutex<VecDeque<RecordedRequest>>,
+    /// Chunked uploads that have arrived and are put together later.
+    unmerged: Mutex<Vec<Arrived>>,
+    /// Requests to the author that are being answered, and the most there were.
+    under_way: AtomicUsize,
+    most_under_way: AtomicUsize,
+}
+
+/// A request to the author that is being answered.
+#[derive(Debug)]
+pub(crate) struct UnderWay<'a>(&'a Dam);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Dam {
@@ -65,6 +84,9 @@ impl Dam {
             urls: OnceLock::new(),
             switches: Mutex::new(switches),
             requests: Mutex::new(VecDeque::new()),
+            unmerged: Mutex::new(Vec::new()),
+            under_way: AtomicUsize::new(0),
+            most_under_way: AtomicUsize::new(0),
         })
     }
 
@@ -118,6 +140,21 @@ impl Dam {
         some_left
     }
 
+    /// Counts a request to the author until the guard is dropped.
+    pub(crate) fn under_way(&self) -> UnderWay<'_> {
+        let now = self.under_way.fetch_add(1, Ordering::Relaxed) + 1;
+        self.most_under_way.fetch_max(now, Ordering::Relaxed);
+        UnderWay(self)
+    }
+
+    pub(crate) fn most_under_way(&self) -> usize {
+        self.most_under_way.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn unmerged(&self) -> MutexGuard<'_, Vec<Arrived>> {
+        self.unmerged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Counts a request towards `unauthorized_after`; `true` when that many have been answered.
     pub(crate) fn locked_out(&self) -> bool {
         let mut switches = self.locked_switches();
@@ -131,7 +168,7 @@ impl Dam {
         let switches = self.switches();
         let delay = i64::try_from(switches.query_index_delay_ms).unwrap_or(i64::MAX);
         self.store.read(|db| {
-            processing::settle(db, self.now(), switches.processing_bumps_modified)?;
+            processing::settle(db, self.now(), &switches)?;
             if delay > 0 {
                 let indexed = dates::now().saturating_sub(delay);
                 db.execute("DELETE FROM lagged WHERE since <= ?1", [indexed])?;
@@ -176,6 +213,7 @@ impl Dam {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+        self.most_under_way.store(0, Ordering::Relaxed);
     }
 
     /// Tells the database how late its query index is to be. What is written before, such as the

@@ -1,4 +1,4 @@
-//! The three ways in which AEM writes a date. All times are milliseconds since 1970 in UTC.
+//! The four ways in which AEM writes a date. All times are milliseconds since 1970 in UTC.
 
 use std::time::{Duration, SystemTime};
 
@@ -14,6 +14,15 @@ pub(crate) fn ecma(ms: i64) -> String {
     stamp(ms)
         .to_zoned(TimeZone::UTC)
         .strftime("%a %b %d %Y %H:%M:%S GMT%z")
+        .to_string()
+}
+
+/// `25.10.2024 18:11:41`, as the list of versions writes it: in the server's zone, which is UTC
+/// here, and without saying so.
+pub(crate) fn unzoned(ms: i64) -> String {
+    stamp(ms)
+        .to_zoned(TimeZone::UTC)
+        .strftime("%d.%m.%Y %H:%M:%S")
         .to_string()
 }
 
@@ -65,6 +74,7 @@ mod tests {
         let ms = 1_729_879_901_042;
         assert_eq!(iso(ms), "2024-10-25T18:11:41.042Z");
         assert_eq!(ecma(ms), "Fri Oct 25 2024 18:11:41 GMT+0000");
+        assert_eq!(unzoned(ms), "25.10.2024 18:11:41");
         assert_eq!(http(ms), "Fri, 25 Oct 2024 18:11:41 GMT");
     }
 

@@ -42,8 +42,15 @@ fn links(call: &Call, node: &Node) -> String {
     let damson = of("damson", &|action| {
         format!("damson://{action}?server={server}&asset={asset}")
     });
+    // The product's Reveal has no query, and its root is a slash.
     let aem = of("aem-asset", &|action| {
-        format!("aem-asset:{}?action={action}", encode_path(below))
+        let query = if action == "reveal" {
+            String::new()
+        } else {
+            format!("?action={action}")
+        };
+        let path = if below.is_empty() { "/" } else { below };
+        format!("aem-asset:{}{query}", encode_path(path))
     });
     format!("<p>In Damson: {damson}</p><p class=\"hint\">As AEM's Desktop Actions: {aem}</p>")
 }

@@ -35,6 +35,8 @@ pub(crate) struct Binary {
     pub bytes: Bytes,
     pub mime: String,
     pub written: i64,
+    /// Whether the answer says when, and takes a condition on it.
+    pub dated: bool,
     pub name: String,
     /// The name in the store, where the blob origin can serve it.
     pub stored: Option<String>,
@@ -48,6 +50,7 @@ pub(crate) fn original(node: &Node) -> Option<Binary> {
         bytes: Bytes::Literal(String::new()),
         mime: node.mime.clone(),
         written: node.written,
+        dated: true,
         name: node.name.clone(),
         stored: Some(stored),
     })
@@ -76,7 +79,7 @@ pub(crate) async fn stream(
     if let Some(stored) = &binary.stored {
         binary.bytes = dam.store.binaries.locate(stored);
     }
-    if !dam.switches().conditions_ignored && not_modified(headers, binary.written) {
+    if !dam.switches().conditions_ignored && binary.dated && not_modified(headers, binary.written) {
         return Ok(empty_response(StatusCode::NOT_MODIFIED));
     }
     let length = length_of(&binary.bytes).await?;
@@ -84,7 +87,7 @@ pub(crate) async fn stream(
         .get(header::RANGE)
         .and_then(|value| value.to_str().ok());
     let range = match wanted
-        .filter(|_| !dam.switches().range_ignored)
+        .filter(|_| !dam.switches().range_ignored && range_holds(headers, binary.written))
         .map(|text| parse_range(text, length))
     {
         None | Some(Range::Ignored) => None,
@@ -119,7 +122,9 @@ pub(crate) async fn stream(
     }
     set(out, header::CONTENT_LENGTH, &count.to_string());
     set(out, header::CONTENT_TYPE, &binary.mime);
-    set(out, header::LAST_MODIFIED, &dates::http(binary.written));
+    if binary.dated {
+        set(out, header::LAST_MODIFIED, &dates::http(binary.written));
+    }
     set(out, header::CONTENT_DISPOSITION, &disposition(&binary.name));
     if range.is_some() {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -158,6 +163,15 @@ fn not_modified(headers: &HeaderMap, written: i64) -> bool {
     since
         .and_then(dates::parse_http)
         .is_some_and(|since| written / 1000 <= since / 1000)
+}
+
+/// Whether a range is of what is here. Only a time is compared (seen on Sling): any tag is another.
+fn range_holds(headers: &HeaderMap, written: i64) -> bool {
+    let Some(value) = headers.get(header::IF_RANGE) else {
+        return true;
+    };
+    let since = value.to_str().ok().and_then(dates::parse_http);
+    since.is_some_and(|since| written / 1000 <= since / 1000)
 }
 
 async fn length_of(bytes: &Bytes) -> Result<u64, Refused> {
@@ -248,17 +262,20 @@ impl Stream for Damaged {
 enum Range {
     /// The first and the last byte.
     Part(u64, u64),
-    /// Several ranges, or another unit: everything is sent.
+    /// Several ranges: everything is sent.
     Ignored,
     Unsatisfiable,
 }
 
 fn parse_range(text: &str, length: u64) -> Range {
     let Some(spec) = text.trim().strip_prefix("bytes=") else {
-        return Range::Ignored;
+        return Range::Unsatisfiable;
     };
-    let Some((first, last)) = spec.split_once('-').filter(|_| !spec.contains(',')) else {
+    if spec.contains(',') {
         return Range::Ignored;
+    }
+    let Some((first, last)) = spec.split_once('-') else {
+        return Range::Unsatisfiable;
     };
     let parsed = (first.trim().parse::<u64>(), last.trim().parse::<u64>());
     let (first, last) = match parsed {
@@ -290,6 +307,7 @@ mod tests {
         assert_eq!(parse_range("bytes=0-0", 0), Range::Unsatisfiable);
         assert_eq!(parse_range("bytes=5-1", 100), Range::Unsatisfiable);
         assert_eq!(parse_range("bytes=0-1,4-5", 100), Range::Ignored);
-        assert_eq!(parse_range("lines=0-1", 100), Range::Ignored);
+        assert_eq!(parse_range("lines=0-1", 100), Range::Unsatisfiable);
+        assert_eq!(parse_range("bytes=x", 100), Range::Unsatisfiable);
     }
 }

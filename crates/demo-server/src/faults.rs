@@ -45,6 +45,9 @@ pub(crate) async fn strike(
     if dam.take(|switches| &mut switches.forbidden_next) {
         return Some(text_response(StatusCode::FORBIDDEN, "Forbidden"));
     }
+    if dam.take(|switches| &mut switches.missing_next) {
+        return Some(text_response(StatusCode::NOT_FOUND, "Not found"));
+    }
     if dam.take(|switches| &mut switches.unavailable_next) {
         return Some(later(dam, StatusCode::SERVICE_UNAVAILABLE));
     }

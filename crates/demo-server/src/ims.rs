@@ -1,4 +1,5 @@
-//! The identity service of the cloud, in small: a JWT for an access token.
+//! The identity service of the cloud, in small: a token for an OAuth Server-to-Server credential,
+//! and for a signed JWT as long as that was taken.
 
 use axum::{body::Body, http::StatusCode, response::Response};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
@@ -19,7 +20,61 @@ const METASCOPE: &str = "ent_aem_cloud_api";
 const PRIVATE_KEY: &str = include_str!("../testdata/demo-only-rsa-private.pem");
 const PUBLIC_KEY: &str = include_str!("../testdata/demo-only-rsa-public.pem");
 
-/// The service credentials document. A real one's `imsEndpoint` is a host that is asked over
+/// What such a credential must ask for.
+const SCOPES: [&str; 4] = [
+    "openid",
+    "AdobeID",
+    "read_organizations",
+    "additional_info.projectedProductContext",
+];
+
+/// The document of an OAuth Server-to-Server credential, as the Adobe Developer Console's
+/// "Download JSON" gives it. A real one names no `IMS_ENDPOINT`: Adobe's is known.
+pub(crate) fn oauth_credentials(dam: &Dam) -> Value {
+    json!({
+        "ORG_ID": ORGANISATION,
+        "CLIENT_ID": CLIENT_ID,
+        "CLIENT_SECRETS": [CLIENT_SECRET],
+        "TECHNICAL_ACCOUNT_ID": TECHNICAL_ACCOUNT,
+        "TECHNICAL_ACCOUNT_EMAIL": "damson-demo@techacct.adobe.com",
+        "SCOPES": SCOPES,
+        "IMS_ENDPOINT": endpoint(dam),
+    })
+}
+
+/// `POST /ims/token/v3`.
+pub(crate) async fn token(call: &Call, body: Body) -> Result<Response, Refused> {
+    let form = call.form(body).await?;
+    let dam = &call.dam;
+    if form.get("grant_type") != Some("client_credentials") {
+        return Ok(refuse("unsupported_grant_type", "grant_type is wrong"));
+    }
+    if form.get("client_id") != Some(CLIENT_ID) || form.get("client_secret") != Some(CLIENT_SECRET)
+    {
+        return Ok(refuse(
+            "invalid_client",
+            "invalid client_id or client_secret",
+        ));
+    }
+    let asked: Vec<&str> = form
+        .get("scope")
+        .unwrap_or_default()
+        .split([',', ' '])
+        .collect();
+    if asked.iter().any(|scope| !SCOPES.contains(scope)) {
+        return Ok(refuse("invalid_scope", "a scope is not of this credential"));
+    }
+    Ok(json_response(
+        StatusCode::OK,
+        &json!({
+            "token_type": "bearer",
+            "access_token": auth::issue(dam, "access", TECHNICAL_ACCOUNT),
+            "expires_in": dam.switches().token_lifetime_s,
+        }),
+    ))
+}
+
+/// The service credentials document of the JWT exchange. A real one's `imsEndpoint` is a host that is asked over
 /// https; this one's is `http://127.0.0.1:<port>`.
 pub(crate) fn service_credentials(dam: &Dam) -> Value {
     json!({
@@ -42,6 +97,12 @@ pub(crate) fn service_credentials(dam: &Dam) -> Value {
 pub(crate) async fn exchange(call: &Call, body: Body) -> Result<Response, Refused> {
     let form = call.form(body).await?;
     let dam = &call.dam;
+    if !dam.switches().takes_jwt {
+        return Ok(refuse(
+            "invalid_client",
+            "Service Account (JWT) credentials have reached their end of life",
+        ));
+    }
     if form.get("client_id") != Some(CLIENT_ID) || form.get("client_secret") != Some(CLIENT_SECRET)
     {
         return Ok(refuse(

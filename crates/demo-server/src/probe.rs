@@ -54,7 +54,8 @@ pub(crate) async fn demo(dam: &Arc<Dam>, request: Request, path: &str) -> Respon
             Ok(()) => ok(&switches(dam)),
             Err(problem) => text_response(StatusCode::BAD_REQUEST, &problem),
         },
-        ("GET", "/demo/service-credentials.json") => ok(&ims::service_credentials(dam)),
+        ("GET", "/demo/service-credentials.json") => ok(&ims::oauth_credentials(dam)),
+        ("GET", "/demo/jwt-credentials.json") => ok(&ims::service_credentials(dam)),
         ("POST", "/demo/finish-processing") => {
             let finished = dam
                 .store
@@ -121,19 +122,24 @@ fn product(call: &Call) -> Answer {
     Ok(json_response(StatusCode::OK, &json!(lines)))
 }
 
-/// `GET /platform/content/dam…`: HAL where there is direct upload.
+/// `GET /platform/content/dam…`: HAL, with a link for direct upload where there is that (Adobe's
+/// testing client: "only available on instances with Direct Binary Access").
 fn platform(call: &Call, path: &str) -> Answer {
     let dam = &call.dam;
-    if !dam.switches().has_direct_upload(dam.personality) || call.method != Method::GET {
+    let switches = dam.switches();
+    let direct = switches.has_direct_upload(dam.personality);
+    if !(direct || switches.platform_without_link) || call.method != Method::GET {
         return Err(Refused::missing(&call.path));
     }
     let node = dam.store.read(|db| resolve::required(db, call, path))?;
     let path = node.full_path();
+    let mut links = json!({ "self": { "href": encode_path(&format!("/platform{path}")) } });
+    if direct {
+        let href = encode_path(&format!("{path}.initiateUpload.json"));
+        links[CREATE] = json!({ "href": href, "type": "direct" });
+    }
     let body = json!({
-        "_links": {
-            "self": { "href": encode_path(&format!("/platform{path}")) },
-            CREATE: { "href": encode_path(&format!("{path}.initiateUpload.json")), "type": "direct" },
-        },
+        "_links": links,
         "repo:path": path,
         "repo:name": node.name,
     });

@@ -13,7 +13,9 @@ pub(crate) fn begin(node: &mut Node, switches: &Switches, now: i64) {
         Processing::Immediate => {
             node.processed = true;
             node.ready_at = None;
-            node.shown_sha1.clone_from(&node.sha1);
+            if !(switches.sha1_of_first_binary && node.shown_sha1.is_some()) {
+                node.shown_sha1.clone_from(&node.sha1);
+            }
             node.shown_size = Some(node.size);
             return;
         }
@@ -25,21 +27,28 @@ pub(crate) fn begin(node: &mut Node, switches: &Switches, now: i64) {
     node.processed = false;
     node.ready_at = ready_at;
     if !switches.stale_sha1_while_processing {
-        node.shown_sha1 = None;
+        if !switches.sha1_of_first_binary {
+            node.shown_sha1 = None;
+        }
         node.shown_size = None;
     }
 }
 
 /// Ends what is due at `now`.
-pub(crate) fn settle(db: &Connection, now: i64, bumps_modified: bool) -> Result<(), StoreError> {
+pub(crate) fn settle(db: &Connection, now: i64, switches: &Switches) -> Result<(), StoreError> {
     db.prepare_cached(
-        "UPDATE nodes SET state = 'processed', shown_sha1 = sha1, shown_size = size,
+        "UPDATE nodes SET state = 'processed', shown_size = size,
+             shown_sha1 = CASE WHEN ?3 AND shown_sha1 IS NOT NULL THEN shown_sha1 ELSE sha1 END,
              modified = CASE WHEN ?2 THEN max(modified, ready_at) ELSE modified END,
              modified_by = CASE WHEN ?2 THEN 'workflow-process-service' ELSE modified_by END,
              ready_at = NULL
          WHERE state = 'processing' AND ready_at <= ?1",
     )?
-    .execute(params![now, bumps_modified])?;
+    .execute(params![
+        now,
+        switches.processing_bumps_modified,
+        switches.sha1_of_first_binary
+    ])?;
     Ok(())
 }
 

@@ -88,6 +88,7 @@ pub(crate) fn drawn(
         bytes: Bytes::File(file),
         mime: mime(name).to_owned(),
         written,
+        dated: true,
         name: name.to_owned(),
         stored: None,
     }))

@@ -26,6 +26,7 @@ use crate::{
 
 /// Answers a request to the author origin.
 pub(crate) async fn author(State(dam): State<Arc<Dam>>, request: Request) -> Response {
+    let _counted = dam.under_way();
     let request = request.map(drained);
     let seen = Seen::new(&request, false);
     let path = decode_path(request.uri().path());
@@ -78,7 +79,10 @@ async fn answer(dam: &Arc<Dam>, request: Request, path: String) -> Response {
     let mut call = Call {
         dam: Arc::clone(dam),
         method: parts.method,
-        query: Fields::parse(parts.uri.query().unwrap_or_default()),
+        query: Fields::parse(
+            parts.uri.query().unwrap_or_default(),
+            dam.switches().forms_latin1,
+        ),
         path,
         headers: parts.headers,
         user: User {
@@ -114,6 +118,7 @@ async fn open_door(call: &Call, body: Body) -> Result<Answer, Body> {
         login::LOGIN if get => Ok(Ok(login::show(&call.dam, &call.query))),
         "/system/sling/logout.html" => Ok(Ok(login::logout(&call.dam))),
         "/ims/exchange/jwt" if call.method == Method::POST => Ok(ims::exchange(call, body).await),
+        "/ims/token/v3" if call.method == Method::POST => Ok(ims::token(call, body).await),
         _ => Err(body),
     }
 }
@@ -166,7 +171,7 @@ async fn dispatch(call: &Call, body: Body) -> Answer {
 
 async fn assets_api(call: &Call, body: Body) -> Answer {
     match call.method.as_str() {
-        "GET" | "HEAD" => siren::read(call),
+        "GET" | "HEAD" => siren::read(call).await,
         "POST" => api_write::create(call, body).await,
         "PUT" => api_write::update(call, body).await,
         "DELETE" => api_write::delete(call),
@@ -181,9 +186,10 @@ async fn assets_api(call: &Call, body: Body) -> Answer {
 async fn sling(call: &Call, body: Body) -> Answer {
     let posted = call.method == Method::POST;
     if call.method == Method::GET || call.method == Method::HEAD {
-        if call.path.ends_with(".version.json") {
-            return versions::list(call);
+        if let Some(asset) = versions::asset_of(&call.path) {
+            return versions::list(call, asset);
         }
+        upload_classic::merge_later(call)?;
         return match sling_json::read(call)? {
             sling_json::Read::Answer(response) => Ok(response),
             sling_json::Read::Binary(binary) => download::send(call, binary).await,
@@ -269,6 +275,10 @@ impl Seen {
 
 /// Says that something was done, in the words of the surface.
 pub(crate) fn done(call: &Call, status: StatusCode, message: &str) -> Response {
+    if call.path.starts_with("/api/") && call.dam.switches().writes_answer_html {
+        let page = crate::errors::status_page(status, message, &call.path);
+        return crate::errors::html_response(status, page);
+    }
     if call.path.starts_with("/api/") {
         let body = json!({
             "class": ["core/response"],

@@ -76,6 +76,11 @@ impl DemoServer {
         self.dam.requests()
     }
 
+    /// How many requests to the author were under way at a time at most, since they were forgotten.
+    pub fn most_at_once(&self) -> usize {
+        self.dam.most_under_way()
+    }
+
     /// Forgets the requests, so that a test sees only what follows.
     pub fn forget_requests(&self) {
         self.dam.forget_requests();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     call::{Call, encode_path},
-    dates,
+    dates, download,
     errors::{Answer, Refused, json_response},
     renditions,
     resolve::{self, ROOT},
@@ -18,8 +18,8 @@ pub(crate) const API: &str = "/api/assets";
 
 const DEFAULT_LIMIT: i64 = 20;
 
-/// `GET /api/assets/….json`
-pub(crate) fn read(call: &Call) -> Answer {
+/// `GET /api/assets/….json`, and an asset's bytes without the extension.
+pub(crate) async fn read(call: &Call) -> Answer {
     if call.path == "/api.json" {
         let href = format!("{}{API}.json", call.dam.base());
         let link = json!({ "rel": ["http://www.adobe.com/assets"], "href": href });
@@ -27,7 +27,10 @@ pub(crate) fn read(call: &Call) -> Answer {
         return Ok(json_response(StatusCode::OK, &body));
     }
     let Some(path) = call.path.strip_suffix(".json") else {
-        return Err(Refused::missing(&call.path));
+        // As the desktop app before version 2 fetched them.
+        let node = node_at(call, &call.path)?;
+        let original = download::original(&node).ok_or_else(|| Refused::missing(&call.path))?;
+        return download::send(call, original).await;
     };
     let node = node_at(call, path)?;
     let body = if node.is_folder() {
@@ -44,6 +47,7 @@ pub(crate) fn node_at(call: &Call, path: &str) -> Result<Node, Refused> {
     call.dam
         .store
         .read(|db| resolve::node_at(db, call, &full))?
+        .filter(|node| call.has_appeared(node) && !call.is_off_time(&node.path))
         .ok_or_else(|| Refused::missing(path))
 }
 
@@ -80,6 +84,11 @@ fn folder(call: &Call, folder: &Node) -> Result<Value, Refused> {
     })?;
     let mut properties = titled(folder);
     properties.insert("jcr:created".into(), json!(dates::iso(folder.created)));
+    for name in call.query.all("showProperty") {
+        if let Some(value) = shown(call, folder, name) {
+            properties.insert(name.to_owned(), value);
+        }
+    }
     properties.insert(
         "srn:paging".into(),
         json!({ "total": total, "offset": offset, "limit": limit }),
@@ -104,7 +113,11 @@ fn folder(call: &Call, folder: &Node) -> Result<Value, Refused> {
             ));
         }
     }
-    let mut entities: Vec<Value> = children.iter().map(|node| child(call, node)).collect();
+    let mut entities: Vec<Value> = children
+        .iter()
+        .filter(|node| !call.is_off_time(&node.path))
+        .map(|node| child(call, node))
+        .collect();
     entities.extend(
         switches
             .siren_hostile_names
@@ -193,7 +206,8 @@ fn shown(call: &Call, node: &Node, name: &str) -> Option<Value> {
         _ => {
             let inner = name
                 .strip_prefix("jcr:content/metadata/")
-                .or(name.strip_prefix("metadata/"))?;
+                .or(name.strip_prefix("metadata/"))
+                .unwrap_or(name);
             sling_json::metadata(node, dates::iso).get(inner).cloned()
         }
     }
@@ -202,8 +216,12 @@ fn shown(call: &Call, node: &Node, name: &str) -> Option<Value> {
 fn titled(node: &Node) -> Map<String, Value> {
     let mut properties = Map::new();
     properties.insert("name".into(), json!(node.name));
-    if let Some(title) = &node.title {
-        properties.insert("dc:title".into(), json!(title));
+    let shown = node.metadata.get("dc:title").filter(|_| !node.is_folder());
+    let title = shown
+        .cloned()
+        .or_else(|| node.title.clone().map(Value::from));
+    if let Some(title) = title {
+        properties.insert("dc:title".into(), title);
     }
     properties
 }

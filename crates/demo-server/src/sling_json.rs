@@ -38,7 +38,9 @@ pub(crate) fn read(call: &Call) -> Result<Read, Refused> {
     }
     let node = &target.node;
     if target.suffix.is_empty() {
-        if let Some(original) = download::original(node) {
+        if let Some(mut original) = download::original(node) {
+            // JcrNodeResourceMetadata looks at the node itself, which has no date.
+            original.dated = call.dam.switches().asset_path_dated;
             return Ok(Read::Binary(original));
         }
         if node.is_folder() {
@@ -217,7 +219,12 @@ fn depth_of(suffix: &str) -> Option<usize> {
 }
 
 fn tree_at(call: &Call, node: &Node, depth: usize) -> Result<Response, Refused> {
-    let limit = call.dam.switches().json_limit;
+    // The children of a node are told however many they are (seen on Sling).
+    let limit = if depth == 1 {
+        usize::MAX
+    } else {
+        call.dam.switches().json_limit
+    };
     let expanded = |depth: usize| {
         let mut left = limit;
         call.dam

@@ -1,6 +1,7 @@
 //! Sling's own POST: operations, new folders, and properties (page sections 5, 10 and 11).
 
 use axum::{body::Body, http::StatusCode};
+use rusqlite::Connection;
 
 use crate::{
     api_write,
@@ -23,8 +24,7 @@ pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
             StatusCode::INTERNAL_SERVER_ERROR,
             format!("Invalid operation: {other}"),
         )),
-        None if form.get(":name").is_some() => make_folder(call, &form),
-        None => set_properties(call, &form),
+        None => write(call, &form),
     }
 }
 
@@ -89,8 +89,28 @@ fn title_folder(call: &Call, form: &Fields) -> Answer {
     Ok(done(call, StatusCode::OK, "OK"))
 }
 
-fn make_folder(call: &Call, form: &Fields) -> Answer {
-    let name = form.get(":name").unwrap_or_default();
+/// Below a path that ends with a slash or a star a child is made, which `:name` names; a path where
+/// nothing is gets what is sent; anything else is changed. (Seen on Sling.)
+fn write(call: &Call, form: &Fields) -> Answer {
+    let path = call.path.as_str();
+    if let Some(parent) = path.strip_suffix("/*").or(path.strip_suffix('/')) {
+        let name = form
+            .get(":name")
+            .ok_or_else(|| Refused::bad(":name is missing"))?;
+        return make_folder(call, form, parent, name);
+    }
+    let there = call
+        .dam
+        .store
+        .read(|db| resolve::resolve(db, call, path))?
+        .is_some_and(|target| target.suffix.is_empty());
+    match path.rsplit_once('/') {
+        Some((parent, name)) if !there => make_folder(call, form, parent, name),
+        _ => set_properties(call, form),
+    }
+}
+
+fn make_folder(call: &Call, form: &Fields, parent: &str, name: &str) -> Answer {
     let kind = form
         .get("./jcr:primaryType")
         .unwrap_or("sling:OrderedFolder");
@@ -101,13 +121,26 @@ fn make_folder(call: &Call, form: &Fields) -> Answer {
         ));
     }
     call.dam.store.write(|db| {
-        let parent = resolve::required(db, call, &call.path)?;
+        let parent = made(db, call, parent)?;
         let title = form
             .get("./jcr:content/jcr:title")
             .or(form.get("./jcr:title"));
         api_write::make_folder(call, db, &parent, name, title).map(drop)
     })?;
     Ok(done(call, StatusCode::CREATED, "Created"))
+}
+
+/// The folder at a path; those that are missing on the way are made.
+fn made(db: &Connection, call: &Call, path: &str) -> Result<Node, Refused> {
+    if let Some(there) = resolve::node_at(db, call, path)? {
+        return Ok(there);
+    }
+    let (parent, name) = path
+        .rsplit_once('/')
+        .filter(|(parent, _)| resolve::below_root(parent).is_some())
+        .ok_or_else(|| Refused::missing(path))?;
+    let parent = made(db, call, parent)?;
+    api_write::make_folder(call, db, &parent, name, None)
 }
 
 fn set_properties(call: &Call, form: &Fields) -> Answer {

@@ -14,10 +14,14 @@ pub struct Switches {
     // Who may come in.
     /// Basic credentials are taken (6.5: yes, cloud: no).
     pub basic_auth: Option<bool>,
+    /// Basic credentials are read as UTF-8; Sling's authentication handler reads ISO-8859-1.
+    pub basic_utf8: bool,
     /// Every Bearer token is answered as expired.
     pub tokens_expired: bool,
     /// Every `login-token` cookie is answered as expired.
     pub sessions_expired: bool,
+    /// Signed JWTs are changed for tokens; Adobe ended that on 1 March 2026.
+    pub takes_jwt: bool,
     /// How long tokens and cookies issued from here on live, in seconds.
     pub token_lifetime_s: u32,
     /// POST, PUT and DELETE with a cookie need a `CSRF-Token`.
@@ -58,7 +62,7 @@ pub struct Switches {
     // Listing.
     /// `showProperty` gives `cq:drivelock`, `asset:size` and `asset:readonly`.
     pub show_property: bool,
-    /// `showProperty` reaches `jcr:content/metadata/…` too.
+    /// `showProperty` reaches the metadata too, by `jcr:content/metadata/…` or the name alone.
     pub show_property_metadata: bool,
     /// The largest page; a larger `limit` is cut to it.
     pub siren_max_limit: Option<u32>,
@@ -87,12 +91,40 @@ pub struct Switches {
     /// `createVersion=true` is ignored: the bytes are replaced, nothing is kept.
     pub create_version_ignored: bool,
 
+    // Words of another alphabet, and titles.
+    /// Forms and queries without `_charset_` are read as ISO-8859-1, which is Sling's default;
+    /// AEM's own configuration reads UTF-8.
+    pub forms_latin1: bool,
+
+    // Folders.
+    /// A folder that this person may not make is answered with 200, and none is made.
+    pub folder_refused_with_200: bool,
+
     // Transfers.
     /// `initiateUpload.json` works (6.5: no, cloud: yes).
     pub direct_upload: Option<bool>,
     pub direct_upload_refusal: NoDirectUpload,
+    /// `/platform` answers where there is no direct upload, and lacks the link then; else it is
+    /// missing altogether.
+    pub platform_without_link: bool,
+    /// So many `initiateUpload.json` and `completeUpload.json` are answered 404, as if another
+    /// node of a cluster knew the folder only.
+    pub upload_missing_next: u32,
+    /// A folder that is made over HTTP is unknown to uploads and to the Assets API for so long, in
+    /// milliseconds.
+    pub folder_appears_after_ms: u64,
     /// `createasset.html` works (6.5: yes, cloud: no).
     pub createasset: Option<bool>,
+    /// `createasset.html` keeps the state before it as a version where the asset is there already,
+    /// as the web interface's "Create version" expects it; else the bytes are only replaced.
+    pub createasset_versions: bool,
+    /// Duplicates are detected: what is there already under another name is stored all the same,
+    /// and answered with 409.
+    pub detects_duplicates: bool,
+    /// Media types that are not taken (415), such as `application/x-msdownload`.
+    pub refused_types: Vec<String>,
+    /// The pieces of a chunked upload are put together only after so many more requests.
+    pub chunks_merge_after: u32,
     /// `/api/assets` takes binaries (6.5: yes, cloud: no).
     pub api_binary: Option<bool>,
     pub min_part_size: u64,
@@ -107,6 +139,9 @@ pub struct Switches {
     pub range_ignored: bool,
     /// `If-Modified-Since` is not honoured: the bytes, whatever is asked.
     pub conditions_ignored: bool,
+    /// The asset's own path has a `Last-Modified`, and so a 304. Sling takes it from the node
+    /// `dam:Asset` itself, which has none; the original's rendition always has one.
+    pub asset_path_dated: bool,
 
     // Processing of a written binary.
     pub processing: Processing,
@@ -114,6 +149,8 @@ pub struct Switches {
     pub stale_sha1_while_processing: bool,
     /// The end of processing changes `jcr:lastModified`.
     pub processing_bumps_modified: bool,
+    /// `dam:sha1` is that of the first binary for ever, as where nothing computes it again.
+    pub sha1_of_first_binary: bool,
 
     // The network and what stands in front.
     /// The context path, such as `/author`; empty for none.
@@ -122,6 +159,17 @@ pub struct Switches {
     pub block_bin: bool,
     /// A dispatcher answers 403 for `/api`.
     pub block_api: bool,
+    /// A dispatcher passes no `X-Destination`, `X-Depth` and `X-Overwrite`, as one does that is
+    /// not told to.
+    pub drop_x_headers: bool,
+    /// Successful writes of `/api/assets` and `completeUpload.json` answer a web page.
+    pub writes_answer_html: bool,
+    /// DAM paths whose On time has not come or whose Off time has passed: `/api/assets` doesn't
+    /// know them, the repository does.
+    pub off_time: Vec<String>,
+    /// A query by a property without an index that would read more than so many nodes is answered
+    /// with 500.
+    pub query_reads_at_most: Option<u64>,
     /// How far the server's clock is ahead, in seconds.
     pub clock_skew_s: i64,
     pub latency_ms: u64,
@@ -132,6 +180,7 @@ pub struct Switches {
     pub unauthorized_next: u32,
     pub forbidden_next: u32,
     pub unavailable_next: u32,
+    pub missing_next: u32,
     pub too_many_next: u32,
     pub server_error_next: u32,
     /// The `Retry-After` of 503 and 429, in seconds.
@@ -199,6 +248,9 @@ pub enum VersionDate {
     Ecma,
     /// A number of milliseconds.
     Millis,
+    /// `25.10.2024 18:11:41`, in the server's time zone and without saying so: what Adobe's own
+    /// testing client reads.
+    Adobe,
 }
 
 /// What `initiateUpload.json` answers where there is no direct upload.
@@ -210,9 +262,14 @@ pub enum NoDirectUpload {
     S501,
     /// 200 and a web page.
     Html,
-    /// 200 and JSON without `completeURI` and `files`: what Adobe's upload library takes for it,
-    /// and the only answer after which it uses `createasset.html`.
+    /// 200 and JSON without `completeURI` and `files`.
     EmptyJson,
+    /// 200 and a list of the names that were asked for: 6.5 without a cloud store (Adobe's
+    /// aem-upload, issue 60; node-httptransfer, issue 145).
+    SixFiveArray,
+    /// 200 and `folderPath` with `files` that have nothing but a name: the SDK of Cloud Service
+    /// (aem-upload, issue 22).
+    SdkFiles,
 }
 
 /// When a written binary is processed: hash, size and thumbnails appear then.
@@ -229,8 +286,10 @@ impl Default for Switches {
     fn default() -> Self {
         Self {
             basic_auth: None,
+            basic_utf8: false,
             tokens_expired: false,
             sessions_expired: false,
+            takes_jwt: false,
             token_lifetime_s: 12 * 60 * 60,
             csrf_enforced: false,
             login_page_at_200: false,
@@ -260,12 +319,21 @@ impl Default for Switches {
             query_invalid: InvalidQuery::BadRequest,
             query_index_delay_ms: 0,
             version_json: None,
-            version_created: VersionDate::Iso,
+            version_created: VersionDate::Adobe,
             restore_keeps_version: true,
             create_version_ignored: false,
+            forms_latin1: false,
+            folder_refused_with_200: true,
             direct_upload: None,
-            direct_upload_refusal: NoDirectUpload::EmptyJson,
+            direct_upload_refusal: NoDirectUpload::SixFiveArray,
+            platform_without_link: true,
+            upload_missing_next: 0,
+            folder_appears_after_ms: 0,
             createasset: None,
+            createasset_versions: true,
+            detects_duplicates: false,
+            refused_types: Vec::new(),
+            chunks_merge_after: 0,
             api_binary: None,
             min_part_size: 10 * 1024 * 1024,
             max_part_size: 100 * 1024 * 1024,
@@ -274,12 +342,18 @@ impl Default for Switches {
             redirect_download: None,
             range_ignored: false,
             conditions_ignored: false,
+            asset_path_dated: false,
             processing: Processing::Immediate,
             stale_sha1_while_processing: false,
             processing_bumps_modified: true,
+            sha1_of_first_binary: false,
             context_path: String::new(),
             block_bin: false,
             block_api: false,
+            drop_x_headers: false,
+            writes_answer_html: false,
+            off_time: Vec::new(),
+            query_reads_at_most: None,
             clock_skew_s: 0,
             latency_ms: 0,
             fault_path: String::new(),
@@ -287,6 +361,7 @@ impl Default for Switches {
             unauthorized_next: 0,
             forbidden_next: 0,
             unavailable_next: 0,
+            missing_next: 0,
             too_many_next: 0,
             server_error_next: 0,
             retry_after_s: Some(1),

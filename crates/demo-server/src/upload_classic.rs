@@ -9,7 +9,8 @@ use crate::{
     call::{Call, broken},
     errors::{Answer, Refused, html_response, status_page},
     ingest::{self, Delivery, IfThere},
-    store::{Incoming, Node, binary::Bytes, node},
+    resolve,
+    store::{Incoming, Kind, Node, binary::Bytes, node},
     upload_direct::writable_folder,
 };
 
@@ -18,6 +19,8 @@ use crate::{
 struct Form {
     name: Option<String>,
     mime: Option<String>,
+    /// `:replaceAsset`, the web interface's "Replace"; a `replaceAsset` of older code is no
+    /// parameter.
     replace: bool,
     offset: Option<u64>,
     total: Option<u64>,
@@ -49,10 +52,16 @@ pub(crate) async fn create(call: &Call, folder: &str, body: Body) -> Answer {
     if let Some(there) = &there {
         call.must_write(there)?;
         call.must_not_be_held(there, dam.switches().locked_createasset)?;
-        if !form.replace {
-            let message = format!("{} exists already", there.full_path());
-            return Err(Refused::new(StatusCode::CONFLICT, message));
-        }
+    }
+    let mime = form.mime.as_deref().unwrap_or_default();
+    if dam
+        .switches()
+        .refused_types
+        .iter()
+        .any(|refused| refused == mime)
+    {
+        let message = format!("{mime} is not an allowed type");
+        return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
     }
     let whole = match (form.offset, form.total) {
         (Some(offset), Some(total)) => join(call, &folder, &name, upload, (offset, total)).await?,
@@ -61,24 +70,84 @@ pub(crate) async fn create(call: &Call, folder: &str, body: Body) -> Answer {
     let Some(whole) = whole else {
         return Ok(page(call, "Chunk stored"));
     };
-    let delivery = Delivery {
-        folder: &folder,
-        name: &name,
-        mime: form.mime.as_deref(),
-        user: &call.user.id,
-        if_there: if form.replace {
-            IfThere::Update
-        } else {
-            IfThere::Refuse
+    let versions = dam.switches().createasset_versions;
+    let arrived = Arrived {
+        folder: folder.full_path(),
+        name,
+        mime: form.mime,
+        if_there: match (form.replace, versions) {
+            (true, _) => IfThere::Recreate,
+            (false, true) => IfThere::KeepVersion {
+                label: String::new(),
+                comment: String::new(),
+            },
+            (false, false) => IfThere::Update,
         },
+        whole,
     };
+    if form.offset.is_some() && dam.switches().chunks_merge_after > 0 {
+        dam.unmerged().push(arrived);
+        return Ok(page(call, "OK"));
+    }
+    let duplicate = take_in(call, arrived)?;
+    match duplicate {
+        Some(path) => Ok(html_response(
+            StatusCode::CONFLICT,
+            format!(
+                "<html><body><div id=\"Message\">duplicate</div>\
+                 <div id=\"ChangeLog\">duplicates(&quot;{path}&quot;)</div></body></html>"
+            ),
+        )),
+        None => Ok(page(call, "OK")),
+    }
+}
+
+/// A whole file that is not an asset yet.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    folder: String,
+    name: String,
+    mime: Option<String>,
+    if_there: IfThere,
+    whole: Incoming,
+}
+
+/// Puts together what came in pieces, once that is due.
+pub(crate) fn merge_later(call: &Call) -> Result<(), Refused> {
+    let dam = &call.dam;
+    if dam.unmerged().is_empty() || dam.take(|switches| &mut switches.chunks_merge_after) {
+        return Ok(());
+    }
+    let due = std::mem::take(&mut *dam.unmerged());
+    for arrived in due {
+        take_in(call, arrived)?;
+    }
+    Ok(())
+}
+
+/// Makes the asset; gives the path of another one with the same bytes, where duplicates are
+/// detected.
+fn take_in(call: &Call, arrived: Arrived) -> Result<Option<String>, Refused> {
+    let dam = &call.dam;
+    let switches = dam.switches();
     dam.store.write(|db| {
-        if let Some(there) = node::child(db, &folder, &name)? {
-            call.must_not_be_held(&there, dam.switches().locked_createasset)?;
+        let folder = resolve::required(db, call, &arrived.folder)?;
+        if let Some(there) = node::child(db, &folder, &arrived.name)? {
+            call.must_not_be_held(&there, switches.locked_createasset)?;
         }
-        ingest::ingest(dam, db, &delivery, whole).map(drop)
-    })?;
-    Ok(page(call, "OK"))
+        let delivery = Delivery {
+            folder: &folder,
+            name: &arrived.name,
+            mime: arrived.mime.as_deref(),
+            user: &call.user.id,
+            if_there: arrived.if_there,
+        };
+        let (made, _) = ingest::ingest(dam, db, &delivery, arrived.whole)?;
+        if !switches.detects_duplicates || made.kind != Kind::Asset {
+            return Ok(None);
+        }
+        Ok(node::with_same_bytes(db, &made)?.map(|other| other.full_path()))
+    })
 }
 
 async fn read(call: &Call, body: Body) -> Result<Form, Refused> {
@@ -96,7 +165,7 @@ async fn read(call: &Call, body: Body) -> Result<Form, Refused> {
         let text = field.text().await.map_err(broken)?;
         match name.as_str() {
             "fileName" => form.name = Some(text),
-            "replaceAsset" => form.replace = text == "true",
+            ":replaceAsset" => form.replace = text == "true",
             "file@Offset" => form.offset = Some(text.parse().map_err(broken)?),
             "file@Length" => form.total = Some(text.parse().map_err(broken)?),
             _ => {}

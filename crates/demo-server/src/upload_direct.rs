@@ -26,10 +26,11 @@ const PARTS_AT_MOST: usize = 10_000;
 
 /// `POST <folder>.initiateUpload.json`
 pub(crate) async fn initiate(call: &Call, folder: &str, body: Body) -> Answer {
-    if let Some(refusal) = not_offered(call) {
+    passing_404(call)?;
+    let form = call.form(body).await?;
+    if let Some(refusal) = not_offered(call, folder, &form.all("fileName")) {
         return refusal;
     }
-    let form = call.form(body).await?;
     let folder = writable_folder(call, folder)?;
     let names = form.all("fileName");
     let sizes = form.all("fileSize");
@@ -49,8 +50,10 @@ pub(crate) async fn initiate(call: &Call, folder: &str, body: Body) -> Answer {
     } else {
         call.dam.base()
     };
+    // The documentation says 201; Adobe's testing client, which runs against real servers, takes
+    // nothing but 200.
     Ok(json_response(
-        StatusCode::CREATED,
+        StatusCode::OK,
         &json!({
             "completeURI": format!("{base}{complete}"),
             "folderPath": folder.full_path(),
@@ -99,10 +102,11 @@ pub(crate) async fn receive_part(dam: &Dam, path: &str, body: Body, damaged: boo
 
 /// `POST <folder>.completeUpload.json`
 pub(crate) async fn complete(call: &Call, folder: &str, body: Body) -> Answer {
-    if let Some(refusal) = not_offered(call) {
+    passing_404(call)?;
+    let form = call.form(body).await?;
+    if let Some(refusal) = not_offered(call, folder, &form.all("fileName")) {
         return refusal;
     }
-    let form = call.form(body).await?;
     let folder = writable_folder(call, folder)?;
     let name = form
         .get("fileName")
@@ -149,15 +153,34 @@ pub(crate) async fn complete(call: &Call, folder: &str, body: Body) -> Answer {
     })?;
     // What is left over is swept away at the next start.
     let _ = tokio::fs::remove_dir_all(parts_folder(dam, token)).await;
+    if dam.switches().writes_answer_html {
+        return Ok(html_response(
+            StatusCode::OK,
+            "<html><body>OK</body></html>".to_owned(),
+        ));
+    }
     Ok(json_response(StatusCode::OK, &json!({})))
 }
 
-fn not_offered(call: &Call) -> Option<Answer> {
+/// What a node of a cluster says that has not heard of the folder yet.
+fn passing_404(call: &Call) -> Result<(), Refused> {
+    if call.dam.take(|switches| &mut switches.upload_missing_next) {
+        return Err(Refused::missing(&call.path));
+    }
+    Ok(())
+}
+
+fn not_offered(call: &Call, folder: &str, names: &[&str]) -> Option<Answer> {
     let dam = &call.dam;
     let switches = dam.switches();
     if switches.has_direct_upload(dam.personality) {
         return None;
     }
+    let listed: Vec<Value> = names
+        .iter()
+        .map(|name| json!({ "fileName": name }))
+        .collect();
+    let listed = Value::from(listed);
     let status = match switches.direct_upload_refusal {
         NoDirectUpload::S404 => StatusCode::NOT_FOUND,
         NoDirectUpload::S405 => StatusCode::METHOD_NOT_ALLOWED,
@@ -169,6 +192,11 @@ fn not_offered(call: &Call) -> Option<Answer> {
             )));
         }
         NoDirectUpload::EmptyJson => return Some(Ok(json_response(StatusCode::OK, &json!({})))),
+        NoDirectUpload::SixFiveArray => return Some(Ok(json_response(StatusCode::OK, &listed))),
+        NoDirectUpload::SdkFiles => {
+            let body = json!({ "folderPath": folder, "files": listed });
+            return Some(Ok(json_response(StatusCode::OK, &body)));
+        }
     };
     Some(Err(Refused::new(
         status,
@@ -182,6 +210,9 @@ pub(crate) fn writable_folder(call: &Call, path: &str) -> Result<Node, Refused> 
         .dam
         .store
         .read(|db| resolve::required(db, call, path))?;
+    if !call.has_appeared(&folder) {
+        return Err(Refused::missing(path));
+    }
     if !folder.is_folder() {
         return Err(Refused::bad(format!("{path} is not a folder")));
     }

@@ -23,13 +23,20 @@ pub(crate) const STORAGE: &str = "/jcr:system/jcr:versionStorage/";
 
 const FROZEN: &str = "jcr:frozenNode/jcr:content/renditions";
 
+/// The asset of `<asset>.version.json`. Further selectors are let pass, because the first one decides
+/// which servlet answers: Adobe's testing client sends `.version.json.infinity.json`.
+pub(crate) fn asset_of(path: &str) -> Option<&str> {
+    let selectors = path.strip_suffix(".json")?;
+    let (asset, further) = path.rsplit_once(".version.")?;
+    (selectors.len() > asset.len() && !further.contains('/')).then_some(asset)
+}
+
 /// `GET <asset>.version.json`
-pub(crate) fn list(call: &Call) -> Answer {
+pub(crate) fn list(call: &Call, asset: &str) -> Answer {
     let switches = call.dam.switches();
     if !switches.lists_versions() {
         return Err(Refused::missing(&call.path));
     }
-    let asset = call.path.trim_end_matches(".version.json");
     let (node, versions) = call.dam.store.read(|db| {
         let node = resolve::required(db, call, asset)?;
         let versions = version::list(db, &node)?;
@@ -104,6 +111,7 @@ pub(crate) async fn stored(call: &Call) -> Answer {
             bytes: Bytes::Literal(String::new()),
             mime: kept.mime.clone(),
             written: kept.created,
+            dated: true,
             name: kept.name(),
             stored: Some(kept.binary),
         }
@@ -157,6 +165,7 @@ fn entry(node: &Node, kept: &Version, date: VersionDate) -> Value {
         VersionDate::Iso => json!(dates::iso(kept.created)),
         VersionDate::Ecma => json!(dates::ecma(kept.created)),
         VersionDate::Millis => json!(kept.created),
+        VersionDate::Adobe => json!(dates::unzoned(kept.created)),
     };
     json!({
         "id": kept.id,

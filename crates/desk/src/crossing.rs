@@ -63,6 +63,8 @@ pub struct LinkView {
     pub server: Option<String>,
     /// One to five assets or folders.
     pub paths: Vec<String>,
+    /// The link as it came, where it can't be read: then it wants nothing and names no paths.
+    pub unread: Option<String>,
 }
 
 /// What links may ask for.
@@ -106,6 +108,8 @@ pub struct QuitView {
     pub checked_out: u64,
     /// Edits that are not uploaded.
     pub edited: u64,
+    /// Files that were put into the cache folder and are not uploaded.
+    pub new_files: u64,
     /// Transfers that go on after the next start.
     pub transfers: u64,
 }

@@ -3,7 +3,8 @@
 //!
 //! `damson://open?server=https%3A%2F%2Fdam.example.com&asset=%2FCampaigns%2Fhero.psd` is ours;
 //! `asset` may be repeated. `aem-asset:/Campaigns/hero.psd?action=open` is what AEM's Desktop
-//! Actions send; further assets come as `asset`.
+//! Actions send; further assets come as `asset`. Their Reveal has no query at all, and
+//! `aem-asset:/` is the root of the DAM.
 
 use damson_app::{
     ErrorCode, UserError,
@@ -38,10 +39,7 @@ pub struct DeepLink {
 impl DeepLink {
     /// Reads a link; everything that is not exactly as expected is refused.
     pub fn read(text: &str) -> Result<Self> {
-        Self::parse(text).ok_or_else(|| {
-            let shown: String = text.chars().filter(|c| !c.is_control()).take(200).collect();
-            UserError::new(ErrorCode::BadAddress).detail(shown)
-        })
+        Self::parse(text).ok_or_else(|| UserError::new(ErrorCode::BadAddress).detail(shown(text)))
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -80,9 +78,10 @@ impl DeepLink {
 
     fn of_aem(head: &str, query: &str) -> Option<Self> {
         let first = decoded(head)?;
+        let rooted = first.starts_with('/');
         let first = first.trim_start_matches('/');
         let mut link = Self {
-            action: LinkAction::Open,
+            action: LinkAction::Reveal,
             server: None,
             paths: Vec::new(),
         };
@@ -96,6 +95,9 @@ impl DeepLink {
                 // AEM's pages may add what only its own application understands.
                 _ => {}
             }
+        }
+        if link.paths.is_empty() && rooted && link.action == LinkAction::Reveal {
+            link.paths.push("/".to_owned());
         }
         link.checked()
     }
@@ -123,8 +125,24 @@ impl DeepLink {
             connection,
             server: self.server.as_ref().map(Url::to_string),
             paths: self.paths.clone(),
+            unread: None,
         }
     }
+}
+
+/// What is shown of a link that can't be read, so that nobody clicks in vain.
+pub fn unread(text: &str) -> LinkView {
+    LinkView {
+        action: LinkAction::Open,
+        connection: None,
+        server: None,
+        paths: Vec::new(),
+        unread: Some(shown(text)),
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 /// Whether a text begins as a link does.
@@ -245,7 +263,9 @@ mod tests {
         let open = LinkAction::Open;
         for (text, action, path) in [
             ("aem-asset:/a/b.psd?action=open", open, "/a/b.psd"),
-            ("aem-asset:a/b.psd", open, "/a/b.psd"),
+            ("aem-asset:/a/b.psd", LinkAction::Reveal, "/a/b.psd"),
+            ("aem-asset:a/b.psd", LinkAction::Reveal, "/a/b.psd"),
+            ("aem-asset:/", LinkAction::Reveal, "/"),
             (
                 "aem-asset:///content/dam/a/b%20c.psd?action=EDIT",
                 LinkAction::Edit,
@@ -292,6 +312,7 @@ mod tests {
             "aem-asset:/a?action=delete",
             "aem-asset:/a%ff",
             "aem-asset:",
+            "aem-asset:/?action=open",
             "https://dam.example.com/a",
             "damson",
             "",
@@ -303,10 +324,20 @@ mod tests {
     }
 
     #[test]
+    fn what_can_not_be_read_is_shown_without_what_could_harm() {
+        let view = unread("damson://delete?asset=\u{7}%2Fa");
+        assert_eq!(view.unread.as_deref(), Some("damson://delete?asset=%2Fa"));
+        assert_eq!(view.paths, Vec::<String>::new());
+        let long = unread(&"x".repeat(LONGEST)).unread.unwrap();
+        assert!(long.len() <= 200);
+    }
+
+    #[test]
     fn a_link_finds_its_connection_by_the_server() {
         let connection = |name: &str, url: &str, current| ConnectionView {
             name: name.to_owned(),
             url: url.to_owned(),
+            connector: damson_app::accounts::Connector::Aem,
             user: None,
             login: damson_app::view::LoginKind::Password,
             remembered: true,

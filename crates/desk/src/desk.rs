@@ -112,6 +112,12 @@ impl Desk {
         self.inner.handle.send(intent).await
     }
 
+    /// Makes the support bundle and returns its file.
+    pub async fn support_bundle(&self) -> Result<PathBuf> {
+        let inner = &self.inner;
+        damson_app::support::bundle(&*inner.handle, &inner.dirs, &crate::locale()).await
+    }
+
     pub fn snapshot(&self) -> Arc<SnapshotView> {
         self.inner.handle.watch().borrow().clone()
     }
@@ -253,15 +259,17 @@ impl Desk {
             tracing::info!("a link of AEM came, and is not wanted");
             return;
         }
-        match self.preview_link(link) {
-            Ok(view) if self.inner.events.receiver_count() > 0 => self.tell(DeskEvent::Link(view)),
-            Ok(view) => {
-                let mut links = lock(&self.inner.links);
-                if links.len() < deep_link::MOST_ASSETS {
-                    links.push(view);
-                }
-            }
-            Err(error) => tracing::warn!(%error, "a link is refused"),
+        let view = self.preview_link(link).unwrap_or_else(|error| {
+            tracing::warn!(%error, "a link is refused");
+            deep_link::unread(link)
+        });
+        if self.inner.events.receiver_count() > 0 {
+            self.tell(DeskEvent::Link(view));
+            return;
+        }
+        let mut links = lock(&self.inner.links);
+        if links.len() < deep_link::MOST_ASSETS {
+            links.push(view);
         }
     }
 
@@ -376,7 +384,9 @@ fn count_left(session: &SessionView, left: &mut QuitView) {
     let status = |status| session.counts.by_status.get(&status).copied().unwrap_or(0);
     left.checked_out += session.counts.mine;
     left.edited += status(StatusView::EditedLocally) + status(StatusView::EditingConflict);
-    left.transfers += session.totals.waiting + session.totals.running;
+    left.new_files += status(StatusView::NewLocally);
+    let totals = &session.totals;
+    left.transfers += totals.waiting + totals.running + totals.paused;
 }
 
 async fn tell_snapshots(desk: Desk) {

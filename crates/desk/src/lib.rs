@@ -15,7 +15,6 @@ pub mod preferences;
 #[cfg(test)]
 mod samples;
 pub mod screen;
-mod support;
 pub mod tray;
 pub mod words;
 

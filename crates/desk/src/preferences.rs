@@ -33,7 +33,9 @@ pub enum Language {
     #[default]
     System,
     En,
+    De,
     Fr,
+    Ja,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ pub(crate) fn connection(name: &str) -> ConnectionView {
     ConnectionView {
         name: name.to_owned(),
         url: format!("https://{name}.example.com"),
+        connector: damson_app::accounts::Connector::Aem,
         user: None,
         login: LoginKind::Password,
         remembered: true,
@@ -31,6 +32,7 @@ pub(crate) fn session(connection: &str) -> SessionView {
         counts: CountsView::default(),
         transfers: Vec::new(),
         totals: TransferTotalsView::default(),
+        unwatched: None,
         offer_check_out: Vec::new(),
         queued: Vec::new(),
         freed: Vec::new(),

@@ -1,6 +1,6 @@
 //! The tray's icon and menu, as they follow from a snapshot.
 
-use damson_app::view::{ConnectionState, SessionView, SnapshotView, StatusView, TransferStateView};
+use damson_app::view::{ConnectionState, SessionView, SnapshotView, StatusView};
 use serde::Serialize;
 
 use crate::words::{DeskWords, Plural};
@@ -49,6 +49,7 @@ struct Sums {
     paused: u64,
     failed: u64,
     edited: u64,
+    new: u64,
     conflicts: u64,
     checked_out: u64,
     halted: bool,
@@ -79,6 +80,12 @@ pub fn tray(snapshot: &SnapshotView, words: &DeskWords) -> TrayView {
         (TrayState::Transferring, title)
     } else if sums.connecting {
         (TrayState::Idle, words.connecting.clone())
+    } else if sums.edited > 0 {
+        (TrayState::Idle, said(&words.edited, sums.edited))
+    } else if sums.new > 0 {
+        (TrayState::Idle, said(&words.new_files, sums.new))
+    } else if sums.paused > 0 {
+        (TrayState::Idle, said(&words.paused, sums.paused))
     } else {
         (TrayState::Idle, words.up_to_date.clone())
     };
@@ -88,6 +95,7 @@ pub fn tray(snapshot: &SnapshotView, words: &DeskWords) -> TrayView {
         (&words.failed, sums.failed),
         (&words.conflicts, sums.conflicts),
         (&words.edited, sums.edited),
+        (&words.new_files, sums.new),
         (&words.checked_out, sums.checked_out),
     ];
     TrayView {
@@ -131,16 +139,12 @@ impl Sums {
     fn add(&mut self, session: &SessionView) {
         let status = |status| session.counts.by_status.get(&status).copied().unwrap_or(0);
         self.edited += status(StatusView::EditedLocally);
+        self.new += status(StatusView::NewLocally);
         self.conflicts += status(StatusView::EditingConflict);
         self.checked_out += session.counts.mine;
         self.failed += session.totals.failed;
         self.transferring += session.totals.waiting + session.totals.running;
-        let is_paused = |state| state == TransferStateView::Paused;
-        let paused = session
-            .transfers
-            .iter()
-            .filter(|line| is_paused(line.state));
-        self.paused += paused.count() as u64;
+        self.paused += session.totals.paused;
         self.halted |= session.halted.is_some();
         match session.state {
             ConnectionState::Offline => self.offline += 1,
@@ -205,6 +209,33 @@ mod tests {
         );
         assert_eq!(view.facts, Vec::<String>::new());
         assert!(actions(&view).contains(&TrayAction::PauseAll));
+    }
+
+    #[test]
+    fn it_is_not_up_to_date_while_something_is_only_here() {
+        let view = shown(|session| {
+            let statuses = &mut session.counts.by_status;
+            statuses.insert(StatusView::NewLocally, 2);
+        });
+        assert_eq!(view.title, "2 new files not uploaded");
+        let view = shown(|session| {
+            let statuses = &mut session.counts.by_status;
+            statuses.insert(StatusView::NewLocally, 2);
+            statuses.insert(StatusView::EditedLocally, 1);
+        });
+        assert_eq!(view.title, "1 asset edited");
+        assert_eq!(view.facts, ["2 new files not uploaded"]);
+    }
+
+    #[test]
+    fn what_is_paused_does_not_look_as_if_it_ran() {
+        let view = shown(|session| session.totals.paused = 3);
+        assert_eq!(
+            (view.state, view.title.as_str()),
+            (TrayState::Idle, "3 transfers paused")
+        );
+        assert!(actions(&view).contains(&TrayAction::ResumeAll));
+        assert!(!actions(&view).contains(&TrayAction::PauseAll));
     }
 
     #[test]

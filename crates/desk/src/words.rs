@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DeskWords {
-    /// BCP 47: `en`, `fr`; it decides which plural is used.
+    /// BCP 47: `en`, `de`, `fr`, `ja`; it decides which plural is used.
     pub language: String,
     // The tray's menu.
     pub open: String,
@@ -26,6 +26,7 @@ pub struct DeskWords {
     pub paused: Plural,
     pub failed: Plural,
     pub edited: Plural,
+    pub new_files: Plural,
     pub conflicts: Plural,
     pub checked_out: Plural,
     // Notifications.
@@ -62,6 +63,7 @@ impl Plural {
 
     /// The words for that many, in a language.
     pub fn of(&self, count: u64, language: &str) -> String {
+        // `one` may name the one thing: languages without a singular use it for one, too.
         let is_one = if language.starts_with("fr") {
             count < 2
         } else {
@@ -95,11 +97,15 @@ impl Default for DeskWords {
             connecting: text("Connecting…"),
             offline: text("Offline"),
             login_needed: text("Log in again"),
-            halted: text("Stopped: please have a look"),
+            halted: text("Stopped to be safe: please check"),
             transferring: Plural::new("{count} transfer", "{count} transfers"),
             paused: Plural::new("{count} transfer paused", "{count} transfers paused"),
             failed: Plural::new("{count} transfer failed", "{count} transfers failed"),
             edited: Plural::new("{count} asset edited", "{count} assets edited"),
+            new_files: Plural::new(
+                "{count} new file not uploaded",
+                "{count} new files not uploaded",
+            ),
             conflicts: Plural::new("{count} conflict", "{count} conflicts"),
             checked_out: Plural::new("{count} asset checked out", "{count} assets checked out"),
             conflict_found: Notification::new(
@@ -119,18 +125,18 @@ impl Default for DeskWords {
             ),
             checked_in: Notification::new(
                 "Checked in",
-                "{name} can be checked out.",
-                "{count} assets can be checked out.",
+                "{name} is available for you to check out.",
+                "{count} assets are available for you to check out.",
             ),
             login_needed_notice: Notification::new(
                 "Log in again",
-                "{name} asks for your login.",
-                "{count} servers ask for your login.",
+                "{name} needs you to log in.",
+                "{count} servers need you to log in.",
             ),
             halted_notice: Notification::new(
                 "Damson stopped",
-                "Something unusual happened in {name}. Nothing is changed until you look.",
-                "Something unusual happened in {count} connections. Nothing is changed until you look.",
+                "Something unusual happened in {name}. Nothing is changed until you continue.",
+                "Something unusual happened in {count} connections. Nothing is changed until you continue.",
             ),
         }
     }
@@ -150,6 +156,9 @@ mod tests {
             ("fr", 0, "0 one"),
             ("fr-CH", 1, "1 one"),
             ("fr", 2, "2 other"),
+            ("de", 0, "0 other"),
+            ("de-AT", 1, "1 one"),
+            ("ja", 1, "1 one"),
         ] {
             assert_eq!(words.of(count, language), expected, "{language} {count}");
         }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use damson_core::{Action, ByteCount, DamPath, Status};
+use damson_core::{Action, ByteCount, DamPath, Status, Timestamp};
 use damson_remote::{Search, Version, VersionId};
 
 use crate::{error::Problem, snapshot::TransferId};
@@ -43,6 +43,10 @@ pub enum Command {
     },
     /// How full the cache folder is.
     CacheUse,
+    /// Which assets a document links to; it is downloaded if it isn't here.
+    Links {
+        path: DamPath,
+    },
     /// How much a download of everything below a folder would bring.
     Measure {
         folder: DamPath,
@@ -86,6 +90,7 @@ impl Command {
             | Self::CancelQueued(_)
             | Self::Await { .. }
             | Self::Measure { .. }
+            | Self::Links { .. }
             | Self::Search { .. }
             | Self::PauseTransfer(_)
             | Self::ResumeTransfer(_)
@@ -140,7 +145,12 @@ pub enum Outcome {
     Queued(i64),
     /// The status after the action.
     Status(Option<Status>),
-    Versions(Vec<Version>),
+    /// The states of an asset, each with the comment that it came with.
+    Versions {
+        current: Came,
+        /// Latest first.
+        earlier: Vec<Version>,
+    },
     Uploads(UploadPlan),
     Measured {
         assets: u64,
@@ -153,13 +163,26 @@ pub enum Outcome {
         rows: Vec<crate::row::Row>,
         next: Option<String>,
     },
+    Links(crate::links::Links),
     Recovered(Vec<crate::journal::RecoveredFile>),
     CacheUse(crate::journal::CacheUse),
-    /// A bulk action: how many did, and each that did not.
+    /// A bulk action: how many assets it was done with, and each that it could not be done with.
     Bulk {
         done: u64,
+        /// Folders that were made for it.
+        folders: u64,
+        /// Assets that were left as they are, as the person wanted.
+        skipped: u64,
         problems: Vec<Problem>,
     },
+}
+
+/// How a state of an asset came to be, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Came {
+    pub at: Option<Timestamp>,
+    pub by: Option<String>,
+    pub comment: Option<String>,
 }
 
 /// What an upload from disk would do.
@@ -168,6 +191,8 @@ pub struct UploadPlan {
     pub items: Vec<UploadItem>,
     /// Left out, with why.
     pub skipped: Vec<Problem>,
+    /// What systems and applications leave in folders, and nobody means to send.
+    pub ignored: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone)]
@@ -178,5 +203,7 @@ pub struct UploadItem {
     pub size: ByteCount,
     /// The server's name rules changed the name.
     pub renamed: bool,
+    /// Another of these files has the name that it would have, so that it has a free one.
+    pub collides: bool,
     pub exists: bool,
 }

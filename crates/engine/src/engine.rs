@@ -25,7 +25,7 @@ use crate::{
     error::EngineError,
     journal::Journal,
     listing::Listing,
-    local::{Changes, Local, LocalError, WatchEvent, Watching, watch},
+    local::{Changes, Local, LocalError, Unwatched, WatchEvent, Watching, watch},
     place::{self, Place},
     row::{RowPage, RowQuery},
     rows,
@@ -100,7 +100,7 @@ impl Engine {
             Ok(watching) => Hints::Watched(watching),
             Err(error) => {
                 tracing::warn!(%error, "the cache folder is scanned, not watched");
-                Hints::None
+                Hints::Nothing
             }
         };
         let ports = Ports {
@@ -129,10 +129,11 @@ impl Engine {
     ) -> Self {
         let (events, queue) = mpsc::unbounded_channel();
         let site = Arc::new(Site::new(ports, person, policy, events));
+        site.remind(&*site.remote());
         // Nothing is begun in a folder that is not the cache folder.
         if let Err(LocalError::NoCacheFolder { .. }) = site.local.stat(&DamPath::root()) {
             let before = site.journal.count_here(&DamPath::root()).unwrap_or(0);
-            site.halt(Some(Brake::EmptiedRoot { before }));
+            site.halt(Brake::EmptiedRoot { before }, &DamPath::root());
         }
         let (shown, snapshot) = channel::channel(Arc::new(Snapshot::default()));
         let (stop, stopped) = oneshot::channel();
@@ -203,6 +204,7 @@ impl Engine {
 
     /// Goes on with another login of the same person.
     pub fn set_remote(&self, remote: Arc<dyn Remote>) {
+        self.site.remind(&*remote);
         self.site.tell(Event::LoggedIn(remote));
     }
 
@@ -261,6 +263,8 @@ impl Drop for Engine {
 #[derive(Debug)]
 enum Hints {
     None,
+    /// The system watches nothing for this person.
+    Nothing,
     Told(Changes),
     Watched(Watching),
 }
@@ -269,12 +273,20 @@ async fn pass_on(site: Arc<Site>, mut hints: Hints) {
     loop {
         let hint = match &mut hints {
             Hints::None => None,
+            Hints::Nothing => {
+                site.tell(Event::Unwatched(Some(Unwatched {
+                    folders: [DamPath::root()].into(),
+                    limit: true,
+                })));
+                None
+            }
             Hints::Told(changes) => changes.next().await,
             Hints::Watched(watching) => watching.changes.next().await,
         };
         site.tell(match hint {
             Some(WatchEvent::Changed(path)) => Event::Disk(path),
             Some(WatchEvent::Overflow) => Event::DiskOverflow,
+            Some(WatchEvent::Unwatched(unwatched)) => Event::Unwatched(unwatched),
             None => return,
         });
     }

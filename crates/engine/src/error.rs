@@ -36,6 +36,12 @@ pub enum EngineError {
     /// Another process has the cache folder.
     #[error("the cache folder {0} is in use by another Damson")]
     InUse(PathBuf),
+    /// The file system of this folder has no locks, without which two processes could write it.
+    #[error("the file system of {folder} has no locks")]
+    NoLocks {
+        folder: PathBuf,
+        source: std::io::Error,
+    },
     /// The cache folder can't move into this folder: it has something in it.
     #[error("the folder {0} is not empty")]
     FolderNotEmpty(PathBuf),
@@ -54,6 +60,12 @@ pub enum EngineError {
         path: DamPath,
         holders: Vec<(DamPath, String)>,
     },
+    /// There is no transfer, no recovered file or no waiting action with this number.
+    #[error("there is nothing with the number {0}")]
+    NoSuch(i64),
+    /// The transfer has ended, so that it can't be paused or cancelled.
+    #[error("transfer {0} is over")]
+    IsOver(i64),
     #[error("cancelled")]
     Cancelled,
     /// The folder for the connection can't be used.
@@ -70,15 +82,50 @@ impl EngineError {
             Self::Stale { .. } => "changed",
             Self::Remote(error) => remote_code(&error.kind),
             Self::Local(error) => local_code(error),
+            Self::Journal(JournalError::DiskFull(_)) => "disk-full",
             Self::Journal(_) => "journal",
             Self::InUse(_) => "cache-folder-in-use",
+            Self::NoLocks { .. } => "no-locks",
             Self::FolderNotEmpty(_) => "folder-not-empty",
             Self::FolderInside(_) => "folder-inside",
             Self::Halted(_) => "halted",
             Self::EditsNotUploaded { .. } => "edits-not-uploaded",
             Self::LockedInside { .. } => "locked-inside",
+            Self::NoSuch(_) => "no-such",
+            Self::IsOver(_) => "is-over",
             Self::Cancelled => "cancelled",
             Self::Missing(_) => "incomplete",
+        }
+    }
+
+    /// Whether it is about the network, not about the asset.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        match self {
+            Self::Refused { refusal, .. } => *refusal == Refusal::Offline,
+            Self::Remote(error) => matches!(
+                error.kind,
+                ErrorKind::UnknownHost
+                    | ErrorKind::Offline
+                    | ErrorKind::Timeout
+                    | ErrorKind::Proxy
+                    | ErrorKind::Unavailable
+                    | ErrorKind::Throttled
+            ),
+            Self::Conflict { .. }
+            | Self::Stale { .. }
+            | Self::Local(_)
+            | Self::Journal(_)
+            | Self::InUse(_)
+            | Self::NoLocks { .. }
+            | Self::FolderNotEmpty(_)
+            | Self::FolderInside(_)
+            | Self::Halted(_)
+            | Self::EditsNotUploaded { .. }
+            | Self::LockedInside { .. }
+            | Self::NoSuch(_)
+            | Self::IsOver(_)
+            | Self::Cancelled
+            | Self::Missing(_) => false,
         }
     }
 }
@@ -123,6 +170,8 @@ fn local_code(error: &LocalError) -> &'static str {
         LocalError::Outside { .. } => "outside",
         LocalError::Name { .. } => "name",
         LocalError::NoCacheFolder { .. } => "no-cache-folder",
+        LocalError::NotAFile { .. } => "not-a-file",
+        LocalError::StillWritten { .. } => "still-written",
         LocalError::Io { .. } => "disk",
     }
 }
@@ -139,6 +188,9 @@ pub enum JournalError {
     Damaged(#[source] rusqlite::Error),
     #[error("the journal was written by a later version of Damson")]
     TooNew,
+    /// There is no room for what has to be noted.
+    #[error("no space left on the disk for the journal")]
+    DiskFull(#[source] rusqlite::Error),
     #[error("the journal failed")]
     Sqlite(#[source] rusqlite::Error),
 }
@@ -155,8 +207,21 @@ impl From<rusqlite::Error> for JournalError {
             crate::journal::note_damage();
             return Self::Damaged(error);
         }
+        if is_full(&error) {
+            return Self::DiskFull(error);
+        }
         Self::Sqlite(error)
     }
+}
+
+/// Whether the disk had no room. SQLite's shared memory, a file beside the journal, is grown in a
+/// way that says so only by that code.
+fn is_full(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    error.sqlite_error_code() == Some(ffi::ErrorCode::DiskFull)
+        || error
+            .sqlite_error()
+            .is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// One asset's trouble, as data: it never stops the others.

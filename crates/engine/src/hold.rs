@@ -67,17 +67,50 @@ impl Holds {
         }
     }
 
+    /// As [`Holds::hold`], but doesn't wait for who `rests` with a path that is in the way, for
+    /// minutes or hours perhaps: answers with that path.
+    pub(crate) async fn hold_unless(
+        &self,
+        path: &DamPath,
+        touch: Touch,
+        rests: impl Fn(&DamPath) -> bool,
+    ) -> Result<Hold, DamPath> {
+        loop {
+            let released = self.released.notified();
+            if let Some(hold) = self.take(path, touch) {
+                return Ok(hold);
+            }
+            let resting = {
+                let state = self.state();
+                let mut held = state.held.iter().map(|(held, _)| held);
+                held.find(|held| is_near(held, path) && rests(held))
+                    .cloned()
+            };
+            if let Some(resting) = resting {
+                return Err(resting);
+            }
+            released.await;
+        }
+    }
+
+    /// Somebody who holds a path began to rest: whoever waits for it looks again.
+    pub(crate) fn ring(&self) {
+        self.released.notify_waiters();
+    }
+
     /// Holds `path` for a look at the disk, if nothing near it is held.
     pub(crate) fn try_hold(&self, path: &DamPath) -> Option<Hold> {
-        self.take(path, Touch::Disk)
+        self.try_hold_for(path, Touch::Disk)
+    }
+
+    /// Holds `path` for what `touch` says, if nothing near it is held.
+    pub(crate) fn try_hold_for(&self, path: &DamPath, touch: Touch) -> Option<Hold> {
+        self.take(path, touch)
     }
 
     fn take(&self, path: &DamPath, touch: Touch) -> Option<Hold> {
         let mut state = self.state();
-        let taken = state
-            .held
-            .iter()
-            .any(|(other, _)| other.is_within(path) || path.is_within(other));
+        let taken = state.held.iter().any(|(other, _)| is_near(other, path));
         if taken {
             return None;
         }
@@ -122,6 +155,10 @@ impl Holds {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_near(one: &DamPath, other: &DamPath) -> bool {
+    one.is_within(other) || other.is_within(one)
 }
 
 impl Drop for Hold {

@@ -6,17 +6,18 @@
 mod act;
 pub mod clock;
 pub mod command;
+mod contact;
 mod cycle;
 mod demand;
 mod engine;
 pub mod error;
-mod hash;
+mod hearing;
 mod hold;
 pub mod journal;
+pub mod links;
 mod listing;
 pub mod local;
 mod moving;
-mod names;
 mod outside;
 mod perform;
 pub mod place;
@@ -31,6 +32,7 @@ pub mod shell;
 pub mod simulation;
 mod site;
 pub mod snapshot;
+mod still;
 mod transfer;
 
 pub use clock::{Clock, SystemClock, TokioClock};

@@ -1,6 +1,7 @@
 //! Files outside the cache folder, that a person uploads from.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read as _, Seek as _, SeekFrom},
     path::{Path, PathBuf},
@@ -14,9 +15,9 @@ use damson_core::{
     ByteCount, Digest, HashKind,
     ignore::{is_ignored_file, is_ignored_folder},
 };
-use damson_remote::{Error, ErrorKind, Source};
+use damson_remote::{Error, ErrorKind, Source, body::Hasher};
 
-use crate::{hash::Hasher, local::LocalError, site::blocking};
+use crate::{local::LocalError, site::blocking};
 
 /// A file or a folder that was found on the disk.
 #[derive(Debug, Clone)]
@@ -34,14 +35,20 @@ pub(crate) struct Harvest {
     pub(crate) items: Vec<Item>,
     /// Left out, with why.
     pub(crate) skipped: Vec<(PathBuf, LocalError)>,
+    /// What systems and applications leave in folders, and nobody means to send.
+    pub(crate) ignored: Vec<PathBuf>,
 }
 
-/// Finds everything that a person chose, a folder before what is inside it. Junk is left out;
-/// links are not followed.
+/// Finds everything that a person chose, a folder before what is inside it. Junk inside folders is
+/// left out, but not what was named outright; links are not followed.
 pub(crate) fn harvest(sources: &[PathBuf]) -> Harvest {
     let mut harvest = Harvest::default();
+    let mut met = BTreeSet::new();
     for source in sources {
-        meet(source, &mut Vec::new(), &mut harvest);
+        // Chosen twice it is still one file.
+        if met.insert(source) {
+            meet(source, &mut Vec::new(), &mut harvest);
+        }
     }
     harvest
 }
@@ -59,11 +66,15 @@ fn meet(file: &Path, names: &mut Vec<String>, harvest: &mut Harvest) {
     } else {
         is_ignored_file(name)
     };
-    if junk {
+    let named_outright = names.is_empty();
+    if junk && !named_outright {
+        harvest.ignored.push(file.to_owned());
         return;
     }
     if !metadata.is_file() && !metadata.is_dir() {
-        return harvest.skip(file, io::Error::other("neither a file nor a folder"));
+        let file = file.to_owned();
+        let odd = LocalError::NotAFile { file: file.clone() };
+        return harvest.skipped.push((file, odd));
     }
     names.push(name.to_owned());
     harvest.items.push(Item {

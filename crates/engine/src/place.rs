@@ -41,6 +41,7 @@ pub(crate) struct Opened {
 /// Opens or makes everything. Fails with [`EngineError::InUse`] while another process has it.
 pub(crate) fn open(place: &Place) -> Result<Opened, EngineError> {
     let locked = lock(place)?;
+    keep_reserve(&place.state);
     let journal = Arc::new(open_journal(&place.state)?);
     let recovered = place.recovered();
     // A folder that was used is not made again where it is gone: an empty one would look as if
@@ -70,12 +71,42 @@ pub(crate) fn lock(place: &Place) -> Result<File, EngineError> {
     match locked.try_lock() {
         Ok(()) => Ok(locked),
         Err(TryLockError::WouldBlock) => Err(EngineError::InUse(place.cache.clone())),
-        Err(TryLockError::Error(error)) => Err(unusable(error).into()),
+        Err(TryLockError::Error(source)) => Err(EngineError::NoLocks {
+            folder: place.state.clone(),
+            source,
+        }),
     }
 }
 
 /// The name under which the journal keeps that the cache folder was made.
 const USED: &str = "cache-folder-used";
+
+/// Room for the journal that is kept while there is some, and given up on a disk that is full: to
+/// make room has to be noted, too.
+fn keep_reserve(state: &Path) {
+    let reserve = state.join("reserve");
+    let Ok(free) = fs4::available_space(state) else {
+        return;
+    };
+    if free < RESERVE / 2 {
+        if fs::remove_file(&reserve).is_ok() {
+            tracing::warn!(free, "the disk is full: the journal uses its reserve");
+        }
+    } else if free > RESERVE * 4 && !reserve.exists() {
+        let made = private_file(&reserve).and_then(|()| {
+            // Written, so that no file system takes it for a hole.
+            let bytes: Vec<u8> = (0..RESERVE).map(|nth| (nth % 251) as u8).collect();
+            fs::write(&reserve, bytes)
+        });
+        if let Err(error) = made {
+            tracing::debug!(%error, "without a reserve for the journal");
+            drop(fs::remove_file(&reserve));
+        }
+    }
+}
+
+/// Enough for what removing some hundreds of copies writes.
+const RESERVE: u64 = 2 * 1024 * 1024;
 
 /// A damaged journal is put aside, not trusted: without it every file is compared with the server
 /// again, and what differs is a conflict for the person, never an overwrite.

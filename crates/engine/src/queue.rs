@@ -347,6 +347,20 @@ impl Queue {
         state.lines.values().any(|line| line.transfer.path == *path)
     }
 
+    /// Whether the transfer of this path waits for something that may take long: to be tried again,
+    /// or for a person.
+    pub(crate) fn rests(&self, path: &DamPath) -> bool {
+        self.of_path(path)
+            .is_some_and(|transfer| match transfer.state {
+                TransferState::Retrying { .. } | TransferState::Paused => true,
+                TransferState::Waiting
+                | TransferState::Running
+                | TransferState::Failed { .. }
+                | TransferState::Finished
+                | TransferState::Cancelled => false,
+            })
+    }
+
     /// The transfer of this path that has a task.
     pub(crate) fn of_path(&self, path: &DamPath) -> Option<Transfer> {
         let state = self.state();

@@ -73,7 +73,8 @@ pub struct RowFilter {
     pub mine: bool,
     pub pinned: bool,
     pub problems: bool,
-    /// Letters anywhere in the name, without case.
+    /// Words that are all in the name or the title, without case; one with `*` or `?` is the pattern of
+    /// a whole one.
     pub name: String,
     /// Leave out what is only on the server.
     pub here: bool,

@@ -7,6 +7,7 @@ use damson_remote::{AssetKind, Entry, Rights};
 
 use crate::{
     act::subject::{self, Circumstances},
+    cycle::renamed,
     error::EngineError,
     journal::{Asset, RemoteRecord},
     row::{Row, RowPage, RowQuery, RowScope},
@@ -102,7 +103,11 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
     } else {
         Vec::new()
     };
-    let problem = match (&asset.problem, &place) {
+    let noted = match &asset.problem {
+        Some(note) if !renamed::is_true(&site.journal, note)? => None,
+        noted => noted.clone(),
+    };
+    let problem = match (&noted, &place) {
         (Some(problem), _) => Some(problem.clone()),
         (None, Err(error)) => Some(("name".to_owned(), error.to_string())),
         (None, Ok(_)) => too_long(site, &asset),

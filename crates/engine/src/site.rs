@@ -1,5 +1,8 @@
 //! What every action of one connection works with: the ports, the settings, the queue.
 
+mod halt;
+mod noted;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -10,9 +13,10 @@ use std::{
 };
 
 use damson_core::{
-    DamPath, HashKind, Offer, Timestamp, brake::Brake, conflict::Day, policy::Policy,
+    Action, DamPath, HashKind, Offer, Refusal, Timestamp, brake::Brake, conflict::Day,
+    policy::Policy,
 };
-use damson_remote::{Capability, Error as RemoteError, ErrorKind, Remote};
+use damson_remote::{Capability, Remembered, Remote};
 use tokio::{
     sync::{OwnedMutexGuard, mpsc},
     task::JoinError,
@@ -22,16 +26,19 @@ use tokio_util::task::TaskTracker;
 
 use crate::{
     clock::Clock,
+    contact,
+    cycle::{doubt, renamed::Renames},
     demand::Demand,
     error::{EngineError, JournalError},
-    hold::Holds,
+    hearing::Hearing,
+    hold::{Hold, Holds, Touch},
     journal::Journal,
     local::{Local, LocalError},
     queue::Queue,
     session::Event,
     shell::Shell,
     snapshot::TransferDirection,
-    transfer::{landing::Landing, pace::Pace, space::Space},
+    transfer::{landing::Landing, pace::Pace, space::Space, stale::Stale},
 };
 
 /// How long a walk need not be made again.
@@ -50,6 +57,7 @@ pub(crate) struct Site {
     pub(crate) queue: Queue,
     pub(crate) demand: Demand,
     pub(crate) landing: Landing,
+    pub(crate) stale: Stale,
     pub(crate) space: Space,
     pub(crate) download_pace: Pace,
     pub(crate) upload_pace: Pace,
@@ -60,6 +68,8 @@ pub(crate) struct Site {
     seen: RwLock<BTreeSet<DamPath>>,
     /// How often the server was asked what changed.
     pub(crate) polls: AtomicU64,
+    /// Of how many copies the assets were gone at the last look for where they are.
+    pub(crate) lost: AtomicU64,
     /// The folders whose listing is being read.
     listings: Mutex<BTreeMap<DamPath, Arc<tokio::sync::Mutex<()>>>>,
     /// What was read last with everything below it, and when.
@@ -67,10 +77,22 @@ pub(crate) struct Site {
     /// The transfers that were taken up again since the start.
     resumed: Mutex<BTreeSet<(DamPath, bool)>>,
     released: AtomicBool,
+    /// Copies of which only the server's bytes tell whether they are up to date.
+    doubts: Mutex<BTreeSet<DamPath>>,
+    pub(crate) renames: Renames,
+    /// Files whose bytes were seen to be others since the last scan of their folder.
+    changed: Mutex<BTreeSet<DamPath>>,
+    tags_mean_nothing: AtomicBool,
+    pub(crate) hearing: Hearing,
+    /// Two scans at a time would each find a part of what changed.
+    pub(crate) scanning: Mutex<()>,
+    pin_turn: RwLock<Option<DamPath>>,
+    /// Kept from a move to Recovered until it is noted; whoever compares the two waits for it.
+    pub(crate) recovering: tokio::sync::RwLock<()>,
     /// The calls of disk and journal that are under way; they can't be called back.
     calls: TaskTracker,
     ending: AtomicBool,
-    halted: RwLock<Option<Brake>>,
+    halted: RwLock<Option<(Brake, DamPath)>>,
     remote: RwLock<Arc<dyn Remote>>,
     policy: RwLock<Policy>,
 }
@@ -92,6 +114,12 @@ impl Site {
         policy: Policy,
         events: mpsc::UnboundedSender<Event>,
     ) -> Self {
+        let tags_mean_nothing = doubt::was_caught(&ports.journal);
+        let was_away = contact::was_away(&ports.journal);
+        let halted = ports.journal.halt().unwrap_or_else(|error| {
+            tracing::warn!(%error, "what halted before is not known");
+            None
+        });
         let site = Self {
             local: ports.local,
             journal: ports.journal,
@@ -102,21 +130,31 @@ impl Site {
             queue: Queue::new(policy.transfers, events.clone()),
             demand: Demand::new(),
             landing: Landing::default(),
+            stale: Stale::default(),
             space: Space::default(),
             download_pace: Pace::default(),
             upload_pace: Pace::default(),
             events,
-            // An action may be tried before the first answer came.
-            online: AtomicBool::new(true),
+            // An action may be tried before the first answer came, unless none came before.
+            online: AtomicBool::new(!was_away),
             seen: RwLock::default(),
             polls: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
             listings: Mutex::default(),
             walked: Mutex::default(),
             resumed: Mutex::default(),
             released: AtomicBool::new(false),
+            doubts: Mutex::default(),
+            renames: Renames::default(),
+            changed: Mutex::default(),
+            tags_mean_nothing: AtomicBool::new(tags_mean_nothing),
+            hearing: Hearing::after(was_away),
+            scanning: Mutex::default(),
+            pin_turn: RwLock::default(),
+            recovering: tokio::sync::RwLock::new(()),
             calls: TaskTracker::new(),
             ending: AtomicBool::new(false),
-            halted: RwLock::new(None),
+            halted: RwLock::new(halted),
             remote: RwLock::new(ports.remote),
             policy: RwLock::new(Policy::default()),
         };
@@ -126,6 +164,38 @@ impl Site {
 
     pub(crate) fn remote(&self) -> Arc<dyn Remote> {
         read(&self.remote).clone()
+    }
+
+    /// Reminds a connector of what it told before: which locks were granted, and what was learnt of
+    /// the server. Blocks for a moment.
+    pub(crate) fn remind(&self, remote: &dyn Remote) {
+        let told = || -> Result<Remembered, JournalError> {
+            let held = self.journal.mine()?.into_iter();
+            Ok(Remembered {
+                locks: held
+                    .filter_map(|asset| Some((asset.path, asset.token?)))
+                    .collect(),
+                learnt: self.journal.learnt()?,
+            })
+        };
+        match told() {
+            Ok(remembered) => remote.recall(remembered),
+            Err(error) => tracing::warn!(%error, "the connector is not reminded of its locks"),
+        }
+    }
+
+    /// Keeps what the connector found out about the server, for the next process.
+    pub(crate) async fn keep_learnt(&self) -> Result<(), EngineError> {
+        let Some(learnt) = self.remote().learnt() else {
+            return Ok(());
+        };
+        self.in_journal(move |journal| {
+            if journal.learnt()?.as_ref() == Some(&learnt) {
+                return Ok(());
+            }
+            journal.set_learnt(&learnt)
+        })
+        .await
     }
 
     pub(crate) fn set_remote(&self, remote: Arc<dyn Remote>) {
@@ -152,18 +222,6 @@ impl Site {
         *write(&self.policy) = policy;
     }
 
-    /// The brake that stopped everything, if one did.
-    pub(crate) fn halted(&self) -> Option<Brake> {
-        *read(&self.halted)
-    }
-
-    pub(crate) fn halt(&self, brake: Option<Brake>) {
-        #[cfg(feature = "sabotage")]
-        let brake = brake.filter(|_| !crate::sabotage::is(crate::sabotage::Sabotage::IgnoreBrake));
-        *write(&self.halted) = brake;
-        self.tell(Event::Moved);
-    }
-
     /// Waits until nobody else reads the listing of `folder`. Two at a time would each take what
     /// the other one saw for gone.
     pub(crate) async fn listing_turn(&self, folder: &DamPath) -> OwnedMutexGuard<()> {
@@ -188,6 +246,15 @@ impl Site {
             .is_some_and(|(folder, at)| folder == *top && at.elapsed() < FRESH)
     }
 
+    /// Which pinned folder was looked into last, where there are too many for one poll.
+    pub(crate) fn take_pin_turn(&self) -> Option<DamPath> {
+        write(&self.pin_turn).take()
+    }
+
+    pub(crate) fn set_pin_turn(&self, after: Option<DamPath>) {
+        *write(&self.pin_turn) = after;
+    }
+
     pub(crate) fn seen_folder(&self, folder: &DamPath) {
         write(&self.seen).insert(folder.clone());
     }
@@ -210,6 +277,32 @@ impl Site {
     pub(crate) fn take_resumed(&self, path: &DamPath, direction: TransferDirection) -> bool {
         let mut resumed = self.resumed.lock().unwrap_or_else(PoisonError::into_inner);
         resumed.remove(&(path.clone(), direction == TransferDirection::Upload))
+    }
+
+    /// Whether this server's entity tags were seen to change without the bytes.
+    pub(crate) fn tags_mean_nothing(&self) -> bool {
+        self.tags_mean_nothing.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn note_tags_mean_nothing(&self) {
+        self.tags_mean_nothing.store(true, Ordering::Relaxed);
+    }
+
+    /// Keeps a path for an action that a person waits for. What rests in the way, because the
+    /// server or a person has to do something first, is told instead of waited for.
+    pub(crate) async fn hold_for_person(
+        &self,
+        action: Action,
+        path: &DamPath,
+        touch: Touch,
+    ) -> Result<Hold, EngineError> {
+        let rests = |held: &DamPath| self.queue.rests(held);
+        let held = self.holds.hold_unless(path, touch, rests).await;
+        held.map_err(|path| EngineError::Refused {
+            action,
+            path,
+            refusal: Refusal::Busy,
+        })
     }
 
     /// While a person's "go on" is carried out, no brake stops it.
@@ -315,51 +408,6 @@ impl Site {
         self.ending.store(true, Ordering::Relaxed);
         self.calls.close();
         self.calls.wait().await;
-    }
-
-    /// Passes on what the server answered, and notes whether it answers at all.
-    pub(crate) fn heard<T>(&self, answer: Result<T, RemoteError>) -> Result<T, RemoteError> {
-        match &answer {
-            Ok(_) => {
-                self.online.store(true, Ordering::Relaxed);
-                self.tell(Event::Reached);
-            }
-            Err(error) => self.note(error),
-        }
-        answer
-    }
-
-    fn note(&self, error: &RemoteError) {
-        match error.kind {
-            ErrorKind::UnknownHost
-            | ErrorKind::Offline
-            | ErrorKind::Timeout
-            | ErrorKind::Tls
-            | ErrorKind::Proxy
-            | ErrorKind::NotADam => {
-                self.online.store(false, Ordering::Relaxed);
-                self.tell(Event::Unreachable);
-            }
-            ErrorKind::LoginNeeded | ErrorKind::WrongCredentials => {
-                self.tell(Event::LoggedOut);
-            }
-            ErrorKind::Forbidden
-            | ErrorKind::NotFound
-            | ErrorKind::Exists
-            | ErrorKind::Locked { .. }
-            | ErrorKind::Changed
-            | ErrorKind::NameRefused
-            | ErrorKind::TooLarge
-            | ErrorKind::ServerFull
-            | ErrorKind::Unsupported
-            | ErrorKind::NoFile => self.tell(Event::Reached),
-            ErrorKind::Throttled
-            | ErrorKind::Unavailable
-            | ErrorKind::Corrupt
-            | ErrorKind::Garbled
-            | ErrorKind::LocalFile
-            | ErrorKind::Cancelled => {}
-        }
     }
 }
 

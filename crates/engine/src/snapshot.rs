@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use damson_core::{ByteCount, DamPath, Timestamp, brake::Brake};
 
-use crate::journal::{Freed, QueuedAction};
+use crate::{
+    journal::{Freed, QueuedAction},
+    local::Unwatched,
+};
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
@@ -12,6 +15,8 @@ pub struct Snapshot {
     pub generation: u64,
     pub connection: Connection,
     pub halted: Option<Brake>,
+    /// Folders whose changes the system does not tell of; they are looked at every minute.
+    pub unwatched: Option<Unwatched>,
     pub counts: Counts,
     /// Running, waiting, paused and failed transfers, and the latest finished ones; at most 200.
     pub transfers: Vec<Transfer>,
@@ -91,9 +96,12 @@ pub enum TransferState {
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransferTotals {
+    /// For their turn, the network or another try; what is paused is not among them.
     pub waiting: u64,
+    pub paused: u64,
     pub running: u64,
     pub failed: u64,
+    /// Of what waits and what runs.
     pub done: ByteCount,
     pub total: ByteCount,
     /// Bytes a second, smoothed.

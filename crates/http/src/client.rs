@@ -5,7 +5,7 @@ use std::time::Duration;
 use damson_remote::{Error, ErrorKind, Result};
 use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Response, redirect};
 
-use crate::{body::within, failure, proxy::Proxy};
+use crate::{body::within, failure, proxy::Proxy, trace};
 
 /// A client that follows no redirect and tries nothing again.
 ///
@@ -34,7 +34,8 @@ pub fn builder(extra_roots: &[String], proxy: &Proxy) -> Result<ClientBuilder> {
 
 /// Sends a request and waits for the head of its answer, at most `time`.
 pub async fn send(request: RequestBuilder, time: Duration) -> Result<Response> {
-    within(time, request.send())
+    // Boxed because every call holds one, and it is large.
+    Box::pin(within(time, trace::send(request)))
         .await?
         .map_err(failure::of_transport)
 }

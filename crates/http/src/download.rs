@@ -1,12 +1,19 @@
 //! The bytes of a file, whole or from somewhere on.
 
-use damson_core::{ByteCount, DamPath, Revision};
-use damson_remote::{ByteRange, Error, ErrorKind, ReadBody, Result};
-use futures::{StreamExt as _, stream};
+use bytes::Bytes;
+use damson_core::{ByteCount, DamPath, Digest, Revision};
+use damson_remote::{
+    ByteRange, Error, ErrorKind, ReadBody, Result,
+    body::{Checked, Expected, Hasher},
+};
+use futures::{
+    StreamExt as _,
+    stream::{self, BoxStream},
+};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use reqwest::Response;
 
-use crate::body;
+use crate::{body, checksum};
 
 /// Which bytes an answer brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +70,10 @@ pub fn extent(status: StatusCode, headers: &HeaderMap, asked: Option<ByteRange>)
     };
     let end = last.checked_add(1).ok_or_else(wrong)?;
     let part = end.checked_sub(first).ok_or_else(wrong)?;
+    if part == 0 && first < asked.start {
+        // The way in which webdav-server says that the file ends before.
+        return Err(Error::new(ErrorKind::Changed).said("the file is shorter than that"));
+    }
     // SabreDAV 1.8 takes an end of 0 for none: what comes too much is left unread.
     let wanted = asked
         .end
@@ -81,7 +92,8 @@ pub fn extent(status: StatusCode, headers: &HeaderMap, asked: Option<ByteRange>)
     })
 }
 
-/// Streams what an answer brings; it ends with an error when more or less comes than announced.
+/// Streams what an answer brings; it ends with an error when more or less comes than announced, or
+/// other bytes than the answer says of itself.
 pub fn read_body(
     response: Response,
     extent: Extent,
@@ -89,10 +101,15 @@ pub fn read_body(
     about: &DamPath,
 ) -> ReadBody {
     let about = about.clone();
+    // What was unpacked on the way has no announced length, and is not what the hash is of. With a
+    // part of a file Apache sends the hash of the whole.
+    let is_whole = extent.announced.is_some() && extent.announced == extent.total.map(|all| all.0);
+    let hash = checksum::of_content(response.headers()).filter(|_| is_whole);
     let stream = body::streamed(response, extent.announced);
-    let stream = match extent.length {
-        Some(length) if extent.announced != Some(length) => body::cut(stream, length),
-        Some(_) | None => stream,
+    let stream = match (extent.length, hash) {
+        (Some(length), _) if extent.announced != Some(length) => body::cut(stream, length),
+        (_, Some(hash)) => held_to(stream, hash),
+        (_, None) => stream,
     };
     ReadBody {
         stream: stream
@@ -103,6 +120,18 @@ pub fn read_body(
         total: extent.total,
         revision,
     }
+}
+
+fn held_to(
+    stream: BoxStream<'static, Result<Bytes>>,
+    hash: Digest,
+) -> BoxStream<'static, Result<Bytes>> {
+    let hasher = Hasher::new(hash.kind());
+    let expected = Expected {
+        digest: Some(hash),
+        length: None,
+    };
+    Checked::new(stream, Some(hasher), expected).boxed()
 }
 
 /// What 416 means: nothing is left when a download stopped right at the end; otherwise the file
@@ -164,6 +193,42 @@ mod tests {
         extent(StatusCode::PARTIAL_CONTENT, &headers, Some(asked))
             .map(|extent| (extent.start, extent.length))
             .map_err(|error| error.kind)
+    }
+
+    #[tokio::test]
+    async fn bytes_are_held_to_what_the_answer_says_of_them() {
+        let read = async |name: &'static str, hash: &'static str| {
+            let answer = http::Response::builder()
+                .header(header::CONTENT_LENGTH, 3)
+                .header(name, hash)
+                .body("abc");
+            let response = Response::from(answer.unwrap());
+            let extent = extent(StatusCode::OK, response.headers(), None).unwrap();
+            let body = read_body(response, extent, Revision::default(), &DamPath::root());
+            let pieces: Vec<Result<Bytes>> = body.stream.collect().await;
+            pieces
+                .into_iter()
+                .find_map(|piece| piece.err().map(|error| error.kind))
+        };
+        assert_eq!(read("content-md5", "kAFQmDzST7DWlj99KOF/cg==").await, None);
+        let other = read("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==").await;
+        assert_eq!(other, Some(ErrorKind::Corrupt));
+        let other = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+        assert_eq!(
+            read("content-digest", other).await,
+            Some(ErrorKind::Corrupt)
+        );
+        assert_eq!(read("content-md5", "nonsense").await, None);
+    }
+
+    #[test]
+    fn nothing_from_before_the_part_is_a_shorter_file() {
+        let asked = ByteRange {
+            start: 10,
+            end: None,
+        };
+        assert_eq!(part("bytes 10-9/*", "0", asked), Ok((10, Some(0))));
+        assert_eq!(part("bytes 4-3/*", "0", asked), Err(ErrorKind::Changed));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use damson_remote::ByteRange;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use url::Url;
 
-use crate::{Home, address, date, download, encode, failure, redirect};
+use crate::{Home, address, challenge, date, download, encode, failure, redirect};
 
 /// Addresses as people type them and servers name them, and where they lead.
 pub fn addresses(data: &[u8]) {
@@ -40,6 +40,13 @@ pub fn headers(data: &[u8]) {
             .and_then(|value| HeaderValue::from_bytes(value).ok());
         if let (Some(name), Some(value)) = (name, value) {
             headers.append(name, value);
+        }
+    }
+    for value in headers.values() {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        for challenge in challenge::parse(&text) {
+            // What it says by itself is that challenge again.
+            assert_eq!(challenge::parse(&challenge.to_string()), [challenge]);
         }
     }
     let _ = failure::is_html(&headers);

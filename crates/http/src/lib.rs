@@ -9,6 +9,8 @@
 
 pub mod address;
 pub mod body;
+pub mod challenge;
+pub mod checksum;
 pub mod client;
 pub mod date;
 pub mod download;
@@ -21,5 +23,6 @@ mod home;
 pub mod proxy;
 pub mod pump;
 pub mod redirect;
+pub mod trace;
 
 pub use home::Home;

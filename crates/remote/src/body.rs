@@ -24,8 +24,9 @@ pub struct Expected {
 /// Computes a [`Digest`] piece by piece.
 #[derive(Debug, Clone)]
 pub enum Hasher {
-    Sha1(sha1::Sha1),
-    Sha256(sha2::Sha256),
+    Md5(Box<md5::Md5>),
+    Sha1(Box<sha1::Sha1>),
+    Sha256(Box<sha2::Sha256>),
 }
 
 /// A stream that passes bytes on unchanged and ends in [`ErrorKind::Corrupt`] when they are not
@@ -42,24 +43,31 @@ pub struct Checked {
 impl Hasher {
     pub fn new(kind: HashKind) -> Self {
         match kind {
-            HashKind::Sha1 => Self::Sha1(sha1::Sha1::new()),
-            HashKind::Sha256 => Self::Sha256(sha2::Sha256::new()),
+            HashKind::Md5 => Self::Md5(Box::default()),
+            HashKind::Sha1 => Self::Sha1(Box::default()),
+            HashKind::Sha256 => Self::Sha256(Box::default()),
         }
     }
 
     pub fn update(&mut self, bytes: &[u8]) {
         match self {
+            Self::Md5(hasher) => hasher.update(bytes),
             Self::Sha1(hasher) => hasher.update(bytes),
             Self::Sha256(hasher) => hasher.update(bytes),
         }
     }
 
+    pub fn update_all(&mut self, pieces: &[Bytes]) {
+        for piece in pieces {
+            self.update(piece);
+        }
+    }
+
     pub fn finish(self) -> Digest {
         let digest = match self {
-            Self::Sha1(hasher) => Digest::from_bytes(HashKind::Sha1, hasher.finalize().as_slice()),
-            Self::Sha256(hasher) => {
-                Digest::from_bytes(HashKind::Sha256, hasher.finalize().as_slice())
-            }
+            Self::Md5(hasher) => Digest::from_bytes(HashKind::Md5, &hasher.finalize()),
+            Self::Sha1(hasher) => Digest::from_bytes(HashKind::Sha1, &hasher.finalize()),
+            Self::Sha256(hasher) => Digest::from_bytes(HashKind::Sha256, &hasher.finalize()),
         };
         digest.expect("a hash has the length of its kind")
     }

@@ -20,6 +20,8 @@ pub struct Capability {
     pub forced_release: bool,
     /// The server itself refuses writes to what another holds.
     pub locks_enforced: bool,
+    /// What keeps a write from replacing another person's of the moment before.
+    pub write_guard: WriteGuard,
     /// Downloads resume from an offset.
     pub ranges: bool,
     /// Uploads resume after a restart.
@@ -37,8 +39,12 @@ pub struct Capability {
     pub feed_sees_deletions: bool,
     /// Which hash of the bytes the server reports; what local files are hashed with.
     pub hash: Option<HashKind>,
+    /// The hash may be that of former bytes for ever: some servers compute it once.
+    pub hash_may_be_stale: bool,
     /// `stat_many` tells, at the price of few requests, hashes that listings leave out.
     pub hashes_of_many: bool,
+    /// Whether [`crate::Remote::stat_by_id`] finds what was moved.
+    pub finds_by_id: bool,
     /// How many calls at a time the server takes well.
     pub concurrency: NonZeroUsize,
     /// The largest file it takes, where it is known.
@@ -47,6 +53,19 @@ pub struct Capability {
     pub empty_files: bool,
     /// Which rules names follow.
     pub names: NameRules,
+}
+
+/// What keeps a write from replacing what somebody else wrote in the moment before it, where nothing
+/// is checked out. Damson looks right before each write in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WriteGuard {
+    /// Not found out yet.
+    #[default]
+    Unknown,
+    /// The server compares as it writes.
+    Server,
+    /// The server compares nothing, so that only the look right before protects.
+    Look,
 }
 
 impl Capability {
@@ -59,6 +78,7 @@ impl Capability {
             locks_expire: false,
             forced_release: false,
             locks_enforced: false,
+            write_guard: WriteGuard::Unknown,
             ranges: false,
             resumable_upload: false,
             versions: false,
@@ -69,7 +89,9 @@ impl Capability {
             change_feed: false,
             feed_sees_deletions: false,
             hash: None,
+            hash_may_be_stale: false,
             hashes_of_many: false,
+            finds_by_id: false,
             concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
             max_size: None,
             empty_files: true,

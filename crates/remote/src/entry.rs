@@ -65,6 +65,15 @@ pub struct Refused {
     pub why: damson_core::PathError,
 }
 
+/// A child that a listing names and could not read (a right that is missing, a share that is away):
+/// it is there, and what was known of it and of everything below it stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    pub path: DamPath,
+    /// What the server answered for it, such as `403 Forbidden`.
+    pub why: String,
+}
+
 /// Where a listing goes on; opaque outside the connector.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageToken(pub String);
@@ -74,6 +83,7 @@ pub struct PageToken(pub String);
 pub struct Page<T> {
     pub items: Vec<T>,
     pub refused: Vec<Refused>,
+    pub unread: Vec<Unread>,
     /// `None` on the last page.
     pub next: Option<PageToken>,
     /// How many there are in all, where the server says.
@@ -86,6 +96,7 @@ impl<T> Page<T> {
         Self {
             items,
             refused: Vec::new(),
+            unread: Vec::new(),
             next: None,
             total: None,
         }
@@ -132,6 +143,16 @@ pub struct LockGrant {
     /// This person held it before the call, perhaps by another program. Also where an earlier
     /// attempt took it whose answer was lost.
     pub held_before: bool,
+    /// What the server says of the asset right before and right after, where it was looked at:
+    /// some give it another entity tag with each lock.
+    pub restamped: Option<Restamped>,
+}
+
+/// An asset before and after a lock that this person took: nobody wrote in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restamped {
+    pub before: Revision,
+    pub after: Revision,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

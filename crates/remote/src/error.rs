@@ -114,6 +114,37 @@ impl Error {
         self
     }
 
+    /// Whether the server refuses this one asset or folder, so that others may well be read: a
+    /// missing right, or a trouble that it reports of a single member of a listing.
+    pub fn is_of_one(&self) -> bool {
+        match self.kind {
+            ErrorKind::Forbidden | ErrorKind::NameRefused => self.about.is_some(),
+            ErrorKind::Unavailable | ErrorKind::Locked { .. } => {
+                self.about.is_some() && self.retry == Retry::Never
+            }
+            ErrorKind::UnknownHost
+            | ErrorKind::Offline
+            | ErrorKind::Timeout
+            | ErrorKind::Tls
+            | ErrorKind::Proxy
+            | ErrorKind::NotADam
+            | ErrorKind::LoginNeeded
+            | ErrorKind::WrongCredentials
+            | ErrorKind::NotFound
+            | ErrorKind::Exists
+            | ErrorKind::Changed
+            | ErrorKind::TooLarge
+            | ErrorKind::ServerFull
+            | ErrorKind::Throttled
+            | ErrorKind::Unsupported
+            | ErrorKind::NoFile
+            | ErrorKind::Corrupt
+            | ErrorKind::Garbled
+            | ErrorKind::LocalFile
+            | ErrorKind::Cancelled => false,
+        }
+    }
+
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
         self.source = Some(source.into());

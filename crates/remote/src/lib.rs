@@ -12,20 +12,22 @@ pub mod entry;
 pub mod error;
 pub mod ledger;
 pub mod memory;
+pub mod remembered;
 pub mod request;
 pub mod source;
 pub mod verb;
 pub mod wrap;
 
-pub use capability::Capability;
+pub use capability::{Capability, WriteGuard};
 pub use damson_core::name::NameRules;
 pub use entry::{
     AssetKind, Change, ChangeSet, Entry, Identity, LockGrant, LockToken, Page, PageToken, Refused,
-    Rights, Version, VersionId,
+    Restamped, Rights, Unread, Version, VersionId,
 };
 pub use error::{Error, ErrorKind, Result, Retry};
 pub use ledger::{KeptLedger, NoLedger};
 pub use memory::{MemoryRemote, MemoryServer};
+pub use remembered::Remembered;
 pub use request::{
     ByteRange, Expect, Read, ReadBody, Search, SearchScope, ThumbnailSize, UploadLedger,
     UploadRequest, Uploaded,
@@ -50,11 +52,19 @@ pub trait Remote: Send + Sync + Debug {
     /// missing when it is first used.
     fn capability(&self) -> Capability;
 
+    /// Reminds the connector of what it told before a restart, before it is asked for anything.
+    fn recall(&self, remembered: Remembered);
+
+    /// What was found out about this server by trying, in the connector's own words, which
+    /// [`Remote::recall`] brings back after a restart.
+    fn learnt(&self) -> Option<String>;
+
     /// Who is logged in. Fails with [`ErrorKind::LoginNeeded`] when nobody is.
     async fn who_am_i(&self) -> Result<Identity>;
 
     /// One page of the direct children of `folder`; `None` asks for the first one. Pages that
-    /// change while they are read may repeat or miss an entry.
+    /// change while they are read may repeat or miss an entry. A child that is there and can't be
+    /// read is in [`Page::unread`], never left out.
     async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>>;
 
     /// Everything known of one asset or folder, read afresh. [`ErrorKind::NotFound`] when absent.
@@ -62,13 +72,16 @@ pub trait Remote: Send + Sync + Debug {
 
     /// Whether the bytes are still those of `known`, asked without fetching them, for when the
     /// answer of [`Remote::stat`] can't be compared with it. [`Sameness::Unknown`] proves nothing.
-    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
-        Ok(known.compare(&self.stat(path).await?.revision))
-    }
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness>;
 
     /// As [`Remote::stat`] for many assets at little cost, for what is kept locally; those that
-    /// are gone are left out. May lag behind (an index), so it never decides a write.
+    /// are gone, or that the server tells nothing of, are left out. May lag behind (an index), so it never decides a write.
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>>;
+
+    /// Where the assets with these ids ([`Entry::id`]) are now, wherever that is; those that are not
+    /// found are left out, and all without [`Capability::finds_by_id`]. May lag behind (an index), so
+    /// it never decides a write.
+    async fn stat_by_id(&self, ids: &[String]) -> Result<Vec<Entry>>;
 
     /// What changed below `folder` since `cursor`; without one, only a cursor to start from. May
     /// miss deletions and moves ([`Capability::feed_sees_deletions`]). Fails with
@@ -115,7 +128,8 @@ pub trait Remote: Send + Sync + Debug {
     /// Checks in what somebody else holds; for administrators. [`ErrorKind::Forbidden`] otherwise.
     async fn force_unlock(&self, path: &DamPath) -> Result<()>;
 
-    /// Prolongs a lock that expires; does nothing where locks don't.
+    /// Prolongs a lock that expires; does nothing where locks don't. Fails with
+    /// [`ErrorKind::Changed`] when the lock is gone and nobody has another one.
     async fn refresh_lock(&self, path: &DamPath, token: &LockToken) -> Result<LockGrant>;
 
     /// Earlier versions, latest first.

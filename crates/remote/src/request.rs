@@ -101,7 +101,8 @@ pub trait UploadLedger: Send + Sync {
 /// A finished upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uploaded {
-    /// What the server says right after; hashes may still be missing.
+    /// What the server says right after; hashes may still be missing. A server may list a first upload
+    /// under another spelling of its name: then this is its path.
     pub entry: Entry,
     /// The server kept the former state as a version.
     pub versioned: bool,
@@ -142,4 +143,6 @@ pub enum ThumbnailSize {
     Card,
     /// 1280 pixels.
     Preview,
+    /// As many as there are.
+    Large,
 }

@@ -9,6 +9,7 @@ pub enum Verb {
     List,
     Stat,
     StatMany,
+    StatById,
     Changes,
     Locked,
     Read,
@@ -36,6 +37,7 @@ impl Verb {
             Self::List => "list",
             Self::Stat => "stat",
             Self::StatMany => "stat_many",
+            Self::StatById => "stat_by_id",
             Self::Changes => "changes",
             Self::Locked => "locked",
             Self::Read => "read",
@@ -63,6 +65,7 @@ impl Verb {
             | Self::List
             | Self::Stat
             | Self::StatMany
+            | Self::StatById
             | Self::Changes
             | Self::Locked
             | Self::Read

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::DamPath;
+use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
-    Version, VersionId,
+    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
+    Uploaded, Version, VersionId,
     wrap::{Options, stack},
 };
 use url::Url;
@@ -28,6 +28,12 @@ impl Remote for Nothing {
         Url::parse("https://dam.example/").expect("a constant address is valid")
     }
 
+    fn recall(&self, _: Remembered) {}
+
+    fn learnt(&self) -> Option<String> {
+        None
+    }
+
     async fn who_am_i(&self) -> Result<Identity> {
         Err(ErrorKind::LoginNeeded.into())
     }
@@ -40,7 +46,15 @@ impl Remote for Nothing {
         Err(ErrorKind::LoginNeeded.into())
     }
 
+    async fn still(&self, _: &DamPath, _: &Revision) -> Result<Sameness> {
+        Ok(Sameness::Unknown)
+    }
+
     async fn stat_many(&self, _: &[DamPath]) -> Result<Vec<Entry>> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn stat_by_id(&self, _: &[String]) -> Result<Vec<Entry>> {
         Err(ErrorKind::LoginNeeded.into())
     }
 

@@ -5,7 +5,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use damson_http::header as secret;
+use damson_http::{
+    challenge::{self, Challenge},
+    encode::shown,
+    header::{self as secret, Charset},
+};
 use damson_remote::{Error, ErrorKind, Result};
 use digest_auth::{AlgorithmType, AuthContext, HttpMethod, WwwAuthenticateHeader};
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -45,7 +49,7 @@ pub(crate) enum Scheme {
     /// The server has not been asked. Nothing is sent: a server that wants Digest must not see the
     /// password.
     Unknown,
-    Basic,
+    Basic(Charset),
     Digest(Box<WwwAuthenticateHeader>),
 }
 
@@ -77,7 +81,7 @@ impl Auth {
                 let mut scheme = scheme.lock().unwrap_or_else(PoisonError::into_inner);
                 match &mut *scheme {
                     Scheme::Unknown => Ok(None),
-                    Scheme::Basic => secret::basic(user, password).map(Some),
+                    Scheme::Basic(charset) => secret::basic_in(*charset, user, password).map(Some),
                     Scheme::Digest(challenge) => {
                         respond(challenge, user, password, method, url).map(Some)
                     }
@@ -87,25 +91,52 @@ impl Auth {
     }
 
     /// Takes up what a refusal (401) asks for; whether it makes sense to ask again.
-    pub(crate) fn take_up(&self, headers: &HeaderMap) -> bool {
-        let Self::Password { scheme, .. } = self else {
+    ///
+    /// `accepted` says that the server took these credentials before.
+    pub(crate) fn take_up(&self, headers: &HeaderMap, accepted: bool) -> bool {
+        let Self::Password {
+            scheme,
+            user,
+            password,
+        } = self
+        else {
             return false;
         };
         let mut scheme = scheme.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(challenge) = digest_challenge(headers) {
             let again = match &*scheme {
-                Scheme::Unknown | Scheme::Basic => true,
+                Scheme::Unknown | Scheme::Basic(_) => true,
                 // The same answer to another nonce would be wrong again, unless only the nonce was.
-                Scheme::Digest(_) => challenge.stale,
+                Scheme::Digest(known) => {
+                    challenge.stale || accepted && challenge.nonce != known.nonce
+                }
             };
             *scheme = Scheme::Digest(Box::new(challenge));
             return again;
         }
-        let again = matches!(&*scheme, Scheme::Unknown) && offers(headers, "basic");
-        if again {
-            *scheme = Scheme::Basic;
+        if !offers(headers, "basic") {
+            return false;
         }
-        again
+        let charset = match &*scheme {
+            Scheme::Unknown => Charset::Utf8,
+            // A server that doesn't say how it reads them may be an old one.
+            Scheme::Basic(Charset::Utf8)
+                if !says_utf8(headers) && secret::is_other_in_latin1(user, password) =>
+            {
+                Charset::Latin1
+            }
+            Scheme::Basic(_) | Scheme::Digest(_) => return false,
+        };
+        *scheme = Scheme::Basic(charset);
+        true
+    }
+
+    /// The error where a refusal offers a person with a password nothing that Damson can do.
+    pub(crate) fn unknown_scheme(&self, headers: &HeaderMap) -> Option<Error> {
+        match self {
+            Self::Password { .. } => nothing_known(headers),
+            Self::Nobody | Self::Bearer(_) => None,
+        }
     }
 
     /// Sends the password from here on, because the server asked nobody who they are: some ask only
@@ -114,7 +145,7 @@ impl Auth {
         if let Self::Password { scheme, .. } = self {
             let mut scheme = scheme.lock().unwrap_or_else(PoisonError::into_inner);
             if matches!(&*scheme, Scheme::Unknown) {
-                *scheme = Scheme::Basic;
+                *scheme = Scheme::Basic(Charset::Utf8);
             }
         }
     }
@@ -122,26 +153,46 @@ impl Auth {
 
 /// Whether a refusal offers a scheme, by its lower-case name.
 pub(crate) fn offers(headers: &HeaderMap, scheme: &str) -> bool {
-    challenges(headers).any(|challenge| {
-        challenge
-            .split(' ')
-            .next()
-            .is_some_and(|word| word.eq_ignore_ascii_case(scheme))
-    })
+    challenges(headers)
+        .iter()
+        .any(|challenge| challenge.is(scheme))
 }
 
-fn challenges(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+/// The error for a refusal that offers nothing that Damson can do; `None` where it offers something,
+/// or names no scheme.
+pub(crate) fn nothing_known(headers: &HeaderMap) -> Option<Error> {
+    let challenges = challenges(headers);
+    let known = |challenge: &Challenge| {
+        ["basic", "digest", "bearer"]
+            .iter()
+            .any(|scheme| challenge.is(scheme))
+    };
+    if challenges.is_empty() || challenges.iter().any(known) {
+        return None;
+    }
+    let schemes: Vec<String> = challenges
+        .iter()
+        .map(|challenge| shown(&challenge.scheme))
+        .collect();
+    Some(Error::new(ErrorKind::Unsupported).said(format!(
+        "the server wants people to log in by {}, which Damson can't do",
+        schemes.join(" or ")
+    )))
+}
+
+fn challenges(headers: &HeaderMap) -> Vec<Challenge> {
     let values = headers.get_all(header::WWW_AUTHENTICATE).iter();
     values
-        .filter_map(|value| value.to_str().ok())
-        .map(str::trim)
+        .flat_map(|value| challenge::parse(&String::from_utf8_lossy(value.as_bytes())))
+        .collect()
 }
 
 /// The best Digest challenge there is: SHA-256 before MD5 (RFC 7616, 3.7).
 fn digest_challenge(headers: &HeaderMap) -> Option<WwwAuthenticateHeader> {
     let mut found: Vec<_> = challenges(headers)
-        .filter(|challenge| challenge.len() > 7 && challenge[..7].eq_ignore_ascii_case("digest "))
-        .filter_map(|challenge| digest_auth::parse(challenge).ok())
+        .iter()
+        .filter(|challenge| challenge.is("digest"))
+        .filter_map(|challenge| digest_auth::parse(&challenge.to_string()).ok())
         .collect();
     found.sort_by_key(|challenge| match challenge.algorithm.algo {
         AlgorithmType::SHA2_256 => 0,
@@ -149,6 +200,15 @@ fn digest_challenge(headers: &HeaderMap) -> Option<WwwAuthenticateHeader> {
         AlgorithmType::MD5 => 2,
     });
     found.into_iter().next()
+}
+
+/// How the server reads a name and a password, as far as it says (RFC 7617, 2.1).
+fn says_utf8(headers: &HeaderMap) -> bool {
+    challenges(headers)
+        .iter()
+        .filter(|challenge| challenge.is("basic"))
+        .filter_map(|challenge| challenge.param("charset"))
+        .any(|charset| charset.eq_ignore_ascii_case("utf-8"))
 }
 
 fn respond(
@@ -224,7 +284,7 @@ mod tests {
             "Digest realm=\"x\", nonce=\"n\", algorithm=MD5, qop=\"auth\"",
             "Digest realm=\"x\", nonce=\"n\", algorithm=SHA-256, qop=\"auth\"",
         ]);
-        assert!(auth.take_up(&asked));
+        assert!(auth.take_up(&asked, false));
         let header = sent(&auth).unwrap();
         assert!(
             header.starts_with("Digest ") && header.contains("SHA-256"),
@@ -233,18 +293,30 @@ mod tests {
         assert!(header.contains("uri=\"/dav/a%20b\"") && header.contains("nc=00000001"));
         assert!(sent(&auth).unwrap().contains("nc=00000002"));
         // The password is wrong: asking again would lock the account.
-        assert!(!auth.take_up(&asked));
+        assert!(!auth.take_up(&asked, false));
         let stale = refusal(&["Digest realm=\"x\", nonce=\"m\", stale=true, qop=\"auth\""]);
-        assert!(auth.take_up(&stale));
+        assert!(auth.take_up(&stale, false));
+    }
+
+    #[test]
+    fn a_nonce_that_the_server_forgot_is_replaced_once_we_were_taken() {
+        let auth = jane();
+        let asked = |nonce: &str| refusal(&[&format!("Digest realm=\"x\", nonce=\"{nonce}\"")]);
+        assert!(auth.take_up(&asked("one"), true));
+        // The same nonce was understood: it is the password, or a right that is missing.
+        assert!(!auth.take_up(&asked("one"), true));
+        assert!(auth.take_up(&asked("two"), true));
+        // Nobody was let in so far: the account could be locked.
+        assert!(!auth.take_up(&asked("three"), false));
     }
 
     #[test]
     fn falls_back_to_basic_once() {
         let auth = jane();
         let asked = refusal(&["basic realm=\"x\""]);
-        assert!(auth.take_up(&asked));
+        assert!(auth.take_up(&asked, false));
         assert_eq!(sent(&auth).as_deref(), Some("Basic amFuZTpodXNo"));
-        assert!(!auth.take_up(&asked));
+        assert!(!auth.take_up(&asked, false));
     }
 
     #[test]

@@ -31,7 +31,9 @@ pub(crate) async fn changes(
         match reply.status {
             // The answer was cut; the rest follows the token that it gives (3.6).
             Some(507) => more = true,
-            Some(404 | 410) => changes.push(Change::Gone(path)),
+            Some(_) | None if reply.is_missing() => changes.push(Change::Gone(path)),
+            // Nothing is told of it, so that what was known of it stays.
+            Some(_) | None if reply.trouble().is_some() => {}
             Some(_) | None => {
                 if path == *folder || is_aside(path.name()) {
                     continue;

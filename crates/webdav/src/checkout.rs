@@ -1,22 +1,30 @@
 //! Check-out and check-in: an exclusive lock of depth 0 with our name, believed when read back.
 
-use damson_core::{DamPath, Lock};
+use std::{sync::atomic::Ordering, time::Duration};
+
+use damson_core::{ByteCount, DamPath, Lock};
 use damson_http::header::text as header_text;
-use damson_remote::{Error, ErrorKind, LockGrant, LockToken, Result, Retry};
+use damson_remote::{
+    Entry, Error, ErrorKind, Expect, LockGrant, LockToken, Restamped, Result, Retry,
+};
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::{
+    conditions::{Attempt, Condition, Place, token},
+    failure,
+    folders::{send, worst},
     http::{Answer, Call},
     map::{self, Seen},
-    node::{self, IF, locked, token},
+    node::{self, locked},
     probe::{offers, only_assets, withdraw},
     remote::Dav,
+    renew::{Renewed, renew},
     wire::{self, Lasts, Multistatus, Props},
     xml::Xml,
 };
 
 const LOCK_TOKEN: HeaderName = HeaderName::from_static("lock-token");
-const TIMEOUT: HeaderName = HeaderName::from_static("timeout");
+pub(crate) const TIMEOUT: HeaderName = HeaderName::from_static("timeout");
 /// Nextcloud's sign that a user locks, not an application.
 const USER_LOCK: (&str, &str) = ("x-user-lock", "1");
 
@@ -24,10 +32,13 @@ pub(crate) async fn lock(dav: &Dav, path: &DamPath) -> Result<LockGrant> {
     let seen = lockable(dav, path).await?;
     match &seen.entry.lock {
         Lock::Theirs(holder) => Err(locked(path, Some(holder.clone()))),
-        Lock::Free => take(dav, path).await,
-        Lock::Mine if dav.found.user_locks => Ok(held(grant(None, seen.lasts))),
+        Lock::Free => take(dav, &seen.entry).await,
+        Lock::Mine if dav.found.user_locks => Ok(held(grant(dav, None, seen.lasts))),
         Lock::Mine => match token(dav, &seen, None) {
-            Some(known) => refresh(dav, path, &known).await,
+            Some(known) => match refresh(dav, path, &known).await {
+                Err(error) if error.kind == ErrorKind::Changed => take(dav, &seen.entry).await,
+                other => other,
+            },
             // Ours by its name, but nothing proves it: the server hides tokens and we lost it.
             None => Err(locked(path, Some(dav.me.id.clone()))),
         },
@@ -51,7 +62,7 @@ pub(crate) async fn force_unlock(dav: &Dav, path: &DamPath) -> Result<()> {
     let own = seen
         .holder
         .as_ref()
-        .is_some_and(|holder| holder.user == dav.me.id);
+        .is_some_and(|holder| dav.reader.me.is(&holder.user));
     match &seen.entry.lock {
         Lock::Free => return Ok(()),
         Lock::Mine => {}
@@ -81,14 +92,14 @@ pub(crate) async fn force_unlock(dav: &Dav, path: &DamPath) -> Result<()> {
     })
 }
 
-/// Prolongs a lock. One that ended in the meantime is taken anew, unless somebody else was faster;
-/// whether the asset changed in between is seen by comparing revisions, as ever.
+/// Prolongs a lock. Whether one that is gone is taken again is decided by who knows why it is gone:
+/// it ran out, or somebody released it.
 pub(crate) async fn refresh_lock(dav: &Dav, path: &DamPath, kept: &LockToken) -> Result<LockGrant> {
     let seen = lockable(dav, path).await?;
     match &seen.entry.lock {
         Lock::Theirs(holder) => Err(locked(path, Some(holder.clone()))),
-        Lock::Free => take(dav, path).await,
-        Lock::Mine if dav.found.user_locks => Ok(held(grant(None, seen.lasts))),
+        Lock::Free => Err(gone(dav, path)),
+        Lock::Mine if dav.found.user_locks => Ok(held(grant(dav, None, seen.lasts))),
         Lock::Mine => {
             let known = token(dav, &seen, Some(kept)).unwrap_or_else(|| kept.clone());
             refresh(dav, path, &known).await
@@ -106,14 +117,26 @@ async fn lockable(dav: &Dav, path: &DamPath) -> Result<Seen> {
     Ok(seen)
 }
 
-async fn take(dav: &Dav, path: &DamPath) -> Result<LockGrant> {
+/// Locks what was there a moment ago. A server that says yes twice and has nothing to show for it
+/// keeps no locks (dufs, copyparty): somebody may release one lock in the very moment, not two.
+async fn take(dav: &Dav, before: &Entry) -> Result<LockGrant> {
+    for _ in 0..2 {
+        if let Some(grant) = take_once(dav, before).await? {
+            dav.found.locks_seen.store(true, Ordering::Relaxed);
+            return Ok(grant);
+        }
+    }
+    withdraw(&dav.found.locks);
+    Err(no_locks(&before.path))
+}
+
+/// `None` where the server said yes and shows no lock of ours.
+async fn take_once(dav: &Dav, before: &Entry) -> Result<Option<LockGrant>> {
+    let path = &before.path;
     let mut call = Call::new("LOCK", dav.http.base.file(path))
         .fixed("depth", "0")
         .header(TIMEOUT, timeout(dav)?)
-        .xml(wire::lockinfo(&map::owner(
-            &dav.me.id,
-            &dav.config.computer,
-        )))
+        .xml(wire::lockinfo(&map::owner(&dav.reader.me)))
         .about(path);
     if dav.found.user_locks {
         call = call.fixed(USER_LOCK.0, USER_LOCK.1);
@@ -124,53 +147,70 @@ async fn take(dav: &Dav, path: &DamPath) -> Result<LockGrant> {
         let error = dav.http.failed(answer, Some(path)).await;
         return Err(not_taken(dav, path, error).await);
     }
-    let (given, lasts) = granted(answer).await?;
-    if status == StatusCode::CREATED {
-        return Err(undo_creation(dav, path, given).await);
-    }
+    let (given, lasts) = if status == StatusCode::MULTI_STATUS {
+        let inside = worst(answer).await?;
+        if let Some(refused) = inside {
+            let error = Error::new(failure::kind_of(refused)).about(path);
+            return Err(not_taken(dav, path, error).await);
+        }
+        (None, None)
+    } else {
+        granted(answer).await?
+    };
     if let Some(given) = &given {
         dav.held.keep(path, given.clone());
     }
-    read_back(dav, path, given, lasts).await
+    let seen = node::look(dav, path).await?;
+    if status != StatusCode::CREATED {
+        dav.found.tells_creation.store(true, Ordering::Relaxed);
+    } else if is_empty_stand_in(before, &seen.entry) {
+        return Err(give_back_stand_in(dav, &seen, given).await);
+    }
+    let granted = read_back(dav, &seen, given, lasts).await?;
+    Ok(granted.map(|grant| LockGrant {
+        restamped: Some(Restamped {
+            before: before.revision.clone(),
+            after: seen.entry.revision.clone(),
+        }),
+        ..grant
+    }))
 }
 
 /// The lock counts when the server shows it to everybody as ours.
 async fn read_back(
     dav: &Dav,
-    path: &DamPath,
+    seen: &Seen,
     given: Option<LockToken>,
     lasts: Option<Lasts>,
-) -> Result<LockGrant> {
-    let seen = node::look(dav, path).await?;
+) -> Result<Option<LockGrant>> {
+    let path = &seen.entry.path;
     let same_token = match (&given, &seen.token) {
         (Some(given), Some(shown)) => given == shown,
-        (None, _) => dav.found.user_locks,
-        (Some(_), None) => true,
+        (None, _) | (Some(_), None) => true,
     };
     match &seen.entry.lock {
         Lock::Mine if same_token => {
             if lasts == Some(Lasts::Infinite) {
                 withdraw(&dav.found.locks_expire);
             }
-            Ok(grant(given, lasts.or(seen.lasts)))
+            let token = given.or_else(|| seen.token.clone());
+            Ok(Some(grant(dav, token, lasts.or(seen.lasts))))
         }
         Lock::Theirs(holder) => {
             dav.held.forget(path);
             Err(locked(path, Some(holder.clone())))
         }
         Lock::Free | Lock::Mine => {
-            // It said yes and has nothing to show for it.
-            withdraw(&dav.found.locks);
             dav.held.forget(path);
             if let Some(given) = given {
                 let _ = ask_to_unlock(dav, path, Some(&given)).await;
             }
-            Err(no_locks(path))
+            Ok(None)
         }
     }
 }
 
-/// Somebody else's lock, or the person lacks the right.
+/// Somebody else's lock, here or of a folder above (RFC 4918, 6.1), or the person lacks the right.
 async fn not_taken(dav: &Dav, path: &DamPath, error: Error) -> Error {
     let now = node::look(dav, path).await;
     match now.map(|seen| seen.entry.lock) {
@@ -179,48 +219,105 @@ async fn not_taken(dav: &Dav, path: &DamPath, error: Error) -> Error {
             withdraw(&dav.found.locks);
             no_locks(path)
         }
+        Ok(Lock::Free) if matches!(error.kind, ErrorKind::Locked { holder: None }) => {
+            holder_above(dav, path)
+                .await
+                .map_or(error, |holder| locked(path, Some(holder)))
+        }
         Ok(_) | Err(_) => error,
     }
 }
 
-/// It was removed right before, and the server made an empty file to have something to lock.
-async fn undo_creation(dav: &Dav, path: &DamPath, given: Option<LockToken>) -> Error {
-    let mut call = Call::new("DELETE", dav.http.base.file(path)).about(path);
-    let list = given.map(|given| format!("(<{}>)", given.0));
-    if let Some(Ok(list)) = list.map(|list| header_text(&list)) {
-        call = call.header(IF, list);
+/// Who holds the nearest folder above that anybody else holds.
+async fn holder_above(dav: &Dav, path: &DamPath) -> Option<String> {
+    let mut above = path.parent();
+    while let Some(folder) = above {
+        let seen = node::look(dav, &folder).await.ok()?;
+        if let Some(holder) = seen.entry.lock.other_holder() {
+            return Some(holder.to_owned());
+        }
+        above = folder.parent();
     }
-    match dav.http.ok(&call).await {
-        Ok(_) => Error::new(ErrorKind::NotFound).about(path),
-        Err(error) => error,
+    None
+}
+
+/// Whether a LOCK that was answered with 201 locked an empty file which the server made for it
+/// (RFC 4918, 9.10.4), because the asset was removed right before.
+///
+/// The status alone says nothing: some servers answer 201 to every LOCK. What was there before had
+/// bytes, and what is there after has none and is another revision.
+fn is_empty_stand_in(before: &Entry, now: &Entry) -> bool {
+    let empty = now.revision.size == Some(ByteCount(0));
+    empty && before.revision.size.is_some_and(|size| size.0 > 0)
+}
+
+/// Gives back the lock of an empty file that stands where an asset was removed.
+///
+/// The file goes too, but only where it can't be anybody's: this server answers a LOCK of what
+/// exists with another status, so that the file came into being locked by us; the lock is still
+/// ours by its token; and a last look finds the same empty revision. Otherwise it stays: it may be
+/// the beginning of somebody's upload.
+async fn give_back_stand_in(dav: &Dav, seen: &Seen, given: Option<LockToken>) -> Error {
+    let path = &seen.entry.path;
+    let ours = |now: &Seen| given.is_some() && now.token == given && now.entry.lock == Lock::Mine;
+    if offers(&dav.found.tells_creation)
+        && ours(seen)
+        && let Ok(last) = node::look(dav, path).await
+        && ours(&last)
+        && last.entry.revision.says_the_same(&seen.entry.revision)
+    {
+        let url = dav.http.base.file(path);
+        let expect = Expect {
+            revision: Some(last.entry.revision.clone()),
+            token: given.clone(),
+        };
+        let condition = Condition::new(dav, &last, &expect);
+        let attempt = Attempt::new(dav, Place::Own, url.clone(), condition);
+        if let Ok(headers) = attempt.headers([])
+            && !headers.is_empty()
+        {
+            let call = Call::new("DELETE", url).headers(headers).about(path);
+            if send(dav, &call, path).await.is_ok() {
+                dav.held.forget(path);
+                return Error::new(ErrorKind::NotFound).about(path);
+            }
+        }
     }
+    let _ = ask_to_unlock(dav, path, given.as_ref()).await;
+    dav.held.forget(path);
+    Error::new(ErrorKind::Changed)
+        .about(path)
+        .said("it was emptied or removed right before it was checked out")
 }
 
 async fn refresh(dav: &Dav, path: &DamPath, known: &LockToken) -> Result<LockGrant> {
-    let call = Call::new("LOCK", dav.http.base.file(path))
-        .header(IF, header_text(&format!("(<{}>)", known.0))?)
-        .header(TIMEOUT, timeout(dav)?)
-        .about(path);
-    let answer = dav.http.send(&call).await?;
-    let lapsed = matches!(answer.status().as_u16(), 400 | 404 | 409 | 412 | 423);
-    if !lapsed {
-        if !answer.status().is_success() {
-            return Err(dav.http.failed(answer, Some(path)).await);
-        }
+    if let Renewed::Yes(answer) = renew(dav, path, known, timeout(dav)?).await? {
         let (_, lasts) = granted(answer).await?;
         dav.held.keep(path, known.clone());
         if lasts == Some(Lasts::Infinite) {
             withdraw(&dav.found.locks_expire);
         }
-        return Ok(held(grant(Some(known.clone()), lasts)));
+        return Ok(held(grant(dav, Some(known.clone()), lasts)));
     }
-    dav.held.forget(path);
     let seen = node::look(dav, path).await?;
     match &seen.entry.lock {
-        Lock::Free => take(dav, path).await,
-        Lock::Theirs(holder) => Err(locked(path, Some(holder.clone()))),
+        Lock::Free => Err(gone(dav, path)),
+        Lock::Theirs(holder) => {
+            dav.held.forget(path);
+            Err(locked(path, Some(holder.clone())))
+        }
+        // It stays ours until it ends; the proof of it isn't given away for a header that this
+        // server doesn't take.
+        Lock::Mine if seen.token.as_ref().is_none_or(|shown| shown == known) => {
+            Ok(held(grant(dav, Some(known.clone()), seen.lasts)))
+        }
         Lock::Mine => Err(locked(path, Some(dav.me.id.clone()))),
     }
+}
+
+fn gone(dav: &Dav, path: &DamPath) -> Error {
+    dav.held.forget(path);
+    Error::new(ErrorKind::Changed).about(path)
 }
 
 async fn release(dav: &Dav, path: &DamPath, token: Option<LockToken>) -> Result<()> {
@@ -234,12 +331,17 @@ async fn release(dav: &Dav, path: &DamPath, token: Option<LockToken>) -> Result<
             dav.held.forget(path);
             Ok(())
         }
-        Lock::Theirs(holder) => Err(match said {
-            Err(error) if error.retry != Retry::Never || error.kind == ErrorKind::Forbidden => {
-                error
+        Lock::Theirs(holder) => match said {
+            // Ours is given back, and somebody was quick to take the next one.
+            Ok(()) => {
+                dav.held.forget(path);
+                Ok(())
             }
-            Err(_) | Ok(()) => locked(path, Some(holder)),
-        }),
+            Err(error) if error.retry != Retry::Never || error.kind == ErrorKind::Forbidden => {
+                Err(error)
+            }
+            Err(_) => Err(locked(path, Some(holder))),
+        },
         Lock::Mine => Err(said.err().unwrap_or_else(|| {
             Error::new(ErrorKind::Unsupported)
                 .about(path)
@@ -256,7 +358,8 @@ async fn ask_to_unlock(dav: &Dav, path: &DamPath, token: Option<&LockToken>) -> 
     if dav.found.user_locks {
         call = call.fixed(USER_LOCK.0, USER_LOCK.1);
     }
-    dav.http.ok(&call).await.map(drop)
+    // nephele says what went wrong inside a multistatus.
+    send(dav, &call, path).await.map(drop)
 }
 
 /// What a successful LOCK says: the token is in a header, how long it lasts in the body.
@@ -282,11 +385,16 @@ async fn granted(answer: Answer) -> Result<(Option<LockToken>, Option<Lasts>)> {
     Ok((token.map(LockToken), own.and_then(|lock| lock.timeout)))
 }
 
-fn grant(token: Option<LockToken>, lasts: Option<Lasts>) -> LockGrant {
+/// A lock that a server names no time for is renewed as if it were a short one.
+const UNSAID: Duration = Duration::from_mins(10);
+
+fn grant(dav: &Dav, token: Option<LockToken>, lasts: Option<Lasts>) -> LockGrant {
+    let unsaid = (!dav.found.user_locks).then_some(UNSAID);
     LockGrant {
         token,
-        lasts: map::time(lasts),
+        lasts: lasts.map_or(unsaid, |lasts| map::time(Some(lasts))),
         held_before: false,
+        restamped: None,
     }
 }
 
@@ -309,10 +417,16 @@ fn no_locks(path: &DamPath) -> Error {
 }
 
 /// Takes our lock again where replacing a file made the server drop it.
-pub(crate) async fn keep(dav: &Dav, path: &DamPath, was: &Lock, now: &Lock) -> Option<LockGrant> {
-    if !was.is_mine() || *now != Lock::Free || dav.found.user_locks {
+pub(crate) async fn keep(
+    dav: &Dav,
+    path: &DamPath,
+    was: &Lock,
+    now: Option<&Entry>,
+) -> Option<LockGrant> {
+    let now = now.filter(|now| now.lock == Lock::Free)?;
+    if !was.is_mine() || dav.found.user_locks {
         return None;
     }
     dav.held.forget(path);
-    take(dav, path).await.ok()
+    take(dav, now).await.ok()
 }

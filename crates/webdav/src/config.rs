@@ -44,6 +44,8 @@ pub enum UploadMethod {
     Direct,
     /// Under a name of its own, then moved.
     Aside,
+    /// In pieces, whatever the size, where the server has chunked uploads; else as [`Self::Auto`].
+    Chunked,
 }
 
 /// The address of the folder that is the DAM's root: no slash at the end, no query.
@@ -79,17 +81,27 @@ impl Base {
     /// and a missing scheme (https, or http for this computer) are understood.
     pub fn parse(address: &str) -> Result<Self> {
         let address = address.trim();
-        let mut url = address::parse(&web_address(address))?;
+        Ok(Self::of(&address::parse(&web_address(address))?))
+    }
+
+    /// The folder at an address that the server named.
+    pub(crate) fn of(url: &Url) -> Self {
+        let mut url = url.clone();
         url.set_query(None);
         url.set_fragment(None);
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
-        Ok(Self(url))
+        Self(url)
     }
 
     /// The address as text, without a slash at the end.
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
     }
 
     /// The path of the root, percent-encoded, without a slash at the end.
@@ -105,6 +117,15 @@ impl Base {
     /// The address of a folder: with a slash at the end, without which servers redirect.
     pub(crate) fn folder(&self, path: &DamPath) -> Url {
         self.at(&format!("{}{}/", self.prefix(), encode_path(path)))
+    }
+
+    /// What a browser shows of an asset or a folder.
+    pub fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        if is_folder {
+            self.folder(path)
+        } else {
+            self.file(path)
+        }
     }
 
     /// An address on the server by its whole encoded path.

@@ -1,23 +1,25 @@
 //! Folders, moves, copies, removals.
 
-use damson_core::DamPath;
-use damson_http::header::text as header_text;
-use damson_remote::{AssetKind, Error, ErrorKind, Expect, Result};
-use http::{HeaderName, StatusCode};
+use std::time::Duration;
+
+use damson_core::{DamPath, name::fold};
+use damson_remote::{AssetKind, Error, ErrorKind, Expect, Result, Retry};
+use http::StatusCode;
 use url::Url;
 
 use crate::{
+    addresses::{self, Transfer},
+    conditions::{self, Attempt, Condition, Header, Place},
     failure,
     http::{Answer, Call},
     map::Seen,
-    node::{self, Condition, IF, explain},
+    node::{self, explain},
     probe::Family,
     remote::Dav,
     wire::Multistatus,
     xml::Xml,
 };
 
-pub(crate) const DESTINATION: HeaderName = HeaderName::from_static("destination");
 /// Tokens that one request carries at most: headers have an end.
 const MOST_TOKENS: usize = 40;
 
@@ -46,20 +48,29 @@ pub(crate) async fn make(dav: &Dav, path: &DamPath) -> Result<()> {
 
 pub(crate) async fn rename(dav: &Dav, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()> {
     let seen = node::recheck(dav, from, expect).await?;
-    free(dav, to).await?;
-    let conditions = conditions(dav, &seen, expect);
-    let moved = transfer(dav, "MOVE", &seen, to, conditions.as_deref()).await;
-    if let Err(error) = moved {
-        return Err(refused(dav, from, to, expect, error).await);
+    let mut attempt = attempt(dav, &seen, expect);
+    loop {
+        free(dav, to).await?;
+        let headers = attempt.headers(inside(dav, from))?;
+        let Err(error) = transfer(dav, "MOVE", &seen, to, &headers).await else {
+            break;
+        };
+        // 412 also says that something is there, with `Overwrite: F`.
+        if !attempt.may_go_on(&error) || node::look(dav, to).await.is_ok() {
+            return Err(refused(dav, from, to, expect, error).await);
+        }
+        node::recheck(dav, from, expect).await?;
+        attempt.next();
     }
+    attempt.worked();
     dav.held.forget_below(from);
-    Ok(())
+    left(dav, from, to).await
 }
 
 pub(crate) async fn copy(dav: &Dav, from: &DamPath, to: &DamPath) -> Result<()> {
     let seen = node::look(dav, from).await?;
     free(dav, to).await?;
-    match transfer(dav, "COPY", &seen, to, None).await {
+    match transfer(dav, "COPY", &seen, to, &[]).await {
         Ok(()) => Ok(()),
         Err(error) => Err(refused(dav, from, to, &Expect::default(), error).await),
     }
@@ -70,22 +81,31 @@ pub(crate) async fn remove(dav: &Dav, path: &DamPath, expect: &Expect) -> Result
         return Err(Error::new(ErrorKind::Forbidden).about(path));
     }
     let seen = node::recheck(dav, path, expect).await?;
-    let mut call = Call::new("DELETE", url_of(dav, &seen)).about(path).slow();
-    if let Some(conditions) = conditions(dav, &seen, expect) {
-        call = call.header(IF, header_text(&conditions)?);
-    }
-    match send(dav, &call, path).await {
-        Ok(_) => {
-            dav.held.forget_below(path);
-            Ok(())
+    let mut attempt = attempt(dav, &seen, expect);
+    loop {
+        let headers = attempt.headers(inside(dav, path))?;
+        let call = Call::new("DELETE", url_of(dav, &seen)).about(path).slow();
+        let Err(error) = send(dav, &call.headers(headers), path).await else {
+            break;
+        };
+        if !attempt.may_go_on(&error) {
+            return Err(explain(dav, path, expect, error).await);
         }
-        Err(error) => Err(explain(dav, path, expect, error).await),
+        node::recheck(dav, path, expect).await?;
+        attempt.next();
     }
+    attempt.worked();
+    dav.held.forget_below(path);
+    Ok(())
 }
 
 /// Sends what may succeed in part: a multistatus names what did not.
 pub(crate) async fn send(dav: &Dav, call: &Call<'_>, about: &DamPath) -> Result<StatusCode> {
-    let answer = dav.http.ok(call).await?;
+    whole(dav.http.ok(call).await?, about).await
+}
+
+/// The status of a successful answer, unless it is a multistatus that names what did not work.
+pub(crate) async fn whole(answer: Answer, about: &DamPath) -> Result<StatusCode> {
     let status = answer.status();
     if status == StatusCode::MULTI_STATUS {
         return match worst(answer).await? {
@@ -103,39 +123,56 @@ async fn transfer(
     method: &str,
     seen: &Seen,
     to: &DamPath,
-    conditions: Option<&str>,
+    conditions: &[Header],
 ) -> Result<()> {
-    let target = match seen.entry.kind {
-        AssetKind::Folder => dav.http.base.folder(to),
-        AssetKind::Asset | AssetKind::NoFile => destination(dav, to)?,
+    let slash = match seen.entry.kind {
+        AssetKind::Folder => true,
+        AssetKind::Asset | AssetKind::NoFile => needs_slash(dav, to)?,
     };
-    let mut call = Call::new(method, url_of(dav, seen))
-        .header(DESTINATION, header_text(target.as_str())?)
+    let from = url_of(dav, seen);
+    let mut call = Call::new(method, from.clone())
         .fixed("overwrite", "F")
         .about(&seen.entry.path)
         .slow();
     if method == "COPY" {
         call = call.fixed("depth", "infinity");
     }
-    if let Some(conditions) = conditions {
-        call = call.header(IF, header_text(conditions)?);
-    }
-    send(dav, &call, &seen.entry.path).await.map(drop)
+    let about = &seen.entry.path;
+    let transfer = Transfer {
+        call: call.headers(conditions.iter().cloned()),
+        from,
+        to,
+        slash,
+        about,
+    };
+    addresses::transfer(dav, &transfer).await?;
+    // What the server says is not proof enough that it understood where to.
+    addresses::arrived(dav, to, about).await
 }
 
-/// Where a file goes, in a spelling that the server understands.
+/// Fails when what was moved is still where it was, unless both names are one to the server.
+async fn left(dav: &Dav, from: &DamPath, to: &DamPath) -> Result<()> {
+    if fold(from.as_str()) == fold(to.as_str()) || node::look(dav, from).await.is_err() {
+        return Ok(());
+    }
+    // Another node of the server may not have heard of it yet.
+    Err(Error::new(ErrorKind::Garbled)
+        .about(from)
+        .retry(Retry::After(Duration::from_secs(2)))
+        .said("the server said yes, and left it where it was"))
+}
+
+/// Whether the address of a file needs a slash at its end for the server to understand it.
 ///
 /// WsgiDAV decodes the address before it takes it apart: it would cut the name at a question mark,
 /// and at a semicolon unless a slash follows.
-pub(crate) fn destination(dav: &Dav, to: &DamPath) -> Result<Url> {
+pub(crate) fn needs_slash(dav: &Dav, to: &DamPath) -> Result<bool> {
     match dav.found.family {
         Family::WsgiDav if to.as_str().contains('?') => {
             Err(Error::new(ErrorKind::NameRefused).about(to))
         }
-        Family::WsgiDav if to.name().contains(';') => Ok(dav.http.base.folder(to)),
-        Family::Apache | Family::Cloud | Family::WsgiDav | Family::Other => {
-            Ok(dav.http.base.file(to))
-        }
+        Family::WsgiDav => Ok(to.name().contains(';')),
+        Family::Apache | Family::Cloud | Family::Whole | Family::Npm | Family::Other => Ok(false),
     }
 }
 
@@ -157,17 +194,23 @@ pub(crate) async fn free(dav: &Dav, path: &DamPath) -> Result<()> {
     }
 }
 
-/// The state that the server shall check, and every lock of ours at or below the place.
-fn conditions(dav: &Dav, seen: &Seen, expect: &Expect) -> Option<String> {
-    let path = &seen.entry.path;
-    let own = Condition::new(dav, seen, expect).list(dav, &url_of(dav, seen));
+/// The state that the server shall check.
+fn attempt<'d>(dav: &'d Dav, seen: &Seen, expect: &Expect) -> Attempt<'d> {
+    let condition = Condition::new(dav, seen, expect);
+    Attempt::new(dav, Place::Own, url_of(dav, seen), condition)
+}
+
+/// Proofs of every lock of ours below a place.
+fn inside(dav: &Dav, path: &DamPath) -> Vec<String> {
     let below = dav.held.below(path).into_iter();
-    let inside = below
+    below
         .filter(|(at, _)| at != path && !dav.found.user_locks)
         .take(MOST_TOKENS)
-        .map(|(at, token)| format!("<{}> (<{}>)", dav.http.base.file(&at).path(), token.0));
-    let lists: Vec<String> = own.into_iter().chain(inside).collect();
-    (!lists.is_empty()).then(|| lists.join(" "))
+        .map(|(at, token)| {
+            let url = dav.http.base.file(&at);
+            conditions::list(dav, &url, &format!("(<{}>)", token.0))
+        })
+        .collect()
 }
 
 fn url_of(dav: &Dav, seen: &Seen) -> Url {
@@ -178,7 +221,7 @@ fn url_of(dav: &Dav, seen: &Seen) -> Url {
 }
 
 /// The first cause in a multistatus: 424 only says that something else failed.
-async fn worst(answer: Answer) -> Result<Option<StatusCode>> {
+pub(crate) async fn worst(answer: Answer) -> Result<Option<StatusCode>> {
     let mut replies = Multistatus::new(Xml::of_response(answer.response));
     let mut worst = None;
     while let Some(reply) = replies.next().await? {

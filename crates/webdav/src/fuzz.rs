@@ -9,10 +9,11 @@ use secrecy::SecretString;
 
 use crate::{
     Base, Credentials,
+    addresses::Addresses,
     auth::{Auth, offers},
     encode::segments,
     failure,
-    map::{Member, Reader},
+    map::{Me, Member, Reader},
     probe::classes,
     wire::{Lasts, Multistatus},
     xml::Xml,
@@ -30,10 +31,13 @@ fn xml(data: &[u8]) -> Xml {
 /// A multistatus and what its properties say.
 pub fn multistatus(data: &[u8]) {
     let reader = Reader {
-        me: "jane".into(),
-        computer: "desk".into(),
+        me: Me {
+            id: "jane".into(),
+            also: Vec::new(),
+            computer: "desk".into(),
+        },
         roots: vec![vec!["dav".into()]],
-        weak_tags_count: true,
+        fine_tags: true,
         user_locks: false,
     };
     let clouds = Reader {
@@ -61,7 +65,6 @@ pub fn multistatus(data: &[u8]) {
 /// Headers and single texts.
 pub fn texts(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let _ = failure::message(data);
     let _ = Lasts::parse(&text);
     assert!(segments(&text).iter().all(|part| !part.is_empty()));
     let _ = Base::parse(&text);
@@ -70,13 +73,21 @@ pub fn texts(data: &[u8]) {
         headers.insert(header::WWW_AUTHENTICATE, value.clone());
         headers.insert("dav", value);
     }
+    if let Ok(media) = HeaderValue::from_bytes(b"text/plain") {
+        headers.insert(header::CONTENT_TYPE, media);
+    }
+    let _ = failure::message(&headers, data);
+    let _ = Addresses::new(
+        &Base::parse("https://dam.example/x").expect("it is one"),
+        &text,
+    );
     let _ = (classes(&headers), offers(&headers, "basic"));
     let jane = Credentials::Password {
         user: "jane".into(),
         password: SecretString::from("hush"),
     };
     let auth = Auth::new(&jane).expect("it is a password");
-    if auth.take_up(&headers) {
+    if auth.take_up(&headers, false) {
         let url = url::Url::parse("https://dam.example.com/dav/").expect("it is an address");
         if let Ok(Some(proof)) = auth.header(&Method::GET, &url) {
             // Basic is asked for by name; nothing else may give the password away.

@@ -18,6 +18,14 @@ impl Held {
         self.tokens().insert(path.clone(), token);
     }
 
+    /// Takes over what was granted before a restart; what is known since is newer.
+    pub(crate) fn recall(&self, locks: Vec<(DamPath, LockToken)>) {
+        let mut tokens = self.tokens();
+        for (path, token) in locks {
+            tokens.entry(path).or_insert(token);
+        }
+    }
+
     pub(crate) fn forget(&self, path: &DamPath) {
         self.tokens().remove(path);
     }

@@ -13,9 +13,12 @@
 //!   name that can't be a path is a row with a problem.
 //! - A listing is cut out of one answer while it streams, so that a folder may have any size.
 
+mod addresses;
 mod auth;
 mod changes;
 mod checkout;
+mod cloud;
+mod conditions;
 mod config;
 mod connect;
 mod download;
@@ -32,6 +35,7 @@ mod map;
 mod node;
 mod probe;
 mod remote;
+mod renew;
 mod upload;
 mod versions;
 mod wire;

@@ -10,11 +10,12 @@ use std::{
 };
 
 use damson_core::DamPath;
-use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Refused, Result, Retry};
+use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Refused, Result, Retry, Unread};
 use tokio::time::Instant;
 
 use crate::{
-    encode::segments, http::Call, map::Member, remote::Dav, upload::is_aside, wire::Multistatus,
+    encode::segments, failure::of_member, http::Call, map::Member, node, remote::Dav,
+    upload::is_aside, wire::Multistatus,
 };
 
 /// Answers that are kept open at a time.
@@ -42,8 +43,10 @@ struct Open<T> {
 pub(crate) struct Listing {
     folder: DamPath,
     replies: Multistatus,
-    /// Entries and refused names so far.
+    /// Entries, refused names and what could not be read so far.
     given: usize,
+    /// The folder itself was in the answer.
+    named: bool,
     /// What was none of the folder's children.
     beside: usize,
 }
@@ -60,6 +63,7 @@ pub(crate) struct Place {
 pub(crate) enum Item {
     Entry(Box<Entry>),
     Refused(Refused),
+    Unread(Unread),
 }
 
 pub(crate) async fn list(
@@ -88,14 +92,16 @@ pub(crate) async fn list(
 pub(crate) async fn pick(dav: &Dav, folder: &DamPath, wanted: &[DamPath]) -> Result<Vec<Entry>> {
     let wanted: BTreeSet<_> = wanted.iter().collect();
     let mut listing = match Listing::begin(dav, folder).await {
-        Err(error) if error.kind == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind == ErrorKind::NotFound || error.is_of_one() => {
+            return Ok(Vec::new());
+        }
         other => other?,
     };
     let mut found = Vec::new();
     while let Some(item) = listing.next(dav).await? {
         match item {
             Item::Entry(entry) if wanted.contains(&entry.path) => found.push(*entry),
-            Item::Entry(_) | Item::Refused(_) => {}
+            Item::Entry(_) | Item::Refused(_) | Item::Unread(_) => {}
         }
     }
     Ok(found)
@@ -103,10 +109,11 @@ pub(crate) async fn pick(dav: &Dav, folder: &DamPath, wanted: &[DamPath]) -> Res
 
 async fn fill(dav: &Dav, mut listing: Listing) -> Result<Page<Entry>> {
     let mut page = Page::last(Vec::new());
-    while page.items.len() + page.refused.len() < dav.listings.page_size {
+    while page.items.len() + page.refused.len() + page.unread.len() < dav.listings.page_size {
         match listing.next(dav).await? {
             Some(Item::Entry(entry)) => page.items.push(*entry),
             Some(Item::Refused(refused)) => page.refused.push(refused),
+            Some(Item::Unread(unread)) => page.unread.push(unread),
             None => return Ok(page),
         }
     }
@@ -122,10 +129,15 @@ impl Listing {
             .xml(dav.found.question())
             .about(folder)
             .slow();
+        let replies = match dav.http.multistatus(&call).await {
+            Ok(replies) => replies,
+            Err(error) => return Err(node::perhaps_missing(dav, folder, error).await),
+        };
         Ok(Self {
             folder: folder.clone(),
-            replies: dav.http.multistatus(&call).await?,
+            replies,
             given: 0,
+            named: false,
             beside: 0,
         })
     }
@@ -136,18 +148,34 @@ impl Listing {
         loop {
             let reply = self.replies.next().await.map_err(|e| e.about(&folder))?;
             let Some(reply) = reply else {
-                return Ok(None);
+                return self.end(dav).await.map(|()| None);
             };
+            let trouble = reply.trouble();
             match dav.reader.member(&folder, &reply.href) {
+                Member::Itself => {
+                    self.named = true;
+                    if let Some(status) = trouble {
+                        return Err(of_member(status, &folder));
+                    }
+                    if !reply.props.collection && self.given == 0 {
+                        self.refuse_a_file(&reply.href)?;
+                    }
+                }
                 Member::Beside => {
                     self.count_beside()?;
                     if !reply.props.collection && self.given == 0 {
                         self.refuse_a_file(&reply.href)?;
                     }
                 }
+                // Gone since the server looked into the folder.
+                Member::Child(_) if reply.is_missing() => {}
                 Member::Child(path) if is_aside(path.name()) => {}
                 Member::Child(path) => {
                     self.given += 1;
+                    if let Some(status) = trouble {
+                        let why = of_member(status, &path).said.unwrap_or_default();
+                        return Ok(Some(Item::Unread(Unread { path, why })));
+                    }
                     let held = dav.held.token(&path);
                     let seen = dav.reader.see(&path, reply, held.as_ref());
                     return Ok(Some(Item::Entry(Box::new(seen.entry))));
@@ -158,6 +186,15 @@ impl Listing {
                 }
             }
         }
+    }
+
+    /// An answer that names nothing at all, not even the folder, is how some servers say that there
+    /// is none; others leave the folder out. A look at the folder alone tells.
+    async fn end(&mut self, dav: &Dav) -> Result<()> {
+        if self.named || self.given > 0 || self.folder.is_root() {
+            return Ok(());
+        }
+        node::look(dav, &self.folder).await.map(drop)
     }
 
     fn count_beside(&mut self) -> Result<()> {

@@ -65,7 +65,7 @@ async fn step(
     while let Some(item) = listing.next(dav).await? {
         let entry = match item {
             Item::Entry(entry) => *entry,
-            Item::Refused(_) => continue,
+            Item::Refused(_) | Item::Unread(_) => continue,
         };
         match entry.kind {
             AssetKind::Folder => pending.push(entry.path),

@@ -1,13 +1,10 @@
 //! One asset or folder, read afresh, and what a write says about the state it was decided from.
 
-use damson_core::{DamPath, Sameness};
-use damson_http::header::text as header_text;
-use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, LockToken, Result};
+use damson_core::{DamPath, Digest, Revision, Sameness};
+use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, Read, Result, body::Hasher};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use http::{HeaderValue, header};
-use url::Url;
 
-use crate::{http::Call, list, map::Seen, probe::offers, remote::Dav};
+use crate::{download, failure, http::Call, list, map::Seen, remote::Dav, wire};
 
 /// How many children are asked for one by one before the whole folder is listed instead.
 const FEW: usize = 8;
@@ -27,20 +24,43 @@ pub(crate) async fn look(dav: &Dav, path: &DamPath) -> Result<Seen> {
         .fixed("depth", "0")
         .xml(dav.found.question())
         .about(path);
-    let mut replies = dav.http.multistatus(&call).await?;
+    let mut replies = match dav.http.multistatus(&call).await {
+        Ok(replies) => replies,
+        Err(error) => return Err(perhaps_missing(dav, path, error).await),
+    };
+    // An answer about nothing is how some servers say that there is nothing.
     let reply = replies
         .next()
         .await
         .map_err(|error| error.about(path))?
-        .ok_or_else(|| Error::new(ErrorKind::Garbled).about(path))?;
-    if reply
-        .status
-        .is_some_and(|status| status == 404 || status == 410)
-    {
-        return Err(Error::new(ErrorKind::NotFound).about(path));
+        .ok_or_else(|| Error::new(ErrorKind::NotFound).about(path))?;
+    if let Some(status) = reply.trouble() {
+        return Err(failure::of_member(status, path));
     }
     let held = dav.held.token(path);
     Ok(dav.reader.see(path, reply, held.as_ref()))
+}
+
+/// What a refusal to tell the properties of something below the root means. ownCloud 10 answers 405
+/// for what is missing as soon as properties of its own are asked for; the plainest question there
+/// is says whether it is missing.
+pub(crate) async fn perhaps_missing(dav: &Dav, path: &DamPath, error: Error) -> Error {
+    if error.kind != ErrorKind::Unsupported || path.is_root() {
+        return error;
+    }
+    let call = Call::new("PROPFIND", dav.http.base.file(path))
+        .fixed("depth", "0")
+        .xml(wire::propfind_type())
+        .about(path);
+    match dav.http.multistatus(&call).await {
+        Err(missing) if missing.kind == ErrorKind::NotFound => missing,
+        Err(_) => error,
+        Ok(mut replies) => match replies.next().await {
+            Ok(Some(reply)) if !reply.is_missing() => error,
+            Ok(_) => Error::new(ErrorKind::NotFound).about(path),
+            Err(_) => error,
+        },
+    }
 }
 
 /// What is there of many, for what is kept locally.
@@ -68,95 +88,58 @@ pub(crate) async fn stat_many(dav: &Dav, paths: &[DamPath]) -> Result<Vec<Entry>
 /// Reads again what a decision rests upon: nobody else holds it, and its bytes are those expected.
 pub(crate) async fn recheck(dav: &Dav, path: &DamPath, expect: &Expect) -> Result<Seen> {
     let seen = look(dav, path).await?;
-    check(&seen.entry, expect)?;
+    check(dav, &seen.entry, expect).await?;
     Ok(seen)
 }
 
-fn check(entry: &Entry, expect: &Expect) -> Result<()> {
+async fn check(dav: &Dav, entry: &Entry, expect: &Expect) -> Result<()> {
     if let Some(holder) = entry.lock.other_holder() {
         return Err(locked(&entry.path, Some(holder.to_owned())));
     }
-    let same = expect
+    let expected = expect.revision.as_ref();
+    let Some(expected) = expected.filter(|_| entry.kind != AssetKind::Folder) else {
+        return Ok(());
+    };
+    let same = match expected.compare(&entry.revision) {
+        Sameness::Same => true,
+        Sameness::Different => false,
+        // Not to be known is not to be the same: nothing is replaced or removed on it.
+        Sameness::Unknown | Sameness::Question => match &expected.digest {
+            Some(digest) => has_bytes(dav, entry, digest).await?,
+            // The decision was made from no more than that.
+            None => expected.says_the_same(&entry.revision),
+        },
+    };
+    if same {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Changed).about(&entry.path))
+}
+
+/// Whether the server's bytes are those of a hash: as the server itself says beside them, else found
+/// out by reading them.
+pub(crate) async fn has_bytes(dav: &Dav, entry: &Entry, digest: &Digest) -> Result<bool> {
+    let read = Read {
+        expect: Some(Revision {
+            digest: None,
+            ..entry.revision.clone()
+        }),
+        ..Read::default()
+    };
+    let body = download::read(dav, &entry.path, read).await?;
+    let told = body
         .revision
-        .as_ref()
-        .filter(|_| entry.kind != AssetKind::Folder)
-        .map_or(Sameness::Unknown, |revision| {
-            revision.compare(&entry.revision)
-        });
-    match same {
-        Sameness::Different => Err(Error::new(ErrorKind::Changed).about(&entry.path)),
-        Sameness::Same | Sameness::Unknown => Ok(()),
+        .digest
+        .filter(|told| told.kind() == digest.kind());
+    if let Some(told) = told {
+        return Ok(told == *digest);
     }
-}
-
-/// What the server is asked to check in the moment of a write.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Condition {
-    token: Option<LockToken>,
-    tag: Option<String>,
-}
-
-impl Condition {
-    /// `seen` was read right before and found to be as expected.
-    pub(crate) fn new(dav: &Dav, seen: &Seen, expect: &Expect) -> Self {
-        Self {
-            token: token(dav, seen, expect.token.as_ref()),
-            tag: expect.revision.as_ref().and(seen.strong_tag.clone()),
-        }
+    let mut stream = body.stream;
+    let mut hasher = Hasher::new(digest.kind());
+    while let Some(bytes) = stream.next().await {
+        hasher.update(&bytes?);
     }
-
-    /// For a PUT: the lock and the tag together, or the tag alone.
-    pub(crate) fn headers(&self, dav: &Dav) -> Result<Option<(header::HeaderName, HeaderValue)>> {
-        match (&self.token, &self.tag) {
-            (None, None) => Ok(None),
-            (None, Some(tag)) => Ok(Some((header::IF_MATCH, header_text(tag)?))),
-            (Some(_), _) => {
-                let text = self.inside(dav).unwrap_or_default();
-                Ok(Some((IF, header_text(&text)?)))
-            }
-        }
-    }
-
-    /// A tagged list (RFC 4918, 10.4) about `url`, for requests that touch other places too.
-    ///
-    /// It is tagged with the path alone: WsgiDAV ignores what is said of a whole address.
-    pub(crate) fn list(&self, dav: &Dav, url: &Url) -> Option<String> {
-        let inside = self.inside(dav)?;
-        Some(format!("<{}> {inside}", url.path()))
-    }
-
-    fn inside(&self, dav: &Dav) -> Option<String> {
-        let tag = self.tag.as_ref().filter(|_| offers(&dav.found.tags_in_if));
-        match (&self.token, tag) {
-            (Some(token), Some(tag)) => Some(format!("(<{}> [{tag}])", token.0)),
-            (Some(token), None) => Some(format!("(<{}>)", token.0)),
-            (None, Some(tag)) => Some(format!("([{tag}])")),
-            (None, None) => None,
-        }
-    }
-
-    pub(crate) fn has_tag(&self) -> bool {
-        self.tag.is_some()
-    }
-
-    #[must_use]
-    pub(crate) fn without_tag(&self) -> Self {
-        Self {
-            token: self.token.clone(),
-            tag: None,
-        }
-    }
-}
-
-pub(crate) const IF: header::HeaderName = header::HeaderName::from_static("if");
-
-/// The proof of our lock, if there is one: as the server shows it, else as it was kept.
-pub(crate) fn token(dav: &Dav, seen: &Seen, kept: Option<&LockToken>) -> Option<LockToken> {
-    if !seen.entry.lock.is_mine() || dav.found.user_locks {
-        return None;
-    }
-    let own = || dav.held.token(&seen.entry.path);
-    seen.token.clone().or_else(|| kept.cloned()).or_else(own)
+    Ok(hasher.finish() == *digest)
 }
 
 /// What a refused write means: a lock or a change in between.
@@ -181,7 +164,7 @@ pub(crate) fn locked(path: &DamPath, holder: Option<String>) -> Error {
 fn found_or_gone(found: Result<Entry>) -> Result<Option<Entry>> {
     match found {
         Ok(entry) => Ok(Some(entry)),
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind == ErrorKind::NotFound || error.is_of_one() => Ok(None),
         Err(error) => Err(error),
     }
 }

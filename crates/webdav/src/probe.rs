@@ -2,17 +2,20 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicU8, Ordering},
 };
 
 use damson_core::DamPath;
 use damson_http::encode::shown;
-use damson_remote::{AssetKind, Capability, Error, ErrorKind, NameRules, Result};
+use damson_remote::{AssetKind, Capability, Error, ErrorKind, NameRules, Result, Retry};
 use http::{HeaderMap, HeaderName, header};
+use url::Url;
 
 use crate::{
-    encode::segments,
-    http::{Call, Http},
+    cloud::CloudPlace,
+    conditions::Known,
+    failure,
+    http::{Call, Http, login_page},
     wire::{self, Reply},
 };
 
@@ -25,8 +28,22 @@ pub(crate) struct Found {
     /// Why there are none, for the person who wonders.
     no_locks: &'static str,
     pub(crate) locks_expire: AtomicBool,
-    /// An entity tag in an `If` header is compared.
-    pub(crate) tags_in_if: AtomicBool,
+    /// A LOCK of what exists was answered with another status than 201: here 201 means that
+    /// something was made. asgi-webdav answers 201 to every LOCK.
+    pub(crate) tells_creation: AtomicBool,
+    /// A lock of ours was taken here and read back.
+    pub(crate) locks_seen: AtomicBool,
+    /// Which form of `If` prolonged a lock, as a number of [`crate::renew::Form`]; 0 while none is
+    /// known.
+    pub(crate) renewed_by: AtomicU8,
+    pub(crate) conditions: Known,
+    /// Files are replaced by a MOVE onto them.
+    pub(crate) moves_over: bool,
+    /// A tag in a condition of a GET means something: what stands in front of some servers puts
+    /// another one on the bytes than the listing has.
+    pub(crate) one_tag: AtomicBool,
+    /// Entity tags are made of parts of a second.
+    pub(crate) fine_tags: bool,
     pub(crate) family: Family,
     /// Nextcloud's locks by user.
     pub(crate) user_locks: bool,
@@ -35,6 +52,9 @@ pub(crate) struct Found {
     pub(crate) cloud: Option<CloudPlace>,
     pub(crate) releases_locks: bool,
 }
+
+const FAKE_LOCKS: &str = "locks are not kept";
+const REAL_LOCKS: &str = "locks are kept";
 
 /// Servers whose habits matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +65,11 @@ pub(crate) enum Family {
     Cloud,
     /// Reads some addresses wrongly.
     WsgiDav,
+    /// lighttpd, and nginx with its own module: they keep an upload apart until it is whole, and
+    /// lighttpd never moves anything onto what is locked.
+    Whole,
+    /// The npm package webdav-server: an `If` without an address ends its process.
+    Npm,
     Other,
 }
 
@@ -58,16 +83,9 @@ impl Family {
                 folders: "?",
                 ..NameRules::ANY
             },
-            Self::Apache | Self::Cloud | Self::Other => NameRules::ANY,
+            Self::Apache | Self::Cloud | Self::Whole | Self::Npm | Self::Other => NameRules::ANY,
         }
     }
-}
-
-/// `/remote.php/dav/files/jane`, taken apart; encoded as in the address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CloudPlace {
-    pub(crate) dav: String,
-    pub(crate) user: String,
 }
 
 pub(crate) fn offers(part: &AtomicBool) -> bool {
@@ -78,13 +96,23 @@ pub(crate) fn withdraw(part: &AtomicBool) {
     part.store(false, Ordering::Relaxed);
 }
 
+/// What the root says of itself, and where it said so: a server may send us on.
+#[derive(Debug)]
+pub(crate) struct Root {
+    pub(crate) reply: Reply,
+    pub(crate) at: Url,
+}
+
 /// Asks the root what it is. Fails with [`ErrorKind::NotADam`] when it is no folder of WebDAV.
-pub(crate) async fn root(http: &Http) -> Result<Reply> {
+pub(crate) async fn root(http: &Http) -> Result<Root> {
     let root = DamPath::root();
     let call = Call::new("PROPFIND", http.base.folder(&root))
         .fixed("depth", "0")
         .xml(wire::propfind_root());
     let answer = http.send(&call).await?;
+    if answer.is_login_page() {
+        return Err(login_page());
+    }
     let status = answer.status().as_u16();
     if matches!(status, 400 | 404 | 405 | 501) || (200..207).contains(&status) {
         return Err(not_a_dam(&format!(
@@ -94,29 +122,44 @@ pub(crate) async fn root(http: &Http) -> Result<Reply> {
     if status != 207 {
         return Err(http.failed(answer, None).await);
     }
+    let at = answer.response.url().clone();
     let xml = crate::xml::Xml::of_response(answer.response);
     let reply = wire::Multistatus::new(xml)
         .next()
         .await?
         .ok_or_else(|| not_a_dam("the answer to PROPFIND is empty"))?;
+    if reply.is_missing() {
+        return Err(not_a_dam("nothing is at the address"));
+    }
+    if let Some(status) = reply.trouble() {
+        return Err(failure::of_member(status, &root));
+    }
     if !reply.props.collection {
         return Err(not_a_dam("the address is a file, not a folder"));
     }
-    Ok(reply)
+    Ok(Root { reply, at })
 }
 
-/// The classes of the `DAV` header (RFC 4918, 10.1).
+/// What the root says to OPTIONS, with the classes of its `DAV` header (RFC 4918, 10.1). A server, or
+/// a proxy in front of it, may refuse OPTIONS or answer in its own name: properties tell as well.
 pub(crate) async fn options(http: &Http) -> Result<HeaderMap> {
     let call = Call::new("OPTIONS", http.base.folder(&DamPath::root()));
-    let answer = http.ok(&call).await?;
-    Ok(answer.response.headers().clone())
+    match http.send(&call).await {
+        Ok(answer) => Ok(answer.response.headers().clone()),
+        Err(error) if error.retry == Retry::Never => {
+            tracing::debug!(kind = ?error.kind, "the server has no answer to OPTIONS");
+            Ok(HeaderMap::new())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 impl Found {
     pub(crate) fn new(root: &Reply, options: &HeaderMap, releases_locks: bool) -> Self {
         let classes = classes(options);
-        let class_2 = classes.iter().any(|class| class == "2");
         let props = &root.props;
+        // Class 2 by itself counts, and so does a lock that can be asked for.
+        let class_2 = classes.iter().any(|class| class == "2") || props.lockable;
         let is_cloud = props.cloud.file_id.is_some() || props.cloud.lock.is_some();
         let user_locks = props.cloud.lock.is_some();
         let no_locks = if !class_2 {
@@ -137,6 +180,10 @@ impl Found {
             Family::Apache
         } else if server(options).is_some_and(|server| server.starts_with("WsgiDAV")) {
             Family::WsgiDav
+        } else if keeps_whole(options) {
+            Family::Whole
+        } else if server(options).is_some_and(|server| server.starts_with("webdav-server/")) {
+            Family::Npm
         } else {
             Family::Other
         };
@@ -145,12 +192,48 @@ impl Found {
             locks: AtomicBool::new(no_locks.is_empty()),
             no_locks,
             locks_expire: AtomicBool::new(!user_locks),
-            tags_in_if: AtomicBool::new(true),
+            tells_creation: AtomicBool::new(false),
+            locks_seen: AtomicBool::new(false),
+            renewed_by: AtomicU8::new(0),
+            conditions: Known::default(),
+            moves_over: false,
+            one_tag: AtomicBool::new(true),
+            fine_tags: family == Family::Apache || has_fine_tags(options),
             family,
             user_locks,
             sync_collection: props.sync_collection || props.sync_token.is_some(),
             cloud: is_cloud.then(|| CloudPlace::of(&root.href)).flatten(),
             releases_locks,
+        }
+    }
+
+    /// What was found out by trying, for a later process.
+    pub(crate) fn learnt(&self) -> String {
+        let said_only = self.no_locks.is_empty() && !offers(&self.locks);
+        let words = [
+            (said_only, FAKE_LOCKS),
+            (offers(&self.locks_seen), REAL_LOCKS),
+        ];
+        let words = words.iter().filter(|(found, _)| *found);
+        let lines = words.map(|(_, word)| (*word).to_owned());
+        lines
+            .chain(self.conditions.lines())
+            .fold(self.product.clone(), |text, line| text + "\n" + &line)
+    }
+
+    /// Takes up what an earlier process found out about the same product.
+    pub(crate) fn recall(&self, learnt: &str) {
+        let mut lines = learnt.lines();
+        if lines.next() != Some(self.product.as_str()) {
+            return;
+        }
+        for word in lines {
+            match word {
+                FAKE_LOCKS => withdraw(&self.locks),
+                REAL_LOCKS => self.locks_seen.store(true, Ordering::Relaxed),
+                // Of conditions, or of a later version of this program.
+                line => self.conditions.recall(line),
+            }
         }
     }
 
@@ -180,6 +263,7 @@ impl Found {
             locks_expire: locks && offers(&self.locks_expire),
             forced_release: locks && self.releases_locks && !self.user_locks,
             locks_enforced: locks,
+            write_guard: self.conditions.guard(self.moves_over),
             ranges: true,
             resumable_upload: versions,
             versions,
@@ -190,22 +274,6 @@ impl Found {
             concurrency: const { NonZeroUsize::new(32).expect("thirty-two is not zero") },
             ..Capability::least(product)
         }
-    }
-}
-
-impl CloudPlace {
-    /// Only `…/dav/files/USER` has uploads and versions beside it.
-    pub(crate) fn of(href: &str) -> Option<Self> {
-        let parts = segments(href);
-        let at = parts.windows(2).position(|pair| pair == ["dav", "files"])?;
-        let user = parts.get(at + 2)?;
-        let before = parts[..=at].iter().fold(String::new(), |path, part| {
-            format!("{path}/{}", damson_http::encode::encode_name(part))
-        });
-        Some(Self {
-            dav: before,
-            user: damson_http::encode::encode_name(user),
-        })
     }
 }
 
@@ -236,6 +304,22 @@ fn is_apache(headers: &HeaderMap) -> bool {
         && classes(headers)
             .iter()
             .any(|class| class.contains("apache.org/dav/propset"))
+}
+
+/// lighttpd itself; nginx itself, which says class 2 alone: what it stands in front of says more.
+fn keeps_whole(headers: &HeaderMap) -> bool {
+    server(headers).is_some_and(|server| {
+        server.starts_with("lighttpd") || server.starts_with("nginx") && classes(headers) == ["2"]
+    })
+}
+
+/// Those beside Apache that make their entity tags of parts of a second.
+fn has_fine_tags(headers: &HeaderMap) -> bool {
+    server(headers).is_some_and(|server| {
+        ["lighttpd", "rclone"]
+            .iter()
+            .any(|name| server.starts_with(name))
+    })
 }
 
 fn server(headers: &HeaderMap) -> Option<&str> {

@@ -4,16 +4,17 @@ use std::{ops::Deref, sync::Arc};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::DamPath;
+use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded,
-    Version, VersionId,
+    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
+    Uploaded, Version, VersionId,
 };
 use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
 use crate::{
+    addresses::Addresses,
     changes, checkout,
     config::Config,
     download, folders,
@@ -47,6 +48,7 @@ pub(crate) struct Connection {
     pub(crate) listings: Listings<Listing>,
     pub(crate) walks: Listings<Walk>,
     pub(crate) leftovers: Leftovers,
+    pub(crate) addresses: Addresses,
 }
 
 impl Dav {
@@ -67,6 +69,17 @@ impl Deref for Dav {
 impl Remote for WebDav {
     fn capability(&self) -> Capability {
         self.0.found.capability()
+    }
+
+    fn recall(&self, remembered: Remembered) {
+        self.0.held.recall(remembered.locks);
+        if let Some(learnt) = &remembered.learnt {
+            self.0.found.recall(learnt);
+        }
+    }
+
+    fn learnt(&self) -> Option<String> {
+        Some(self.0.found.learnt())
     }
 
     async fn who_am_i(&self) -> Result<Identity> {
@@ -90,8 +103,16 @@ impl Remote for WebDav {
         node::stat(&self.0, path).await
     }
 
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
+        Ok(known.compare(&node::stat(&self.0, path).await?.revision))
+    }
+
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
         node::stat_many(&self.0, paths).await
+    }
+
+    async fn stat_by_id(&self, _: &[String]) -> Result<Vec<Entry>> {
+        Ok(Vec::new())
     }
 
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
@@ -168,10 +189,6 @@ impl Remote for WebDav {
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
-        if is_folder {
-            self.0.http.base.folder(path)
-        } else {
-            self.0.http.base.file(path)
-        }
+        self.0.http.base.web_page(path, is_folder)
     }
 }

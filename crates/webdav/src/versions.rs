@@ -8,13 +8,17 @@ use damson_remote::{
 };
 
 use crate::{
-    checkout, download,
+    addresses::DESTINATION,
+    checkout,
+    cloud::CloudPlace,
+    conditions::{Attempt, Condition, Place},
+    download,
     encode::segments,
-    folders::{DESTINATION, send},
+    folders::send,
     http::Call,
     map::Seen,
     node,
-    probe::{CloudPlace, only_assets},
+    probe::only_assets,
     remote::Dav,
     wire,
 };
@@ -76,16 +80,27 @@ pub(crate) async fn restore(
         cloud.dav, cloud.user
     ));
     let from = dav.http.base.at(&one(cloud, &seen, path, version)?);
-    let call = Call::new("MOVE", from)
-        .header(DESTINATION, header_text(to.as_str())?)
-        .about(path)
-        .slow();
-    if let Err(error) = send(dav, &call, path).await {
-        return Err(node::explain(dav, path, expect, error).await);
+    let condition = Condition::new(dav, &seen, expect);
+    // About the file that becomes another one, beside the addresses of the request itself.
+    let mut attempt = Attempt::new(dav, Place::Destination, dav.http.base.file(path), condition);
+    loop {
+        let call = Call::new("MOVE", from.clone())
+            .header(DESTINATION, header_text(&dav.addresses.address(&to))?)
+            .headers(attempt.headers([])?)
+            .about(path)
+            .slow();
+        let Err(error) = send(dav, &call, path).await else {
+            attempt.worked();
+            break;
+        };
+        if !attempt.may_go_on(&error) {
+            return Err(node::explain(dav, path, expect, error).await);
+        }
+        node::recheck(dav, path, expect).await?;
+        attempt.next();
     }
-    let after = node::stat(dav, path).await;
-    let now = after.map_or_else(|_| seen.entry.lock.clone(), |entry| entry.lock);
-    Ok(checkout::keep(dav, path, &seen.entry.lock, &now).await)
+    let after = node::stat(dav, path).await.ok();
+    Ok(checkout::keep(dav, path, &seen.entry.lock, after.as_ref()).await)
 }
 
 async fn place<'d>(dav: &'d Dav, path: &DamPath) -> Result<(&'d CloudPlace, Seen)> {

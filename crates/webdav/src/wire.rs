@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use damson_core::Timestamp;
 use damson_remote::{Error, ErrorKind, Result};
 
 use crate::xml::{Name, Part, Xml};
@@ -22,12 +23,23 @@ pub(crate) struct Reply {
     /// The status of the whole, where there are no properties.
     pub(crate) status: Option<u16>,
     pub(crate) props: Props,
+    /// When it was answered, by the server's clock.
+    pub(crate) looked: Option<Timestamp>,
+    /// Properties of some group were told (a `propstat` of 200).
+    pub(crate) told: bool,
+    /// The status of a group that was not told, where it says more than that there are no such
+    /// properties.
+    pub(crate) untold: Option<u16>,
+    /// What the server answered instead of saying whether it is a folder.
+    pub(crate) untyped: Option<u16>,
 }
 
 /// The properties that the server had (those under a `propstat` of 200).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Props {
     pub(crate) collection: bool,
+    /// `resourcetype` is there, with whatever value.
+    pub(crate) typed: bool,
     pub(crate) length: Option<u64>,
     pub(crate) modified: Option<String>,
     pub(crate) tag: Option<String>,
@@ -35,6 +47,8 @@ pub(crate) struct Props {
     pub(crate) title: Option<String>,
     /// `None`: the server doesn't say.
     pub(crate) locks: Option<Vec<ActiveLock>>,
+    /// An exclusive lock can be asked for (`supportedlock`).
+    pub(crate) lockable: bool,
     pub(crate) principal: Option<String>,
     pub(crate) sync_token: Option<String>,
     pub(crate) sync_collection: bool,
@@ -49,10 +63,13 @@ pub(crate) struct Cloud {
     /// `files_lock` is there: it says whether, not only by whom.
     pub(crate) lock: Option<bool>,
     pub(crate) lock_owner: Option<String>,
+    /// The holder's name as people know it, beside the id.
+    pub(crate) lock_owner_name: Option<String>,
     pub(crate) lock_owner_type: Option<u8>,
     pub(crate) lock_timeout: Option<u64>,
     pub(crate) version_label: Option<String>,
     pub(crate) version_author: Option<String>,
+    pub(crate) checksums: Option<String>,
 }
 
 /// One `activelock`.
@@ -80,6 +97,8 @@ pub(crate) struct Multistatus {
     /// The root was read, and it was the right one.
     begun: bool,
     text: String,
+    /// When it was answered, by the server's clock.
+    looked: Option<Timestamp>,
     /// The document's own token, of a sync report.
     pub(crate) sync_token: Option<String>,
 }
@@ -105,17 +124,43 @@ impl Lasts {
         }
     }
 
-    /// `Second-4100000000` or `Infinite` (RFC 4918, 10.7).
+    /// `Second-4100000000` or `Infinite` (RFC 4918, 10.7), and what servers write instead: parts of
+    /// a second (nephele), `Second-Infinite` (PyWebDAV). `Second-0` (asgi-webdav) says nothing.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.eq_ignore_ascii_case("infinite") {
+        let first = text.split(',').next().unwrap_or_default().trim();
+        let infinite = |word: &str| {
+            word.eq_ignore_ascii_case("infinite") || word.eq_ignore_ascii_case("infinity")
+        };
+        if infinite(first) {
             return Some(Self::Infinite);
         }
-        let (word, seconds) = text.split_once('-')?;
-        if !word.eq_ignore_ascii_case("second") {
+        let (word, time) = first.split_once('-')?;
+        let time = time.trim();
+        if !word.trim().eq_ignore_ascii_case("second") {
             return None;
         }
-        seconds.trim().parse().ok().map(Self::Seconds)
+        if infinite(time) {
+            return Some(Self::Infinite);
+        }
+        let whole = time.split('.').next().unwrap_or_default();
+        let seconds: u64 = whole.parse().ok()?;
+        (seconds > 0).then_some(Self::Seconds(seconds))
+    }
+}
+
+impl Reply {
+    /// Why the resource could not be read, as a status; `None` where it was. A server says it of the
+    /// whole (RFC 4918, 13), of all properties in their groups, or of the one that tells a folder
+    /// from a file.
+    pub(crate) fn trouble(&self) -> Option<u16> {
+        let whole = self.status.filter(|status| *status >= 300);
+        let nothing = self.untold.filter(|_| !self.told);
+        whole.or(nothing).or(self.untyped)
+    }
+
+    /// The resource is not there, in whatever form that is said.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self.trouble(), Some(404 | 410))
     }
 }
 
@@ -126,8 +171,13 @@ impl Multistatus {
             stack: Vec::new(),
             begun: false,
             text: String::new(),
+            looked: None,
             sync_token: None,
         }
+    }
+
+    pub(crate) fn looked_at(self, looked: Option<Timestamp>) -> Self {
+        Self { looked, ..self }
     }
 
     /// The next reply; `None` when there is none left.
@@ -136,6 +186,7 @@ impl Multistatus {
         while let Some(part) = self.xml.next().await? {
             match part {
                 Part::Begin(name) => {
+                    let name = self.meant(name);
                     // Anything else would pass for a folder with nothing in it.
                     if self.stack.is_empty() && !is_dav(&name, "multistatus") {
                         return Err(no_multistatus());
@@ -159,7 +210,10 @@ impl Multistatus {
                     if is_dav(&name, "response") {
                         self.text.clear();
                         self.xml.rest();
-                        return Ok(Some(reading.reply));
+                        return Ok(Some(Reply {
+                            looked: self.looked,
+                            ..reading.reply
+                        }));
                     }
                     let parent = self.stack.last().copied().unwrap_or(Name::Other);
                     let text = self.text.trim();
@@ -184,6 +238,7 @@ impl Multistatus {
         while let Some(part) = self.xml.next().await? {
             match part {
                 Part::Begin(name) => {
+                    let name = self.meant(name);
                     self.text.clear();
                     reading.begin(&name);
                     self.stack.push(name);
@@ -205,6 +260,16 @@ impl Multistatus {
         }
         Ok(reading.props)
     }
+
+    /// chezdav writes an `activelock` and all that is in it in no namespace.
+    fn meant(&self, name: Name) -> Name {
+        match name {
+            Name::Bare(local) if self.stack.iter().any(|name| is_dav(name, "lockdiscovery")) => {
+                Name::Dav(local)
+            }
+            Name::Bare(_) | Name::Dav(_) | Name::Cloud(_) | Name::Other => name,
+        }
+    }
 }
 
 impl Reading {
@@ -219,7 +284,7 @@ impl Reading {
                 "activelock" => self.lock = ActiveLock::default(),
                 _ => {}
             },
-            Name::Cloud(_) | Name::Other => {}
+            Name::Cloud(_) | Name::Bare(_) | Name::Other => {}
         }
     }
 
@@ -227,7 +292,7 @@ impl Reading {
         match name {
             Name::Dav(local) => self.end_dav(local, parent, text),
             Name::Cloud(local) => self.end_cloud(local, text),
-            Name::Other => {}
+            Name::Bare(_) | Name::Other => {}
         }
     }
 
@@ -242,6 +307,7 @@ impl Reading {
             "status" if within("propstat") => self.prop_status = status(text),
             "propstat" => self.keep_props(),
             "collection" if within("resourcetype") => self.props.collection = true,
+            "resourcetype" => self.props.typed = true,
             "getcontentlength" => self.props.length = text.parse().ok(),
             "getlastmodified" => self.props.modified = some(),
             "getetag" => self.props.tag = some(),
@@ -250,6 +316,7 @@ impl Reading {
             "sync-token" if within("prop") => self.props.sync_token = some(),
             "sync-collection" => self.props.sync_collection = true,
             "exclusive" if within("lockscope") => self.lock.exclusive = true,
+            "lockentry" => self.props.lockable |= std::mem::take(&mut self.lock).exclusive,
             "timeout" if within("activelock") => self.lock.timeout = Lasts::parse(text),
             "depth" if within("activelock") => {
                 self.lock.deep = text.eq_ignore_ascii_case("infinity");
@@ -267,10 +334,12 @@ impl Reading {
             "permissions" => cloud.permissions = Some(text.to_owned()),
             "lock" => cloud.lock = Some(matches!(text, "1" | "true")),
             "lock-owner" => cloud.lock_owner = some(),
+            "lock-owner-displayname" => cloud.lock_owner_name = some(),
             "lock-owner-type" => cloud.lock_owner_type = text.parse().ok(),
             "lock-timeout" => cloud.lock_timeout = text.parse().ok(),
             "version-label" => cloud.version_label = some(),
             "version-author" => cloud.version_author = some(),
+            "checksum" => cloud.checksums = some(),
             _ => {}
         }
     }
@@ -288,9 +357,19 @@ impl Reading {
 
     fn keep_props(&mut self) {
         let props = std::mem::take(&mut self.props);
-        if self.prop_status.is_none_or(|status| status / 100 == 2) {
-            // A server may spread them over several groups of the same status.
-            self.reply.props.add(props);
+        match self.prop_status {
+            Some(status) if status / 100 != 2 => {
+                // The gravest one: 404 may only mean that there are no such properties.
+                self.reply.untold = self.reply.untold.max(Some(status));
+                if props.typed && !matches!(status, 404 | 410) {
+                    self.reply.untyped = Some(status);
+                }
+            }
+            Some(_) | None => {
+                self.reply.told = true;
+                // A server may spread them over several groups of the same status.
+                self.reply.props.add(props);
+            }
         }
     }
 }
@@ -301,12 +380,14 @@ impl Props {
         let cloud = (mine.cloud, other.cloud);
         *self = Self {
             collection: mine.collection || other.collection,
+            typed: mine.typed || other.typed,
             length: mine.length.or(other.length),
             modified: mine.modified.or(other.modified),
             tag: mine.tag.or(other.tag),
             media_type: mine.media_type.or(other.media_type),
             title: mine.title.or(other.title),
             locks: mine.locks.or(other.locks),
+            lockable: mine.lockable || other.lockable,
             principal: mine.principal.or(other.principal),
             sync_token: mine.sync_token.or(other.sync_token),
             sync_collection: mine.sync_collection || other.sync_collection,
@@ -315,10 +396,12 @@ impl Props {
                 permissions: cloud.0.permissions.or(cloud.1.permissions),
                 lock: cloud.0.lock.or(cloud.1.lock),
                 lock_owner: cloud.0.lock_owner.or(cloud.1.lock_owner),
+                lock_owner_name: cloud.0.lock_owner_name.or(cloud.1.lock_owner_name),
                 lock_owner_type: cloud.0.lock_owner_type.or(cloud.1.lock_owner_type),
                 lock_timeout: cloud.0.lock_timeout.or(cloud.1.lock_timeout),
                 version_label: cloud.0.version_label.or(cloud.1.version_label),
                 version_author: cloud.0.version_author.or(cloud.1.version_author),
+                checksums: cloud.0.checksums.or(cloud.1.checksums),
             },
         };
     }
@@ -328,7 +411,8 @@ impl Props {
 /// type.
 pub(crate) fn propfind(of_cloud: bool, described: bool) -> String {
     let cloud = if of_cloud {
-        "<oc:fileid/><oc:permissions/><nc:lock/><nc:lock-owner/><nc:lock-owner-type/><nc:lock-timeout/>"
+        "<oc:fileid/><oc:permissions/><oc:checksums/><nc:lock/><nc:lock-owner/>\
+         <nc:lock-owner-displayname/><nc:lock-owner-type/><nc:lock-timeout/>"
     } else {
         ""
     };
@@ -344,11 +428,18 @@ pub(crate) fn propfind(of_cloud: bool, described: bool) -> String {
     )
 }
 
+/// The plainest question: is it a folder?
+pub(crate) fn propfind_type() -> String {
+    format!(
+        "{DECLARATION}<D:propfind xmlns:D=\"DAV:\"><D:prop><D:resourcetype/></D:prop></D:propfind>"
+    )
+}
+
 /// What is asked of the root, once.
 pub(crate) fn propfind_root() -> String {
     format!(
         "{DECLARATION}<D:propfind {NAMESPACES}><D:prop><D:resourcetype/>\
-         <D:lockdiscovery/><D:current-user-principal/><D:supported-report-set/><D:sync-token/>\
+         <D:supportedlock/><D:lockdiscovery/><D:current-user-principal/><D:supported-report-set/><D:sync-token/>\
          <oc:fileid/><nc:lock/></D:prop></D:propfind>"
     )
 }
@@ -396,7 +487,7 @@ fn status(text: &str) -> Option<u16> {
 fn is_dav(name: &Name, local: &str) -> bool {
     match name {
         Name::Dav(own) => *own == local,
-        Name::Cloud(_) | Name::Other => false,
+        Name::Cloud(_) | Name::Bare(_) | Name::Other => false,
     }
 }
 

@@ -51,6 +51,8 @@ pub(crate) enum Name {
     Dav(&'static str),
     /// ownCloud's and Nextcloud's.
     Cloud(&'static str),
+    /// A word of locks in no namespace.
+    Bare(&'static str),
     Other,
 }
 
@@ -156,7 +158,7 @@ impl std::fmt::Debug for Xml {
 }
 
 /// The words of WebDAV that [`crate::wire`] knows.
-const DAV_WORDS: [&str; 24] = [
+const DAV_WORDS: [&str; 26] = [
     "href",
     "status",
     "prop",
@@ -181,25 +183,43 @@ const DAV_WORDS: [&str; 24] = [
     "sync-token",
     "sync-collection",
     "current-user-principal",
+    "supportedlock",
+    "lockentry",
 ];
 
 /// Those of ownCloud and Nextcloud.
-const CLOUD_WORDS: [&str; 8] = [
+const CLOUD_WORDS: [&str; 10] = [
     "fileid",
     "permissions",
     "lock",
     "lock-owner",
+    "lock-owner-displayname",
     "lock-owner-type",
     "lock-timeout",
     "version-label",
     "version-author",
+    "checksum",
+];
+
+/// What an `activelock` consists of.
+const LOCK_WORDS: [&str; 8] = [
+    "activelock",
+    "locktoken",
+    "href",
+    "lockscope",
+    "exclusive",
+    "owner",
+    "timeout",
+    "depth",
 ];
 
 fn name(namespace: &ResolveResult<'_>, local: &str) -> Name {
-    let ResolveResult::Bound(Namespace(namespace)) = namespace else {
-        return Name::Other;
-    };
     let known = |words: &[&'static str]| words.iter().find(|word| **word == local).copied();
+    let namespace = match namespace {
+        ResolveResult::Bound(Namespace(namespace)) => namespace,
+        ResolveResult::Unbound => return known(&LOCK_WORDS).map_or(Name::Other, Name::Bare),
+        ResolveResult::Unknown(_) => return Name::Other,
+    };
     match *namespace {
         "DAV:" => known(&DAV_WORDS).map_or(Name::Other, Name::Dav),
         "http://owncloud.org/ns" | "http://nextcloud.org/ns" => {
@@ -292,7 +312,11 @@ mod tests {
             .collect();
         assert_eq!(text, "x & ü");
         assert_eq!(parts[0], Part::Begin(Name::Dav("href")));
-        assert_eq!(all("<href/>").await.unwrap()[0], Part::Begin(Name::Other));
+        assert_eq!(
+            all("<href/>").await.unwrap()[0],
+            Part::Begin(Name::Bare("href"))
+        );
+        assert_eq!(all("<prop/>").await.unwrap()[0], Part::Begin(Name::Other));
         let cloud = all("<fileid xmlns='http://owncloud.org/ns'/>").await;
         assert_eq!(cloud.unwrap()[0], Part::Begin(Name::Cloud("fileid")));
         let unknown = all("<fileid xmlns='DAV:'/>").await.unwrap();

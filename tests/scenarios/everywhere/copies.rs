@@ -68,7 +68,7 @@ async fn an_edited_copy_is_not_removed() {
     let error = world.fails(Action::RemoveLocalCopy, "shoot/a.psd").await;
     assert_eq!(refusal(&error), "HasEdits");
     let outcome = world.done(Action::RemoveLocalCopy, "shoot").await;
-    let Outcome::Bulk { done, problems } = outcome else {
+    let Outcome::Bulk { done, problems, .. } = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!((done, problems.len()), (1, 1));
@@ -140,7 +140,10 @@ async fn history_and_restore() {
     world.there("shoot/a.psd", "v2").await;
     world.settle().await;
     let outcome = world.done(Action::History, "shoot/a.psd").await;
-    let Outcome::Versions(versions) = outcome else {
+    let Outcome::Versions {
+        earlier: versions, ..
+    } = outcome
+    else {
         panic!("{outcome:?}");
     };
     let options = ActOptions {

@@ -1,8 +1,8 @@
 // What several dialogs ask Damson about rows.
 
-import { plainQuery } from "../grid/query";
+import { rowAt } from "../grid/rows.svelte";
 import type { ActionView, ActOptions, ProblemView, RefusalView, RowView } from "../ipc/bindings";
-import { send, tell } from "../ipc/desk";
+import { tell } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import { lastName } from "../words/told";
 
@@ -17,21 +17,17 @@ const noOptions: ActOptions = {
   later: false,
 };
 
+/** Rows that are asked for together. */
+const AT_ONCE = 50;
+
 /** The rows of these paths as they are at this moment; what is gone is left out. */
 export async function rowsOf(connection: string | null, paths: string[]): Promise<RowView[]> {
-  const pages = await Promise.all(
-    paths.map((path) =>
-      send(
-        {
-          intent: "rows",
-          connection,
-          query: plainQuery({ of: "one", path }, 0, 1),
-        },
-        "rows",
-      ),
-    ),
-  );
-  return pages.flatMap((page) => page.rows);
+  const rows: RowView[] = [];
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const found = await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => rowAt(connection, path)));
+    rows.push(...found.filter((row) => row !== null));
+  }
+  return rows;
 }
 
 /** Does an action with each, one after the other; what fails does not stop the rest. */

@@ -20,27 +20,28 @@ const ORDERS: Record<ColumnName, RowOrderView | null> = {
   size: "size",
   type: "type",
   path: "path",
+  dimensions: null,
+  author: null,
 };
-/** In the order in which they are shown … */
-const SHOWN: ColumnName[] = ["path", "status", "lock", "modified", "size", "type"];
-/** … and in which they go when there is too little room. */
-const GIVEN_UP: ColumnName[] = ["type", "size", "lock", "modified", "path", "status"];
+/** In the order in which they go when there is too little room. */
+const GIVEN_UP: ColumnName[] = ["type", "author", "dimensions", "size", "lock", "modified", "path", "status"];
 
 /** The columns after the name that fit beside it; the name takes the rest. */
 export function columnsFor(
   room: number,
   widths: Record<ColumnName, number>,
-  withPath: boolean,
+  /** In the order in which they are shown. */
+  chosen: readonly ColumnName[],
   /** This one stays the longest. */
   kept: ColumnName = "status",
 ): Column[] {
-  const shown = new Set(SHOWN.filter((name) => name !== "path" || withPath));
+  const shown = new Set(chosen);
   const taken = (): number => [...shown].reduce((sum, name) => sum + widths[name], 0);
   for (const name of [...GIVEN_UP.filter((other) => other !== kept), kept]) {
     if (taken() + Math.max(NAME_LEAST, room * NAME_SHARE) <= room) break;
     shown.delete(name);
   }
-  return SHOWN.filter((name) => shown.has(name)).map((name) => ({
+  return chosen.filter((name) => shown.has(name)).map((name) => ({
     name,
     width: widths[name],
     order: ORDERS[name],

@@ -1,6 +1,7 @@
 // Letters that are typed lead to the row whose name begins with them.
 
 import type { Rows } from "../state/selection.svelte";
+import { inOrder } from "./order";
 
 /** Letters within that time belong together, in milliseconds. */
 const TOGETHER = 900;
@@ -49,11 +50,11 @@ function nearby(wanted: string, start: number, rows: Rows): number | null {
   return null;
 }
 
-/** Looks in the sorted names: folders come first, then the rest, each by name without case. */
+/** Looks in the sorted names: folders come first, then the rest, each by name. */
 async function search(wanted: string, rows: Rows): Promise<number | null> {
   const row = async (index: number): Promise<{ name: string; folder: boolean } | null> => {
     const found = rows.row(index) ?? (await rows.range(index, index))[0];
-    return found ? { name: found.name.toLowerCase(), folder: found.kind === "folder" } : null;
+    return found ? { name: found.name, folder: found.kind === "folder" } : null;
   };
   const first = async (low: number, high: number, after: (found: { name: string; folder: boolean }) => boolean): Promise<number> => {
     while (low < high) {
@@ -70,7 +71,7 @@ async function search(wanted: string, rows: Rows): Promise<number | null> {
     [0, assets],
     [assets, rows.total],
   ] as const) {
-    const at = await first(low, high, (found) => found.name >= wanted);
+    const at = await first(low, high, (found) => inOrder(found.name, wanted) >= 0);
     if (at < high && begins((await row(at))?.name, wanted)) return at;
   }
   return null;

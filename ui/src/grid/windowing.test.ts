@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 
+import type { ColumnName } from "../state/layout.svelte";
 import { columnsFor } from "./columns";
 import { indexAfter, perRow, scrollFor, windowOf } from "./windowing";
 
@@ -52,12 +53,13 @@ describe("perRow", () => {
 });
 
 describe("columnsFor", () => {
-  const widths = { name: 300, status: 150, lock: 120, modified: 110, size: 80, type: 90, path: 180 };
-  const names = (room: number, path = false): string[] =>
-    columnsFor(room, widths, path).map((column) => column.name);
+  const widths = { name: 300, status: 150, lock: 120, modified: 110, size: 80, type: 90, path: 180, dimensions: 120, author: 120 };
+  const usual: ColumnName[] = ["status", "lock", "modified", "size", "type"];
+  const names = (room: number, chosen: ColumnName[] = usual): string[] =>
+    columnsFor(room, widths, chosen).map((column) => column.name);
   it("shows all where there is room", () => {
     expect(names(900)).toEqual(["status", "lock", "modified", "size", "type"]);
-    expect(names(1200, true)).toEqual(["path", "status", "lock", "modified", "size", "type"]);
+    expect(names(1200, ["path", ...usual])).toEqual(["path", "status", "lock", "modified", "size", "type"]);
   });
   it("gives up the least needed first, the status last", () => {
     expect(names(760)).toEqual(["status", "lock", "modified", "size"].slice(0, 4));

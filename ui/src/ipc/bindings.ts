@@ -27,10 +27,16 @@ later: boolean, };
 export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
 
 /** Why everything stands still. */
-export type BrakeView = { "code": "emptied-root", before: number, } | { "code": "mass-change", changed: number, of: number, } | { "code": "other-account" } | { "code": "clock-jump", seconds: number, };
+export type BrakeView = { "code": "emptied-root", before: number, } | { "code": "mass-change", changed: number, of: number, } | { "code": "vanished", gone: number, of: number, } | { "code": "other-account" } | { "code": "clock-jump", seconds: number, };
 
 /** A bulk action. */
-export type BulkView = { done: number, problems: Array<ProblemView>, };
+export type BulkView = {
+/** Assets; for an order about transfers, transfers. */
+done: number,
+/** Folders that were made for it. */
+folders: number,
+/** Assets that were left as they are, as was asked for. */
+skipped: number, problems: Array<ProblemView>, };
 
 /** Where the cache folder moved to. */
 export type CacheMovedView = { cache_folder: string,
@@ -48,7 +54,9 @@ clean: number, };
 /** What a server can do; what is absent is not offered. */
 export type CapabilityView = {
 /** In words: "Adobe Experience Manager 6.5.17". */
-product: string, locks: boolean, locks_expire: boolean, forced_release: boolean, locks_enforced: boolean, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean, copy: boolean, change_feed: boolean, feed_sees_deletions: boolean,
+product: string, locks: boolean, locks_expire: boolean, forced_release: boolean, locks_enforced: boolean,
+/** Whether the server compares revisions as it writes; null while that is not found out. */
+compares_writes: boolean | null, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean, copy: boolean, change_feed: boolean, feed_sees_deletions: boolean,
 /** `sha1` or `sha256`. */
 hash: string | null,
 /** How many calls at a time the server takes well. */
@@ -59,7 +67,9 @@ max_size: number | null, empty_files: boolean, };
 /** One step. */
 export type CheckView = { step: DoctorStep, health: Health,
 /** What was found, for people: an address, an issuer, a product. Not to be matched. */
-detail: string | null, error: UserError | null,
+detail: string | null,
+/** The same where words belong to it, for a front end that says it in its own. */
+found: FindingView | null, error: UserError | null,
 /** How long it took. */
 milliseconds: number, };
 
@@ -87,6 +97,8 @@ export type ConnectionState = "stopped" | "connecting" | "online" | "offline" | 
 
 /** A server that this person has set up. */
 export type ConnectionView = { name: string, url: string,
+/** How the server is spoken to. */
+connector: Connector,
 /** The id that the server knows this person by, as far as it was told. */
 user: string | null, login: LoginKind,
 /** The keychain keeps the login; otherwise it ends with the process. */
@@ -126,10 +138,10 @@ confirm_bytes: number, };
 
 /** Words in the person's language. `{count}` and `{name}` are filled in. */
 export type DeskWords = {
-/** BCP 47: `en`, `fr`; it decides which plural is used. */
+/** BCP 47: `en`, `de`, `fr`, `ja`; it decides which plural is used. */
 language: string, open: string, pause_all: string, resume_all: string, quit: string, no_connection: string, up_to_date: string, connecting: string, offline: string, login_needed: string,
 /** All changes stand still until the person looked. */
-halted: string, transferring: Plural, paused: Plural, failed: Plural, edited: Plural, conflicts: Plural, checked_out: Plural, conflict_found: Notification, upload_failed: Notification, download_failed: Notification, checked_in: Notification, login_needed_notice: Notification, halted_notice: Notification, };
+halted: string, transferring: Plural, paused: Plural, failed: Plural, edited: Plural, new_files: Plural, conflicts: Plural, checked_out: Plural, conflict_found: Notification, upload_failed: Notification, download_failed: Notification, checked_in: Notification, login_needed_notice: Notification, halted_notice: Notification, };
 
 /** Pixels. */
 export type DimensionsView = { width: number, height: number, };
@@ -156,7 +168,24 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "folder-not-empty" | "folder-inside" | "incomplete" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+
+/** What a step found, where words belong to it. `Display` is the English of it. */
+export type FindingView = { "code": "no-proxy" } | { "code": "no-proxy-by-settings" } | { "code": "no-proxy-for-host", host: string, } | { "code": "no-proxy-by-environment", host: string, } | { "code": "proxy",
+/** `None` where it can't be read. */
+address: string | null, user: string | null,
+/** The variable of the environment that names it; `None` for the settings. */
+variable: string | null, } | { "code": "no-certificate" } | { "code": "trusted" } | { "code": "certificate", trusted: boolean,
+/** The first name that it is for. */
+host: string,
+/** How many further names it is for. */
+more: number,
+/** `None` where it is signed by itself. */
+issuer: string | null,
+/** The last day, `2027-01-31`. */
+until: string, } | { "code": "not-said" } | { "code": "product-elsewhere", product: string, at: string, } | { "code": "webdav-with-locks" } | { "code": "perhaps-webdav" } | { "code": "top-folder", entries: number,
+/** There are more than were counted. */
+more: boolean, } | { "code": "read-write" } | { "code": "read-only" } | { "code": "keychain-answers" } | { "code": "no-keychain" } | { "code": "free-space", megabytes: number, } | { "code": "locks-as-said" } | { "code": "no-locks", why: string, } | { "code": "compares-writes", compares: boolean | null, };
 
 /** A page of a search, or of a listing. */
 export type FoundView = { rows: Array<RowView>,
@@ -186,19 +215,22 @@ export type Intent = { "intent": "recognise", url: string, allow_plain_http: boo
 /** `next` of the page before; else the reading begins. */
 page: string | null, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
 /** Kept with a further version of what exists. */
-comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "name-for", connection: string | null, name: string, is_folder: boolean, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
+comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "name-for", connection: string | null, name: string, is_folder: boolean, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "links", connection: string | null, path: string, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */
-page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
-connection: string | null, key: string, value: string | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "shutdown" };
+connection: string | null, key: string, value: string | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
 /** What a row is. */
 export type KindView = "root" | "folder" | "asset" | "no-file" | "no-name";
 
-export type Language = "system" | "en" | "fr";
+export type Language = "system" | "en" | "de" | "fr" | "ja";
 
 /** What links may ask for. */
 export type LinkAction = "open" | "edit" | "reveal";
+
+/** Where a linked file is. */
+export type LinkTargetView = "asset" | "not-found" | "embedded" | "remote";
 
 /** What a link from a page wants; nothing happens before the person agreed. The event `link`. */
 export type LinkView = { action: LinkAction,
@@ -207,7 +239,21 @@ connection: string | null,
 /** The server that the link names; `aem-asset:` links name none. */
 server: string | null,
 /** One to five assets or folders. */
-paths: Array<string>, };
+paths: Array<string>,
+/** The link as it came, where it can't be read: then it wants nothing and names no paths. */
+unread: string | null, };
+
+/** Why a document's links can't be read. */
+export type LinksTroubleView = "no-reader" | "broken" | "too-large";
+
+/** The links of a document. */
+export type LinksView = {
+/** In the order of the document, each linked file once. */
+links: Array<LinkView>,
+/** The whole document was looked through; otherwise there may be more of them. */
+complete: boolean,
+/** Why nothing could be read of it. */
+trouble: LinksTroubleView | null, };
 
 /** Who has it checked out. */
 export type LockView = { "state": "free" } | { "state": "mine" } | { "state": "theirs", who: string, };
@@ -288,6 +334,8 @@ export type QuitView = {
 checked_out: number,
 /** Edits that are not uploaded. */
 edited: number,
+/** Files that were put into the cache folder and are not uploaded. */
+new_files: number,
 /** Transfers that go on after the next start. */
 transfers: number, };
 
@@ -328,7 +376,7 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
 
 /** By what rows are ordered. */
 export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "lock" | "path";
@@ -388,7 +436,10 @@ export type RowsFilter = {
 statuses: Array<StatusView>,
 /** Checked out by this person. */
 mine: boolean, pinned: boolean, problems: boolean,
-/** Letters anywhere in the name, without case. */
+/**
+ * Words that are all in the name or the title, without case; one with `*` or `?` is the pattern of
+ * a whole one.
+ */
 name: string,
 /** Leave out what is only on the server. */
 here: boolean,
@@ -451,7 +502,9 @@ freed: Array<FreedView>,
  * When a damaged journal was put aside and begun anew from files and server, RFC 3339; for
  * three days from then.
  */
-rebuilt: string | null, };
+rebuilt: string | null,
+/** Folders whose changes the system does not tell of; they are looked at every minute. */
+unwatched: UnwatchedView | null, };
 
 /** One setting. */
 export type SettingView = {
@@ -526,15 +579,17 @@ export type Thumbnail = {
 /** The bytes in base64. */
 data: string, };
 
-/** The edge in pixels: 48, 319, 1280. */
-export type ThumbnailSizeView = "icon" | "card" | "preview";
+/** The edge in pixels: 48, 319, 1280, or as many as there are. */
+export type ThumbnailSizeView = "icon" | "card" | "preview" | "large";
 
 export type TransferDirectionView = "download" | "upload";
 
 /** How far a transfer is. */
 export type TransferStateView = "waiting" | "running" | "paused" | "retrying" | "failed" | "finished" | "cancelled";
 
-export type TransferTotalsView = { waiting: number, running: number, failed: number,
+export type TransferTotalsView = {
+/** What is paused is not among them. */
+waiting: number, paused: number, running: number, failed: number,
 /** Bytes of what waits and runs. */
 done: number, total: number,
 /** Bytes a second. */
@@ -553,6 +608,13 @@ said: string | null,
 retry_at: string | null,
 /** When its state changed last, RFC 3339. */
 changed: string, };
+
+/** What the system does not watch. */
+export type UnwatchedView = {
+/** So many folders, with all that is in them. */
+folders: number,
+/** The system watches no more folders for this person; otherwise they can't be read. */
+limit: boolean, };
 
 /** How far the download of an update is; the event `update`. */
 export type UpdateProgress = {
@@ -574,12 +636,16 @@ to: string, is_folder: boolean,
 /** Bytes. */
 size: number,
 /** The server's name rules changed the name. */
-renamed: boolean, exists: boolean, };
+renamed: boolean,
+/** Another of these files would have the same name, so that it has a free one. */
+collides: boolean, exists: boolean, };
 
 /** What an upload from disk would do. */
 export type UploadPlanView = { items: Array<UploadItemView>,
 /** Left out, with why. */
-skipped: Array<ProblemView>, };
+skipped: Array<ProblemView>,
+/** Files on this computer that systems and applications leave in folders; they are left out. */
+ignored: Array<string>, };
 
 /** What went wrong, with which asset. */
 export type UserError = { code: ErrorCode,
@@ -589,7 +655,7 @@ about: string | null,
 file: string | null,
 /** The person it is about: who has the asset checked out. */
 who: string | null,
-/** The connection, or the address of the server. */
+/** The address of the server, never the name of the connection. */
 server: string | null,
 /** A name, key or value that is not right. */
 detail: string | null,
@@ -598,13 +664,19 @@ said: string | null, action: ActionView | null, refusal: RefusalView | null,
 /** `locked-inside`: the assets and who holds them. */
 inside: Array<HeldView>, };
 
-/** An earlier version of an asset. */
+/** A state of an asset: the current one, or an earlier version. */
 export type VersionView = {
-/** What Restore takes. */
+/** What Restore takes; empty for the current one. */
 id: string,
-/** "1.4", or whatever the server calls it. */
-label: string, comment: string | null,
-/** RFC 3339. */
-created: string | null, created_by: string | null,
+/** "1.4", or whatever the server calls it; empty for the current one. */
+label: string,
+/** It is what the asset is now. */
+current: boolean,
+/** What was said when this state came. */
+comment: string | null,
+/** When this state came, where that is known; RFC 3339. */
+created: string | null,
+/** Who brought it. */
+created_by: string | null,
 /** Its bytes can be read. */
 readable: boolean, };

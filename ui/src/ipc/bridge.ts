@@ -40,6 +40,11 @@ export function bridgeDesk(place: Location): Desk {
       }
       return () => void listeners.delete(listener as (event: never) => void);
     },
+    window: {
+      close: () => Promise.resolve(window.close()),
+      fullScreen: () =>
+        document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen(),
+    },
   };
 }
 

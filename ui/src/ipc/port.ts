@@ -63,6 +63,8 @@ export interface Desk {
   call<N extends keyof DeskCommands>(name: N, args: DeskCommands[N][0]): Promise<DeskCommands[N][1]>;
   /** Calls back with every event from now on; the answer stops it. */
   listen<N extends keyof DeskEvents>(name: N, heard: (event: DeskEvents[N]) => void): () => void;
+  /** The window that the page is in. */
+  window: { close(): Promise<void>; fullScreen(): Promise<void> };
 }
 
 export function isUserError(thing: unknown): thing is UserError {

@@ -1,5 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import { type Desk, userError } from "./port";
 
@@ -22,6 +23,13 @@ export function tauriDesk(): Desk {
         stopped = true;
         void stopping.then((stop) => stop());
       };
+    },
+    window: {
+      close: () => getCurrentWindow().close(),
+      async fullScreen() {
+        const window = getCurrentWindow();
+        await window.setFullscreen(!(await window.isFullscreen()));
+      },
     },
   };
 }

@@ -5,6 +5,17 @@ import type { Attachment } from "svelte/attachments";
 const DELAY = 500;
 let bubble: HTMLElement | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** The keyboard is being moved by the person: what a dialog focuses as it opens explains nothing. */
+let movedByKey = false;
+const MOVE = /^(Tab|Arrow.*|Home|End|F6)$/;
+window.addEventListener(
+  "keydown",
+  (event) => {
+    movedByKey = MOVE.test(event.key);
+  },
+  { capture: true },
+);
+window.addEventListener("pointerdown", () => (movedByKey = false), { capture: true });
 
 /** Shows a text while the element is pointed at or has the keyboard's focus. */
 export function tooltip(text: string | null | undefined): Attachment<HTMLElement> {
@@ -15,7 +26,7 @@ export function tooltip(text: string | null | undefined): Attachment<HTMLElement
       timer = setTimeout(() => show(element, text), DELAY);
     };
     const focused = (): void => {
-      if (element.matches(":focus-visible")) later();
+      if (movedByKey && element.matches(":focus-visible")) later();
     };
     element.addEventListener("pointerenter", later);
     element.addEventListener("pointerleave", hide);

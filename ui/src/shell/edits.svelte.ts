@@ -10,12 +10,63 @@ const MOST = 50;
 class Edits {
   /** Newly edited assets, the latest first. */
   seen = $state.raw<RowView[]>([]);
+  /** What the comment is being typed for: nothing joins it meanwhile. */
+  private held = $state.raw<ReadonlySet<string> | null>(null);
+  /** Being uploaded, until the rows show it. */
+  private sending = $state.raw<ReadonlySet<string>>(new Set());
+  /** Comments that were typed and not sent, by what they are for. */
+  private drafts = $state.raw<ReadonlyMap<string, string>>(new Map());
+  private focused = false;
   private connection: string | null = null;
   /** Everything that was edited when last looked: only what comes after it is new. */
   private known: Set<string> | null = null;
   private later = new Set<string>();
   private looking = false;
   private again = false;
+
+  /** What the bar is about. */
+  get offered(): RowView[] {
+    const rows = this.seen.filter((row) => !this.sending.has(row.path));
+    const held = rows.filter((row) => this.held?.has(row.path));
+    return held.length > 0 ? held : rows;
+  }
+
+  /** Edits that are seen beside those that the bar is about. */
+  get others(): number {
+    return this.seen.filter((row) => !this.sending.has(row.path)).length - this.offered.length;
+  }
+
+  get comment(): string {
+    return this.drafts.get(keyOf(this.offered)) ?? "";
+  }
+
+  set comment(text: string) {
+    this.hold();
+    const key = keyOf(this.offered);
+    this.drafts = new Map([...this.drafts, [key, text]]);
+    this.letGo();
+  }
+
+  /** The field of the comment has the keyboard, or has it no more. */
+  focus(focused: boolean): void {
+    this.focused = focused;
+    if (focused) this.hold();
+    else this.letGo();
+  }
+
+  /** Uploads what the bar is about with its comment, which stays where that fails. */
+  async upload(send: (rows: RowView[], comment: string | null) => Promise<boolean>): Promise<void> {
+    const rows = this.offered;
+    const text = this.comment.trim();
+    const paths = new Set(rows.map((row) => row.path));
+    this.sending = new Set([...this.sending, ...paths]);
+    this.held = null;
+    const sent = await send(rows, text || null);
+    if (sent) this.drafts = new Map([...this.drafts].filter(([key]) => key !== keyOf(rows)));
+    this.sending = new Set([...this.sending].filter((path) => !paths.has(path)));
+    if (sent) this.seen = this.seen.filter((row) => !paths.has(row.path));
+    await this.look();
+  }
 
   /** Looks what is edited; called with every change. */
   async look(): Promise<void> {
@@ -33,8 +84,21 @@ class Edits {
 
   /** The person does not want to be asked about these any more. */
   putOff(): void {
-    for (const row of this.seen) this.later.add(row.path);
-    this.seen = [];
+    const rows = this.offered;
+    for (const row of rows) this.later.add(row.path);
+    this.drafts = new Map([...this.drafts].filter(([key]) => key !== keyOf(rows)));
+    this.held = null;
+    this.seen = this.seen.filter((row) => !rows.includes(row));
+  }
+
+  private hold(): void {
+    const held = this.offered.map((row) => row.path);
+    this.held = held.length > 0 ? new Set(held) : null;
+  }
+
+  /** Others may join when nothing is being typed and nothing was. */
+  private letGo(): void {
+    if (!this.focused && this.comment.trim() === "") this.held = null;
   }
 
   private async once(): Promise<void> {
@@ -44,6 +108,8 @@ class Edits {
       this.known = null;
       this.later.clear();
       this.seen = [];
+      this.held = null;
+      this.drafts = new Map();
     }
     if (connection === null || session() === null) return;
     const page = await send(
@@ -75,7 +141,15 @@ class Edits {
     );
     const transferring = (row: RowView): boolean => row.transfer?.direction === "upload" && row.transfer.state !== "failed";
     this.seen = [...fresh, ...still].filter((row) => !transferring(row));
+    this.drafts = new Map([...this.drafts].filter(([key]) => key.split("\n").every((path) => edited.has(path))));
+    if (!this.seen.some((row) => this.held?.has(row.path))) this.held = null;
+    if (this.focused && this.held === null) this.hold();
   }
+}
+
+function keyOf(rows: readonly RowView[]): string {
+  const paths = rows.map((row) => row.path);
+  return paths.sort().join("\n");
 }
 
 export const edits = new Edits();

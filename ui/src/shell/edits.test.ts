@@ -66,4 +66,57 @@ describe("edits", () => {
     await edits.look();
     expect(paths()).toEqual([]);
   });
+
+  it("keeps a comment for what it was typed for", async () => {
+    await edits.look();
+    edited = edit("a.psd");
+    await edits.look();
+    edits.focus(true);
+    edits.comment = "Warmer";
+    edited = edit("b.psd", "a.psd");
+    await edits.look();
+    edits.focus(false);
+    expect(edits.offered.map((row) => row.path)).toEqual(["/a.psd"]);
+    expect(edits.others).toBe(1);
+    const sent: unknown[] = [];
+    await edits.upload((rows, comment) => {
+      sent.push(rows.map((row) => row.path), comment);
+      edited = edit("b.psd");
+      return Promise.resolve(true);
+    });
+    expect(sent).toEqual([["/a.psd"], "Warmer"]);
+    await edits.look();
+    expect(edits.offered.map((row) => row.path)).toEqual(["/b.psd"]);
+    expect(edits.comment).toBe("");
+  });
+
+  it("keeps a comment whose upload failed, and offers others meanwhile", async () => {
+    await edits.look();
+    edited = edit("a.psd");
+    await edits.look();
+    edits.comment = "Warmer";
+    let fail = (): void => undefined;
+    const upload = edits.upload(() => new Promise((resolve) => (fail = () => resolve(false))));
+    edited = edit("b.psd", "a.psd");
+    await edits.look();
+    expect(edits.offered.map((row) => row.path)).toEqual(["/b.psd"]);
+    expect(edits.comment).toBe("");
+    fail();
+    await upload;
+    edited = edit("a.psd");
+    await edits.look();
+    expect(edits.comment).toBe("Warmer");
+  });
+
+  it("lets nothing join while the field has the keyboard", async () => {
+    await edits.look();
+    edited = edit("a.psd");
+    await edits.look();
+    edits.focus(true);
+    edited = edit("b.psd", "a.psd");
+    await edits.look();
+    expect(edits.offered.length).toBe(1);
+    edits.focus(false);
+    expect(edits.offered.length).toBe(2);
+  });
 });

@@ -25,7 +25,7 @@ describe("what happened", () => {
     for (const toast of toasts()) dismiss(toast.id);
   });
 
-  it("says that there are new conflicts, and stays until it is seen", () => {
+  it("says that there are new conflicts, until the last one is decided", () => {
     tellNews(session({ counts: conflicts(1) }));
     expect(toasts()).toEqual([]);
     tellNews(session({ counts: conflicts(3) }));
@@ -33,6 +33,8 @@ describe("what happened", () => {
     expect(toasts()[0]?.action).not.toBeNull();
     tellNews(session({ counts: conflicts(2) }));
     expect(toasts()).toHaveLength(1);
+    tellNews(session({ counts: conflicts(0) }));
+    expect(toasts()).toEqual([]);
   });
 
   it("says nothing of what was so before it was online, or on another server", () => {
@@ -56,5 +58,13 @@ describe("what happened", () => {
     tellNews(rebuilt);
     tellNews(rebuilt);
     expect(toasts().map(({ tone }) => tone)).toEqual(["trouble"]);
+  });
+
+  it("says once what to set where the system watches too little", () => {
+    const unwatched = session({ unwatched: { folders: 3, limit: true } });
+    tellNews(unwatched);
+    tellNews(unwatched);
+    expect(toasts()).toHaveLength(1);
+    expect(toasts()[0]?.text).toContain("fs.inotify.max_user_watches");
   });
 });

@@ -8,6 +8,8 @@ export type Node = { path: string; name: string; depth: number; open: boolean; l
 const PAGE = 500;
 /** More folders in one than that are not for a tree. */
 const MOST = 5_000;
+/** So many folders that had none inside are looked at again. */
+const MOST_LEAVES = 50;
 
 export class FolderTree {
   private children = $state.raw<ReadonlyMap<string, string[]>>(new Map());
@@ -64,7 +66,13 @@ export class FolderTree {
 
   /** Something changed: looks again at what is open, without asking the server. */
   async again(): Promise<void> {
-    for (const path of ["/", ...this.opened]) await this.load(path, false);
+    const leaves = [...this.asked].filter((path) => this.children.get(path)?.length === 0 && !this.opened.has(path));
+    for (const path of ["/", ...this.opened, ...leaves.slice(0, MOST_LEAVES)]) await this.load(path, false);
+  }
+
+  /** The server was asked elsewhere what is in a folder: it may be a leaf. */
+  async looked(path: string): Promise<void> {
+    if (!this.loading.has(path)) await this.load(path, false);
   }
 
   private async load(path: string, ask: boolean): Promise<void> {

@@ -1,5 +1,7 @@
 // Carrying out actions: what must be asked first, one or many, and what is said afterwards.
 
+import { SvelteMap } from "svelte/reactivity";
+
 import type { ActionView, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
 import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
@@ -17,14 +19,16 @@ import ReleaseLock from "../dialogs/ReleaseLock.svelte";
 import RemoteChange from "../dialogs/RemoteChange.svelte";
 import UploadChanges from "../dialogs/UploadChanges.svelte";
 import UploadPreview from "../dialogs/UploadPreview.svelte";
-import { told } from "../words/told";
+import { count } from "../words/format";
+import { lastName, refusal, told } from "../words/told";
 import { t } from "../words/words.svelte";
 import { ask } from "./dialogs.svelte";
 import { extensionOf } from "./kinds";
-import { go, parentOf } from "./route.svelte";
+import { offerOf } from "./offers";
+import { go, parentOf, wish } from "./route.svelte";
 import { currentName } from "./snapshot.svelte";
 import { preferences } from "./system.svelte";
-import { toast, toastError, type ToastAction } from "./toasts.svelte";
+import { settleToasts, toast, toastError, type ToastAction } from "./toasts.svelte";
 
 export type Given = Partial<ActOptions>;
 /** Several at a time keep the server busy without flooding it. */
@@ -36,6 +40,17 @@ const MANY_TO_OPEN = 10;
 export type Running = { id: number; action: ActionView; done: number; of: number };
 let running = $state.raw<Running[]>([]);
 let next = 1;
+
+/** Rows whose turn has not come yet. */
+const queued = new SvelteMap<string, ActionView>();
+
+/** What is still to be done with an asset of the current server. */
+export function queuedAction(path: string): ActionView | null {
+  return queued.get(`${currentName()} ${path}`) ?? null;
+}
+
+/** What they make is selected. */
+const MAKES: ReadonlySet<ActionView> = new Set<ActionView>(["new-folder", "duplicate", "rename"]);
 
 export function runningActions(): Running[] {
   return running;
@@ -75,9 +90,10 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
       break;
     }
     case "move": {
+      if (given.to) break;
       const answer = await ask(MoveTo, { rows: [...rows] });
       if (!answer) return false;
-      return await run(action, rows, connection, (row) => ({ to: join(answer.folder, row.name) }));
+      return await relocate(rows, answer.folder, false);
     }
     case "rename":
       if (!given.to) return false;
@@ -115,7 +131,7 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
       break;
   }
   const options = given;
-  return await run(action, rows, connection, () => options);
+  return (await run(action, rows, connection, () => options)).length > 0;
 }
 
 /** Tells when the assets that others have checked out are free, or no longer. */
@@ -174,17 +190,46 @@ async function decide(
   connection: string | null,
 ): Promise<boolean> {
   const conflicts = rows.filter((row) => row.status === "editing-conflict");
-  if (action !== "compare") return await run(action, rows, connection, () => ({}));
+  if (action !== "compare") return (await run(action, rows, connection, () => ({}))).length > 0;
   if (conflicts.length > 0) {
     return (await ask(Conflict, { paths: conflicts.map((row) => row.path) })) === true;
   }
   return (await ask(RemoteChange, { rows: [...rows] })) === true;
 }
 
+/** Moves rows into a folder, or copies them there, without a question: it can be taken back. */
+export async function relocate(rows: readonly RowView[], folder: string, copy: boolean): Promise<boolean> {
+  const action = copy ? "duplicate" : "move";
+  const offer = offerOf(rows, action);
+  if (offer === null) return false;
+  if (offer.refused !== null) {
+    toast(refusal(offer.refused.refusal), { tone: "trouble", about: offer.refused.row.path });
+    return false;
+  }
+  const connection = currentName();
+  const done = await run(action, offer.rows, connection, (row) => ({ to: join(folder, row.name) }), (moved) => {
+    const first = moved[0];
+    if (!first) return;
+    const what = moved.length === 1 ? t().common.quoted(first.name) : t().common.items(moved.length);
+    const where = folder === "/" ? t().common.root : lastName(folder);
+    const text = copy ? t().browse.copied(what, where) : t().browse.moved(what, where);
+    const undo = { label: t().common.undo, run: () => void moveBack(moved, folder, connection) };
+    toast(text, { tone: "done", action: copy ? null : undo });
+  });
+  return done.length > 0;
+}
+
+async function moveBack(moved: readonly RowView[], folder: string, connection: string | null): Promise<void> {
+  const before = new Map(moved.map((row) => [join(folder, row.name), row.path]));
+  const rows = moved.map((row) => ({ ...row, path: join(folder, row.name) }));
+  await run("move", rows, connection, (row) => ({ to: before.get(row.path) ?? null }));
+}
+
 async function duplicate(rows: readonly RowView[], connection: string | null): Promise<boolean> {
-  return await run("duplicate", rows, connection, (row) => ({
+  const done = await run("duplicate", rows, connection, (row) => ({
     to: join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name))),
   }));
+  return done.length > 0;
 }
 
 /** The stem and the extension with its dot. */
@@ -217,20 +262,27 @@ async function run(
   rows: readonly RowView[],
   connection: string | null,
   options: (row: RowView) => Given,
-): Promise<boolean> {
+  tellDone: (done: RowView[]) => void = (done) => sayDone(action, done),
+): Promise<RowView[]> {
   const id = next++;
   const queue = [...rows];
   const troubles: { row: RowView; error: UserError }[] = [];
+  const succeeded: RowView[] = [];
   const show = (done: number): void => {
     const others = running.filter((other) => other.id !== id);
     running = rows.length > 1 && done < rows.length ? [...others, { id, action, done, of: rows.length }] : others;
   };
   let done = 0;
   show(0);
+  const mark = (row: RowView): string => `${connection} ${row.path}`;
+  for (const row of rows.slice(AT_ONCE)) queued.set(mark(row), action);
   const work = async (): Promise<void> => {
     for (let row = queue.shift(); row; row = queue.shift()) {
+      queued.delete(mark(row));
       try {
-        troubles.push(...(await one(action, row, connection, options(row))));
+        const problems = await one(action, row, connection, options(row));
+        troubles.push(...problems);
+        if (problems.length === 0) succeeded.push(row);
       } catch (thrown) {
         const error = userError(thrown);
         if (error.code !== "cancelled") troubles.push({ row, error });
@@ -241,9 +293,23 @@ async function run(
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, work));
+  for (const row of rows) queued.delete(mark(row));
   show(rows.length);
-  say(action, rows.length - troubles.length, troubles, connection);
-  return troubles.length < rows.length;
+  settleToasts(succeeded.map((row) => row.path));
+  if (MAKES.has(action)) wish(succeeded.flatMap((row) => options(row).to ?? []));
+  if (troubles.length > 0) say(action, succeeded.length, rows.length, troubles, connection);
+  else if (succeeded.length > 0) tellDone(succeeded);
+  return succeeded;
+}
+
+/** Says what went well where the rows do not show it. */
+function sayDone(action: ActionView, done: readonly RowView[]): void {
+  const [first, ...others] = done;
+  if (first === undefined) return;
+  const unseen = action === "delete" || action === "move" || action === "duplicate" || others.length > 0;
+  const assets = done.every((row) => row.kind === "asset") ? t().common.assets : t().common.items;
+  const what = others.length === 0 ? t().common.quoted(first.name) : assets(done.length);
+  if (unseen) toast(t().browse.did[action](what), { tone: "done" });
 }
 
 /** After these the other rows would say the same. */
@@ -279,36 +345,35 @@ async function one(
   return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
 }
 
-/** Says what went wrong, and what went well where the rows do not show it. */
+/** Says what went wrong. */
 function say(
   action: ActionView,
   done: number,
+  asked: number,
   troubles: { row: RowView; error: UserError }[],
   connection: string | null,
 ): void {
   const first = troubles[0];
-  const name = t().actions.byAction[action];
-  if (!first) {
-    const unseen = action === "delete" || action === "move" || action === "duplicate" || done > 1;
-    if (unseen) toast(t().browse.done(name, done), { tone: "done" });
-    return;
-  }
+  if (!first) return;
   if (troubles.length === 1) {
     if (first.error.code === "edits-not-uploaded" && action === "check-in") {
       void checkInEdited(first.row);
     } else if (first.error.code === "executable-type" && (action === "open" || action === "edit")) {
       void openExecutable(action, first.row);
     } else {
-      toastError(first.error, remedy(action, first.row, first.error, connection));
+      toastError(first.error, remedy(action, first.row, first.error, connection), first.row.path);
     }
     return;
   }
   const words = told(first.error);
   const problems = troubles.map(({ row, error }) => ({ path: row.path, file: null, error }));
-  toast(`${name}: ${t().browse.someFailed(troubles.length)}`, {
+  // In a folder more can fail than was asked for.
+  const of = done > 0 && done + troubles.length === asked ? count(asked) : null;
+  const title = t().browse.couldNot[action](t().browse.some(count(troubles.length), of));
+  toast(title, {
     tone: "trouble",
     more: `${words.happened} ${words.todo}`,
-    action: { label: t().shell.editSeen.show, run: () => void ask(Problems, { title: name, problems, done }) },
+    action: { label: t().shell.editSeen.show, run: () => void ask(Problems, { title, problems, done }) },
   });
 }
 

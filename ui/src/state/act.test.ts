@@ -5,6 +5,7 @@ import { FakeDesk, snapshotOf, troubleOf } from "../testing/desk";
 import { rowOf } from "../testing/rows";
 import { act, join, runningActions, splitName } from "./act.svelte";
 import { dialogs } from "./dialogs.svelte";
+import { takeWishes, wishes } from "./route.svelte";
 import { take } from "./snapshot.svelte";
 import { dismiss, toasts } from "./toasts.svelte";
 
@@ -54,6 +55,26 @@ describe("act", () => {
     await act("upload-changes", [rowOf("/a.psd")], { comment: "Warmer" });
     expect(dialogs()).toEqual([]);
     expect(desk.sent[0]).toMatchObject({ options: { comment: "Warmer", keep_checked_out: false } });
+  });
+
+  it("says in a sentence what was done", async () => {
+    new FakeDesk();
+    const deleted = act("delete", [rowOf("/a.psd")]);
+    answer({ anyway: false });
+    await deleted;
+    expect(toasts().at(-1)?.text).toBe("Deleted “a.psd”");
+    await act("check-out", [rowOf("/a.psd"), rowOf("/b.psd")]);
+    expect(toasts().at(-1)?.text).toBe("Checked out 2 assets");
+  });
+
+  it("tells what was made, to whoever selects it", async () => {
+    new FakeDesk();
+    await act("duplicate", [rowOf("/a/x.psd")]);
+    expect(wishes()).toEqual(["/a/x copy.psd"]);
+    expect(takeWishes()).toEqual(["/a/x copy.psd"]);
+    expect(wishes()).toEqual([]);
+    await act("rename", [rowOf("/a/x.psd")], { to: "/a/y.psd" });
+    expect(takeWishes()).toEqual(["/a/y.psd"]);
   });
 
   it("says what went wrong in words, with what helps", async () => {

@@ -1,13 +1,18 @@
 // How this person arranged the window; kept by the web view.
 
 import type { RowOrderView } from "../ipc/bindings";
+import type { Place, ViewName } from "./route.svelte";
 
-export type ColumnName = "name" | "status" | "lock" | "modified" | "size" | "type" | "path";
+export type ColumnName = "name" | "status" | "lock" | "modified" | "size" | "type" | "path" | "dimensions" | "author";
+/** What has columns of its own. */
+export type Listed = "folder" | "search" | ViewName;
 export type Layout = {
   mode: "list" | "thumbnails";
   /** The edge of a thumbnail in pixels. */
   thumbnail: number;
   columns: Record<ColumnName, number>;
+  /** The columns beside the name that the person chose, where they are not the usual ones. */
+  chosen: Partial<Record<Listed, ColumnName[]>>;
   order: RowOrderView;
   descending: boolean;
   sidebar: number;
@@ -20,7 +25,8 @@ const KEY = "damson-layout";
 const usual: Layout = {
   mode: "list",
   thumbnail: 160,
-  columns: { name: 300, status: 196, lock: 120, modified: 110, size: 86, type: 90, path: 180 },
+  columns: { name: 300, status: 196, lock: 120, modified: 110, size: 86, type: 90, path: 180, dimensions: 120, author: 120 },
+  chosen: {},
   order: "name",
   descending: false,
   sidebar: 220,
@@ -44,6 +50,38 @@ export function arrange(change: Partial<Layout>): void {
   } catch {
     // Without storage the arrangement lasts as long as the window.
   }
+}
+
+/** In the order in which columns are shown. */
+export const COLUMNS: ColumnName[] = ["path", "status", "lock", "modified", "author", "size", "dimensions", "type"];
+
+export function listedAs(place: Place): Listed {
+  return place.of === "view" ? place.view : place.of;
+}
+
+/** The columns beside the name, as far as there is room. */
+export function columnsOf(listed: Listed): ColumnName[] {
+  return current.chosen[listed] ?? usualColumns(listed);
+}
+
+/** Shows a column more, or less; the usual ones are not kept as a choice. */
+export function toggleColumn(listed: Listed, name: ColumnName): void {
+  const before = new Set(columnsOf(listed));
+  if (!before.delete(name)) before.add(name);
+  const next = COLUMNS.filter((column) => before.has(column));
+  const { [listed]: _, ...others } = current.chosen;
+  const isUsual = next.join() === usualColumns(listed).join();
+  arrange({ chosen: isUsual ? others : { ...others, [listed]: next } });
+}
+
+export function resetColumns(listed: Listed): void {
+  const { [listed]: _, ...others } = current.chosen;
+  arrange({ chosen: others });
+}
+
+function usualColumns(listed: Listed): ColumnName[] {
+  const usual: ColumnName[] = ["path", "status", "lock", "modified", "size", "type"];
+  return usual.filter((name) => name !== "path" || listed !== "folder");
 }
 
 /** Whether there is too little room for details beside the rows: they lie over them then. */

@@ -11,6 +11,8 @@ export type MenuItem = {
   refused?: string | null;
   /** A mark in front of it; such items are a choice. */
   checked?: boolean;
+  /** Of such items several may be marked. */
+  several?: boolean;
   danger?: boolean;
   run: () => void;
 };
@@ -20,6 +22,8 @@ export type Menu = {
   entries: MenuEntry[];
   /** Where: below a thing, or at a point. */
   at: { left: number; top: number; bottom: number; right: number };
+  /** The button that opened it, and closes it. */
+  button: Element | null;
 };
 
 let open = $state.raw<Menu | null>(null);
@@ -29,6 +33,11 @@ export function menu(): Menu | null {
 }
 
 export function showMenu(label: string, entries: MenuEntry[], at: Element | { x: number; y: number }): void {
+  const button = at instanceof Element ? at : null;
+  if (button !== null && open?.button === button) {
+    closeMenu();
+    return;
+  }
   const place =
     at instanceof Element
       ? at.getBoundingClientRect()
@@ -37,9 +46,11 @@ export function showMenu(label: string, entries: MenuEntry[], at: Element | { x:
     label,
     entries,
     at: { left: place.left, right: place.right, top: place.top, bottom: place.bottom },
+    button,
   };
 }
 
-export function closeMenu(): void {
-  open = null;
+/** Closes the menu; one that is no longer open closes none. */
+export function closeMenu(which: Menu | null = open): void {
+  if (open === which) open = null;
 }

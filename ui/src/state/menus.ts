@@ -1,11 +1,14 @@
 // The menus of rows and folders, drawn from what the core offers.
 
 import type { ActionView, RowView } from "../ipc/bindings";
+import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
+import { isFolder, shownName } from "./kinds";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
 import { type Offer, offersFor } from "./offers";
+import { showInFolder } from "./route.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
 
@@ -31,7 +34,24 @@ const WITH_KEYS: Partial<Record<ActionView, ShortcutName>> = {
 };
 
 /** What only the place knows how to do. */
-export type Handlers = { rename: (row: RowView) => void; history: () => void };
+export type Handlers = {
+  rename: (row: RowView) => void;
+  history: () => void;
+  look: () => void;
+  /** Rows of several folders are shown. */
+  scattered: boolean;
+};
+
+/** What the menu of rows is called: whose it is. */
+export function actionsFor(rows: readonly RowView[]): string {
+  const [first] = rows;
+  return t().shell.menuOf(rows.length === 1 && first ? shownName(first) : t().common.items(rows.length));
+}
+
+/** What the menu of a place is called. */
+export function actionsHere(folder: RowView | null): string {
+  return t().shell.menuOf(folder ? folder.name || t().common.root : t().browse.files);
+}
 
 export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
   const offers = new Map(offersFor(rows).map((offer) => [offer.action, offer]));
@@ -42,6 +62,13 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
       .filter((offer): offer is Offer => offer !== undefined && offer.telling)
       .map((offer) => item(offer, rows, handlers)),
   );
+  if (rows.some((row) => !isFolder(row))) {
+    groups[0]?.push(own("quick-look", t().browse.quickLook.label, handlers.look, "quick-look", null));
+  }
+  const [first] = rows;
+  if (handlers.scattered && first && rows.length === 1) {
+    groups[3]?.push(own("show-in-folder", t().browse.showInFolder, () => showInFolder(first.path), null, null));
+  }
   groups[1]?.push(...waiting(rows));
   groups[3]?.push(...copies(rows));
   return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [{ kind: "line" as const }, ...group]));
@@ -76,6 +103,18 @@ export function reasonOf(offer: Offer, many: boolean): string | null {
   return many ? t().actions.forSome(reason, offer.refused.row.name) : reason;
 }
 
+/** What an offer is called; with how many it is for, where some are left out. */
+export function offerLabel(offer: Offer): string {
+  const label = actionLabel(offer.action);
+  return offer.leftOut === null ? label : t().actions.ofSome(label, count(offer.rows.length));
+}
+
+/** Why some are left out, in words. */
+export function leftOutOf(offer: Offer): string | null {
+  if (offer.leftOut === null) return null;
+  return t().actions.forSome(refusal(offer.leftOut.refusal), offer.leftOut.row.name);
+}
+
 export function actionLabel(action: ActionView): string {
   return t().actions.more[action] ?? t().actions.byAction[action];
 }
@@ -86,7 +125,7 @@ function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
   return {
     kind: "item",
     id: action,
-    label: actionLabel(action),
+    label: offerLabel(offer),
     icon: `action-${action}`,
     shortcut: keys === undefined ? undefined : shortcutText(keys, platform()),
     refused: reasonOf(offer, rows.length > 1),
@@ -95,7 +134,7 @@ function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
       const only = rows[0];
       if (action === "rename" && only) handlers.rename(only);
       else if (action === "history") handlers.history();
-      else void act(action, rows);
+      else void act(action, offer.rows);
     },
   };
 }
@@ -128,6 +167,8 @@ function own(
 }
 
 const ICONS: Record<string, string> = {
+  "quick-look": "eye",
+  "show-in-folder": "type-folder",
   "upload-files": "upload",
   "upload-folder": "action-upload-here",
   "select-all": "select-all",

@@ -27,11 +27,22 @@ describe("offers while the server is away", () => {
 });
 
 describe("offers for several", () => {
-  it("are those that each allows", () => {
-    expect(offerOf([free, clean], "edit")?.refused).toBeNull();
-    const refused = offerOf([free, held], "edit")?.refused;
-    expect(refused?.row.name).toBe("b.psd");
-    expect(refused?.refusal).toEqual({ code: "checked-out-by", who: "omar" });
+  it("are for those that allow it, and say why others are left out", () => {
+    expect(offerOf([free, clean], "edit")).toMatchObject({ refused: null, leftOut: null, rows: [free, clean] });
+    const some = offerOf([held, free, clean], "edit");
+    expect(some?.refused).toBeNull();
+    expect(some?.rows).toEqual([free, clean]);
+    expect(some?.leftOut?.row.name).toBe("b.psd");
+    const none = offerOf([held], "edit");
+    expect(none?.rows).toEqual([]);
+    expect(none?.refused?.refusal).toEqual({ code: "checked-out-by", who: "omar" });
+  });
+
+  it("are for each of very many, which share what they offer", () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => rowOf(`/${at}`, { actions: free.actions }));
+    const offer = offerOf([...many, held], "edit");
+    expect(offer?.rows).toEqual(many);
+    expect(offer?.leftOut?.row).toBe(held);
   });
 
   it("are left out when there is nothing to do for any, and told when there is for one", () => {

@@ -4,13 +4,18 @@ import type { ActionView, RefusalCode, RefusalView, RowView } from "../ipc/bindi
 
 export type Offer = {
   action: ActionView;
-  /** The first refusal and whose it is; `null` when all allow it. */
-  refused: { refusal: RefusalView; row: RowView } | null;
+  /** Those that allow it: it is done with them. */
+  rows: RowView[];
+  /** The first refusal and whose it is, where none allows it. */
+  refused: Refused | null;
+  /** The first refusal of those that are left out, where others allow it. */
+  leftOut: Refused | null;
   /** Some of it waits until the server can be reached. */
   later: boolean;
   /** Whether it makes sense to show it greyed with its reason. */
   telling: boolean;
 };
+type Refused = { refusal: RefusalView; row: RowView };
 
 /** Refusals that only say that there is nothing to do: such items are left out of menus. */
 const SILENT: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
@@ -28,28 +33,43 @@ const SILENT: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "not-pinned",
 ]);
 
-/** An action is offered for several when it is offered for each. */
+/** An action is offered for several when one of them allows it, and done with those that do. */
 export function offersFor(rows: readonly RowView[]): Offer[] {
   const first = rows[0];
   if (!first) return [];
+  // Rows of a large selection share their offers.
+  const groups = new Map<RowView["actions"], RowView[]>();
+  for (const row of rows) {
+    const group = groups.get(row.actions);
+    if (group) group.push(row);
+    else groups.set(row.actions, [row]);
+  }
   return first.actions.map(({ action }) => {
-    let refused: Offer["refused"] = null;
+    const may = new Set<RowView["actions"]>();
+    let refused: Refused | null = null;
     let telling = false;
     let later = false;
-    for (const row of rows) {
-      const offer = row.actions.find((other) => other.action === action);
-      const refusal: RefusalView | null = offer
-        ? offer.refusal
-        : { code: "not-on-this-server", who: null };
+    for (const [actions, [row]] of groups) {
+      if (!row) continue;
+      const offer = actions.find((other) => other.action === action);
+      const refusal: RefusalView | null = offer ? offer.refusal : { code: "not-on-this-server", who: null };
       if (refusal === null || offer?.later) {
-        telling = true;
+        may.add(actions);
         later ||= refusal !== null;
         continue;
       }
       refused ??= { refusal, row };
       telling ||= !SILENT.has(refusal.code);
     }
-    return { action, refused, later: later && refused === null, telling: refused === null || telling };
+    const some = may.size > 0;
+    return {
+      action,
+      rows: may.size === groups.size ? [...rows] : rows.filter((row) => may.has(row.actions)),
+      refused: some ? null : refused,
+      leftOut: some ? refused : null,
+      later,
+      telling: some || telling,
+    };
   });
 }
 

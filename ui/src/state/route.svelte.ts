@@ -13,13 +13,17 @@ export type Route =
   | { screen: "preferences"; section: string | null };
 
 /** What a screen wants back when the person comes back to it. */
-export type Kept = { scroll: number; active: string | null };
+export type Kept = { scroll: number; chosen: string[] };
 type Stop = { route: Route; kept: Kept | null };
 
 const home: Route = { screen: "browse", place: { of: "folder", path: "/" } };
 const MOST = 100;
 let stops = $state.raw<Stop[]>([{ route: home, kept: null }]);
 let at = $state(0);
+/** What is to be selected as soon as it is shown. */
+let wished = $state.raw<string[]>([]);
+/** The way through each server that is not shown at the moment. */
+const elsewhere = new Map<string, { stops: Stop[]; at: number }>();
 
 export function route(): Route {
   return stops[at]?.route ?? home;
@@ -42,7 +46,15 @@ export function go(to: Route): void {
   at = next.length - 1;
 }
 
-/** Goes there without a way back to here: after connecting, after switching servers. */
+/** Shows another server, where one left it. */
+export function changeServer(from: string | null, to: string): void {
+  if (from !== null) elsewhere.set(from, { stops, at });
+  const left = elsewhere.get(to);
+  stops = left?.stops ?? [{ route: home, kept: null }];
+  at = left?.at ?? 0;
+}
+
+/** Goes there without a way back to here: after connecting. */
 export function restart(to: Route = home): void {
   stops = [{ route: to, kept: null }];
   at = 0;
@@ -65,14 +77,36 @@ export function openFolder(path: string): void {
   go({ screen: "browse", place: { of: "folder", path } });
 }
 
+/** Opens the folder that something is in, with that selected. */
+export function showInFolder(path: string): void {
+  openFolder(parentOf(path) ?? "/");
+  wish([path]);
+}
+
+/** Wants assets selected that are, or will be, where one is. */
+export function wish(paths: string[]): void {
+  wished = paths;
+}
+
+export function wishes(): string[] {
+  return wished;
+}
+
+/** Whoever selects them takes them. */
+export function takeWishes(): string[] {
+  const paths = wished;
+  wished = [];
+  return paths;
+}
+
 export function openView(view: ViewName): void {
   go({ screen: "browse", place: { of: "view", view } });
 }
 
 /** Keeps what this stop wants back. */
-export function keep(kept: Kept): void {
+export function keep(kept: Partial<Kept>): void {
   const stop = stops[at];
-  if (stop) stop.kept = kept;
+  if (stop) stop.kept = { scroll: 0, chosen: [], ...stop.kept, ...kept };
 }
 
 export function keptHere(): Kept | null {
@@ -90,6 +124,14 @@ export function parentOf(path: string): string | null {
 export function waysTo(path: string): string[] {
   const names = path.split("/").filter((name) => name !== "");
   return ["/", ...names.map((_, index) => `/${names.slice(0, index + 1).join("/")}`)];
+}
+
+/** On the way up from a folder to one above it, what one comes out of; else nothing. */
+export function cameOutOf(from: Place | null, to: Place): string | null {
+  if (from?.of !== "folder" || to.of !== "folder" || from.path === to.path) return null;
+  const way = waysTo(from.path);
+  const depth = waysTo(to.path).length;
+  return way[depth - 1] === to.path ? (way[depth] ?? null) : null;
 }
 
 function same(one: Route, other: Route): boolean {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import {
-  back, canGoBack, canGoForward, forward, go, keep, keptHere, openFolder, openView, parentOf, replace, restart, route,
+  back, cameOutOf, canGoBack, canGoForward, changeServer, forward, go, keep, keptHere, openFolder, openView, parentOf, replace, restart, route,
   waysTo,
 } from "./route.svelte";
 
@@ -36,7 +36,7 @@ describe("the way through the window", () => {
   });
 
   it("brings back where one was on a screen", () => {
-    keep({ scroll: 640, active: null });
+    keep({ scroll: 640, chosen: [] });
     openFolder("/a");
     expect(keptHere()).toBeNull();
     back();
@@ -68,5 +68,34 @@ describe("paths", () => {
     expect(parentOf("/a/b.psd")).toBe("/a");
     expect(waysTo("/a/b")).toEqual(["/", "/a", "/a/b"]);
     expect(waysTo("/")).toEqual(["/"]);
+  });
+});
+
+describe("several servers", () => {
+  it("are each shown where one left them, with the way back", () => {
+    openFolder("/shoot");
+    openFolder("/shoot/day 1");
+    changeServer("studio", "archive");
+    expect(route()).toEqual({ screen: "browse", place: { of: "folder", path: "/" } });
+    expect(canGoBack()).toBe(false);
+    openFolder("/2019");
+    changeServer("archive", "studio");
+    expect(route()).toEqual({ screen: "browse", place: { of: "folder", path: "/shoot/day 1" } });
+    back();
+    expect(route()).toEqual({ screen: "browse", place: { of: "folder", path: "/shoot" } });
+    changeServer("studio", "archive");
+    expect(route()).toEqual({ screen: "browse", place: { of: "folder", path: "/2019" } });
+  });
+});
+
+describe("the way up", () => {
+  const folder = (path: string) => ({ of: "folder" as const, path });
+  it("comes out of the folder below", () => {
+    expect(cameOutOf(folder("/a/b/c"), folder("/a"))).toBe("/a/b");
+    expect(cameOutOf(folder("/a/b"), folder("/"))).toBe("/a");
+    expect(cameOutOf(folder("/a/b"), folder("/a/bc"))).toBeNull();
+    expect(cameOutOf(folder("/a"), folder("/a/b"))).toBeNull();
+    expect(cameOutOf(folder("/a"), folder("/a"))).toBeNull();
+    expect(cameOutOf({ of: "view", view: "mine" }, folder("/"))).toBeNull();
   });
 });

@@ -20,16 +20,22 @@ export type Reach =
   /** Everything from the anchor to it, and what was selected. */
   | "extend-more";
 
-/** Actions work on up to that many rows; more are selected as a whole, without knowing each. */
-export const MOST = 2_000;
+/** No more rows are selected at once. */
+export const MOST = 20_000;
+/** Selections from that many rows on share what their rows offer. */
+const LARGE = 200;
 
 export class Selection {
   /** Selected rows as they were last seen, in the order of selecting. */
   rows = $state.raw<ReadonlyMap<string, RowView>>(new Map());
-  /** All rows are selected, and they are too many to know. */
-  everything = $state(false);
+  /** How many were meant, where those are more than are selected at once. */
+  meant = $state<number | null>(null);
+  /** Rows are still being fetched to be selected. */
+  busy = $state(false);
   /** The row of the keyboard; -1 for none. */
   active = $state(-1);
+  /** The row that was led to, to be scrolled to. */
+  sought = $state.raw<{ index: number } | null>(null);
   private anchor = -1;
   /** Counts changes, so that a range that arrives late changes nothing. */
   private turn = 0;
@@ -37,11 +43,11 @@ export class Selection {
   constructor(private readonly from: () => Rows) {}
 
   get count(): number {
-    return this.everything ? this.from().total : this.rows.size;
+    return this.rows.size;
   }
 
   has(path: string): boolean {
-    return this.everything || this.rows.has(path);
+    return this.rows.has(path);
   }
 
   async choose(index: number, reach: Reach): Promise<void> {
@@ -50,27 +56,37 @@ export class Selection {
     this.active = index;
     const turn = ++this.turn;
     if (reach === "extend" || reach === "extend-more") {
-      const kept = reach === "extend-more" && !this.everything ? this.rows : new Map<string, RowView>();
+      const kept = reach === "extend-more" ? this.rows : new Map<string, RowView>();
       if (this.anchor < 0) this.anchor = index;
-      const first = Math.max(Math.min(this.anchor, index), index - MOST + 1);
-      const last = Math.min(Math.max(this.anchor, index), index + MOST - 1);
-      const range = await rows.range(first, last);
-      if (turn !== this.turn) return;
-      this.everything = false;
-      this.rows = new Map([...kept, ...range.map((row) => [row.path, row] as const)]);
+      await this.take(Math.min(this.anchor, index), Math.max(this.anchor, index), turn, kept, index < this.anchor);
       return;
     }
     this.anchor = index;
     const row = rows.row(index) ?? (await rows.range(index, index))[0];
     if (!row || turn !== this.turn) return;
-    if (reach === "toggle" && !this.everything) {
+    this.meant = null;
+    this.busy = false;
+    if (reach === "toggle") {
       const next = new Map(this.rows);
       if (!next.delete(row.path)) next.set(row.path, row);
       this.rows = next;
     } else {
       this.rows = new Map([[row.path, row]]);
     }
-    this.everything = false;
+  }
+
+  /** Selects one row from elsewhere than the rows, which scroll to it. */
+  async lead(index: number): Promise<void> {
+    await this.choose(index, "only");
+    this.sought = { index };
+  }
+
+  /** Selects these, which stand at those places. */
+  put(found: ReadonlyMap<number, RowView>): void {
+    this.turn += 1;
+    this.rows = new Map([...found.values()].map((row) => [row.path, row]));
+    this.active = [...found.keys()].at(-1) ?? -1;
+    this.anchor = this.active;
   }
 
   /** Moves the keyboard without selecting. */
@@ -79,24 +95,35 @@ export class Selection {
   }
 
   async all(): Promise<void> {
-    const rows = this.from();
+    const { total } = this.from();
     const turn = ++this.turn;
-    if (rows.total === 0) return;
-    if (rows.total > MOST) {
-      this.rows = new Map();
-      this.everything = true;
-      return;
-    }
-    const range = await rows.range(0, rows.total - 1);
-    if (turn !== this.turn) return;
-    this.everything = false;
-    this.rows = new Map(range.map((row) => [row.path, row]));
+    if (total > 0) await this.take(0, total - 1, turn, new Map(), false);
   }
 
   clear(): void {
     this.turn += 1;
     this.rows = new Map();
-    this.everything = false;
+    this.meant = null;
+    this.busy = false;
+    this.sought = null;
+  }
+
+  /** Selects a range, from its end where the keyboard went up, as far as so many can be selected. */
+  private async take(first: number, last: number, turn: number, kept: ReadonlyMap<string, RowView>, up: boolean): Promise<void> {
+    const length = last - first + 1;
+    if (length > MOST) {
+      if (up) last = first + MOST - 1;
+      else first = last - MOST + 1;
+    }
+    this.busy = length > LARGE;
+    const range = await this.from()
+      .range(first, last)
+      .catch(() => []);
+    if (turn !== this.turn) return;
+    this.busy = false;
+    this.meant = length > MOST ? length : null;
+    const rows = range.length > LARGE ? shared(range) : range;
+    this.rows = new Map([...kept, ...rows.map((row) => [row.path, row] as const)]);
   }
 
   /** Takes newer looks at rows that are selected. */
@@ -117,6 +144,17 @@ export class Selection {
     for (const path of paths) next.delete(path);
     if (next.size !== this.rows.size) this.rows = next;
   }
+}
+
+/** Most rows offer the same: they hold it once, so that thousands are small and quick to look at. */
+function shared(rows: RowView[]): RowView[] {
+  const known = new Map<string, RowView["actions"]>();
+  return rows.map((row) => {
+    const key = JSON.stringify(row.actions);
+    const actions = known.get(key) ?? row.actions;
+    known.set(key, actions);
+    return { ...row, actions };
+  });
 }
 
 /** What a press means on this platform. */

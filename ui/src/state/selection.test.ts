@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { rowOf } from "../testing/rows";
+import { offers, rowOf } from "../testing/rows";
 import { MOST, reachOf, type Rows, Selection } from "./selection.svelte";
+
+/** Made once: a test of thousands of rows is about the rows. */
+const actions = offers();
 
 function rowsOf(total: number): Rows {
   return {
     total,
-    row: (index) => (index < 200 ? rowOf(`/f/${index}`) : undefined),
+    row: (index) => (index < 200 ? rowOf(`/f/${index}`, { actions }) : undefined),
     range: async (first, last) =>
-      Array.from({ length: last - first + 1 }, (_, at) => rowOf(`/f/${first + at}`)),
+      Array.from({ length: last - first + 1 }, (_, at) => rowOf(`/f/${first + at}`, { actions: [...actions] })),
   };
 }
 const names = (selection: Selection): string[] => [...selection.rows.keys()].map((path) => path.slice(3));
@@ -49,26 +52,28 @@ describe("Selection", () => {
     expect(selection.count).toBe(11);
   });
 
-  it("selects everything without knowing each of very many", async () => {
-    const few = new Selection(() => rowsOf(50));
-    await few.all();
-    expect(few.rows.size).toBe(50);
-    expect(few.everything).toBe(false);
-    const many = new Selection(() => rowsOf(100_000));
-    await many.all();
-    expect(many.everything).toBe(true);
-    expect(many.count).toBe(100_000);
-    expect(many.has("/f/77777")).toBe(true);
-    await many.choose(3, "only");
-    expect(many.count).toBe(1);
+  it("selects all of thousands, whose rows share what they offer", async () => {
+    const selection = new Selection(() => rowsOf(5_000));
+    await selection.all();
+    expect(selection.count).toBe(5_000);
+    expect(selection.meant).toBeNull();
+    expect(new Set([...selection.rows.values()].map((row) => row.actions)).size).toBe(1);
+    await selection.choose(10, "only");
+    await selection.choose(4_999, "extend");
+    expect(selection.count).toBe(4_990);
   });
 
-  it("reaches no further than actions do", async () => {
+  it("says when more were meant than are selected at once", async () => {
     const selection = new Selection(() => rowsOf(100_000));
     await selection.choose(0, "only");
     await selection.choose(90_000, "extend");
     expect(selection.count).toBe(MOST);
     expect(selection.has("/f/90000")).toBe(true);
+    expect(selection.meant).toBe(90_001);
+    await selection.all();
+    expect([selection.count, selection.meant]).toEqual([MOST, 100_000]);
+    await selection.choose(3, "only");
+    expect([selection.count, selection.meant]).toEqual([1, null]);
   });
 
   it("lets the latest press win over a range that arrives late", async () => {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 
-import { isShortcut, shortcutText } from "./shortcuts";
+import { isShortcut, shortcutNames, shortcutText } from "./shortcuts";
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, code: "", ...held }) as KeyboardEvent;
@@ -23,6 +23,16 @@ describe("shortcuts", () => {
     expect(isShortcut(press("Enter"), "open", "linux")).toBe(true);
     expect(isShortcut(press("Enter", { altKey: true }), "open", "linux")).toBe(false);
     expect(isShortcut(press("Enter"), "rename", "macos")).toBe(true);
+  });
+
+  it("of a platform are those that it has, Space among them", () => {
+    expect(shortcutNames("linux")).toContain("up-back");
+    expect(shortcutNames("macos")).not.toContain("up-back");
+    expect(isShortcut(press("Backspace"), "up-back", "windows")).toBe(true);
+    expect(isShortcut(press("Backspace"), "up-back", "macos")).toBe(false);
+    expect(isShortcut(press("F6", { shiftKey: true }), "region-before", "linux")).toBe(true);
+    expect(isShortcut(press(" "), "quick-look", "linux")).toBe(true);
+    expect(shortcutText("close-window", "macos")).toBe("⌘W");
   });
 
   it("know the key under Option on a Mac", () => {

@@ -4,6 +4,7 @@ import type { Platform } from "../ipc/bindings";
 
 export type ShortcutName =
   | "open"
+  | "quick-look"
   | "edit"
   | "upload-changes"
   | "download"
@@ -25,12 +26,22 @@ export type ShortcutName =
   | "back"
   | "forward"
   | "up"
+  | "up-back"
+  | "go-to"
+  | "list-view"
+  | "thumbnail-view"
+  | "next-region"
+  | "region-before"
+  | "full-screen"
+  | "close-window"
+  | "help"
   | "preferences";
 
 /** `Mod` is Ctrl, or Command on a Mac. */
 type Keys = { usual: string; mac?: string };
 const SHORTCUTS: Record<ShortcutName, Keys> = {
   open: { usual: "Enter", mac: "Mod+O" },
+  "quick-look": { usual: "Space" },
   edit: { usual: "Mod+E" },
   "upload-changes": { usual: "Mod+U" },
   download: { usual: "Mod+D" },
@@ -52,6 +63,17 @@ const SHORTCUTS: Record<ShortcutName, Keys> = {
   back: { usual: "Alt+ArrowLeft", mac: "Mod+[" },
   forward: { usual: "Alt+ArrowRight", mac: "Mod+]" },
   up: { usual: "Alt+ArrowUp", mac: "Mod+ArrowUp" },
+  // Where Backspace deletes with Command, it does not go up.
+  "up-back": { usual: "Backspace", mac: "" },
+  "go-to": { usual: "Mod+Shift+G" },
+  "list-view": { usual: "Mod+1" },
+  "thumbnail-view": { usual: "Mod+2" },
+  "next-region": { usual: "F6" },
+  "region-before": { usual: "Shift+F6" },
+  // A Mac's own menu has it.
+  "full-screen": { usual: "F11", mac: "" },
+  "close-window": { usual: "Mod+W" },
+  help: { usual: "F1", mac: "Mod+/" },
   preferences: { usual: "Mod+," },
 };
 const MAC_SIGNS: Record<string, string> = {
@@ -83,7 +105,14 @@ export function isShortcut(event: Pressed, name: ShortcutName, platform: Platfor
     return false;
   }
   // With Option a Mac types another letter: the key's place tells then.
-  return event.key.toLowerCase() === key.toLowerCase() || (has("Alt") && event.code === `Key${key}`);
+  const pressed = event.key === " " ? "space" : event.key.toLowerCase();
+  return (key !== "" && pressed === key.toLowerCase()) || (has("Alt") && event.code === `Key${key}`);
+}
+
+/** Every key that this platform has. */
+export function shortcutNames(platform: Platform): ShortcutName[] {
+  const all = Object.keys(SHORTCUTS) as ShortcutName[];
+  return all.filter((name) => keysOf(name, platform) !== "");
 }
 
 /** How a menu shows it: `Ctrl+E`, `⌘E`. */

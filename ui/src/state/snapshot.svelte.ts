@@ -1,6 +1,6 @@
 // The latest snapshot, and what is read from it everywhere.
 
-import type { ConnectionView, SessionView, SnapshotView, TransferView } from "../ipc/bindings";
+import type { ActionView, ConnectionView, SessionView, SnapshotView, TransferView } from "../ipc/bindings";
 import { call, desk } from "../ipc/desk";
 
 const nothing: SnapshotView = { generation: 0, current: null, connections: [], sessions: [] };
@@ -63,4 +63,13 @@ const moving = $derived(
 /** The transfer of an asset that is not over yet, as it is at this moment. */
 export function transferOf(path: string): TransferView | null {
   return moving.get(path) ?? null;
+}
+
+const later = $derived(
+  new Map((session()?.queued ?? []).filter((one) => one.code === null).map((one) => [one.path, one.action] as const)),
+);
+
+/** What is done with an asset when the server is back. */
+export function laterAction(path: string): ActionView | null {
+  return later.get(path) ?? null;
 }

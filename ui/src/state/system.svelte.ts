@@ -2,6 +2,7 @@
 
 import type { DeskPreferences, Platform, System } from "../ipc/bindings";
 import { call, desk } from "../ipc/desk";
+import { useSystem } from "../words/system.svelte";
 import { chooseLanguage, languageFor, t } from "../words/words.svelte";
 
 let computer = $state.raw<System>({
@@ -59,6 +60,7 @@ function apply(preferences: DeskPreferences): void {
   if (preferences.theme === "system") delete root.dataset.theme;
   else root.dataset.theme = preferences.theme;
   root.dataset.platform = computer.platform;
+  useSystem(computer.platform);
   chooseLanguage(languageFor(preferences.language, computer.locale));
   void call("set_words", { words: t().tray }).catch(() => undefined);
 }

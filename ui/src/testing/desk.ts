@@ -10,6 +10,10 @@ type Answer = (intent: Intent) => Reply | UserError | undefined;
 export class FakeDesk implements Desk {
   readonly sent: Intent[] = [];
   readonly called: { name: string; args: unknown }[] = [];
+  readonly window = {
+    close: () => this.asked("close"),
+    fullScreen: () => this.asked("full-screen"),
+  };
   private listeners: { name: string; heard: (event: never) => void }[] = [];
 
   constructor(private readonly answer: Answer = () => undefined) {
@@ -29,6 +33,11 @@ export class FakeDesk implements Desk {
     const listener = { name, heard: heard as (event: never) => void };
     this.listeners.push(listener);
     return () => (this.listeners = this.listeners.filter((other) => other !== listener));
+  }
+
+  private asked(name: string): Promise<void> {
+    this.called.push({ name, args: null });
+    return Promise.resolve();
   }
 
   emit<N extends keyof DeskEvents>(name: N, event: DeskEvents[N]): void {
@@ -55,11 +64,12 @@ export function snapshotOf(generation: number, session: Partial<SessionView> = {
         halted: null,
         counts: { by_status: {}, mine: 0, pinned: 0, recovered: 0, problems: 0 },
         transfers: [],
-        totals: { waiting: 0, running: 0, failed: 0, done: 0, total: 0, rate: null, seconds_left: null },
+        totals: { waiting: 0, paused: 0, running: 0, failed: 0, done: 0, total: 0, rate: null, seconds_left: null },
         offer_check_out: [],
         queued: [],
         freed: [],
         rebuilt: null,
+        unwatched: null,
         ...session,
       },
     ],

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 
-import { ago, duration, list, percent, rate, shortCount, size } from "./format";
+import { ago, dateTime, duration, list, percent, rate, shortCount, shortDate, size } from "./format";
 import { pluralIn } from "./plural";
+import { useSystem } from "./system.svelte";
 import { told } from "./told";
 import { chooseLanguage, languageFor, t } from "./words.svelte";
 import { troubleOf } from "../testing/desk";
@@ -29,6 +30,26 @@ describe("sizes and times", () => {
     expect(size(12)).toBe("12 o");
     expect(plain(size(1_500))).toBe("1,5 ko");
     expect(list(["a", "b"])).toBe("a et b");
+    chooseLanguage("de");
+    expect(plain(size(1_500))).toBe("1,5 kB");
+    expect(list(["a", "b"])).toBe("a und b");
+    expect(ago(new Date(Date.now() - 7_300_000).toISOString())).toBe("vor 2 Stunden");
+    chooseLanguage("ja");
+    expect(list(["a", "b", "c"])).toBe("a、b、c");
+    expect(plain(ago(new Date(Date.now() - 7_300_000).toISOString()))).toBe("2 時間前");
+  });
+});
+
+describe("a moment", () => {
+  it("is written in one way, in a column as in full", () => {
+    const now = new Date(2026, 10, 21, 18, 0);
+    const today = new Date(2026, 10, 21, 9, 5).toISOString();
+    const before = new Date(2026, 10, 2, 9, 5).toISOString();
+    for (const language of ["en", "fr"] as const) {
+      chooseLanguage(language);
+      expect(dateTime(today)).toContain(shortDate(today, now));
+      expect(dateTime(before)).toContain(shortDate(before, now));
+    }
   });
 });
 
@@ -38,14 +59,33 @@ describe("plurals", () => {
     expect(pluralIn("en")(0, forms)).toBe("0 files");
     expect(pluralIn("fr")(0, forms)).toBe("0 file");
     expect(pluralIn("en")(1234, forms)).toBe("1,234 files");
+    expect(pluralIn("de")(1234, forms)).toBe("1.234 files");
+  });
+  it("may name the one thing in a language without a singular", () => {
+    const forms = { one: "hero.psd", other: "# 個" };
+    expect(pluralIn("ja")(1, forms)).toBe("hero.psd");
+    expect([0, 2].map((n) => pluralIn("ja")(n, forms))).toEqual(["0 個", "2 個"]);
   });
 });
 
 describe("the language", () => {
   it("is the system's unless chosen", () => {
     expect(languageFor("system", "fr-CH")).toBe("fr");
-    expect(languageFor("system", "de-DE")).toBe("en");
+    expect(languageFor("system", "de_AT.UTF-8")).toBe("de");
+    expect(languageFor("system", "ja-JP")).toBe("ja");
+    expect(languageFor("system", "jam")).toBe("en");
+    expect(languageFor("system", "sv-SE")).toBe("en");
     expect(languageFor("en", "fr-CH")).toBe("en");
+  });
+});
+
+describe("what the file manager is called", () => {
+  it("is by the system", () => {
+    const called = (["windows", "macos", "linux"] as const).map((system) => {
+      useSystem(system);
+      return t().actions.byAction.reveal;
+    });
+    expect(called).toEqual(["Show in Explorer", "Show in Finder", "Show in Files"]);
   });
 });
 

@@ -46,13 +46,18 @@ export function dateTime(when: string): string {
   return dates({ dateStyle: "medium", timeStyle: "short" }).format(new Date(when));
 }
 
-/** For a column: the time for today, else the day. */
+/** A day, from `2027-01-31`. */
+export function day(date: string): string {
+  return dates({ dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** For a column: the time for today, else the day, each written as in `dateTime`. */
 export function shortDate(when: string, now = new Date()): string {
   const date = new Date(when);
   if (date.toDateString() === now.toDateString()) {
-    return dates({ hour: "2-digit", minute: "2-digit" }).format(date);
+    return dates({ timeStyle: "short" }).format(date);
   }
-  return dates({ day: "numeric", month: "short", year: "numeric" }).format(date);
+  return dates({ dateStyle: "medium" }).format(date);
 }
 
 /** `3 hours ago`, or `3 hr. ago` for tight places. */

@@ -1,12 +1,14 @@
 // The language of the window, and its words.
 
+import { de } from "./de";
 import { en } from "./en";
 import { fr } from "./fr";
+import { ja } from "./ja";
 
-export type Language = "en" | "fr";
+export type Language = "en" | "de" | "fr" | "ja";
 export type Words = typeof en;
 
-const catalogues: Record<Language, Words> = { en, fr };
+const catalogues: Record<Language, Words> = { en, de, fr, ja };
 let chosen = $state<Language>("en");
 
 /** The words of the chosen language; read it inside markup or `$derived` so that a change is seen. */
@@ -26,5 +28,6 @@ export function chooseLanguage(language: Language): void {
 /** The language for a preference and the operating system's locale. */
 export function languageFor(preference: "system" | Language, locale: string): Language {
   if (preference !== "system") return preference;
-  return locale.toLowerCase().startsWith("fr") ? "fr" : "en";
+  const [spoken] = locale.toLowerCase().split(/[-_.]/);
+  return spoken === "de" || spoken === "fr" || spoken === "ja" ? spoken : "en";
 }

@@ -13,6 +13,9 @@ use reqwest::Response;
 use serde_json::Value;
 use url::Url;
 
+/// The field by which Sling is told how names and values are encoded.
+pub(crate) const CHARSET: (&str, &str) = ("_charset_", "utf-8");
+
 /// One request.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
@@ -86,9 +89,11 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// A form, which says in what encoding it is: Sling takes ISO-8859-1 for one that doesn't.
     pub(crate) fn form(mut self, pairs: &[(&str, &str)]) -> Self {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        self.payload = Payload::Form(pairs.iter().map(owned).collect());
+        let pairs = pairs.iter().filter(|(name, _)| *name != CHARSET.0);
+        self.payload = Payload::Form([CHARSET].iter().chain(pairs).map(owned).collect());
         self
     }
 

@@ -67,6 +67,14 @@ impl Http {
         }))
     }
 
+    /// Whether a refused change may be sent once more, with a token that it lacked.
+    pub(crate) async fn takes_csrf(&self) -> Result<bool> {
+        let token = self.ask_for_csrf().await?;
+        let found = token.is_some();
+        *self.csrf.lock().await = token;
+        Ok(found)
+    }
+
     /// Whether sending once more makes sense, because we took up what was missing.
     pub(super) async fn can_help(
         &self,
@@ -84,10 +92,7 @@ impl Http {
             || (call.wants == Wants::Json && !call.changes_something() && is_page(answer));
         if status == StatusCode::FORBIDDEN && call.changes_something() && !tried.csrf {
             tried.csrf = true;
-            let token = self.ask_for_csrf().await?;
-            let found = token.is_some();
-            *self.csrf.lock().await = token;
-            if found {
+            if self.takes_csrf().await? {
                 return Ok(true);
             }
         }

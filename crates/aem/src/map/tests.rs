@@ -90,6 +90,7 @@ fn an_asset_is_read_from_its_node() {
             content: Some(ContentId::Hash(sha1)),
             size: Some(ByteCount(123_456)),
             modified: parse_time("2024-10-25T18:11:41Z"),
+            ..Revision::default()
         }
     );
     assert_eq!(entry.changed, parse_time("2024-11-02T09:00:00Z"));
@@ -147,7 +148,7 @@ fn versions_are_read_whatever_their_dates_look_like() {
         .versions
         .unwrap()
         .iter()
-        .filter_map(|raw| version(raw.as_object()?))
+        .filter_map(|raw| version(raw.as_object()?, jiff::tz::Offset::UTC))
         .collect();
     assert_eq!(read.len(), 2);
     assert_eq!((read[0].label.as_str(), read[0].readable), ("1.10", true));

@@ -8,13 +8,16 @@ use damson_http::pump;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use futures::{StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
 use http::{StatusCode, header};
+use serde_json::Value;
 use url::Url;
 
-use super::{Arrived, Sending, explain, is_few, last_look};
+use super::{Arrived, Sending, Sent, explain, is_few, last_look};
 use crate::{
     failure,
+    folders::missing_folder,
     http::{Call, MOST_JSON},
     node,
+    probe::{establish, offers},
     properties::parse_time,
     remote::Aem,
     wire::{Initiated, Resume},
@@ -27,6 +30,8 @@ const MOST_STARTS: usize = 3;
 /// The form of what the ledger keeps.
 const FORM: u32 = 1;
 const MOST_PARTS: usize = 50_000;
+/// So often what was sent is kept although completing it was answered 404.
+const MOST_UNHEARD: u32 = 5;
 
 enum Step {
     Done,
@@ -52,7 +57,7 @@ pub(super) async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sendi
         request.source.seal().await?;
         last_look(aem, request).await?;
         match complete(aem, request, &state, resumed).await? {
-            Step::Done => return Ok(Sending::Done),
+            Step::Done => return Ok(Sending::Done(Sent::default())),
             Step::Ended => {}
         }
     }
@@ -95,8 +100,13 @@ async fn initiate(aem: &Aem, request: &UploadRequest<'_>) -> Result<Option<Resum
         .about(path);
     let answer = aem.http.send(&call).await?;
     match answer.status() {
+        // The folder is missing, or the call is; or, of a server that is known to have the call,
+        // the folder is not known everywhere yet.
+        StatusCode::NOT_FOUND if offers(&aem.found.proved_direct) => {
+            let error = aem.http.failed(answer, Some(path)).await;
+            return Err(error.retry(missing_folder(aem)));
+        }
         StatusCode::NOT_FOUND => {
-            // The folder is missing, or the call is.
             node::stat(aem, &folder).await?;
             return Ok(None);
         }
@@ -112,7 +122,13 @@ async fn initiate(aem: &Aem, request: &UploadRequest<'_>) -> Result<Option<Resum
         }
         _ => return Err(aem.http.failed(answer, Some(path)).await),
     }
-    let given: Initiated = aem.http.parse(answer, Some(path), MOST_JSON).await?;
+    // Where there is no direct upload the answer is any JSON: a list of names on 6.5, names without
+    // addresses on the SDK.
+    let given = match aem.http.parse::<Value>(answer, Some(path), MOST_JSON).await {
+        Ok(given) => serde_json::from_value::<Initiated>(given).unwrap_or_default(),
+        Err(error) if error.kind == ErrorKind::Garbled => return Ok(None),
+        Err(error) => return Err(error),
+    };
     let (Some(complete), Some(file)) = (given.complete_uri, given.files.into_iter().next()) else {
         return Ok(None);
     };
@@ -124,6 +140,7 @@ async fn initiate(aem: &Aem, request: &UploadRequest<'_>) -> Result<Option<Resum
     let part_size = part_size(length, file.upload_uris.len(), least, most)
         .map_err(|error| error.about(path))?;
     let parts = addresses(aem, &file.upload_uris)?;
+    establish(&aem.found.proved_direct);
     let state = Resume {
         form: FORM,
         path: path.as_str().to_owned(),
@@ -136,6 +153,7 @@ async fn initiate(aem: &Aem, request: &UploadRequest<'_>) -> Result<Option<Resum
         expires: expiry(&parts),
         done: vec![false; count(length.0, part_size)],
         parts,
+        unheard: 0,
     };
     save(request, &state);
     Ok(Some(state))
@@ -320,8 +338,29 @@ async fn complete(
         .slow();
     let answer = aem.http.send(&call).await?;
     let status = answer.status();
-    if status.is_success() && !answer.is_page() {
+    if status.is_success() {
+        // A body is optional. A page says little, so the asset itself is looked at.
+        let page = aem.http.settled(answer, Some(request.path)).await?;
+        if page && !node::is_asset(aem, request.path).await? {
+            return Err(Error::new(ErrorKind::Garbled)
+                .about(request.path)
+                .said("the server answered with a web page, and has no such asset"));
+        }
         return Ok(Step::Done);
+    }
+    if status == StatusCode::NOT_FOUND && state.unheard < MOST_UNHEARD {
+        // Another node may not know the folder yet: the parts have arrived, so only this is asked
+        // again. A token that has ended is answered so too, and for ever.
+        save(
+            request,
+            &Resume {
+                unheard: state.unheard + 1,
+                done: vec![true; state.done.len()],
+                ..state.clone()
+            },
+        );
+        let error = aem.http.failed(answer, Some(request.path)).await;
+        return Err(error.retry(missing_folder(aem)));
     }
     let error = aem.http.failed(answer, Some(request.path)).await;
     let may_have_ended = matches!(

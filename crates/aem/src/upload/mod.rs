@@ -3,25 +3,24 @@
 mod assets_api;
 mod classic;
 mod direct;
+mod merge;
 
 #[cfg(feature = "fuzzing")]
 pub(crate) use direct::{count, expiry, part_size};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::{
+    config::UploadMethod,
+    folders, map, node,
+    probe::{KEEPS, KEEPS_NOT, KEEPS_UNKNOWN, offers, withdraw},
+    remote::Aem,
+    versions,
+};
 use damson_core::{ByteCount, DamPath, Revision, Sameness};
 use damson_remote::{
     AssetKind, Entry, Error, ErrorKind, Expect, Result, UploadLedger, UploadRequest, Uploaded,
-};
-use serde_json::json;
-
-use crate::{
-    config::UploadMethod,
-    http::Call,
-    map, node,
-    probe::{offers, withdraw},
-    remote::Aem,
-    versions,
+    Version,
 };
 
 /// So few bytes may be sent in vain: what stands in their way is seen before they count.
@@ -30,9 +29,20 @@ const FEW: u64 = 1024 * 1024;
 /// Whether a way of sending was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sending {
-    Done,
+    Done(Sent),
     /// The server doesn't offer it; nothing was changed.
     NotOffered,
+}
+
+/// How it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Sent {
+    /// To `createasset.html`.
+    by_form: bool,
+    /// The state before was kept by a call of its own.
+    kept: bool,
+    /// The server puts it together.
+    in_pieces: bool,
 }
 
 /// Tells how much has arrived, never less than before.
@@ -44,6 +54,9 @@ struct Arrived<'a> {
 /// Sends an asset whole.
 pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Uploaded> {
     check_name(request.path)?;
+    if let Some(sent) = merge::sent_before(request) {
+        return merge::look(aem, request, &sent).await;
+    }
     let fresh = request.replaces.is_none() && !request.ledger.tried();
     if !(fresh && is_few(request))
         && let Err(error) = precondition(aem, request).await
@@ -58,12 +71,13 @@ pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Upl
         Some(_) => versions::count(aem, request.path).await,
         None => None,
     };
-    send(aem, request).await?;
-    let entry = seen_after(aem, request).await?;
+    let sent = send(aem, request).await?;
+    if sent.in_pieces {
+        merge::note(request);
+    }
+    let entry = seen_after(aem, request, sent).await?;
     let versioned = match before {
-        Some(before) => versions::count(aem, request.path)
-            .await
-            .is_none_or(|after| after > before),
+        Some(before) => was_kept(aem, request, sent, before).await,
         // Taken as asked for where it can't be seen.
         None => request.replaces.is_some(),
     };
@@ -72,6 +86,31 @@ pub(crate) async fn upload(aem: &Aem, request: &UploadRequest<'_>) -> Result<Upl
         versioned,
         lock: None,
     })
+}
+
+/// Whether the state before was kept, by the count of versions; learns of it what a form does.
+async fn was_kept(aem: &Aem, request: &UploadRequest<'_>, sent: Sent, before: usize) -> bool {
+    let Some(after) = versions::count(aem, request.path).await else {
+        return true;
+    };
+    let by_form = after.saturating_sub(before) > usize::from(sent.kept);
+    if sent.by_form {
+        let keeps = &aem.found.form_keeps;
+        if by_form {
+            let now = (KEEPS_UNKNOWN, KEEPS);
+            let _ = keeps.compare_exchange(now.0, now.1, Ordering::Relaxed, Ordering::Relaxed);
+        } else {
+            keeps.store(KEEPS_NOT, Ordering::Relaxed);
+            if !sent.kept {
+                // Against what was seen before: from now on at least every state of ours is kept.
+                if let Err(error) = versions::keep_current(aem, request.path, request.comment).await
+                {
+                    tracing::warn!(kind = ?error.kind, "no version was kept");
+                }
+            }
+        }
+    }
+    after > before
 }
 
 fn is_few(request: &UploadRequest<'_>) -> bool {
@@ -101,9 +140,20 @@ async fn last_look(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
     }
 }
 
-async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
+async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<Sent> {
     let empty = request.source.length() == ByteCount(0);
+    // The documented update of a binary keeps the asset as it is, and the version before it can have
+    // a comment; a form makes a version of its own, without. Pieces are for forms.
+    let updates = request.replaces.is_some()
+        && request.source.length().0 <= aem.config.chunk_above
+        && offers(&aem.found.siren);
+    let mut kept = false;
     let ways: &[UploadMethod] = match aem.config.upload {
+        UploadMethod::Auto if updates => &[
+            UploadMethod::Direct,
+            UploadMethod::AssetsApi,
+            UploadMethod::Classic,
+        ],
         UploadMethod::Auto => &[
             UploadMethod::Direct,
             UploadMethod::Classic,
@@ -122,17 +172,25 @@ async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
                 sending
             }
             UploadMethod::Classic if offers(&aem.found.classic_upload) => {
-                let sending = classic::send(aem, request).await?;
+                let sending = classic::send(aem, request, kept).await?;
                 learn(sending, &aem.found.classic_upload);
                 sending
             }
-            UploadMethod::AssetsApi => assets_api::send(aem, request).await?,
-            UploadMethod::Auto | UploadMethod::Direct | UploadMethod::Classic => {
-                Sending::NotOffered
+            UploadMethod::AssetsApi if !updates || offers(&aem.found.api_binary) => {
+                let sending = assets_api::send(aem, request).await?;
+                if updates && sending == Sending::NotOffered {
+                    withdraw(&aem.found.api_binary);
+                    kept = true;
+                }
+                sending
             }
+            UploadMethod::Auto
+            | UploadMethod::Direct
+            | UploadMethod::Classic
+            | UploadMethod::AssetsApi => Sending::NotOffered,
         };
-        if sending == Sending::Done {
-            return Ok(());
+        if let Sending::Done(sent) = sending {
+            return Ok(sent);
         }
     }
     Err(Error::new(ErrorKind::Unsupported)
@@ -146,15 +204,16 @@ async fn send(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
 
 fn learn(sending: Sending, part: &std::sync::atomic::AtomicBool) {
     match sending {
-        Sending::Done => {}
+        Sending::Done(_) => {}
         Sending::NotOffered => withdraw(part),
     }
 }
 
 /// What is there after the upload counted.
-async fn seen_after(aem: &Aem, request: &UploadRequest<'_>) -> Result<Entry> {
-    if request.replaces.is_none() {
+async fn seen_after(aem: &Aem, request: &UploadRequest<'_>, sent: Sent) -> Result<Entry> {
+    if request.replaces.is_none() && !sent.in_pieces {
         set_title(aem, request.path, request.title).await;
+        keep_comment(aem, request).await;
     }
     let length = request.source.length();
     let told = match request.replaces {
@@ -162,6 +221,12 @@ async fn seen_after(aem: &Aem, request: &UploadRequest<'_>) -> Result<Entry> {
         None => node::stat_asset(aem, request.path).await,
     };
     let mut entry = match told {
+        Ok(entry) if sent.in_pieces && !merge::has_arrived(&entry, request) => {
+            return Err(merge::waiting(request));
+        }
+        Err(error) if sent.in_pieces && error.kind == ErrorKind::NotFound => {
+            return Err(merge::waiting(request));
+        }
         Ok(entry) => entry,
         // The upload counted, so an answer that fails now must not look as if it hadn't.
         Err(error) => {
@@ -169,6 +234,9 @@ async fn seen_after(aem: &Aem, request: &UploadRequest<'_>) -> Result<Entry> {
             unseen(request)
         }
     };
+    if request.replaces.is_none() && sent.in_pieces {
+        set_title(aem, request.path, request.title).await;
+    }
     if entry.revision.size.is_some_and(|size| size != length) {
         return Err(Error::new(ErrorKind::Corrupt)
             .about(request.path)
@@ -207,8 +275,14 @@ async fn finished_before(aem: &Aem, request: &UploadRequest<'_>) -> Option<Uploa
     }
     let digest = request.source.digest()?;
     let entry = node::stat(aem, request.path).await.ok()?;
-    let arrived = entry.revision.holds(digest, request.source.length()) == Sameness::Same;
-    arrived.then_some(Uploaded {
+    if entry.revision.holds(digest, request.source.length()) != Sameness::Same {
+        return None;
+    }
+    if request.replaces.is_none() {
+        set_title(aem, request.path, request.title).await;
+        keep_comment(aem, request).await;
+    }
+    Some(Uploaded {
         entry,
         versioned: request.replaces.is_some(),
         lock: None,
@@ -220,13 +294,52 @@ async fn set_title(aem: &Aem, path: &DamPath, title: Option<&str>) {
     let Some(title) = title.filter(|title| *title != path.name()) else {
         return;
     };
-    let call = Call::new(http::Method::PUT, aem.http.base.api(path, ""))
-        .json(json!({ "class": "asset", "properties": { "dc:title": title } }))
-        .about(path)
-        .page();
-    if let Err(error) = aem.http.done(&call).await {
-        tracing::debug!(kind = ?error.kind, "a title was not taken");
+    folders::set_title(aem, path, AssetKind::Asset, title).await;
+}
+
+/// Keeps the state that is replaced, with the comment; once, however often it is tried.
+async fn keep_before(aem: &Aem, request: &UploadRequest<'_>) -> Result<()> {
+    if is_kept(aem, request).await {
+        return Ok(());
     }
+    versions::keep_current(aem, request.path, request.comment).await
+}
+
+/// Keeps the comment of a first upload: no former state is kept with which it would be.
+async fn keep_comment(aem: &Aem, request: &UploadRequest<'_>) {
+    if request.comment.is_none_or(str::is_empty) {
+        return;
+    }
+    if let Err(error) = keep_before(aem, request).await {
+        tracing::warn!(kind = ?error.kind, "the comment of a first upload was not taken");
+    }
+}
+
+/// A version and a binary of one second, by the server's clock, may have come in either order.
+const ONE_SECOND: i64 = 1_000;
+
+/// Whether an earlier attempt, of which only that became known, kept the state with this comment.
+async fn is_kept(aem: &Aem, request: &UploadRequest<'_>) -> bool {
+    if !request.ledger.tried() {
+        return false;
+    }
+    let comment = request.comment.unwrap_or_default();
+    let says = |version: &Version| version.comment.as_deref().unwrap_or_default() == comment;
+    let Ok(kept) = versions::versions(aem, request.path).await else {
+        return false;
+    };
+    if request.replaces.is_none() {
+        // Nobody kept a state of it before.
+        return kept.iter().any(says);
+    }
+    let Some(latest) = kept.first().filter(|latest| says(latest)) else {
+        return false;
+    };
+    let Ok(entry) = node::stat(aem, request.path).await else {
+        return false;
+    };
+    let times = latest.created.zip(entry.revision.modified);
+    times.is_some_and(|(kept, written)| kept.0 - written.0 > ONE_SECOND)
 }
 
 /// What an unsuccessful answer to the step that counts means: a lock or a change in between.

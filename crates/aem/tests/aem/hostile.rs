@@ -161,6 +161,10 @@ async fn redirects_lead_to_web_addresses_and_end() {
     }
 }
 
+/// How a server says that it has direct upload.
+const LINKED: &str =
+    r#"{"_links":{"http://ns.adobe.com/adobecloud/rel/create":{"href":"/x","type":"direct"}}}"#;
+
 /// A server behind a proxy names itself by an inner address: the step that counts is still asked
 /// of the server that the person chose, and parts never go to what is no web address.
 #[tokio::test]
@@ -171,7 +175,7 @@ async fn what_an_initiated_upload_names_is_not_believed_blindly() {
     ] {
         let server = Canned::start(move |line| {
             if line.contains("/platform/content/dam") {
-                return Some(json("{}"));
+                return Some(json(LINKED));
             }
             line.contains("initiateupload").then(|| {
                 json(&format!(
@@ -191,7 +195,10 @@ async fn what_an_initiated_upload_names_is_not_believed_blindly() {
     .await;
     let part = format!("{}/part?sig=x", store.address);
     let server = Canned::start(move |line| {
-        if line.contains("/platform/content/dam") || line.contains("completeupload") {
+        if line.contains("/platform/content/dam") {
+            return Some(json(LINKED));
+        }
+        if line.contains("completeupload") {
             return Some(json("{}"));
         }
         line.contains("initiateupload").then(|| {

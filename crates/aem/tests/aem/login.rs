@@ -124,7 +124,7 @@ async fn service_credentials_are_changed_for_tokens_and_renewed() {
     let said = dam.said();
     assert!(
         said.iter()
-            .any(|line| line.starts_with("POST /ims/exchange/jwt")),
+            .any(|line| line.starts_with("POST /ims/token/v3")),
         "{said:?}"
     );
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "what a test sets up must work")]
 
 mod conformance;
+mod fidelity;
+mod fidelity_uploads;
 mod hostile;
 mod locking;
 mod login;

@@ -223,6 +223,24 @@ async fn pages_follow_whatever_the_server_cuts_them_to() {
 }
 
 #[tokio::test]
+async fn a_listing_has_the_size_of_pictures_where_the_server_gives_it() {
+    for gives in [true, false] {
+        let dam = Dam::with(Personality::Cloud, |switches| {
+            switches.show_property_metadata = gives;
+        })
+        .await;
+        let at = path("shoot/a.png");
+        let picture = include_bytes!("../../../../icons/tray/idle@2x.png");
+        dam.server.put_asset(&at, picture, "jane").unwrap();
+        let jane = dam.log_in("jane").await;
+        let listed = jane.list(&path("shoot"), None).await.unwrap();
+        let listed = listed.items.first().unwrap().dimensions;
+        assert_eq!(listed, gives.then_some((64, 64)));
+        assert_eq!(jane.stat(&at).await.unwrap().dimensions, Some((64, 64)));
+    }
+}
+
+#[tokio::test]
 async fn a_blocked_listing_goes_by_query() {
     for way in ["api", "properties"] {
         let dam = Dam::with(Personality::Aem65, |switches| {

@@ -15,16 +15,37 @@ use tokio_rustls::TlsConnector;
 use url::Url;
 use x509_parser::{certificate::X509Certificate, prelude::FromDer as _, x509::X509Name};
 
+use crate::view::FindingView;
+
 /// One that ends sooner is worth a word to the administrator.
 const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What a certificate says of itself, as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Certificate {
-    /// "for dam.example, issued by Example CA, until 2027-01-31".
-    pub(super) said: String,
+    /// The first of the hosts that it names, else whose it is.
+    host: String,
+    /// How many further hosts it names.
+    more: u64,
+    /// `None` where it is signed by itself.
+    issuer: Option<String>,
+    /// The last day, `2027-01-31`.
+    until: String,
     /// The whole days that are left, when they are few; negative when it has ended.
     pub(super) few_days: Option<i64>,
+}
+
+impl Certificate {
+    /// What the doctor says of it.
+    pub(super) fn found(self, trusted: bool) -> FindingView {
+        FindingView::Certificate {
+            trusted,
+            host: self.host,
+            more: self.more,
+            issuer: self.issuer,
+            until: self.until,
+        }
+    }
 }
 
 /// That of a connection that was trusted.
@@ -57,22 +78,22 @@ pub(super) async fn shown(url: &Url) -> Option<Certificate> {
 fn read(der: &[u8], now: Timestamp) -> Option<Certificate> {
     let (_, certificate) = X509Certificate::from_der(der).ok()?;
     let ends = Timestamp::from_second(certificate.validity().not_after.timestamp()).ok()?;
-    let whose = names(&certificate).unwrap_or_else(|| called(certificate.subject()));
-    let issuer = if certificate.subject() == certificate.issuer() {
-        "itself".to_owned()
-    } else {
-        called(certificate.issuer())
-    };
+    let (host, more) = names(&certificate).unwrap_or_else(|| (called(certificate.subject()), 0));
+    let itself = certificate.subject() == certificate.issuer();
+    let issuer = (!itself).then(|| called(certificate.issuer()));
     let day = ends.to_zoned(TimeZone::system()).date();
     let left = ends.duration_since(now);
     Some(Certificate {
-        said: format!("for {whose}, issued by {issuer}, until {day}"),
+        host,
+        more,
+        issuer,
+        until: day.to_string(),
         few_days: (left < SOON).then(|| left.as_hours().div_euclid(24)),
     })
 }
 
 /// The first of the hosts that it names, and how many more.
-fn names(certificate: &X509Certificate<'_>) -> Option<String> {
+fn names(certificate: &X509Certificate<'_>) -> Option<(String, u64)> {
     let extension = certificate.subject_alternative_name().ok()??;
     let mut hosts = extension.value.general_names.iter().filter_map(|name| {
         let text = name.to_string();
@@ -80,10 +101,7 @@ fn names(certificate: &X509Certificate<'_>) -> Option<String> {
         Some(host.to_owned())
     });
     let first = hosts.next()?;
-    Some(match hosts.count() {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    })
+    Some((first, hosts.count() as u64))
 }
 
 /// The name that people call it by: its common name, or its organization.
@@ -166,11 +184,15 @@ mod tests {
     #[test]
     fn it_says_whose_it_is_and_who_issued_it() {
         let der = made(&["dam.example", "www.dam.example", "dam.internal"]);
-        let said = read(&der, at("2030-01-01T00:00:00Z")).unwrap().said;
+        let said = |der: &[u8]| {
+            let seen = read(der, at("2030-01-01T00:00:00Z")).unwrap();
+            seen.found(false).to_string()
+        };
         let whose = "for dam.example and 2 more, issued by itself, until 2030-06-";
-        assert!(said.starts_with(whose), "{said}");
-        let said = read(&made(&[]), at("2030-01-01T00:00:00Z")).unwrap().said;
-        assert!(said.starts_with("for The studio, "), "{said}");
+        let first = said(&der);
+        assert!(first.starts_with(whose), "{first}");
+        let second = said(&made(&[]));
+        assert!(second.starts_with("for The studio, "), "{second}");
     }
 
     #[test]

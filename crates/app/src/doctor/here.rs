@@ -11,19 +11,25 @@ use crate::{
     app::Inner,
     connecting::blocking,
     error::{ErrorCode, UserError},
-    view::{DoctorStep, file_text},
+    view::{DoctorStep, FindingView, file_text},
 };
 
 /// Keychain, cache folder, disk.
 pub(super) async fn examine(exam: &mut Exam, inner: &Arc<Inner>, account: Option<&Account>) {
     let secrets = inner.secrets.clone();
     exam.step(DoctorStep::Keychain, async {
-        if !secrets.lasts() {
-            let none = UserError::new(ErrorCode::Keychain);
-            return Finding::ok("none: logins end with Damson", ()).warn(none);
-        }
-        match blocking(move || secrets.get("doctor").map(drop)).await {
-            Ok(()) => Finding::ok("answers", ()),
+        let asked = blocking(move || {
+            let lasts = secrets.lasts();
+            if lasts {
+                secrets.get("doctor")?;
+            }
+            Ok(lasts)
+        });
+        match asked.await {
+            Ok(true) => Finding::is(FindingView::KeychainAnswers, ()),
+            Ok(false) => {
+                Finding::is(FindingView::NoKeychain, ()).warn(UserError::new(ErrorCode::Keychain))
+            }
             Err(error) => Finding::fail(error),
         }
     })
@@ -85,10 +91,12 @@ async fn free_space(at: PathBuf, keep_free: u64) -> Finding<()> {
         Ok(free) => free,
         Err(error) => return Finding::fail(error),
     };
-    let found = Finding::ok(format!("{} MB", free / 1_000_000), ());
+    let found = FindingView::FreeSpace {
+        megabytes: free / 1_000_000,
+    };
     if free <= keep_free {
         let full = UserError::new(ErrorCode::DiskFull).file(&at);
-        return Finding::fail(full).detail(format!("{} MB", free / 1_000_000));
+        return Finding::fail(full).found(found);
     }
-    found
+    Finding::is(found, ())
 }

@@ -6,12 +6,14 @@ mod certificate;
 mod here;
 mod reach;
 mod server;
+mod trace;
 mod trust;
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, timeout};
 
+pub(crate) use trace::record;
 pub(crate) use trust::distrust;
 
 use crate::{
@@ -20,13 +22,14 @@ use crate::{
     app::Inner,
     error::{ErrorCode, Result, UserError},
     network::Network,
-    view::{CheckView, DoctorStep, DoctorView, Health},
+    view::{CheckView, DoctorStep, DoctorView, FindingView, Health},
 };
 
 /// What one step found.
 pub(super) struct Finding<T> {
     health: Health,
     detail: Option<String>,
+    found: Option<FindingView>,
     error: Option<UserError>,
     /// What later steps build upon; `None` stops them.
     value: Option<T>,
@@ -125,6 +128,7 @@ impl Exam {
             step,
             health: found.health,
             detail: found.detail,
+            found: found.found,
             error: found.error.map(|error| error.server(&self.server)),
             milliseconds: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
         });
@@ -137,6 +141,7 @@ impl Exam {
             step: *step,
             health: Health::Skipped,
             detail: None,
+            found: None,
             error: None,
             milliseconds: 0,
         };
@@ -149,8 +154,18 @@ impl<T> Finding<T> {
         Self {
             health: Health::Ok,
             detail: Some(detail.into()),
+            found: None,
             error: None,
             value: Some(value),
+        }
+    }
+
+    /// All is well, and this is what it is.
+    fn is(found: FindingView, value: T) -> Self {
+        let detail = found.to_string();
+        Self {
+            found: Some(found),
+            ..Self::ok(detail, value)
         }
     }
 
@@ -158,6 +173,7 @@ impl<T> Finding<T> {
         Self {
             health: Health::Fail,
             detail: error.said.clone(),
+            found: None,
             error: Some(error),
             value: None,
         }
@@ -175,6 +191,15 @@ impl<T> Finding<T> {
     fn detail(self, detail: impl Into<String>) -> Self {
         Self {
             detail: Some(detail.into()),
+            ..self
+        }
+    }
+
+    /// The same, with what it is.
+    fn found(self, found: FindingView) -> Self {
+        Self {
+            detail: Some(found.to_string()),
+            found: Some(found),
             ..self
         }
     }

@@ -12,7 +12,7 @@ use super::{Exam, Finding, certificate, trust};
 use crate::{
     address::Address,
     error::{ErrorCode, UserError},
-    view::DoctorStep,
+    view::{DoctorStep, FindingView},
 };
 
 /// A server's clock that is further off makes tokens and times wrong.
@@ -68,7 +68,7 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -
         match distrust {
             Some(distrust) => untrusted(distrust, url, proxied).await,
             None if is_https => trusted(answer.as_ref()),
-            None => Finding::ok("none: http", ()),
+            None => Finding::is(FindingView::NoCertificate, ()),
         }
     };
     if exam.step(DoctorStep::Tls, tls).await.is_none() {
@@ -108,10 +108,11 @@ fn trusted(answer: Option<&reqwest::Result<Response>>) -> Finding<()> {
         Some(Err(_)) | None => None,
     };
     let Some(seen) = seen else {
-        return Finding::ok("trusted", ());
+        return Finding::is(FindingView::Trusted, ());
     };
-    let found = Finding::ok(format!("trusted: {}", seen.said), ());
-    match seen.few_days {
+    let few_days = seen.few_days;
+    let found = Finding::is(seen.found(true), ());
+    match few_days {
         Some(days) => {
             found.warn(UserError::new(ErrorCode::CertificateEnds).detail(days.to_string()))
         }
@@ -128,7 +129,7 @@ async fn untrusted(distrust: trust::Distrust, url: &Url, proxied: bool) -> Findi
     };
     let found = Finding::fail(distrust.into());
     match seen {
-        Some(seen) => found.detail(seen.said),
+        Some(seen) => found.found(seen.found(false)),
         None => found,
     }
 }
@@ -184,17 +185,19 @@ async fn tcp(addresses: &[SocketAddr]) -> Finding<()> {
 fn proxy(set: &Proxy, url: &Url) -> Finding<bool> {
     match set {
         Proxy::System => by_environment(url),
-        Proxy::None => Finding::ok("none, by the settings", false),
+        Proxy::None => Finding::is(FindingView::NoProxyBySettings, false),
         Proxy::Manual { login, .. } => {
             let host = url.host_str().unwrap_or_default();
             if is_here(url) || is_excepted(host) {
-                return Finding::ok(format!("none for {host}"), false);
+                let host = host.to_owned();
+                return Finding::is(FindingView::NoProxyForHost { host }, false);
             }
-            let login = login.as_ref().map(|login| format!(", as {}", login.user));
-            Finding::ok(
-                format!("{}{} (settings)", set.write(), login.unwrap_or_default()),
-                true,
-            )
+            let proxy = FindingView::Proxy {
+                address: Some(set.write()),
+                user: login.as_ref().map(|login| login.user.clone()),
+                variable: None,
+            };
+            Finding::is(proxy, true)
         }
     }
 }
@@ -216,24 +219,27 @@ fn by_environment(url: &Url) -> Finding<bool> {
     };
     let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
     let Some((name, value)) = names.iter().find_map(|name| Some((name, set(name)?))) else {
-        return Finding::ok("none", false);
+        return Finding::is(FindingView::NoProxy, false);
     };
     let host = url.host_str().unwrap_or_default();
     if is_excepted(host) {
-        return Finding::ok(format!("none: NO_PROXY names {host}"), false);
+        let host = host.to_owned();
+        return Finding::is(FindingView::NoProxyByEnvironment { host }, false);
     }
     // A proxy's address can hold a password.
-    let shown = Url::parse(&value)
-        .ok()
-        .and_then(|proxy| {
-            Some(format!(
-                "{}:{}",
-                proxy.host_str()?,
-                proxy.port_or_known_default()?
-            ))
-        })
-        .unwrap_or_else(|| "an address that can't be read".to_owned());
-    Finding::ok(format!("{shown} ({name})"), true)
+    let address = Url::parse(&value).ok().and_then(|proxy| {
+        Some(format!(
+            "{}:{}",
+            proxy.host_str()?,
+            proxy.port_or_known_default()?
+        ))
+    });
+    let proxy = FindingView::Proxy {
+        address,
+        user: None,
+        variable: Some((*name).to_owned()),
+    };
+    Finding::is(proxy, true)
 }
 
 fn is_excepted(host: &str) -> bool {
@@ -257,7 +263,7 @@ fn clock(response: &Response) -> Finding<()> {
         .and_then(|date| httpdate::parse_http_date(date).ok())
         .and_then(|date| Timestamp::try_from(date).ok());
     let Some(theirs) = theirs else {
-        return Finding::ok("the server does not say", ());
+        return Finding::is(FindingView::NotSaid, ());
     };
     let ahead = theirs.duration_since(Timestamp::now());
     let seconds = ahead.as_secs();

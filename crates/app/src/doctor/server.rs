@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use damson_core::DamPath;
-use damson_remote::{Entry, Page, Rights, wrap::Limits};
+use damson_engine::journal::learnt_in;
+use damson_remote::{Entry, Page, Remembered, Remote, Rights, WriteGuard, wrap::Limits};
 use damson_webdav::Likely;
 
 use super::{Exam, Finding};
@@ -15,7 +16,7 @@ use crate::{
     connectors::{self, Found, LoggedIn},
     error::{ErrorCode, UserError},
     network::Network,
-    view::{CapabilityView, DoctorStep},
+    view::{CapabilityView, DoctorStep, FindingView},
 };
 
 /// What a creative notices when it is absent.
@@ -59,12 +60,62 @@ pub(super) async fn examine(
         }
         None => exam.skip(&[DoctorStep::Write]),
     }
-    let capability = CapabilityView::from(&there.remote.capability());
-    for (word, there) in capability.parts() {
+    remind(inner, account, &*there.remote).await;
+    let capability = there.remote.capability();
+    let view = CapabilityView::from(&capability);
+    for (word, there) in view.parts() {
         if NOTICED.contains(&word) {
-            let look = async { capable(word, there) };
+            // WebDAV servers say that they have locks also where they keep none.
+            let said_only = word == "locks" && account.connector == Connector::Webdav;
+            let look = async {
+                let found = capable(word, there, said_only);
+                match why_no_locks(&capability.product).filter(|_| said_only && !there) {
+                    Some(why) => found.found(FindingView::NoLocks {
+                        why: why.to_owned(),
+                    }),
+                    None => found,
+                }
+            };
             exam.step(DoctorStep::Capability, look).await;
         }
+    }
+    let guard = async { guarded(capability.write_guard) };
+    exam.step(DoctorStep::Capability, guard).await;
+}
+
+/// What the product's name ends with where a WebDAV server's locks can't be used: it has none, or was
+/// seen to keep none.
+fn why_no_locks(product: &str) -> Option<&str> {
+    let (_, why) = product.rsplit_once(" (")?;
+    why.strip_suffix(')')
+}
+
+/// Tells the connector what was found out on this server by trying, by a running session or in an
+/// earlier process.
+async fn remind(inner: &Arc<Inner>, account: &Account, remote: &dyn Remote) {
+    let learnt = if let Some(session) = inner.running(&account.name) {
+        session.learnt()
+    } else {
+        let file = inner.dirs.of_connection(&account.id).join("journal.db");
+        let read = connecting::blocking(move || Ok(learnt_in(&file)));
+        read.await.ok().flatten()
+    };
+    remote.recall(Remembered {
+        learnt,
+        ..Remembered::default()
+    });
+}
+
+/// What keeps a write from replacing another person's, in words.
+fn guarded(guard: WriteGuard) -> Finding<()> {
+    let word = "compares-writes";
+    let is = |compares| Finding::is(FindingView::ComparesWrites { compares }, ());
+    match guard {
+        WriteGuard::Server => is(Some(true)),
+        WriteGuard::Look => {
+            is(Some(false)).warn(UserError::new(ErrorCode::Unsupported).detail(word))
+        }
+        WriteGuard::Unknown => is(None),
     }
 }
 
@@ -104,20 +155,21 @@ fn aem(found: &damson_aem::Recognised, address: &Address) -> Finding<()> {
     } else {
         "Adobe Experience Manager"
     };
-    let moved = found.base != address.aem.base;
-    let at = if moved {
-        format!(", at {}", found.base.as_str())
-    } else {
-        String::new()
+    if found.base == address.aem.base {
+        return Finding::ok(product, ());
+    }
+    let elsewhere = FindingView::ProductElsewhere {
+        product: product.to_owned(),
+        at: found.base.as_str().to_owned(),
     };
-    Finding::ok(format!("{product}{at}"), ())
+    Finding::is(elsewhere, ())
 }
 
 fn webdav(found: &damson_webdav::Recognised) -> Finding<()> {
     match (found.webdav, found.says_locks) {
-        (Likely::Yes, true) => Finding::ok("WebDAV with locks, as it says", ()),
+        (Likely::Yes, true) => Finding::is(FindingView::WebdavWithLocks, ()),
         (Likely::Yes, false) => Finding::ok("WebDAV", ()),
-        (Likely::Perhaps, _) => Finding::ok("perhaps WebDAV: only logging in tells", ()),
+        (Likely::Perhaps, _) => Finding::is(FindingView::PerhapsWebdav, ()),
         (Likely::No, _) => Finding::fail(ErrorCode::NotADam.into()),
     }
 }
@@ -148,9 +200,9 @@ async fn log_in(inner: &Arc<Inner>, account: &Account) -> Finding<LoggedIn> {
 async fn read(there: &LoggedIn) -> Finding<Page<Entry>> {
     match there.remote.list(&DamPath::root(), None).await {
         Ok(page) => {
-            let count = page.items.len();
-            let more = if page.next.is_some() { "+" } else { "" };
-            Finding::ok(format!("in the top folder: {count}{more}"), page)
+            let entries = page.items.len() as u64;
+            let more = page.next.is_some();
+            Finding::is(FindingView::TopFolder { entries, more }, page)
         }
         Err(error) => Finding::fail(error.into()),
     }
@@ -160,16 +212,19 @@ async fn read(there: &LoggedIn) -> Finding<Page<Entry>> {
 fn write(root: &Page<Entry>) -> Finding<()> {
     let any = |rights: Rights| root.items.iter().any(|entry| entry.rights == rights);
     if any(Rights::ReadWrite) {
-        return Finding::ok("read and write", ());
+        return Finding::is(FindingView::ReadWrite, ());
     }
     if any(Rights::ReadOnly) {
-        return Finding::ok("read only", ()).warn(ErrorCode::Forbidden.into());
+        return Finding::is(FindingView::ReadOnly, ()).warn(ErrorCode::Forbidden.into());
     }
-    Finding::ok("the server does not say", ())
+    Finding::is(FindingView::NotSaid, ())
 }
 
-fn capable(word: &'static str, there: bool) -> Finding<()> {
+fn capable(word: &'static str, there: bool, said_only: bool) -> Finding<()> {
     let found = Finding::ok(word, ());
+    if there && said_only {
+        return found.found(FindingView::LocksAsSaid);
+    }
     if there {
         return found;
     }

@@ -282,6 +282,9 @@ fn take_lock(dirs: &Dirs) -> Result<Option<File>> {
     match lock.try_lock() {
         Ok(()) => Ok(Some(lock)),
         Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(failed(error)),
+        Err(TryLockError::Error(error)) => {
+            let none = UserError::new(ErrorCode::NoLocks).file(&file);
+            Err(none.said(error.to_string()))
+        }
     }
 }

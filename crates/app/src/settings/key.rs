@@ -22,6 +22,7 @@ pub(super) enum Key {
     FileNames,
     FolderNames,
     NameReplacement,
+    UploadMethod,
     Proxy,
     Certificates,
 }
@@ -50,6 +51,7 @@ enum Kind {
 
 const STYLES: &[&str] = &["keep", "lower", "plain"];
 const REPLACEMENTS: &[&str] = &["dash", "underscore"];
+const UPLOAD_METHODS: &[&str] = &["auto", "safe", "direct", "chunked"];
 
 impl Value {
     pub(super) fn text(&self) -> &str {
@@ -61,7 +63,7 @@ impl Value {
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Protect,
         Self::QuietMs,
         Self::RecoveredDays,
@@ -74,6 +76,7 @@ impl Key {
         Self::FileNames,
         Self::FolderNames,
         Self::NameReplacement,
+        Self::UploadMethod,
         Self::Proxy,
         Self::Certificates,
     ];
@@ -92,6 +95,7 @@ impl Key {
             Self::FileNames => "file-names",
             Self::FolderNames => "folder-names",
             Self::NameReplacement => "name-replacement",
+            Self::UploadMethod => "upload-method",
             Self::Proxy => "proxy",
             Self::Certificates => "certificates",
         }
@@ -104,6 +108,7 @@ impl Key {
             | Self::FileNames
             | Self::FolderNames
             | Self::NameReplacement
+            | Self::UploadMethod
             | Self::Proxy
             | Self::Certificates => "",
             Self::QuietMs => "milliseconds",
@@ -125,6 +130,7 @@ impl Key {
             Self::KeepFree => Kind::Size,
             Self::FileNames | Self::FolderNames => Kind::Choice(STYLES),
             Self::NameReplacement => Kind::Choice(REPLACEMENTS),
+            Self::UploadMethod => Kind::Choice(UPLOAD_METHODS),
             Self::Proxy => Kind::Proxy,
             Self::Certificates => Kind::File,
         }
@@ -144,6 +150,7 @@ impl Key {
             Self::FileNames
             | Self::FolderNames
             | Self::NameReplacement
+            | Self::UploadMethod
             | Self::Proxy
             | Self::Certificates => 0..=0,
         }
@@ -190,6 +197,7 @@ impl Key {
             Self::CacheLimit => policy.cache_limit.map_or(0, |limit| limit.0),
             Self::FileNames | Self::FolderNames => return Value::Text(STYLES[0].to_owned()),
             Self::NameReplacement => return Value::Text(REPLACEMENTS[0].to_owned()),
+            Self::UploadMethod => return Value::Text(UPLOAD_METHODS[0].to_owned()),
             Self::Proxy => return Value::Text("system".to_owned()),
             Self::Certificates => return Value::Text("none".to_owned()),
         };

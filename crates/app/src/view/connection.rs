@@ -2,7 +2,7 @@
 
 use damson_core::HashKind;
 use damson_engine::MoveProgress;
-use damson_remote::Capability;
+use damson_remote::{Capability, WriteGuard};
 use serde::{Deserialize, Serialize};
 
 use super::ConnectionState;
@@ -14,6 +14,9 @@ use crate::{accounts::Connector, error::UserError};
 pub struct ConnectionView {
     pub name: String,
     pub url: String,
+    /// How the server is spoken to.
+    #[serde(default)]
+    pub connector: Connector,
     /// The id that the server knows this person by, as far as it was told.
     pub user: Option<String>,
     pub login: LoginKind,
@@ -111,6 +114,9 @@ pub struct CapabilityView {
     pub locks_expire: bool,
     pub forced_release: bool,
     pub locks_enforced: bool,
+    /// Whether the server compares revisions as it writes; null while that is not found out.
+    #[serde(default)]
+    pub compares_writes: Option<bool>,
     pub ranges: bool,
     pub resumable_upload: bool,
     pub versions: bool,
@@ -159,6 +165,11 @@ impl From<&Capability> for CapabilityView {
             locks_expire: capability.locks_expire,
             forced_release: capability.forced_release,
             locks_enforced: capability.locks_enforced,
+            compares_writes: match capability.write_guard {
+                WriteGuard::Server => Some(true),
+                WriteGuard::Look => Some(false),
+                WriteGuard::Unknown => None,
+            },
             ranges: capability.ranges,
             resumable_upload: capability.resumable_upload,
             versions: capability.versions,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::FindingView;
 use crate::error::UserError;
 
 /// The answer of the doctor, in the order of the steps.
@@ -23,6 +24,8 @@ pub struct CheckView {
     pub health: Health,
     /// What was found, for people: an address, an issuer, a product. Not to be matched.
     pub detail: Option<String>,
+    /// The same where words belong to it, for a front end that says it in its own.
+    pub found: Option<FindingView>,
     pub error: Option<UserError>,
     /// How long it took.
     pub milliseconds: u64,

@@ -6,6 +6,8 @@
 
 mod connection;
 mod doctor;
+mod finding;
+mod links;
 mod outcome;
 mod row;
 mod settings;
@@ -17,6 +19,8 @@ pub use connection::{
     RecognisedView,
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
+pub use finding::FindingView;
+pub use links::{LinkTargetView, LinkView, LinksTroubleView, LinksView};
 pub use outcome::{
     BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
     RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,
@@ -29,7 +33,7 @@ pub use row::{
 pub use settings::{Origin, SettingView, SettingsView};
 pub use snapshot::{
     BrakeView, ConnectionState, CountsView, FreedView, QueuedView, SessionView, SnapshotView,
-    TransferTotalsView, TransferView,
+    TransferTotalsView, TransferView, UnwatchedView,
 };
 pub(crate) use word::word;
 pub use word::{

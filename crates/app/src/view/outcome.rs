@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use damson_core::Status;
-use damson_engine::{Problem, UploadPlan, journal::RecoveredFile};
+use damson_engine::{Problem, UploadPlan, command::Came, journal::RecoveredFile};
 use damson_remote::Version;
 use serde::{Deserialize, Serialize};
 
@@ -18,17 +18,21 @@ pub struct StatusAfterView {
     pub conflict: Option<ConflictView>,
 }
 
-/// An earlier version of an asset.
+/// A state of an asset: the current one, or an earlier version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct VersionView {
-    /// What Restore takes.
+    /// What Restore takes; empty for the current one.
     pub id: String,
-    /// "1.4", or whatever the server calls it.
+    /// "1.4", or whatever the server calls it; empty for the current one.
     pub label: String,
+    /// It is what the asset is now.
+    pub current: bool,
+    /// What was said when this state came.
     pub comment: Option<String>,
-    /// RFC 3339.
+    /// When this state came, where that is known; RFC 3339.
     pub created: Option<String>,
+    /// Who brought it.
     pub created_by: Option<String>,
     /// Its bytes can be read.
     pub readable: bool,
@@ -41,6 +45,8 @@ pub struct UploadPlanView {
     pub items: Vec<UploadItemView>,
     /// Left out, with why.
     pub skipped: Vec<ProblemView>,
+    /// Files on this computer that systems and applications leave in folders; they are left out.
+    pub ignored: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +61,8 @@ pub struct UploadItemView {
     pub size: u64,
     /// The server's name rules changed the name.
     pub renamed: bool,
+    /// Another of these files would have the same name, so that it has a free one.
+    pub collides: bool,
     pub exists: bool,
 }
 
@@ -143,7 +151,12 @@ pub struct FoundView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct BulkView {
+    /// Assets; for an order about transfers, transfers.
     pub done: u64,
+    /// Folders that were made for it.
+    pub folders: u64,
+    /// Assets that were left as they are, as was asked for.
+    pub skipped: u64,
     pub problems: Vec<ProblemView>,
 }
 
@@ -180,10 +193,25 @@ impl From<&Version> for VersionView {
         Self {
             id: version.id.0.clone(),
             label: version.label.clone(),
+            current: false,
             comment: version.comment.clone(),
             created: version.created.map(time_text),
             created_by: version.created_by.clone(),
             readable: version.readable,
+        }
+    }
+}
+
+impl From<&Came> for VersionView {
+    fn from(current: &Came) -> Self {
+        Self {
+            id: String::new(),
+            label: String::new(),
+            current: true,
+            comment: current.comment.clone(),
+            created: current.at.map(time_text),
+            created_by: current.by.clone(),
+            readable: true,
         }
     }
 }
@@ -205,11 +233,13 @@ impl From<&UploadPlan> for UploadPlanView {
             is_folder: item.is_folder,
             size: item.size.0,
             renamed: item.renamed,
+            collides: item.collides,
             exists: item.exists,
         };
         Self {
             items: plan.items.iter().map(item).collect(),
             skipped: plan.skipped.iter().map(ProblemView::from).collect(),
+            ignored: plan.ignored.iter().map(|file| file_text(file)).collect(),
         }
     }
 }

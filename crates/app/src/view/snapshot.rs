@@ -56,6 +56,8 @@ pub struct SessionView {
     /// When a damaged journal was put aside and begun anew from files and server, RFC 3339; for
     /// three days from then.
     pub rebuilt: Option<String>,
+    /// Folders whose changes the system does not tell of; they are looked at every minute.
+    pub unwatched: Option<UnwatchedView>,
 }
 
 /// An action that was asked for while the server could not be reached.
@@ -84,6 +86,16 @@ pub struct FreedView {
     pub at: String,
 }
 
+/// What the system does not watch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct UnwatchedView {
+    /// So many folders, with all that is in them.
+    pub folders: u64,
+    /// The system watches no more folders for this person; otherwise they can't be read.
+    pub limit: bool,
+}
+
 /// How a connection is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -109,6 +121,11 @@ pub enum BrakeView {
     },
     MassChange {
         changed: u64,
+        of: u64,
+    },
+    /// So many copies that are kept up to date are gone from one folder of the server at once.
+    Vanished {
+        gone: u64,
         of: u64,
     },
     /// The cache folder belongs to another person or server.
@@ -154,7 +171,10 @@ pub struct TransferView {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TransferTotalsView {
+    /// What is paused is not among them.
     pub waiting: u64,
+    #[serde(default)]
+    pub paused: u64,
     pub running: u64,
     pub failed: u64,
     /// Bytes of what waits and runs.
@@ -205,6 +225,7 @@ impl SessionView {
             transfers: snapshot.transfers.iter().map(TransferView::from).collect(),
             totals: TransferTotalsView {
                 waiting: snapshot.totals.waiting,
+                paused: snapshot.totals.paused,
                 running: snapshot.totals.running,
                 failed: snapshot.totals.failed,
                 done: snapshot.totals.done.0,
@@ -216,6 +237,10 @@ impl SessionView {
             queued: snapshot.queued.iter().map(QueuedView::from).collect(),
             freed: snapshot.freed.iter().map(FreedView::from).collect(),
             rebuilt: snapshot.rebuilt.map(time_text),
+            unwatched: snapshot.unwatched.as_ref().map(|one| UnwatchedView {
+                folders: one.folders.len() as u64,
+                limit: one.limit,
+            }),
         }
     }
 
@@ -265,6 +290,7 @@ impl From<Brake> for BrakeView {
         match brake {
             Brake::EmptiedRoot { before } => Self::EmptiedRoot { before },
             Brake::MassChange { changed, of } => Self::MassChange { changed, of },
+            Brake::Vanished { gone, of } => Self::Vanished { gone, of },
             Brake::OtherAccount => Self::OtherAccount,
             Brake::ClockJump { seconds } => Self::ClockJump { seconds },
         }

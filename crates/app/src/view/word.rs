@@ -66,8 +66,8 @@ twin! {
 }
 
 twin! {
-    /// The edge in pixels: 48, 319, 1280.
-    ThumbnailSizeView of ThumbnailSize { Icon, Card, Preview }
+    /// The edge in pixels: 48, 319, 1280, or as many as there are.
+    ThumbnailSizeView of ThumbnailSize { Icon, Card, Preview, Large }
 }
 
 /// The status of an asset; a conflict's flavour is a field beside it.

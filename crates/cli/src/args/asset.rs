@@ -4,25 +4,69 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::complete;
+
 /// Commands that only take paths.
 macro_rules! of_paths {
     ($($name:ident)*) => {$(
         #[derive(Debug, Args)]
         pub(crate) struct $name {
-            /// Where it is in the DAM
-            #[arg(required = true, value_name = "PATH")]
+            /// Where it is in the DAM; `*` and `?` stand for other characters
+            #[arg(required = true, value_name = "PATH", add = complete::paths())]
             pub(crate) paths: Vec<String>,
         }
     )*};
 }
 
-of_paths!(Open Edit CheckOut Update Free Reveal Web Pin Unpin);
+/// Commands that take assets, and folders for all that is in them.
+macro_rules! of_many {
+    ($($name:ident, $all:literal;)*) => {$(
+        #[derive(Debug, Args)]
+        pub(crate) struct $name {
+            #[command(flatten)]
+            pub(crate) which: Which,
+            #[doc = $all]
+            #[arg(long, short)]
+            pub(crate) all: bool,
+        }
+    )*};
+}
+
+/// Which assets a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct Which {
+    /// Where it is in the DAM; `*` and `?` stand for other characters
+    #[arg(value_name = "PATH", required_unless_present = "all", add = complete::paths())]
+    pub(crate) paths: Vec<String>,
+    /// Everything below the folders that are named
+    #[arg(long, short)]
+    pub(crate) recursive: bool,
+}
+
+of_paths!(Open Edit Free Reveal Web Pin Unpin);
+of_many!(Update, "All that somebody changed on the server";);
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckOut {
+    /// Where it is in the DAM; `*` and `?` stand for other characters
+    #[arg(value_name = "PATH", required = true, add = complete::paths())]
+    pub(crate) paths: Vec<String>,
+    /// Everything below the folders that are named
+    #[arg(long, short)]
+    pub(crate) recursive: bool,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Get {
-    /// Where it is in the DAM
-    #[arg(required = true, value_name = "PATH")]
+    /// Where it is in the DAM; `*` and `?` stand for other characters
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
     pub(crate) paths: Vec<String>,
+    /// Put copies into this folder as well, outside the cache folder; nothing there is overwritten
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: Option<PathBuf>,
+    /// With --to: all files side by side, without the folders they are in
+    #[arg(long, requires = "to")]
+    pub(crate) flat: bool,
     /// Do not ask before a folder is downloaded
     #[arg(long, short)]
     pub(crate) yes: bool,
@@ -30,9 +74,11 @@ pub(crate) struct Get {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckIn {
-    /// Where it is in the DAM
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) which: Which,
+    /// All that you have checked out
+    #[arg(long, short)]
+    pub(crate) all: bool,
     /// Check in although edits were not uploaded; they stay on this computer
     #[arg(long, alias = "discard-lock-with-edits")]
     pub(crate) anyway: bool,
@@ -40,9 +86,11 @@ pub(crate) struct CheckIn {
 
 #[derive(Debug, Args)]
 pub(crate) struct Put {
-    /// Where it is in the DAM
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) which: Which,
+    /// All that you edited
+    #[arg(long, short)]
+    pub(crate) all: bool,
     /// What you changed; kept with the version
     #[arg(long, short = 'm', value_name = "COMMENT")]
     pub(crate) message: Option<String>,
@@ -57,11 +105,8 @@ pub(crate) struct Upload {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The folder of the DAM
-    #[arg(long, short, value_name = "PATH")]
+    #[arg(long, short, value_name = "PATH", add = complete::paths())]
     pub(crate) to: String,
-    /// Only show what would be sent: names that change, and what exists already
-    #[arg(long)]
-    pub(crate) dry_run: bool,
     /// What to do when an asset of that name exists
     #[arg(long, value_enum, default_value_t = WhenTaken::Skip, value_name = "WHAT")]
     pub(crate) if_exists: WhenTaken,
@@ -85,9 +130,11 @@ pub(crate) enum WhenTaken {
 
 #[derive(Debug, Args)]
 pub(crate) struct Discard {
-    /// Where it is in the DAM
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) which: Which,
+    /// All that you edited
+    #[arg(long, short)]
+    pub(crate) all: bool,
     /// Check in as well
     #[arg(long)]
     pub(crate) check_in: bool,
@@ -99,6 +146,7 @@ pub(crate) struct Discard {
 #[derive(Debug, Args)]
 pub(crate) struct Resolve {
     /// Where it is in the DAM
+    #[arg(value_name = "PATH", add = complete::paths())]
     pub(crate) path: String,
     /// Which side to keep; without it both sides are shown
     #[arg(long, value_enum, value_name = "SIDE")]
@@ -118,12 +166,14 @@ pub(crate) enum Side {
 #[derive(Debug, Args)]
 pub(crate) struct History {
     /// Where it is in the DAM
+    #[arg(value_name = "PATH", add = complete::paths())]
     pub(crate) path: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
     /// Where it is in the DAM
+    #[arg(value_name = "PATH", add = complete::paths())]
     pub(crate) path: String,
     /// The version, as `damson history` shows it
     pub(crate) version: String,
@@ -134,17 +184,21 @@ pub(crate) struct Restore {
 
 #[derive(Debug, Args)]
 pub(crate) struct Await {
-    #[arg(required = true)]
+    /// Where it is in the DAM; `*` and `?` stand for other characters
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
     pub(crate) paths: Vec<String>,
-    /// Wait for them no longer
+    /// Stop waiting for them
     #[arg(long)]
     pub(crate) no: bool,
+    /// Wait here until they are free
+    #[arg(long, conflicts_with = "no")]
+    pub(crate) wait: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Release {
-    /// Where it is in the DAM
-    #[arg(required = true, value_name = "PATH")]
+    /// Where it is in the DAM; `*` and `?` stand for other characters
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
     pub(crate) paths: Vec<String>,
     /// Do not ask
     #[arg(long, short)]
@@ -154,23 +208,27 @@ pub(crate) struct Release {
 #[derive(Debug, Args)]
 pub(crate) struct Move {
     /// Where it is in the DAM
+    #[arg(value_name = "FROM", add = complete::paths())]
     pub(crate) from: String,
     /// The folder to move it into, or its path with another name
+    #[arg(value_name = "TO", add = complete::paths())]
     pub(crate) to: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Copy {
     /// Where it is in the DAM
+    #[arg(value_name = "FROM", add = complete::paths())]
     pub(crate) from: String,
     /// The folder to copy it into, or the path of the copy
+    #[arg(value_name = "TO", add = complete::paths())]
     pub(crate) to: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Delete {
-    /// Where it is in the DAM
-    #[arg(required = true, value_name = "PATH")]
+    /// Where it is in the DAM; `*` and `?` stand for other characters
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
     pub(crate) paths: Vec<String>,
     /// Do not ask
     #[arg(long, short)]
@@ -183,6 +241,9 @@ pub(crate) struct Delete {
 #[derive(Debug, Args)]
 pub(crate) struct MakeFolder {
     /// Where it will be in the DAM
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
     pub(crate) paths: Vec<String>,
+    /// Make the folders above it as well; a folder that is there already is fine
+    #[arg(long, short)]
+    pub(crate) parents: bool,
 }

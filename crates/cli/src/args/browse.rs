@@ -1,11 +1,13 @@
 //! What the commands that list take.
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::complete;
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
     /// The folder; else the root of the DAM
-    #[arg(default_value = "/")]
+    #[arg(default_value = "/", add = complete::paths())]
     pub(crate) path: String,
     /// Show size, time and who changed it
     #[arg(long, short)]
@@ -66,7 +68,7 @@ pub(crate) struct Find {
     #[arg(long, value_name = "PATTERN")]
     pub(crate) name: Option<String>,
     /// Only below this folder
-    #[arg(long = "in", value_name = "PATH")]
+    #[arg(long = "in", value_name = "PATH", add = complete::paths())]
     pub(crate) within: Option<String>,
     /// Only of this type: `image/*`, `video/mp4`; can be given more than once
     #[arg(long = "type", value_name = "TYPE")]
@@ -82,5 +84,45 @@ pub(crate) struct Find {
 #[derive(Debug, Args)]
 pub(crate) struct State {
     /// One asset or folder; else everything
+    #[arg(add = complete::paths())]
     pub(crate) path: Option<String>,
+    /// End with 4 when anything is in conflict, and with 8 when anything else is changed
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Links {
+    /// The documents; each is downloaded if it isn't here
+    #[arg(required = true, add = complete::paths())]
+    pub(crate) paths: Vec<String>,
+    /// Download what they link to, and bring older copies up to date
+    #[arg(long)]
+    pub(crate) get: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Locks {
+    #[command(subcommand)]
+    pub(crate) verb: LocksVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LocksVerb {
+    /// List what is checked out, and by whom
+    #[command(visible_alias = "list")]
+    Ls(LocksList),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LocksList {
+    /// The folder to look below; else everything
+    #[arg(default_value = "/", add = complete::paths())]
+    pub(crate) path: String,
+    /// Only what you have checked out
+    #[arg(long)]
+    pub(crate) mine: bool,
+    /// Do not ask the server; show what is known
+    #[arg(long)]
+    pub(crate) offline: bool,
 }

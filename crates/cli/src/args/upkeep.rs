@@ -14,7 +14,7 @@ pub(crate) struct Recovered {
 pub(crate) enum RecoveredVerb {
     /// List what is kept (the default)
     List,
-    /// Put a file back beside where it was
+    /// Restore a file next to where it was
     Restore { id: i64 },
     /// Remove a file for good
     Remove {
@@ -41,7 +41,7 @@ pub(crate) enum TransfersVerb {
     Resume { id: Option<i64> },
     /// Cancel a transfer
     Cancel { id: i64 },
-    /// Forget what is finished
+    /// Clear the finished ones
     Clear,
 }
 
@@ -53,15 +53,15 @@ pub(crate) struct Later {
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(crate) enum LaterVerb {
-    /// List what waits, and what could not be carried out (the default)
+    /// List what is queued, and what could not be carried out (the default)
     List,
-    /// Forget one of them
+    /// Remove one from the queue
     Cancel { id: i64 },
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Watch {
-    /// End when nothing is left to transfer
+    /// End when nothing is left to do: transfers are over and what is pinned is up to date
     #[arg(long)]
     pub(crate) until_idle: bool,
 }
@@ -70,6 +70,12 @@ pub(crate) struct Watch {
 pub(crate) struct Doctor {
     /// The address of a server; else the one of the connection in use
     pub(crate) url: Option<String>,
+    /// Also record the connection's calls in this file, without any names
+    #[arg(long, value_name = "FILE", conflicts_with = "url")]
+    pub(crate) trace: Option<PathBuf>,
+    /// An asset to check out and in again for the record, if nobody has it
+    #[arg(long, value_name = "ASSET", requires = "trace")]
+    pub(crate) check_out: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +104,15 @@ pub(crate) enum SettingsVerb {
     Get { key: Option<String> },
     /// Change a setting
     Set { key: String, value: String },
+    /// Reset one setting to its default, or all of them
+    Reset {
+        /// The setting
+        #[arg(required_unless_present = "all")]
+        key: Option<String>,
+        /// All settings
+        #[arg(long, conflicts_with = "key")]
+        all: bool,
+    },
     /// Keep the name and password for the proxy of the settings in the keychain
     ProxyLogin(ProxyLogin),
 }
@@ -158,4 +173,29 @@ pub(crate) struct Errors {
     /// As a table for the documentation
     #[arg(long)]
     pub(crate) markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Write a page for every command into this folder; else the first page is printed
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Service {
+    #[command(subcommand)]
+    pub(crate) verb: ServiceVerb,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum ServiceVerb {
+    /// Start `damson watch` now and at every login
+    Install {
+        /// Only print what would be installed
+        #[arg(long)]
+        print: bool,
+    },
+    /// Stop starting it at login, and stop it now
+    Remove,
 }

@@ -49,11 +49,11 @@ async fn bring(folder: &Path, session: &Session) -> Result<Exit, Failure> {
     let place = shown(&moved.cache_folder);
     session
         .output
-        .result(format!("The cache folder is {place} from here on."))?;
+        .result(format!("The cache folder is now {place}."))?;
     if !moved.left.is_empty() {
         session
             .output
-            .warning("these files stay in the former folder, because they changed meanwhile:");
+            .warning("these files stay in the old folder, because they changed in the meantime:");
         for file in &moved.left {
             session.output.line(shown(file))?;
         }
@@ -94,7 +94,7 @@ async fn show(session: &Session) -> Result<Exit, Failure> {
     ))?;
     session.output.message(match report.limit {
         Some(limit) => format!(
-            "Above {} what was not used for longest is removed first.",
+            "Above {}, copies that have been unused for the longest time are removed first.",
             human::size(limit)
         ),
         None => "There is no limit; `damson settings set cache-limit 20G` sets one.".to_owned(),

@@ -1,18 +1,28 @@
 //! `damson completions`.
 
-use clap::CommandFactory;
+use clap_complete::env::Shells;
 
-use crate::{
-    args::{Cli, Completions},
-    exit::Exit,
-    failure::Failure,
-    output::Output,
-};
+use crate::{args::Completions, exit::Exit, failure::Failure, output::Output};
 
-/// Prints what the shell needs to complete commands and options.
+/// The variable by which a shell asks this program for what may come next.
+pub(crate) const VARIABLE: &str = "COMPLETE";
+
+/// Prints what the shell needs to complete commands, options, connections and paths: it asks this
+/// program.
 pub(crate) fn completions(args: &Completions, output: &Output) -> Result<Exit, Failure> {
+    let name = args.shell.to_string();
+    let shells = Shells::builtins();
+    let Some(shell) = shells.completer(&name) else {
+        return Err(Failure::Usage {
+            what: format!("There are no completions for {name}."),
+            hint: format!(
+                "There are for {}.",
+                shells.names().collect::<Vec<_>>().join(", ")
+            ),
+        });
+    };
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "damson", &mut script);
+    shell.write_registration(VARIABLE, "damson", "damson", "damson", &mut script)?;
     output.raw(&script)?;
     Ok(Exit::Done)
 }

@@ -31,7 +31,7 @@ pub(crate) async fn connect(args: &Connect, session: &Session) -> Result<Exit, F
         login,
         remember: !args.no_remember,
         allow_plain_http,
-        cache_folder: None,
+        cache_folder: cache_folder(args)?,
     };
     let reply = session.send(Intent::Connect(Box::new(request))).await?;
     let Reply::Connected(connected) = reply else {
@@ -68,10 +68,9 @@ pub(crate) async fn connections(session: &Session) -> Result<Exit, Failure> {
             ]
         })
         .collect();
-    let mut table = Table::new(&["", "Name", "Address", "Person", "State", "Cache folder"]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        session.output.line(line)?;
-    }
+    let mut table =
+        Table::new(&["", "Name", "Address", "Person", "State", "Cache folder"]).about("Name");
+    session.output.table(&mut table, &rows, 0)?;
     Ok(Exit::Done)
 }
 
@@ -97,10 +96,8 @@ pub(crate) async fn disconnect(args: &Disconnect, session: &Session) -> Result<E
 }
 
 pub(crate) async fn forget(args: &Forget, session: &Session) -> Result<Exit, Failure> {
-    confirm(
-        args.yes,
-        &format!("Remove the connection {} from the list?", args.name),
-    )?;
+    let question = format!("Remove the connection {} from the list?", args.name);
+    confirm(session, args.yes, &question).await?;
     session
         .send(Intent::Forget {
             connection: args.name.clone(),
@@ -111,6 +108,17 @@ pub(crate) async fn forget(args: &Forget, session: &Session) -> Result<Exit, Fai
         args.name
     ));
     Ok(Exit::Done)
+}
+
+/// The application may run in a process that stands in another folder.
+fn cache_folder(args: &Connect) -> Result<Option<std::path::PathBuf>, Failure> {
+    let Some(folder) = &args.cache_folder else {
+        return Ok(None);
+    };
+    let absolute = std::path::absolute(folder);
+    Ok(Some(
+        absolute.map_err(|error| UserError::io(&error, folder))?,
+    ))
 }
 
 /// The connection that is meant by its name or its address.
@@ -147,14 +155,15 @@ async fn login(
         .or_else(|| known.and_then(|view| view.user.clone()))
     {
         Some(user) => user,
-        None => ask::line("Your user name")?
+        None => ask::line("Your user name")
+            .await?
             .filter(|name| !name.is_empty())
             .ok_or_else(|| Failure::Usage {
-                what: "It is not said who you are on the server.".to_owned(),
-                hint: "Say it with `--user NAME`, or log in with `--token-file FILE`.".to_owned(),
+                what: "Your user name on the server is missing.".to_owned(),
+                hint: "Give it with `--user NAME`, or log in with `--token-file FILE`.".to_owned(),
             })?,
     };
-    let password = password(args, &user, url)?;
+    let password = password(args, &user, url).await?;
     Ok(Login::Password { user, password })
 }
 
@@ -175,25 +184,27 @@ async fn recognise(args: &Connect, url: &str, session: &Session) -> Result<(), F
     }
     if !found.logins.contains(&LoginKind::Password) {
         return Err(Failure::Usage {
-            what: format!("{} does not take a name and a password.", found.url),
-            hint: "Log in with a developer token, `--token-file FILE`, or with service \
-                   credentials, `--service-credentials FILE`, both from the AEM Developer Console."
-                .to_owned(),
+            what: format!("{} doesn't accept a name and a password.", found.url),
+            hint:
+                "Log in with a developer token of the AEM Developer Console, `--token-file FILE`, \
+                   or with an OAuth Server-to-Server credential of the Adobe Developer Console, \
+                   `--service-credentials FILE`."
+                    .to_owned(),
         });
     }
     Ok(())
 }
 
-fn password(args: &Connect, user: &str, url: &str) -> Result<Secret, Failure> {
+async fn password(args: &Connect, user: &str, url: &str) -> Result<Secret, Failure> {
     if args.password_stdin {
         return Ok(Secret::new(ask::password_from_stdin()?));
     }
     if let Some(password) = env_text("DAMSON_PASSWORD") {
         return Ok(Secret::new(password));
     }
-    let typed = ask::password(&format!("Password of {user} at {url}"))?;
+    let typed = ask::password(&format!("Password of {user} at {url}")).await?;
     typed.map(Secret::new).ok_or_else(|| Failure::Usage {
-        what: "There is no password, and nobody to ask for it.".to_owned(),
+        what: "A password is needed, and there is no terminal to ask for it.".to_owned(),
         hint: "Set DAMSON_PASSWORD, or pass it with `--password-stdin`.".to_owned(),
     })
 }

@@ -65,7 +65,8 @@ fn announce(server: &DemoServer, args: &Demo, output: &Output) -> Result<(), Fai
     output.line("  damson ls /")?;
     output.line("")?;
     if args.storage.is_none() {
-        output.line("What you upload is gone when this ends; keep it with --storage FOLDER.")?;
+        output
+            .line("What you upload is deleted when this ends; use --storage FOLDER to keep it.")?;
     }
     output.line("Stop with Ctrl-C.")?;
     Ok(())

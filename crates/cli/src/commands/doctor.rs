@@ -1,7 +1,9 @@
 //! `doctor`: why a connection does not work, step by step.
 
+use std::{fs, path::Path};
+
 use damson_app::{
-    Intent, Reply,
+    Intent, Reply, UserError,
     view::{CheckView, DoctorStep, DoctorView, Health},
 };
 
@@ -30,20 +32,36 @@ pub(crate) async fn doctor(args: &Doctor, session: &Session) -> Result<Exit, Fai
     } else {
         tell(&found, session)?;
     }
+    if let Some(file) = &args.trace {
+        record(file, args, session).await?;
+    }
     Ok(end(&found))
+}
+
+/// Writes the record of the connection's calls.
+async fn record(file: &Path, args: &Doctor, session: &Session) -> Result<(), Failure> {
+    let reply = session
+        .send(Intent::Trace {
+            connection: session.connection.clone(),
+            check_out: args.check_out.clone(),
+        })
+        .await?;
+    let Reply::Trace(text) = reply else {
+        return Err(unexpected(&reply));
+    };
+    fs::write(file, text).map_err(|error| UserError::io(&error, file))?;
+    let shown = crate::style::shown(&file.to_string_lossy());
+    session.output.message(words::recorded(&shown));
+    Ok(())
 }
 
 fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
     session
         .output
-        .line(format!("Looking at {}", crate::style::shown(&found.url)))?;
+        .line(format!("Checking {}", crate::style::shown(&found.url)))?;
     let rows: Vec<Vec<Cell>> = found.checks.iter().map(cells).collect();
-    let mut table = Table::new(&["", "", ""]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        if !line.is_empty() {
-            session.output.line(format!("  {line}"))?;
-        }
-    }
+    let mut table = Table::new(&["Result", "Step", "Details"]).about("Step");
+    session.output.table(&mut table, &rows, 2)?;
     for check in &found.checks {
         let Some(error) = &check.error else { continue };
         let message = words::user_error(error);
@@ -56,7 +74,7 @@ fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
         }
     }
     if found.health() == Health::Ok && !found.checks.is_empty() {
-        session.output.message("All is well.");
+        session.output.message("Everything is working.");
     }
     Ok(())
 }

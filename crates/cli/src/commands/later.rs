@@ -7,6 +7,7 @@ use damson_app::{
 use jiff::Timestamp;
 
 use crate::{
+    acting::each,
     args::{Await, Later, LaterVerb},
     exit::Exit,
     failure::Failure,
@@ -30,7 +31,7 @@ pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failu
                 return Ok(Exit::Done);
             }
             if queued.is_empty() {
-                session.output.result("Nothing waits for the server.")?;
+                session.output.result("Nothing is queued.")?;
             }
             list(queued, session)?;
             Ok(Exit::Done)
@@ -40,7 +41,7 @@ pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failu
             session
                 .send(Intent::CancelQueued { connection, id })
                 .await?;
-            session.output.message("It is forgotten.");
+            session.output.message("Removed from the queue.");
             Ok(Exit::Done)
         }
     }
@@ -52,22 +53,20 @@ pub(crate) fn section(now: &SessionView, session: &Session) -> Result<(), Failur
         return Ok(());
     }
     session.output.line("")?;
-    session.output.line("Waiting for the server")?;
+    session.output.line("Queued until the server is back")?;
     list(&now.queued, session)
 }
 
 fn list(queued: &[QueuedView], session: &Session) -> Result<(), Failure> {
     let rows: Vec<Vec<Cell>> = queued.iter().map(cells).collect();
-    let mut table = Table::new(&["Id", "Action", "Asset", "Asked", "State"]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        session.output.line(line)?;
-    }
+    let mut table = Table::new(&["Id", "Action", "Path", "Queued", "State"]).about("Path");
+    session.output.table(&mut table, &rows, 0)?;
     Ok(())
 }
 
 fn cells(queued: &QueuedView) -> Vec<Cell> {
     let state = match queued.code {
-        None => "waits".to_owned(),
+        None => "queued".to_owned(),
         Some(code) => {
             let mut error = UserError::new(code);
             error.about = Some(queued.path.clone());
@@ -85,25 +84,48 @@ fn cells(queued: &QueuedView) -> Vec<Cell> {
 }
 
 pub(crate) async fn wait_for(args: &Await, session: &Session) -> Result<Exit, Failure> {
-    for typed in &args.paths {
-        let path = session.path(typed).await?;
-        session.seen(&path).await?;
-        let connection = session.connection.clone();
+    each(session, &args.paths, async |path| {
+        session.seen(path).await?;
         let wanted = !args.no;
         session
             .send(Intent::Await {
-                connection,
-                path: path.clone(),
+                connection: session.connection.clone(),
+                path: path.to_owned(),
                 wanted,
             })
             .await?;
-        let awaited = session.row(&path).await?.awaited;
-        let path = shown(&path);
+        let awaited = session.row(path).await?.awaited;
+        let shown_path = shown(path);
+        if wanted && awaited && args.wait {
+            return until_free(path, session).await;
+        }
         session.output.result(match (wanted, awaited) {
-            (true, true) => format!("You are told when {path} is free."),
-            (true, false) => format!("Nobody else has {path} checked out."),
-            (false, _) => format!("Damson waits no longer for {path}."),
+            (true, true) => format!(
+                "You'll be notified when {shown_path} is available, by the window or by `damson \
+                 watch` while one of them runs, else by the next `damson status`. `--wait` waits \
+                 here."
+            ),
+            (true, false) => format!("Nobody else has {shown_path} checked out."),
+            (false, _) => format!("Damson no longer waits for {shown_path}."),
         })?;
+        Ok(Exit::Done)
+    })
+    .await
+}
+
+/// Waits until nobody else has it checked out.
+async fn until_free(path: &str, session: &Session) -> Result<Exit, Failure> {
+    session
+        .output
+        .message(format!("Waiting for {}. Ctrl-C stops it.", shown(path)));
+    let mut changes = session.handle().watch();
+    while session.row(path).await?.awaited {
+        if changes.changed().await.is_err() {
+            break;
+        }
     }
+    session
+        .output
+        .result(format!("{} is available.", shown(path)))?;
     Ok(Exit::Done)
 }

@@ -11,7 +11,7 @@ use crate::{
     args::{Find, List, Order, ShownStatus},
     exit::Exit,
     failure::Failure,
-    human, place,
+    human, json, place,
     rows::Columns,
     session::{Session, unexpected},
     table::Table,
@@ -79,7 +79,7 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
         }
     }
     if printer.end() == 0 {
-        session.output.message("Nothing was found.");
+        session.output.message("No results.");
     } else if page.is_some() {
         let limit = human::grouped(args.limit);
         session
@@ -117,7 +117,7 @@ async fn folder(path: &str, args: &List, session: &Session) -> Result<(), Failur
         print_all(rows_wanted(path, args), columns, session).await?
     };
     if printed == 0 {
-        session.output.message("Nothing is here.");
+        session.output.message("This folder is empty.");
     }
     Ok(())
 }
@@ -204,7 +204,11 @@ pub(crate) async fn refresh_or_tell(path: &str, session: &Session) -> Result<(),
 
 /// Says that what follows was known before; fails with the error where nothing was, or where it is
 /// about anything but the way to the server.
-async fn tell_offline(path: &str, session: &Session, error: Failure) -> Result<(), Failure> {
+pub(crate) async fn tell_offline(
+    path: &str,
+    session: &Session,
+    error: Failure,
+) -> Result<(), Failure> {
     let Failure::App(error) = error else {
         return Err(error);
     };
@@ -265,15 +269,16 @@ impl<'a> Printer<'a> {
         let sentences = rows.iter().filter_map(words::problem_sentence);
         self.sentences.extend(sentences.take(room));
         if output.json {
-            return rows.iter().try_for_each(|row| Ok(output.json_line(row)?));
+            return rows
+                .iter()
+                .try_for_each(|row| Ok(output.json_line(&json::Row::from(row))?));
         }
         let now = Timestamp::now();
         let cells: Vec<_> = rows
             .iter()
             .map(|row| self.columns.cells(row, now))
             .collect();
-        let lines = self.table.lay_out(&cells, output.style());
-        lines.iter().try_for_each(|line| Ok(output.line(line)?))
+        Ok(output.table(&mut self.table, &cells, 0)?)
     }
 }
 

@@ -1,61 +1,52 @@
 //! Copies on this computer: `get`, `update`, `free`, `pin`, `unpin`, `discard`.
 
 use damson_app::{
-    Intent, Reply, UserError,
+    Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, KindView, LockView, RefusalCode},
+    view::{ActionView, LockView, StatusView},
 };
 
 use crate::{
-    acting::{confirm, each, perform, tell},
+    acting::{All, confirm, each, every, meant, offering_later, perform, together},
     args::{Discard, Free, Get, Pin, Unpin, Update},
-    exit::Exit,
+    commands::taken::Taken,
+    exit::{self, Exit},
     failure::Failure,
     human,
     session::{Session, unexpected},
+    style::shown,
+    words,
 };
 
 pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> {
-    each(session, &args.paths, async |path| {
+    let mut taken = args.to.as_deref().map(Taken::into_folder).transpose()?;
+    let paths = session.paths(&args.paths).await?;
+    let end = every(session, &paths, async |path| {
         // The root has no row.
-        if path == "/" {
+        if path == "/" || session.is_folder(path).await? {
             return get_folder(path, args.yes, session).await;
         }
-        let row = session.row(path).await?;
-        match row.kind {
-            KindView::Root | KindView::Folder => get_folder(path, args.yes, session).await,
-            KindView::Asset | KindView::NoFile | KindView::NoName => {
-                // What was known may not be so any more: the disk is asked all the same.
-                let asked = session.act(ActionView::Download, path, ActOptions::default());
-                let reply = match asked.await {
-                    Ok(reply) => reply,
-                    Err(Failure::App(error)) if is_here_already(&error) => {
-                        let row = session.row(path).await?;
-                        let state = crate::rows::state(&row);
-                        session
-                            .output
-                            .result(format!("{path} is here already: {state}."))?;
-                        if session.output.json {
-                            session.output.json_line(&row)?;
-                        }
-                        return Ok(Exit::Done);
-                    }
-                    Err(failure) => return Err(failure),
-                };
-                tell(session, ActionView::Download, path, reply)
-            }
-        }
+        // What was known may not be so any more: the disk is asked all the same.
+        perform(session, ActionView::Download, path, ActOptions::default()).await
     })
-    .await
-}
-
-fn is_here_already(error: &UserError) -> bool {
-    let refusal = error.refusal.as_ref();
-    refusal.is_some_and(|refusal| refusal.code == RefusalCode::AlreadyHere)
+    .await?;
+    let Some(taken) = &mut taken else {
+        return Ok(end);
+    };
+    let copied = taken.all(&paths, args.flat, session).await?;
+    Ok(together(&[end, copied]))
 }
 
 pub(crate) async fn update(args: &Update, session: &Session) -> Result<Exit, Failure> {
-    simply(&args.paths, ActionView::Update, session).await
+    let changed = All {
+        statuses: vec![StatusView::ModifiedRemotely],
+        ..All::default()
+    };
+    let paths = meant(session, &args.which, args.all, &changed).await?;
+    every(session, &paths, async |path| {
+        perform(session, ActionView::Update, path, ActOptions::default()).await
+    })
+    .await
 }
 
 pub(crate) async fn free(args: &Free, session: &Session) -> Result<Exit, Failure> {
@@ -71,19 +62,20 @@ pub(crate) async fn unpin(args: &Unpin, session: &Session) -> Result<Exit, Failu
 }
 
 pub(crate) async fn discard(args: &Discard, session: &Session) -> Result<Exit, Failure> {
-    each(session, &args.paths, async |path| {
+    let paths = meant(session, &args.which, args.all, &All::edited()).await?;
+    every(session, &paths, async |path| {
         let row = session.row(path).await?;
-        if row.refusal(ActionView::DiscardChanges).is_none() {
-            confirm(args.yes, &format!("Discard your changes of {path}?"))?;
-        }
+        let question = format!("Discard your changes to {}?", shown(path));
+        confirm(session, args.yes, &question).await?;
         let options = ActOptions {
             release: args.check_in,
             ..ActOptions::default()
         };
         let exit = perform(session, ActionView::DiscardChanges, path, options).await?;
-        if row.lock == LockView::Mine && !args.check_in {
+        if row.lock == LockView::Mine && !args.check_in && !session.dry_run {
             session.output.message(format!(
-                "You still have it checked out; `damson checkin {path}` checks it in."
+                "You still have it checked out; `damson checkin {}` checks it in.",
+                words::typed(path)
             ));
         }
         Ok(exit)
@@ -104,24 +96,23 @@ async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Fa
         connection: session.connection.clone(),
         folder: path.to_owned(),
     };
-    let reply = session.send(measure).await?;
-    let Reply::Measured(measured) = reply else {
-        return Err(unexpected(&reply));
-    };
-    if measured.assets == 0 {
-        session
-            .output
-            .message(format!("Everything in {path} is on this computer."));
-    } else {
-        let count = human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset");
-        let size = crate::words::total_size(&measured);
-        session
-            .output
-            .message(format!("{path} has {count} to download, {size} in all."));
-        confirm(yes, &format!("Download {count} ({size})?"))?;
+    match session.send(measure).await {
+        Ok(Reply::Measured(measured)) if measured.assets > 0 => {
+            let count = human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset");
+            let size = words::total_size(&measured);
+            session.output.message(format!(
+                "{} has {count} to download, {size} in all.",
+                shown(path)
+            ));
+            confirm(session, yes, &format!("Download {count} ({size})?")).await?;
+        }
+        Ok(Reply::Measured(_)) => {}
+        Ok(reply) => return Err(unexpected(&reply)),
+        // How much it is nobody can tell then; it waits until the server is back.
+        Err(Failure::App(error)) if session.later && exit::of_error(&error) == Exit::Offline => {}
+        Err(failure) => {
+            return Err(offering_later(session, ActionView::Download, path, failure).await);
+        }
     }
-    let reply = session
-        .act(ActionView::Download, path, ActOptions::default())
-        .await?;
-    tell(session, ActionView::Download, path, reply)
+    perform(session, ActionView::Download, path, ActOptions::default()).await
 }

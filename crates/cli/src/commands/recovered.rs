@@ -25,11 +25,12 @@ pub(crate) async fn recovered(args: &Recovered, session: &Session) -> Result<Exi
                 .await?;
             session
                 .output
-                .message("Put back beside where it was. `damson status` shows it.");
+                .message("Restored next to where it was. `damson status` shows it.");
             Ok(Exit::Done)
         }
         Some(RecoveredVerb::Remove { id, yes }) => {
-            confirm(*yes, &format!("Remove the recovered file {id} for good?"))?;
+            let question = format!("Remove the recovered file {id} for good?");
+            confirm(session, *yes, &question).await?;
             session
                 .send(Intent::RemoveRecovered {
                     connection,
@@ -56,17 +57,15 @@ async fn list(session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if files.is_empty() {
-        session.output.message("Nothing is in Recovered.");
+        session.output.message("Recovered is empty.");
         return Ok(Exit::Done);
     }
     let rows: Vec<Vec<Cell>> = files.iter().map(cells).collect();
-    let mut table = Table::new(&["Id", "Kept", "Size", "Was", "Why"]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        session.output.line(line)?;
-    }
+    let mut table = Table::new(&["Id", "Kept", "Size", "Was", "Why"]).about("Was");
+    session.output.table(&mut table, &rows, 0)?;
     session
         .output
-        .message("`damson recovered restore ID` puts one back beside where it was.");
+        .message("`damson recovered restore ID` restores one next to where it was.");
     Ok(Exit::Done)
 }
 

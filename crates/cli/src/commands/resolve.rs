@@ -11,8 +11,9 @@ use crate::{
     args::{Resolve, Side},
     exit::Exit,
     failure::Failure,
-    human, place,
+    human, json, place,
     session::{Session, unexpected},
+    style::shown,
     table::{Cell, Table},
     words,
 };
@@ -37,39 +38,39 @@ async fn compare(path: &str, session: &Session) -> Result<Exit, Failure> {
     let conflict = row.status == Some(StatusView::EditingConflict);
     let end = if conflict { Exit::Conflict } else { Exit::Done };
     if session.output.json {
-        session.output.document(&row)?;
+        session.output.document(&json::Row::from(&row))?;
         return Ok(end);
     }
     if !conflict {
         session.output.result(format!(
-            "{path} is not in conflict: {}.",
+            "{} is not in conflict: {}.",
+            shown(path),
             crate::rows::state(&row)
         ))?;
         return Ok(end);
     }
     let sides = sides(path, session).await?;
     let why = row.conflict.map_or("", words::conflict);
-    session.output.line(format!("{path}: {why}"))?;
+    session
+        .output
+        .sentence(&format!("{}: {why}", shown(path)))?;
     session.output.line("")?;
     let mut table = Table::new(&["", "Size", "Changed", "By", "Where"]);
-    for line in table.lay_out(
-        &[
-            yours(sides.mine.as_ref(), &row),
-            theirs(sides.theirs.as_ref()),
-        ],
-        session.output.style(),
-    ) {
-        session.output.line(format!("  {line}"))?;
-    }
+    let both = [
+        yours(sides.mine.as_ref(), &row),
+        theirs(sides.theirs.as_ref()),
+    ];
+    session.output.table(&mut table, &both, 2)?;
+    let typed = words::typed(path);
     session.output.message("");
     session.output.message(format!(
-        "  damson resolve {path} --keep mine     yours on top; theirs stays in the history"
+        "  damson resolve {typed} --keep mine     upload yours next; theirs stays in the history"
     ));
     session.output.message(format!(
-        "  damson resolve {path} --keep theirs   theirs; yours is kept in Recovered"
+        "  damson resolve {typed} --keep theirs   theirs; yours is kept in Recovered"
     ));
     session.output.message(format!(
-        "  damson resolve {path} --keep both     side by side"
+        "  damson resolve {typed} --keep both     side by side"
     ));
     Ok(end)
 }

@@ -7,17 +7,25 @@ use damson_app::{
 };
 
 use crate::{
-    acting::{confirm, each, perform, tell},
+    acting::{confirm, each, every, perform, tell},
     args::{Copy, Delete, MakeFolder, Move},
     exit::Exit,
     failure::Failure,
     human, place,
     session::{Session, unexpected},
+    style::shown,
+    words,
 };
 
 pub(crate) async fn mv(args: &Move, session: &Session) -> Result<Exit, Failure> {
     let from = session.path(&args.from).await?;
     let to = target(&from, &args.to, session).await?;
+    if from == to {
+        session
+            .output
+            .result(format!("{} is already there.", shown(&from)))?;
+        return Ok(Exit::Done);
+    }
     let action = if place::parent(&from) == place::parent(&to) {
         ActionView::Rename
     } else {
@@ -52,10 +60,8 @@ pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure
             KindView::Asset | KindView::NoFile | KindView::NoName => path.to_owned(),
             KindView::Root | KindView::Folder => folder_with_content(path, session).await?,
         };
-        confirm(
-            args.yes,
-            &format!("Delete {what} on the server, for everybody?"),
-        )?;
+        let question = format!("Delete {} on the server, for everybody?", shown(&what));
+        confirm(session, args.yes, &question).await?;
         let options = ActOptions {
             anyway: args.anyway,
             ..ActOptions::default()
@@ -66,17 +72,58 @@ pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure
 }
 
 pub(crate) async fn mkdir(args: &MakeFolder, session: &Session) -> Result<Exit, Failure> {
-    each(session, &args.paths, async |path| {
-        let parent = place::parent(path);
-        session.seen(parent).await?;
-        let options = ActOptions {
-            to: Some(path.to_owned()),
-            ..ActOptions::default()
-        };
-        let reply = session.act(ActionView::NewFolder, parent, options).await?;
-        tell(session, ActionView::NewFolder, path, reply)
+    // Patterns stand for what is there, and these are not.
+    let mut paths = Vec::new();
+    for typed in &args.paths {
+        paths.push(session.path(typed).await?);
+    }
+    every(session, &paths, async |path| {
+        if args.parents {
+            return with_parents(path, session).await;
+        }
+        make(path, session).await
     })
     .await
+}
+
+/// Makes a folder and those above it; what is there already is fine.
+async fn with_parents(path: &str, session: &Session) -> Result<Exit, Failure> {
+    let mut folder = String::new();
+    let (mut made, mut there) = (false, true);
+    for name in path.split('/').filter(|name| !name.is_empty()) {
+        folder = format!("{folder}/{name}");
+        if made || !session.is_folder(&folder).await? {
+            make(&folder, session).await?;
+            there = false;
+            // What is in a folder that is new nobody has to be asked.
+            made = !session.dry_run;
+        }
+    }
+    if there {
+        session
+            .output
+            .result(format!("The folder {} already exists.", shown(path)))?;
+    }
+    Ok(Exit::Done)
+}
+
+async fn make(path: &str, session: &Session) -> Result<Exit, Failure> {
+    let parent = place::parent(path);
+    let options = ActOptions {
+        to: Some(path.to_owned()),
+        ..ActOptions::default()
+    };
+    if session.dry_run {
+        session.output.result(format!(
+            "Would be done: {}, {}.",
+            words::action(ActionView::NewFolder),
+            shown(path)
+        ))?;
+        return Ok(Exit::Done);
+    }
+    session.seen(parent).await?;
+    let reply = session.act(ActionView::NewFolder, parent, options).await?;
+    tell(session, ActionView::NewFolder, path, reply)
 }
 
 /// Into a folder that is there, else to that very path; a name alone stays in the same folder.

@@ -41,15 +41,56 @@ pub(crate) async fn settings(args: &Settings, session: &Session) -> Result<Exit,
             .await?;
             show_one(&found, key, session)
         }
+        Some(SettingsVerb::Reset { key, .. }) => reset(key.as_deref(), session).await,
         Some(SettingsVerb::ProxyLogin(args)) => proxy_login(args, session).await,
     }
+}
+
+/// Lets one setting follow the usual value again, or every one that was set here.
+async fn reset(key: Option<&str>, session: &Session) -> Result<Exit, Failure> {
+    let connection = session.connection.clone();
+    let found = ask(
+        Intent::Settings {
+            connection: connection.clone(),
+        },
+        session,
+    )
+    .await?;
+    let here = match connection {
+        Some(_) => Origin::Connection,
+        None => Origin::Global,
+    };
+    let keys: Vec<String> = if let Some(key) = key {
+        vec![key.to_owned()]
+    } else {
+        let set = found
+            .settings
+            .iter()
+            .filter(|setting| setting.origin == here);
+        set.map(|setting| setting.key.clone()).collect()
+    };
+    if keys.is_empty() {
+        session
+            .output
+            .result("Every setting has its default value.")?;
+    }
+    for key in keys {
+        let set = Intent::Set {
+            connection: connection.clone(),
+            key: key.clone(),
+            value: None,
+        };
+        let found = ask(set, session).await?;
+        show_one(&found, &key, session)?;
+    }
+    Ok(Exit::Done)
 }
 
 async fn proxy_login(args: &ProxyLogin, session: &Session) -> Result<Exit, Failure> {
     let login = match &args.user {
         Some(user) => Some(intent::ProxyLogin {
             user: user.clone(),
-            password: password(args, user)?,
+            password: password(args, user).await?,
         }),
         None => None,
     };
@@ -58,8 +99,8 @@ async fn proxy_login(args: &ProxyLogin, session: &Session) -> Result<Exit, Failu
     let proxy = found.settings.iter().find(|setting| setting.key == "proxy");
     let proxy = proxy.map_or("", |setting| &setting.value);
     session.output.result(match &found.proxy_user {
-        Some(user) => format!("The proxy {proxy} is told that you are {user}."),
-        None if args.forget => "The proxy is told no name and password.".to_owned(),
+        Some(user) => format!("Damson logs in to the proxy {proxy} as {user}."),
+        None if args.forget => "Damson no longer logs in to the proxy.".to_owned(),
         None => "No proxy is set, so there is none to log in to: `damson settings set proxy \
                  http://proxy.example.com:8080` first."
             .to_owned(),
@@ -67,13 +108,13 @@ async fn proxy_login(args: &ProxyLogin, session: &Session) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-fn password(args: &ProxyLogin, user: &str) -> Result<Secret, Failure> {
+async fn password(args: &ProxyLogin, user: &str) -> Result<Secret, Failure> {
     if args.password_stdin {
         return Ok(Secret::new(question::password_from_stdin()?));
     }
-    let typed = question::password(&format!("Password of {user} at the proxy"))?;
+    let typed = question::password(&format!("Password of {user} at the proxy")).await?;
     let nobody = Failure::Usage {
-        what: "There is no password, and nobody to ask for it.".to_owned(),
+        what: "A password is needed, and there is no terminal to ask for it.".to_owned(),
         hint: "Pass it with `--password-stdin`.".to_owned(),
     };
     typed.map(Secret::new).ok_or(nobody)
@@ -95,9 +136,7 @@ fn show(found: &SettingsView, session: &Session) -> Result<Exit, Failure> {
     }
     let rows: Vec<Vec<Cell>> = found.settings.iter().map(cells).collect();
     let mut table = Table::new(&["Setting", "Value", "Usual", "Unit", "Takes", "Set"]);
-    for line in table.lay_out(&rows, output.style()) {
-        output.line(line)?;
-    }
+    output.table(&mut table, &rows, 0)?;
     output.message(format!(
         "Cache folder: {}",
         crate::style::shown(&found.cache_folder)
@@ -106,7 +145,7 @@ fn show(found: &SettingsView, session: &Session) -> Result<Exit, Failure> {
     if !found.unknown.is_empty() {
         let keys = crate::style::shown(&found.unknown.join(", "));
         output.warning(format!(
-            "the file of settings has keys that Damson does not know: {keys}"
+            "the settings file has keys that Damson doesn't know: {keys}"
         ));
     }
     Ok(Exit::Done)

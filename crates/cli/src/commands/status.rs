@@ -3,7 +3,10 @@
 use damson_app::{
     Intent,
     intent::{RowsFilter, RowsQuery, RowsScope},
-    view::{KindView, RowOrderView, RowView, SessionView, StatusView, TransferStateView},
+    view::{
+        ConnectionState, KindView, RowOrderView, RowView, SessionView, StatusView,
+        TransferStateView,
+    },
 };
 use serde::Serialize;
 
@@ -12,7 +15,7 @@ use crate::{
     commands::{later, transfers},
     exit::Exit,
     failure::Failure,
-    human,
+    human, json,
     rows::Columns,
     session::Session,
     style::{Tone, shown},
@@ -22,11 +25,13 @@ use crate::{
 /// The status as `--json` prints it.
 #[derive(Debug, Serialize)]
 struct StatusReport<'a> {
-    session: Option<&'a SessionView>,
+    /// The version of docs/json.md that this is.
+    json: u32,
+    session: Option<json::Session<'a>>,
     /// What is edited, in conflict, new here, or changed or removed on the server.
-    changed: Vec<RowView>,
+    changed: Vec<json::Row<'a>>,
     /// What this person has checked out.
-    checked_out: Vec<RowView>,
+    checked_out: Vec<json::Row<'a>>,
 }
 
 /// What wants attention; the order is that of the table.
@@ -51,7 +56,11 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     if path != "/" {
         let row = session.row(&path).await?;
         if !matches!(row.kind, KindView::Root | KindView::Folder) {
-            return one(&row, session);
+            let online = snapshot
+                .session(connection)
+                .is_some_and(|now| now.state == ConnectionState::Online);
+            one(&row, online, session)?;
+            return Ok(end(args, &[row]));
         }
     }
     let changed = below(
@@ -73,11 +82,12 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     let now = snapshot.session(connection);
     if session.output.json {
         session.output.document(&StatusReport {
-            session: now,
-            changed: changed.rows,
-            checked_out: mine.rows,
+            json: json::VERSION,
+            session: now.map(json::Session::from),
+            changed: json::rows(&changed.rows),
+            checked_out: json::rows(&mine.rows),
         })?;
-        return Ok(Exit::Done);
+        return Ok(end(args, &changed.rows));
     }
     if let Some(now) = now {
         heading(now, session)?;
@@ -91,13 +101,30 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
         if now.rebuilt.is_some() {
             session.output.warning(words::JOURNAL_REBUILT);
         }
+        if let Some(unwatched) = now.unwatched {
+            session.output.warning(words::unwatched(unwatched));
+        }
     }
     if changed.rows.is_empty() && mine.rows.is_empty() {
         session
             .output
             .result("Nothing is changed, and nothing is checked out by you.")?;
     }
-    Ok(Exit::Done)
+    Ok(end(args, &changed.rows))
+}
+
+/// The exit code, where it is to say what was found.
+fn end(args: &State, rows: &[RowView]) -> Exit {
+    let is = |status| rows.iter().any(|row| row.status == Some(status));
+    if !args.exit_code {
+        Exit::Done
+    } else if is(StatusView::EditingConflict) {
+        Exit::Conflict
+    } else if CHANGED.into_iter().any(is) {
+        Exit::Changed
+    } else {
+        Exit::Done
+    }
 }
 
 /// `go-on`: the person looked, and says that all is well.
@@ -107,7 +134,7 @@ pub(crate) async fn go_on(session: &Session) -> Result<Exit, Failure> {
             connection: session.connection.clone(),
         })
         .await?;
-    session.output.message("Damson goes on.");
+    session.output.message("Damson continues.");
     Ok(Exit::Done)
 }
 
@@ -123,13 +150,12 @@ fn below(path: &str, filter: RowsFilter) -> RowsQuery {
 }
 
 /// Everything about one asset, in words.
-fn one(row: &RowView, session: &Session) -> Result<Exit, Failure> {
+fn one(row: &RowView, online: bool, session: &Session) -> Result<(), Failure> {
     let output = &session.output;
     if output.json {
-        output.document(row)?;
-        return Ok(Exit::Done);
+        return Ok(output.document(&json::Row::from(row))?);
     }
-    output.line(format!(
+    output.sentence(&format!(
         "{}: {}",
         shown(&row.path),
         shown(&crate::rows::state(row))
@@ -137,17 +163,29 @@ fn one(row: &RowView, session: &Session) -> Result<Exit, Failure> {
     if let Some(status) = row.status {
         let words = words::status(status);
         let means = row.conflict.map_or(words.means, words::conflict);
-        output.line(format!("  {means}"))?;
-        output.line(format!("  {}", words.next))?;
+        output.paragraph(means, 2)?;
+        match words::problem_sentence(row) {
+            Some(sentence) => output.paragraph(&sentence, 2)?,
+            None => output.paragraph(words.next, 2)?,
+        }
     }
     if let Some(file) = &row.file {
         output.line(format!("  File: {}", shown(file)))?;
     }
-    if let Some(checked) = &row.checked {
-        let when = human::ago(checked, jiff::Timestamp::now());
-        output.line(format!("  The server told of it {when}."))?;
+    // The server tells nothing of what it hasn't got.
+    let checked = row.checked.as_ref();
+    if let Some(checked) = checked.filter(|_| row.status != Some(StatusView::NewLocally)) {
+        let told = if online {
+            let when = human::ago(checked, jiff::Timestamp::now());
+            format!("The server told of it {when}.")
+        } else {
+            // Nobody asked it just now.
+            let when = human::moment(checked);
+            format!("The server can't be reached. It told of it last at {when}.")
+        };
+        output.paragraph(&told, 2)?;
     }
-    Ok(Exit::Done)
+    Ok(())
 }
 
 fn heading(now: &SessionView, session: &Session) -> Result<(), Failure> {
@@ -160,11 +198,11 @@ fn heading(now: &SessionView, session: &Session) -> Result<(), Failure> {
         format!(" (as of {since})")
     };
     let state = output.style().paint(tone, state);
-    output.line(format!("{}: {state}{as_of}", shown(&now.connection)))?;
+    output.painted(&format!("{}: {state}{as_of}", shown(&now.connection)))?;
     if let Some(brake) = now.halted {
         let message = words::halt(brake);
-        output.line(output.style().paint(Tone::Alarm, &message.what))?;
-        output.line(message.hint)?;
+        output.painted(&output.style().paint(Tone::Alarm, &shown(&message.what)))?;
+        output.sentence(&message.hint)?;
     }
     Ok(())
 }
@@ -181,9 +219,7 @@ fn section(title: &str, rows: &[RowView], total: u64, session: &Session) -> Resu
         .iter()
         .map(|row| Columns::Paths.cells(row, now))
         .collect();
-    for line in Columns::Paths.table().lay_out(&cells, output.style()) {
-        output.line(format!("  {line}"))?;
-    }
+    output.table(&mut Columns::Paths.table(), &cells, 2)?;
     if total > rows.len() as u64 {
         let more = human::grouped(total - rows.len() as u64);
         output.line(format!("  … and {more} more"))?;
@@ -193,10 +229,18 @@ fn section(title: &str, rows: &[RowView], total: u64, session: &Session) -> Resu
 
 /// What the person may want to do next.
 fn offers(now: &SessionView, session: &Session) {
-    for path in &now.offer_check_out {
-        let path = shown(path);
+    for freed in &now.freed {
         session.output.message(format!(
-            "You edited {path} without checking it out. `damson checkout {path}` tells others."
+            "{} is available: {} no longer has it checked out.",
+            shown(&freed.path),
+            shown(&freed.who)
+        ));
+    }
+    for path in &now.offer_check_out {
+        session.output.message(format!(
+            "You edited {} without checking it out. `damson checkout {}` tells others.",
+            shown(path),
+            words::typed(path)
         ));
     }
     let failed = now

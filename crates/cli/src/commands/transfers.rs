@@ -1,7 +1,7 @@
 //! `transfers`.
 
 use damson_app::{
-    Intent, UserError,
+    Intent, Reply, UserError,
     view::{SessionView, TransferStateView, TransferView},
 };
 
@@ -9,7 +9,7 @@ use crate::{
     args::{Transfers, TransfersVerb},
     exit::Exit,
     failure::Failure,
-    human,
+    human, json,
     session::Session,
     table::{Cell, Table},
     words,
@@ -20,32 +20,58 @@ pub(crate) async fn transfers(args: &Transfers, session: &Session) -> Result<Exi
     let (intent, said) = match args.verb.unwrap_or(TransfersVerb::List) {
         TransfersVerb::List => return list(session).await,
         TransfersVerb::Pause { id: Some(id) } => {
-            (Intent::PauseTransfer { connection, id }, "Paused.")
+            (Intent::PauseTransfer { connection, id }, "Paused")
         }
-        TransfersVerb::Pause { id: None } => (Intent::PauseAll { connection }, "Paused all."),
+        TransfersVerb::Pause { id: None } => (Intent::PauseAll { connection }, "Paused"),
         TransfersVerb::Resume { id: Some(id) } => {
-            (Intent::ResumeTransfer { connection, id }, "Resumed.")
+            (Intent::ResumeTransfer { connection, id }, "Resumed")
         }
-        TransfersVerb::Resume { id: None } => (Intent::ResumeAll { connection }, "Resumed all."),
-        TransfersVerb::Cancel { id } => (Intent::CancelTransfer { connection, id }, "Cancelled."),
+        TransfersVerb::Resume { id: None } => (Intent::ResumeAll { connection }, "Resumed"),
+        TransfersVerb::Cancel { id } => (Intent::CancelTransfer { connection, id }, "Cancelled"),
         TransfersVerb::Clear => (
             Intent::ClearFinishedTransfers { connection },
-            "Forgot what is finished.",
+            "Cleared the finished transfers",
         ),
     };
-    session.send(intent).await?;
-    session.output.message(said);
+    let resumes = matches!(
+        intent,
+        Intent::ResumeTransfer { .. } | Intent::ResumeAll { .. }
+    );
+    let reply = session.send(intent).await?;
+    match counted(&reply) {
+        Some(0) => session.output.message("No transfer is affected."),
+        Some(number) => session.output.message(format!(
+            "{said} {}.",
+            human::counted(i64::try_from(number).unwrap_or(i64::MAX), "transfer")
+        )),
+        None => session.output.message(format!("{said}.")),
+    }
+    if resumes {
+        // It goes on as long as this runs; a Damson that stays goes on by itself.
+        session
+            .send(Intent::Settle {
+                connection: session.connection.clone(),
+            })
+            .await?;
+    }
     Ok(Exit::Done)
 }
 
+/// How many transfers an order changed, where it is about all of them.
+fn counted(reply: &Reply) -> Option<u64> {
+    if let Reply::Bulk(bulk) = reply {
+        return Some(bulk.done);
+    }
+    None
+}
+
 async fn list(session: &Session) -> Result<Exit, Failure> {
-    let snapshot = session.start().await?;
+    let snapshot = session.shown().await?;
     let now = snapshot.session(session.connection.as_deref());
     if session.output.json {
-        let none: &[TransferView] = &[];
-        session
-            .output
-            .document(&now.map_or(none, |now| &now.transfers))?;
+        let transfers = now.map_or(&[][..], |now| &now.transfers);
+        let transfers: Vec<_> = transfers.iter().map(json::Transfer::from).collect();
+        session.output.document(&transfers)?;
         return Ok(Exit::Done);
     }
     match now {
@@ -68,13 +94,9 @@ pub(crate) fn table(now: &SessionView, pending: bool, session: &Session) -> Resu
             .output
             .line(session.output.style().strong("Transfers"))?;
     }
-    let mut table = Table::new(&["Id", "Transfer", "State", "Done", "Path", "Why"]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        session
-            .output
-            .line(if pending { format!("  {line}") } else { line })?;
-    }
-    Ok(())
+    let mut table = Table::new(&["Id", "Transfer", "State", "Done", "Path", "Why"]).about("Path");
+    let indent = if pending { 2 } else { 0 };
+    Ok(session.output.table(&mut table, &rows, indent)?)
 }
 
 fn cells(transfer: &TransferView) -> Vec<Cell> {
@@ -89,7 +111,7 @@ fn cells(transfer: &TransferView) -> Vec<Cell> {
     ]
 }
 
-fn is_pending(state: TransferStateView) -> bool {
+pub(crate) fn is_pending(state: TransferStateView) -> bool {
     match state {
         TransferStateView::Waiting
         | TransferStateView::Running

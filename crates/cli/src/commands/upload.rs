@@ -26,12 +26,12 @@ pub(crate) async fn upload(args: &Upload, session: &Session) -> Result<Exit, Fai
         .map(|file| absolute(file))
         .collect::<Result<_, _>>()?;
     let plan = plan(&into, &sources, session).await?;
-    if args.dry_run {
+    if session.dry_run {
         return show(&plan, args.if_exists, session);
     }
     tell_plan(&plan, args.if_exists, session);
-    if plan.items.iter().any(|item| item.renamed) && !args.yes {
-        ask_about_names(&plan, session)?;
+    if plan.items.iter().any(has_another_name) && !args.yes {
+        ask_about_names(&plan, session).await?;
     }
     let reply = session
         .send(Intent::UploadHere {
@@ -86,19 +86,25 @@ fn show(plan: &UploadPlanView, taken: WhenTaken, session: &Session) -> Result<Ex
         })
         .collect();
     let mut table = Table::new(&["File", "Becomes", "Size", ""]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        session.output.line(line)?;
-    }
+    session.output.table(&mut table, &rows, 0)?;
     report::problems(&plan.skipped, &session.output);
+    tell_ignored(plan, session);
     session.output.message("Nothing was sent.");
-    Ok(Exit::Done)
+    Ok(if plan.skipped.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Partly
+    })
 }
 
 /// What happens to one file, where that is not simply an upload.
 fn note(item: &UploadItemView, taken: WhenTaken) -> String {
     let mut notes = Vec::new();
     if item.renamed {
-        notes.push("renamed: the server does not take the name");
+        notes.push("renamed: the server doesn't accept the name");
+    }
+    if item.collides {
+        notes.push("renamed: another of these files has the name");
     }
     if item.is_folder {
         if item.exists {
@@ -107,6 +113,8 @@ fn note(item: &UploadItemView, taken: WhenTaken) -> String {
     } else if item.exists {
         notes.push(match taken {
             WhenTaken::Skip => "exists: left alone",
+            // A name that nobody chose is no reason to write upon what has it.
+            WhenTaken::NewVersion if item.collides => "exists: left alone",
             WhenTaken::NewVersion => "exists: becomes its next version",
             WhenTaken::KeepBoth => "exists: gets a free name",
         });
@@ -133,19 +141,41 @@ fn tell_plan(plan: &UploadPlanView, taken: WhenTaken, session: &Session) {
             note(item, taken)
         ));
     }
-    report::problems(&plan.skipped, &session.output);
+    tell_ignored(plan, session);
+}
+
+/// What systems and applications leave in folders is not sent, and that is said.
+fn tell_ignored(plan: &UploadPlanView, session: &Session) {
+    let Some(first) = plan.ignored.first() else {
+        return;
+    };
+    let count = i64::try_from(plan.ignored.len()).unwrap_or(i64::MAX);
+    session.output.message(format!(
+        "{} of systems and applications left out, as {}. Name one of them to send it all the same.",
+        human::counted(count, "temporary file"),
+        crate::style::shown(first)
+    ));
+}
+
+fn has_another_name(item: &UploadItemView) -> bool {
+    item.renamed || item.collides
 }
 
 /// Names that change are shown before anything is sent; a person is asked, a program goes on.
-fn ask_about_names(plan: &UploadPlanView, session: &Session) -> Result<(), Failure> {
-    for item in plan.items.iter().filter(|item| item.renamed) {
+async fn ask_about_names(plan: &UploadPlanView, session: &Session) -> Result<(), Failure> {
+    for item in plan.items.iter().filter(|item| has_another_name(item)) {
+        let why = if item.collides {
+            "another of these files has the name of"
+        } else {
+            "the server doesn't accept the name of"
+        };
         session.output.warning(format!(
-            "the server does not take the name of {}; it becomes {}",
+            "{why} {}; it becomes {}",
             crate::style::shown(&item.source),
             crate::style::shown(&item.to)
         ));
     }
-    match confirm(false, "Upload under these names?") {
+    match confirm(session, false, "Upload under these names?").await {
         Err(Failure::Usage { .. }) => Ok(()),
         answer => answer,
     }

@@ -13,7 +13,9 @@ use crate::{
     failure::Failure,
     human,
     session::{Session, unexpected},
+    style::shown,
     table::{Cell, Table},
+    words,
 };
 
 pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, Failure> {
@@ -21,12 +23,6 @@ pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, F
     let versions = versions(&path, session).await?;
     if session.output.json {
         session.output.document(&versions)?;
-        return Ok(Exit::Done);
-    }
-    if versions.is_empty() {
-        session
-            .output
-            .message(format!("{path} has no earlier versions."));
         return Ok(Exit::Done);
     }
     let cell = |text: &Option<String>| Cell::new(text.clone().unwrap_or_default());
@@ -39,7 +35,11 @@ pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, F
                 .map(human::moment)
                 .unwrap_or_default();
             vec![
-                Cell::new(&version.label),
+                Cell::new(if version.current {
+                    "current"
+                } else {
+                    &version.label
+                }),
                 Cell::new(when),
                 cell(&version.created_by),
                 cell(&version.comment),
@@ -47,8 +47,11 @@ pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, F
         })
         .collect();
     let mut table = Table::new(&["Version", "When", "By", "Comment"]);
-    for line in table.lay_out(&rows, session.output.style()) {
-        session.output.line(line)?;
+    session.output.table(&mut table, &rows, 0)?;
+    if versions.iter().all(|version| version.current) {
+        session
+            .output
+            .message(format!("{} has no earlier versions.", shown(&path)));
     }
     Ok(Exit::Done)
 }
@@ -58,17 +61,20 @@ pub(crate) async fn restore(args: &Restore, session: &Session) -> Result<Exit, F
     let versions = versions(&path, session).await?;
     let wanted = versions
         .iter()
+        .filter(|version| !version.current)
         .find(|version| version.id == args.version || version.label == args.version);
     let Some(version) = wanted else {
         return Err(Failure::Usage {
-            what: format!("{path} has no version {}.", args.version),
-            hint: format!("`damson history {path}` lists them."),
+            what: format!("{} has no version {}.", shown(&path), shown(&args.version)),
+            hint: format!("`damson history {}` lists them.", words::typed(&path)),
         });
     };
-    confirm(
-        args.yes,
-        &format!("Make version {} the current one of {path}?", version.label),
-    )?;
+    let question = format!(
+        "Make version {} the current one of {}?",
+        version.label,
+        shown(&path)
+    );
+    confirm(session, args.yes, &question).await?;
     let options = ActOptions {
         version: Some(version.id.clone()),
         ..ActOptions::default()
@@ -85,4 +91,24 @@ async fn versions(path: &str, session: &Session) -> Result<Vec<VersionView>, Fai
         return Err(unexpected(&reply));
     };
     Ok(versions)
+}
+
+/// Says where a server keeps no comments: what was typed is in no history then.
+pub(crate) async fn tell_lost_comment(
+    comment: Option<&str>,
+    session: &Session,
+) -> Result<(), Failure> {
+    if comment.is_none() || session.dry_run {
+        return Ok(());
+    }
+    let capability = session
+        .connection_in_use()
+        .await?
+        .and_then(|connection| connection.capability);
+    if capability.is_some_and(|capability| !capability.version_comments) {
+        session.output.warning(
+            "this server keeps no comments with versions, so yours is not in its history.",
+        );
+    }
+    Ok(())
 }

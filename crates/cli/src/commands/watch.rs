@@ -1,12 +1,13 @@
 //! `watch`: keeps Damson running and tells what happens.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use damson_app::{
     Intent,
+    intent::{RowsFilter, RowsQuery, RowsScope},
     view::{
-        BrakeView, ConnectionState, CountsView, SessionView, TransferDirectionView,
-        TransferStateView, TransferView,
+        BrakeView, ConnectionState, CountsView, FreedView, RowOrderView, SessionView, StatusView,
+        TransferDirectionView, TransferStateView, TransferView,
     },
 };
 use jiff::Timestamp;
@@ -30,6 +31,17 @@ enum Event {
         direction: TransferDirectionView,
         state: TransferStateView,
         why: Option<String>,
+    },
+    /// A file came, went or is another one than before.
+    File {
+        path: String,
+        status: Option<StatusView>,
+        before: Option<StatusView>,
+    },
+    /// What this person waited for is checked out by nobody else any more.
+    Freed {
+        path: String,
+        who: String,
     },
     Counts {
         counts: CountsView,
@@ -61,6 +73,10 @@ struct Told {
     counts: CountsView,
     offers: Vec<String>,
     halted: Option<BrakeView>,
+    /// Those that were free before are no news.
+    freed: Option<Vec<FreedView>>,
+    files: Option<BTreeMap<String, StatusView>>,
+    generation: u64,
 }
 
 pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failure> {
@@ -72,34 +88,77 @@ pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failu
         .await?;
     session
         .output
-        .message("Damson runs here, and other calls are served by it. Ctrl-C ends it.");
+        .message("Damson is running here and serves other commands. Ctrl-C stops it.");
+    let began = Timestamp::now();
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
+    let mut settled = args.until_idle.then(|| Box::pin(session.settled()));
     loop {
         let snapshot = changes.borrow_and_update().clone();
         for now in wanted(&snapshot.sessions, session) {
             let before = told.entry(now.connection.clone()).or_default();
-            for event in before.hear(now) {
+            for event in before.hear(now, began) {
                 print(&now.connection, &event, session)?;
             }
+            if session.output.json && before.generation != now.generation {
+                before.generation = now.generation;
+                for event in before.hear_files(files(&now.connection, session).await?) {
+                    print(&now.connection, &event, session)?;
+                }
+            }
         }
-        let sessions: Vec<&SessionView> = wanted(&snapshot.sessions, session).collect();
-        if args.until_idle && !sessions.is_empty() && sessions.iter().all(|now| is_idle(now)) {
-            return Ok(Exit::Done);
-        }
+        let idle = async {
+            match &mut settled {
+                Some(settled) => settled.as_mut().await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
+            biased;
             alive = changes.changed() => {
                 if alive.is_err() {
-                    session.output.message("Damson has ended.");
+                    session.output.message("Damson has stopped.");
                     return Ok(Exit::Done);
                 }
             }
+            done = idle => {
+                done?;
+                let snapshot = changes.borrow_and_update().clone();
+                let sessions: Vec<&SessionView> = wanted(&snapshot.sessions, session).collect();
+                if sessions.iter().all(|now| is_idle(now)) {
+                    return Ok(Exit::Done);
+                }
+                settled = Some(Box::pin(session.settled()));
+            }
             interrupted = tokio::signal::ctrl_c() => {
                 interrupted?;
-                session.output.message("Stopping; transfers go on next time.");
+                session.output.message("Stopping; transfers continue next time.");
                 return Ok(Exit::Done);
             }
         }
     }
+}
+
+/// What is here or wants attention, and how it is. What is on the server alone is no file.
+async fn files(
+    connection: &str,
+    session: &Session,
+) -> Result<BTreeMap<String, StatusView>, Failure> {
+    let session = session.of(connection);
+    let query = RowsQuery {
+        filter: RowsFilter {
+            here: true,
+            ..RowsFilter::default()
+        },
+        order: RowOrderView::Path,
+        ..RowsQuery::new(RowsScope::Below {
+            path: "/".to_owned(),
+        })
+    };
+    let rows = session.all_rows(query).await?;
+    let known = rows
+        .into_iter()
+        .filter_map(|row| Some((row.path, row.status?)));
+    Ok(known.collect())
 }
 
 fn wanted<'a>(
@@ -127,7 +186,10 @@ fn is_idle(now: &SessionView) -> bool {
 
 impl Told {
     /// What is different from what was told before.
-    fn hear(&mut self, now: &SessionView) -> Vec<Event> {
+    ///
+    /// What was over before `began` is no news: a session brings the transfers of earlier ones
+    /// along.
+    fn hear(&mut self, now: &SessionView, began: Timestamp) -> Vec<Event> {
         let mut events = Vec::new();
         if self.state != Some(now.state) {
             self.state = Some(now.state);
@@ -140,7 +202,9 @@ impl Told {
         }
         self.halted = now.halted;
         for transfer in &now.transfers {
-            if self.transfers.insert(transfer.id, transfer.state) != Some(transfer.state) {
+            let before = self.transfers.insert(transfer.id, transfer.state);
+            let is_old = before.is_none() && is_over_since(transfer, began);
+            if before != Some(transfer.state) && !is_old {
                 events.push(transfer_event(transfer));
             }
         }
@@ -152,6 +216,13 @@ impl Told {
             }
         }
         self.offers.clone_from(&now.offer_check_out);
+        let known = self.freed.get_or_insert_with(|| now.freed.clone());
+        let new = now.freed.iter().filter(|freed| !known.contains(freed));
+        events.extend(new.map(|freed| Event::Freed {
+            path: freed.path.clone(),
+            who: freed.who.clone(),
+        }));
+        self.freed = Some(now.freed.clone());
         if self.counts != now.counts {
             self.counts = now.counts.clone();
             events.push(Event::Counts {
@@ -160,6 +231,40 @@ impl Told {
         }
         events
     }
+
+    /// What became of files since the last look; the first look is no news.
+    fn hear_files(&mut self, now: BTreeMap<String, StatusView>) -> Vec<Event> {
+        let Some(before) = self.files.replace(now) else {
+            return Vec::new();
+        };
+        let now = self.files.as_ref().unwrap_or(&before);
+        let paths: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+        let changed = paths
+            .into_iter()
+            .filter(|path| before.get(*path) != now.get(*path));
+        changed
+            .map(|path| Event::File {
+                path: path.clone(),
+                status: now.get(path).copied(),
+                before: before.get(path).copied(),
+            })
+            .collect()
+    }
+}
+
+/// Whether a transfer had ended by then.
+fn is_over_since(transfer: &TransferView, began: Timestamp) -> bool {
+    let changed: Option<Timestamp> = transfer.changed.parse().ok();
+    let is_over = match transfer.state {
+        TransferStateView::Failed | TransferStateView::Finished | TransferStateView::Cancelled => {
+            true
+        }
+        TransferStateView::Waiting
+        | TransferStateView::Running
+        | TransferStateView::Paused
+        | TransferStateView::Retrying => false,
+    };
+    is_over && changed.is_none_or(|changed| changed < began)
 }
 
 fn transfer_event(transfer: &TransferView) -> Event {
@@ -211,12 +316,20 @@ fn sentence(event: &Event) -> String {
                 shown(path)
             )
         }
+        Event::File { path, status, .. } => {
+            let state = status.map_or("no copy here", |status| words::status(status).name);
+            format!("{}: {state}", shown(path))
+        }
+        Event::Freed { path, who } => {
+            let (path, who) = (shown(path), shown(who));
+            format!("{path} is available: {who} no longer has it checked out")
+        }
         Event::Counts { counts } => counted(counts),
         Event::EditedWithoutCheckOut { path } => {
             format!("{} was edited without being checked out", shown(path))
         }
         Event::Halted { brake } => words::halt(*brake).what,
-        Event::WentOn => "Damson goes on".to_owned(),
+        Event::WentOn => "Damson continues".to_owned(),
     }
 }
 
@@ -268,16 +381,16 @@ mod tests {
         let mut told = Told::default();
         let mut now = session();
         assert_eq!(
-            told.hear(&now),
+            told.hear(&now, Timestamp::UNIX_EPOCH),
             [Event::State {
                 state: ConnectionState::Online
             }]
         );
-        assert_eq!(told.hear(&now), []);
+        assert_eq!(told.hear(&now, Timestamp::UNIX_EPOCH), []);
         now.offer_check_out.push("/a.psd".to_owned());
         now.counts.mine = 1;
         assert_eq!(
-            told.hear(&now),
+            told.hear(&now, Timestamp::UNIX_EPOCH),
             [
                 Event::EditedWithoutCheckOut {
                     path: "/a.psd".to_owned()
@@ -289,13 +402,84 @@ mod tests {
         );
         now.halted = Some(BrakeView::OtherAccount);
         assert_eq!(
-            told.hear(&now),
+            told.hear(&now, Timestamp::UNIX_EPOCH),
             [Event::Halted {
                 brake: BrakeView::OtherAccount
             }]
         );
         now.halted = None;
-        assert_eq!(told.hear(&now), [Event::WentOn]);
+        assert_eq!(told.hear(&now, Timestamp::UNIX_EPOCH), [Event::WentOn]);
+    }
+
+    #[test]
+    fn what_was_over_before_is_no_news() {
+        let transfer = |id, state: &str, changed: &str| {
+            serde_json::from_value::<TransferView>(serde_json::json!({
+                "id": id, "path": "/a", "direction": "upload", "done": 1, "total": 1,
+                "state": state, "code": null, "said": null, "retry_at": null,
+                "changed": changed,
+            }))
+            .unwrap()
+        };
+        let began: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
+        let mut now = session();
+        now.transfers = vec![
+            transfer(1, "finished", "2026-11-20T12:00:00Z"),
+            transfer(2, "failed", "2026-11-20T12:00:00Z"),
+            transfer(3, "waiting", "2026-11-20T12:00:00Z"),
+            transfer(4, "finished", "2026-11-21T12:00:01Z"),
+        ];
+        let heard = Told::default().hear(&now, began);
+        let ids: Vec<i64> = heard
+            .iter()
+            .filter_map(|event| {
+                let Event::Transfer { id, .. } = event else {
+                    return None;
+                };
+                Some(*id)
+            })
+            .collect();
+        assert_eq!(ids, [3, 4]);
+    }
+
+    #[test]
+    fn each_file_that_changes_is_an_event() {
+        let files = |files: &[(&str, StatusView)]| {
+            let files = files
+                .iter()
+                .map(|(path, status)| ((*path).to_owned(), *status));
+            files.collect::<BTreeMap<_, _>>()
+        };
+        let mut told = Told::default();
+        let first = files(&[("/a", StatusView::AvailableLocally)]);
+        assert_eq!(told.hear_files(first), []);
+        let event = |path: &str, status, before| Event::File {
+            path: path.to_owned(),
+            status,
+            before,
+        };
+        let then = files(&[
+            ("/a", StatusView::EditedLocally),
+            ("/b", StatusView::NewLocally),
+        ]);
+        assert_eq!(
+            told.hear_files(then),
+            [
+                event(
+                    "/a",
+                    Some(StatusView::EditedLocally),
+                    Some(StatusView::AvailableLocally)
+                ),
+                event("/b", Some(StatusView::NewLocally), None),
+            ]
+        );
+        assert_eq!(
+            told.hear_files(BTreeMap::new()),
+            [
+                event("/a", None, Some(StatusView::EditedLocally)),
+                event("/b", None, Some(StatusView::NewLocally)),
+            ]
+        );
     }
 
     #[test]

@@ -17,28 +17,28 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::Offline => Words::new(
             "{server} can't be reached.",
-            "Check your network or VPN, then try again. `damson doctor` looks step by step. What \
+            "Check your network or VPN, then try again. `damson doctor` checks step by step. What \
              is on this computer can still be opened and edited.",
         ),
         ErrorCode::Timeout => Words::new(
             "{server} did not answer in time.",
-            "It may be busy or the network slow: try again in a minute. Transfers go on where they \
-             stopped.",
+            "It may be busy, or the network is slow: try again in a minute. Transfers resume where \
+             they stopped.",
         ),
         ErrorCode::Tls => Words::new(
             "The connection to {server} is not secure: its certificate is not trusted here.",
-            "Do not go on with a password. Ask the people who run the DAM; a certificate of the \
-             company has to be installed on this computer.",
+            "Don't enter a password. Ask the people who run the DAM: a certificate of your company \
+             may have to be installed on this computer.",
         ),
         ErrorCode::Proxy => Words::new(
-            "The proxy of this network did not let Damson through to {server}.",
-            "Check the proxy settings of this computer, or ask your IT to let the address pass.",
+            "This network's proxy did not let Damson through to {server}.",
+            "Check this computer's proxy settings, or ask your IT department to allow the address.",
         ),
         ErrorCode::NotADam => Words::new(
-            "Something answers at {server}, but it is not a DAM that Damson knows.",
-            "For AEM use the address you open it with in a browser, up to the first slash; for WebDAV \
-             the whole address of the folder, as the server's help or your administrator gives it. \
-             `damson doctor {server}` shows what answered.",
+            "There is a server at {server}, but it is not a DAM that Damson knows.",
+            "For AEM use the address you open it with in a browser, up to the first slash; for \
+             WebDAV the whole address of the folder, as the server's help or your administrator \
+             gives it. `damson doctor {server}` shows what answered.",
         ),
         ErrorCode::LoginNeeded => Words::new(
             "You are not logged in to {server}, or the session has ended.",
@@ -46,16 +46,17 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::WrongCredentials => Words::new(
             "{server} did not accept the name and password, or the token.",
-            "Check them and connect again. A developer token is valid for a day only.",
+            "Check them and connect again. A developer token is valid for one day only.",
         ),
         ErrorCode::LoginNotTaken => Words::new(
-            "{server} shows itself as WebDAV, and only AEM has such a login ({detail}).",
+            "{server} identifies itself as WebDAV, and only AEM supports this kind of login \
+             ({detail}).",
             "Log in with a name and a password, `--user NAME`, or with a token, \
              `--token-file FILE`.",
         ),
         ErrorCode::Forbidden => Words::new(
-            "{server} does not let you do that with {path}.",
-            "Ask the people who run the DAM for the right to change it.",
+            "{server} doesn't allow you to do that with {path}.",
+            "Ask the people who run the DAM for permission to change it.",
         ),
         ErrorCode::NotFound => Words::new(
             "{path} is not on the server.",
@@ -63,7 +64,7 @@ pub(crate) fn error(code: ErrorCode) -> Words {
              `damson find` looks for it.",
         ),
         ErrorCode::Exists => Words::new(
-            "There is something called {path} already.",
+            "There is already something called {path}.",
             "Choose another name, or say what to do: `--if-exists new-version` or `keep-both`.",
         ),
         ErrorCode::Locked => Words::new(
@@ -71,45 +72,47 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Ask {who} to check it in. An administrator can release it: `damson release {path}`.",
         ),
         ErrorCode::Changed => Words::new(
-            "{path} changed on the server meanwhile. Nothing was sent or overwritten.",
+            "{path} changed on the server in the meantime. Nothing was sent or overwritten.",
             "Look at it again: `damson status {path}`.",
         ),
         ErrorCode::NameRefused => Words::new(
-            "{server} does not take the name of {path}.",
+            "{server} doesn't accept the name of {path}.",
             "Use letters, digits, spaces, dots and dashes; no slashes, colons, stars, question \
              marks, quotation marks, brackets, percent or number signs.",
         ),
         ErrorCode::TooLarge => Words::new(
-            "{path} is larger than {server} takes.",
-            "Ask the people who run the DAM for the limit.",
+            "{path} is larger than {server} allows.",
+            "Ask the people who run the DAM what the limit is.",
         ),
         ErrorCode::ServerFull => Words::new(
             "{server} has no space left for {path}.",
             "Tell the people who run the DAM. Your file stays on this computer.",
         ),
         ErrorCode::Throttled => Words::new(
-            "{server} asks for a pause: too many requests.",
-            "Wait a minute and try again. Transfers go on by themselves.",
+            "{server} received too many requests and asks for a pause.",
+            "Wait a minute and try again. Transfers continue by themselves.",
         ),
         ErrorCode::Unavailable => Words::new(
             "{server} is not ready: it is starting, overloaded or has a fault.",
-            "Wait a few minutes and try again. Transfers go on by themselves.",
+            "Wait a few minutes and try again. Transfers continue by themselves.",
         ),
         ErrorCode::Unsupported => Words::new(
             "{server} can't do that.",
             "`damson doctor` lists what it can do.",
         ),
         ErrorCode::NoFile => Words::new(
-            "{path} has no file: it is content that lives on the server only.",
+            "{path} has no file: this content exists only on the server.",
             "Look at it in the browser: `damson web {path}`.",
         ),
         ErrorCode::Corrupt => Words::new(
-            "{path} arrived damaged, so it was thrown away.",
-            "Try again. If it stays so, the network or the server damages files: tell your IT.",
+            "{path} arrived damaged, so the download was discarded.",
+            "Try again. If it happens again, the network or the server is damaging files: tell \
+             your IT department.",
         ),
         ErrorCode::Garbled => Words::new(
-            "{server} gave an answer that makes no sense.",
-            "Try again. If it stays so, `damson doctor` says more for the people who run the DAM.",
+            "{server} gave an unexpected response.",
+            "Try again. If it happens again, show the people who run the DAM what `damson doctor` \
+             says.",
         ),
         ErrorCode::LocalFile => Words::new(
             "{path} could not be read on this computer, or was saved while it was being sent.",
@@ -117,16 +120,16 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::Cancelled => Words::new("Cancelled: {path}.", "Start it again when you want."),
         ErrorCode::CertificateEnds => Words::new(
-            "The certificate of {server} ends soon (days left: {detail}).",
-            "Tell the people who run the DAM, before nobody can connect any more.",
+            "The certificate of {server} expires soon (days left: {detail}).",
+            "Tell the people who run the DAM before nobody can connect any more.",
         ),
         ErrorCode::ClockDiffers => Words::new(
             "The clocks of {server} and of this computer differ by {detail} seconds.",
-            "Let this computer set its clock from the network; else logins fail, and times are \
+            "Let this computer set its clock from the network; otherwise logins fail and times are \
              wrong.",
         ),
         ErrorCode::Conflict => Words::new(
-            "Both you and somebody else changed {path}. Nothing was sent or overwritten.",
+            "You and somebody else both changed {path}. Nothing was sent or overwritten.",
             "See both sides: `damson resolve {path}`. Then keep mine, theirs or both: \
              `damson resolve {path} --keep both`.",
         ),
@@ -135,20 +138,20 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Close it there and try again. Nothing was changed.",
         ),
         ErrorCode::FileDenied => Words::new(
-            "This computer does not let Damson read or write the file of {path}.",
+            "This computer doesn't let Damson read or write the file of {path}.",
             "Check the permissions of the cache folder; `damson settings get` shows where it is.",
         ),
         ErrorCode::DiskFull => Words::new(
             "There is not enough space on this computer's disk for {path}.",
-            "Make space, for example with `damson free` for what you no longer need, and try \
+            "Free some space, for example with `damson free` for what you no longer need, and try \
              again.",
         ),
         ErrorCode::FileChanged => Words::new(
-            "{path} was saved on this computer meanwhile. Nothing was sent or overwritten.",
+            "{path} was saved on this computer in the meantime. Nothing was sent or overwritten.",
             "Look at it again: `damson status {path}`.",
         ),
         ErrorCode::FileExists => Words::new(
-            "A file of yours is where {path} was to be put. It was not touched.",
+            "One of your files is where {path} should go. Your file was not touched.",
             "Look at it: `damson status {path}`, then decide with `damson resolve {path}`.",
         ),
         ErrorCode::FileMissing => Words::new(
@@ -157,70 +160,93 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::Outside => Words::new(
             "{path} would have been written outside the cache folder, so it was not written.",
-            "A link inside the cache folder leads elsewhere, or the server sent a bad name. \
+            "A link inside the cache folder leads elsewhere, or the server sent an invalid name. \
              Remove the link and try again.",
         ),
         ErrorCode::Name => Words::new(
-            "This computer can't hold a file with the name or the path of {path}.",
-            "Rename it on the server, or work with a shorter cache folder.",
+            "This computer can't store a file with the name or the path of {path}.",
+            "Rename it on the server, or use a cache folder with a shorter path.",
         ),
         ErrorCode::NoCacheFolder => Words::new(
-            "The cache folder is not there: {file}.",
-            "If it is on another disk, plug it in; if it was moved, move it back. If it is gone for \
-             good, make an empty folder there and say `damson go-on`. Nothing was changed \
-             meanwhile.",
+            "The cache folder can't be found: {file}.",
+            "If it is on another disk, connect it; if it was moved, move it back. If it is gone \
+             for good, make an empty folder there and run `damson go-on`. Nothing was changed in \
+             the meantime.",
+        ),
+        ErrorCode::NotAFile => Words::new(
+            "{path} is neither a file nor a folder (a pipe, a device or a link), so it was left \
+             out.",
+            "Name the file that it points to, if there is one.",
+        ),
+        ErrorCode::StillWritten => Words::new(
+            "{path} is still being written, so it was not sent.",
+            "Wait until its application has saved or copied it, then try again.",
+        ),
+        ErrorCode::NoSuch => Words::new(
+            "There is nothing with the number {detail}.",
+            "`damson transfers`, `damson later` and `damson recovered` list everything with its \
+             number.",
+        ),
+        ErrorCode::IsOver => Words::new(
+            "Transfer {detail} has already ended.",
+            "`damson transfers` shows the state of each one.",
         ),
         ErrorCode::Disk => Words::new(
-            "This computer's disk did not do what it was asked for {path}: {said}",
-            "Try again. If it stays so, have the disk checked; your edits are still where you \
+            "Disk error on this computer, with {path}: {said}",
+            "Try again. If it happens again, have the disk checked; your edits are still where you \
              saved them.",
         ),
         ErrorCode::Journal => Words::new(
             "Damson's own records can't be read or written: {said}",
-            "Check that the disk has space, and start Damson again: records that are damaged are \
-             put aside then and made anew. Your files in the cache folder are untouched.",
+            "Check that the disk has free space, and start Damson again: it then sets damaged \
+             records aside and builds new ones. Your files in the cache folder are untouched.",
         ),
         ErrorCode::CacheFolderInUse => Words::new(
-            "Another Damson of another kind uses this cache folder.",
+            "Another kind of Damson is using this cache folder.",
             "Close it, then try again.",
+        ),
+        ErrorCode::NoLocks => Words::new(
+            "The file system of {file} doesn't support locks: {said}",
+            "Damson needs them so that two programs never write there at once. Use a folder on a \
+             disk of this computer, or ask whoever looks after the network folder to allow locks.",
         ),
         ErrorCode::CacheFolderTaken => Words::new(
             "The connection {detail} uses that cache folder, or one inside or around it.",
             "Choose another folder for this connection.",
         ),
         ErrorCode::FolderNotEmpty => Words::new(
-            "The cache folder can't move to {file}: something is in there.",
-            "Choose a folder that is empty, or the name of one that is not there yet.",
+            "The cache folder can't be moved to {file}: that folder is not empty.",
+            "Choose an empty folder, or the name of one that doesn't exist yet.",
         ),
         ErrorCode::FolderInside => Words::new(
-            "The cache folder can't move to {file}: that is the cache folder itself, inside it, \
-             around it, or where Damson keeps its own things.",
-            "Choose a folder elsewhere.",
+            "The cache folder can't be moved to {file}: that is the cache folder itself, inside \
+             it, around it, or where Damson keeps its own files.",
+            "Choose another folder.",
         ),
         ErrorCode::Halted => Words::new(
             "Damson stopped all changes to be safe: {detail}",
-            "Look whether that is as you want it, then go on: `damson go-on`.",
+            "Check that this is what you want, then continue: `damson go-on`.",
         ),
         ErrorCode::EditsNotUploaded => Words::new(
             "{path} has changes that you have not uploaded, so it stays checked out.",
-            "Upload them, which checks it in too: `damson put {path}`. Or check in and keep them \
+            "Upload them, which also checks it in: `damson put {path}`. Or check in and keep them \
              here: `damson checkin {path} --anyway`.",
         ),
         ErrorCode::LockedInside => Words::new(
-            "{path} holds assets that are checked out: {detail}. Nothing was deleted.",
-            "Have them checked in first. If they are all yours: `damson rm {path} --anyway`.",
+            "{path} contains assets that are checked out: {detail}. Nothing was changed.",
+            "They have to be checked in first. If they are all yours: `damson rm {path} --anyway`.",
         ),
         ErrorCode::Refused => Words::new(
             "{action} is not possible for {path}.",
-            "See how it is: `damson status {path}`.",
+            "See its status: `damson status {path}`.",
         ),
         ErrorCode::JournalTooNew => Words::new(
-            "Damson's records were written by a later version of Damson.",
+            "Damson's records were written by a newer version of Damson.",
             "Install the latest Damson and use that. Your files in the cache folder are untouched.",
         ),
         ErrorCode::Incomplete => Words::new(
             "Something is missing: {detail}.",
-            "`damson help` and the name of the command show what it takes.",
+            "`damson help` and the name of the command show what it needs.",
         ),
         ErrorCode::BadPath => Words::new(
             "{detail} is not a path in the DAM.",
@@ -231,8 +257,9 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Addresses look like this: https://author.example.com",
         ),
         ErrorCode::PlainHttp => Words::new(
-            "{server} is not protected: on the way there others could read your password.",
-            "Use its https address. If there is none and you trust the whole network: \
+            "The connection to {server} isn't encrypted: others on the network could read your \
+             password.",
+            "Use its https address. If there is none, and you trust the whole network: \
              `--allow-plain-http`.",
         ),
         ErrorCode::BadName => Words::new(
@@ -246,10 +273,10 @@ pub(crate) fn error(code: ErrorCode) -> Words {
         ),
         ErrorCode::UnknownConnection => Words::new(
             "There is no connection called {detail}.",
-            "`damson connections` lists those that there are.",
+            "`damson connections` lists them.",
         ),
         ErrorCode::ConnectionExists => Words::new(
-            "There is a connection called {detail} already, to another server or as another \
+            "There is already a connection called {detail}, to another server or as another \
              person.",
             "Choose another name with `--name`, or remove the other with `damson forget {detail}`.",
         ),
@@ -258,39 +285,39 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "`damson settings` lists all of them.",
         ),
         ErrorCode::BadSetting => Words::new(
-            "That is not a value the setting takes: {detail}.",
-            "It takes: {said}",
+            "The setting doesn't accept this value: {detail}.",
+            "It accepts: {said}",
         ),
         ErrorCode::ExecutableType => Words::new(
             "{path} was not opened: a file of this type can run as a program.",
-            "If you expect a program there and trust it, start it yourself from the folder: \
+            "If you expect a program there and trust it, start it yourself from its folder: \
              `damson reveal {path}`.",
         ),
         ErrorCode::Desktop => Words::new(
             "This computer could not open {path}.",
-            "Choose an application for files of this type in the settings of the system. \
+            "Choose an application for files of this type in your system's settings. \
              `damson reveal {path}` shows the file.",
         ),
         ErrorCode::Keychain => Words::new(
-            "The keychain of this computer did not give or keep the login.",
+            "This computer's keychain could not read or store the login.",
             "Unlock it and try again, or connect with `--no-remember` and type the password each \
              time.",
         ),
         ErrorCode::Settings => Words::new(
             "The settings can't be read: {file}. {said}",
-            "Correct the file, or move it away; Damson then starts with the usual settings.",
+            "Correct the file, or move it away; Damson then starts with the default settings.",
         ),
         ErrorCode::VersionsDiffer => Words::new(
-            "The Damson that is running is another version: {detail}.",
+            "A different version of Damson is running: {detail}.",
             "Close it, then try again.",
         ),
         ErrorCode::NotAnswering => Words::new(
-            "The Damson that is running does not answer.",
-            "Close it and try again. What it was transferring goes on afterwards.",
+            "The running Damson does not respond.",
+            "Close it and try again. Its transfers continue afterwards.",
         ),
-        ErrorCode::ShuttingDown => Words::new("Damson is just ending.", "Try again in a moment."),
+        ErrorCode::ShuttingDown => Words::new("Damson is shutting down.", "Try again in a moment."),
         ErrorCode::Unexpected => Words::new(
-            "Something went wrong that should not: {said}",
+            "Something unexpected went wrong: {said}",
             "Your files are untouched. Please report it, with what `damson doctor` says.",
         ),
     }

@@ -12,12 +12,12 @@ use super::template::Words;
 pub(crate) fn refusal(code: RefusalCode) -> Words {
     match code {
         RefusalCode::Offline => Words::new(
-            "{action} needs the server, and it can't be reached now: {path}.",
-            "Look at your network or VPN and try again. What is on this computer can still be \
+            "{action} needs the server, which can't be reached right now: {path}.",
+            "Check your network or VPN, then try again. What is on this computer can still be \
              opened and edited.",
         ),
         RefusalCode::NotOnThisServer => Words::new(
-            "This server does not offer that for {path}.",
+            "This server doesn't support that for {path}.",
             "`damson doctor` lists what the server can do. Its administrator may be able to switch \
              it on.",
         ),
@@ -30,11 +30,11 @@ pub(crate) fn refusal(code: RefusalCode) -> Words {
             "Name the assets in it; `damson ls {path}` lists them.",
         ),
         RefusalCode::NoFile => Words::new(
-            "{path} has no file: it is content that lives on the server only.",
+            "{path} has no file: this content exists only on the server.",
             "Look at it in the browser: `damson web {path}`.",
         ),
         RefusalCode::NoRight => Words::new(
-            "You may look at {path}, but not change it.",
+            "You can view {path}, but not change it.",
             "Ask the people who run the DAM for write access to this folder.",
         ),
         RefusalCode::CheckedOutBy => Words::new(
@@ -42,15 +42,15 @@ pub(crate) fn refusal(code: RefusalCode) -> Words {
             "Ask {who} to check it in. An administrator can release it: `damson release {path}`.",
         ),
         RefusalCode::AlreadyCheckedOut => Words::new(
-            "You have {path} checked out already.",
-            "Go on and edit it: `damson edit {path}`. Check it in with `damson checkin {path}`.",
+            "You have already checked out {path}.",
+            "You can edit it now: `damson edit {path}`. Check it in with `damson checkin {path}`.",
         ),
         RefusalCode::NotCheckedOut => Words::new(
             "{path} is not checked out.",
             "There is nothing to do. To work on it: `damson edit {path}`.",
         ),
         RefusalCode::NotAdministrator => Words::new(
-            "Only an administrator may check in what somebody else has checked out: {path}.",
+            "Only an administrator can check in what somebody else has checked out: {path}.",
             "Ask the person who holds it, or an administrator of the DAM.",
         ),
         RefusalCode::NotHere => Words::new(
@@ -58,15 +58,15 @@ pub(crate) fn refusal(code: RefusalCode) -> Words {
             "Download it first: `damson get {path}`.",
         ),
         RefusalCode::AlreadyHere => Words::new(
-            "{path} is on this computer already.",
+            "{path} is already on this computer.",
             "Open it: `damson open {path}`. To bring it up to date: `damson update {path}`.",
         ),
         RefusalCode::UpToDate => Words::new(
-            "{path} is already what the server has.",
+            "{path} is already the same as on the server.",
             "There is nothing to update.",
         ),
         RefusalCode::NotEdited => Words::new(
-            "{path} has no changes of yours.",
+            "You have made no changes to {path}.",
             "There is nothing to upload or discard. If you have just saved it, make sure that you \
              saved into the cache folder; `damson reveal {path}` shows it.",
         ),
@@ -75,13 +75,13 @@ pub(crate) fn refusal(code: RefusalCode) -> Words {
             "Upload them: `damson put {path}`. Or discard them: `damson discard {path}`.",
         ),
         RefusalCode::InConflict => Words::new(
-            "Both you and somebody else changed {path}. Nothing was sent or overwritten.",
+            "You and somebody else both changed {path}. Nothing was sent or overwritten.",
             "See both sides: `damson resolve {path}`. Then keep mine, theirs or both: \
              `damson resolve {path} --keep both`.",
         ),
         RefusalCode::NotInConflict => Words::new(
             "{path} is not in conflict.",
-            "There is nothing to decide. `damson status {path}` says how it is.",
+            "There is nothing to resolve. `damson status {path}` shows its status.",
         ),
         RefusalCode::OnlyHere => Words::new(
             "{path} is only on this computer; it was never uploaded.",
@@ -102,9 +102,9 @@ pub(crate) fn refusal(code: RefusalCode) -> Words {
             "Wait until it is finished, or pause or cancel it: `damson transfers`.",
         ),
         RefusalCode::NameProblem => Words::new(
-            "This computer can't hold a file with the name or the path of {path}.",
-            "Rename it on the server: `damson mv {path} NEW-NAME`. Or work with a shorter cache \
-             folder.",
+            "This computer can't store a file with the name or the path of {path}.",
+            "Rename it on the server: `damson mv {path} NEW-NAME`. Or use a cache folder with a \
+             shorter path.",
         ),
         RefusalCode::IsRoot => Words::new(
             "The root of the DAM can't be moved, renamed, copied or deleted.",

@@ -1,14 +1,37 @@
 //! How a connection is, and why everything stands still.
 
-use damson_app::view::{BrakeView, ConnectionState, TransferDirectionView, TransferStateView};
+use damson_app::view::{
+    BrakeView, ConnectionState, TransferDirectionView, TransferStateView, UnwatchedView,
+};
 
 use super::template::Words;
 use crate::{human, style::Tone};
 
 /// A damaged journal was put aside and begun anew.
-pub(crate) const JOURNAL_REBUILT: &str = "What Damson had noted about your copies was damaged, so it \
-    looked at every file and at the server again. Nothing was removed. A copy that is not the same \
-    as on the server counts as yours and is shown as a conflict: compare before you keep one.";
+pub(crate) const JOURNAL_REBUILT: &str = "Damson's records of your copies were damaged, so it \
+    compared every file with the server again. Nothing was removed. A copy that differs from the \
+    server counts as yours and is shown as a conflict: compare before you keep one.";
+
+/// Folders that the system does not watch.
+pub(crate) fn unwatched(unwatched: UnwatchedView) -> String {
+    let UnwatchedView { folders, limit } = unwatched;
+    let which = if folders == 1 {
+        "a folder".to_owned()
+    } else {
+        format!("{folders} folders")
+    };
+    if limit {
+        return format!(
+            "This computer can't watch any more folders, so changes in {which} appear up to a \
+             minute later. Raise the limit: fs.inotify.max_user_watches (or max_user_instances) on \
+             Linux, for example with `sudo sysctl fs.inotify.max_user_watches=1048576`."
+        );
+    }
+    format!(
+        "Damson is not allowed to read {which} in the cache folder, so changes there don't \
+        appear."
+    )
+}
 
 /// A connection's state.
 pub(crate) fn state(state: ConnectionState) -> (&'static str, Tone) {
@@ -25,36 +48,53 @@ pub(crate) fn state(state: ConnectionState) -> (&'static str, Tone) {
 pub(crate) fn brake(brake: BrakeView) -> String {
     match brake {
         BrakeView::EmptiedRoot { before } => format!(
-            "the cache folder is empty, and it held {} before. Is it on a disk that is unplugged, \
-             or was it moved?",
+            "the cache folder is empty, and it contained {} before. Is it on a disk that is \
+             disconnected, or was it moved?",
             human::counted(i64::try_from(before).unwrap_or(i64::MAX), "file")
         ),
         BrakeView::MassChange { changed, of } => format!(
-            "{} of {} files changed or vanished at once.",
+            "{} of {} files changed or disappeared all at once.",
             human::grouped(changed),
+            human::grouped(of)
+        ),
+        BrakeView::Vanished { gone, of } => format!(
+            "{} of {} pinned files in a folder disappeared from the server all at once. Is a share \
+             of the server missing, or did you lose a permission? If you continue, the copies move \
+             to Recovered.",
+            human::grouped(gone),
             human::grouped(of)
         ),
         BrakeView::OtherAccount => {
             "the cache folder belongs to another person or another server.".to_owned()
         }
         BrakeView::ClockJump { seconds } => format!(
-            "the clock of this computer jumped by {}.",
+            "this computer's clock jumped by {}.",
             human::counted(seconds.saturating_abs(), "second")
         ),
     }
 }
 
 /// One line of the catalogue for each brake.
-pub(crate) fn brakes() -> [(&'static str, Words); 4] {
-    const HINT: &str = "Look whether that is as you want it. Then `damson go-on`.";
+pub(crate) fn brakes() -> [(&'static str, Words); 5] {
+    const HINT: &str = "Check that this is what you want. Then run `damson go-on`.";
     [
         (
             "emptied-root",
-            Words::new("The cache folder lost everything at once.", HINT),
+            Words::new("The cache folder was emptied all at once.", HINT),
         ),
         (
             "mass-change",
-            Words::new("Very many files changed or vanished at once.", HINT),
+            Words::new(
+                "A large number of files changed or disappeared all at once.",
+                HINT,
+            ),
+        ),
+        (
+            "vanished",
+            Words::new(
+                "Much of a pinned folder disappeared from the server all at once.",
+                HINT,
+            ),
         ),
         (
             "other-account",
@@ -65,7 +105,7 @@ pub(crate) fn brakes() -> [(&'static str, Words); 4] {
         ),
         (
             "clock-jump",
-            Words::new("The clock of this computer jumped.", HINT),
+            Words::new("This computer's clock jumped.", HINT),
         ),
     ]
 }

@@ -36,9 +36,9 @@ pub(crate) fn status(status: StatusView) -> StatusWords {
         },
         StatusView::ModifiedRemotely => StatusWords {
             name: "Modified remotely",
-            means: "Somebody changed it on the server; your copy is older and has no changes of \
-                    yours.",
-            next: "`damson update` fetches the newer one.",
+            means: "Somebody changed it on the server; your copy is older, and you have not \
+                changed it.",
+            next: "`damson update` downloads the newer version.",
             tone: Tone::Caution,
         },
         StatusView::EditingConflict => StatusWords {
@@ -55,7 +55,7 @@ pub(crate) fn status(status: StatusView) -> StatusWords {
         },
         StatusView::NewLocally => StatusWords {
             name: "New locally",
-            means: "A file in the cache folder that the server has not got.",
+            means: "A file in the cache folder that is not on the server yet.",
             next: "`damson put` uploads it.",
             tone: Tone::Caution,
         },
@@ -68,7 +68,7 @@ pub(crate) fn conflict(conflict: ConflictView) -> &'static str {
         ConflictView::BothChanged => "You and somebody else changed it since you downloaded it.",
         ConflictView::DeletedOnServer => "You changed it, and somebody deleted it on the server.",
         ConflictView::Unrelated => {
-            "A file of yours lies where the server has another asset of the same name."
+            "One of your files is where the server has another asset of the same name."
         }
     }
 }

@@ -7,7 +7,7 @@ pub(crate) struct About {
     pub(crate) path: String,
     /// Who holds it.
     pub(crate) who: String,
-    /// The server, or the connection.
+    /// The address of the server.
     pub(crate) server: String,
     /// What the server or the system said.
     pub(crate) said: String,
@@ -73,10 +73,13 @@ pub(crate) fn fill(template: &str, about: &About) -> String {
 }
 
 /// A value as it is typed in a shell, so that a command can be copied.
-fn typed(value: &str) -> String {
+pub(crate) fn typed(value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-:@+,".contains(c);
     if value.chars().all(plain) {
         return value.to_owned();
+    }
+    if value.contains(['"', '$', '`', '\\', '!']) {
+        return format!("'{}'", value.replace('\'', "'\\''"));
     }
     format!("\"{value}\"")
 }
@@ -147,6 +150,8 @@ mod tests {
             fill("{path} waits: `damson put {path}`.", &about),
             "/Key visual/a.psd waits: `damson put \"/Key visual/a.psd\"`."
         );
+        assert_eq!(typed("/it's.psd"), "\"/it's.psd\"");
+        assert_eq!(typed("/$5 it's.psd"), "'/$5 it'\\''s.psd'");
     }
 
     #[test]

@@ -105,7 +105,9 @@ fn errors_are_json_for_programs() {
     jane.ok(&["checkout", LAYOUT]);
     let said = omar.no(3, &["edit", LAYOUT, "--json"]);
     let error: serde_json::Value = serde_json::from_str(&said.err).unwrap();
-    assert_eq!(error["error"]["code"], "refused", "{error}");
+    assert_eq!(error["code"], "checked-out-by", "{error}");
+    assert_eq!(error["who"], "jane", "{error}");
+    assert_eq!(error["path"], LAYOUT, "{error}");
     assert!(
         error["message"].as_str().unwrap().contains("jane"),
         "{error}"

@@ -5,12 +5,17 @@
 mod bad_input;
 mod certificates;
 mod conflict;
+mod elsewhere;
 mod help;
+mod json;
+mod links;
 mod listing;
 mod main_job;
 mod offline;
+mod others;
 mod person;
 mod shapes;
+mod situations;
 mod upkeep;
 mod uploads;
 #[cfg(target_os = "linux")]

@@ -93,6 +93,7 @@ impl Person {
                 if cfg!(windows) { "where" } else { "true" },
             )
             .env_remove("DAMSON_CONNECTION")
+            .env_remove("COLUMNS")
             .env_remove("RUST_LOG")
             .env("TZ", "UTC");
         command

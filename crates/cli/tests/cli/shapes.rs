@@ -31,7 +31,7 @@ fn a_refusal_names_the_person() {
     let omar = world.person("omar");
     jane.ok(&["checkout", LAYOUT]);
     insta::assert_snapshot!(omar.no(3, &["put", LAYOUT]).err, @r"
-    Error: /Spring/layout.psd has no changes of yours.
+    Error: You have made no changes to /Spring/layout.psd.
     Hint: There is nothing to upload or discard. If you have just saved it, make sure that you saved into the cache folder; `damson reveal /Spring/layout.psd` shows it.
     ");
     insta::assert_snapshot!(omar.no(3, &["edit", LAYOUT]).err, @r"
@@ -57,7 +57,7 @@ fn a_row_of_json_has_every_field() {
     let world = World::start();
     let jane = world.person("jane");
     let row = jane.row(LAYOUT);
-    insta::assert_snapshot!(keys(&row), @"actions awaited below checked conflict dimensions file kind lock locked_since media_type modified modified_by name path pinned problem processing read_only size status title transfer");
+    insta::assert_snapshot!(keys(&row), @"actions awaited below checked conflict dimensions file kind lock lock_seen media_type modified modified_by name path pinned problem processing read_only size status title transfer");
     assert_eq!(row["status"], "cloud-only");
     assert_eq!(row["lock"]["state"], "free");
     assert_eq!(row["size"], 13);
@@ -76,7 +76,7 @@ fn the_status_of_json_has_session_and_rows() {
     let world = World::start();
     let jane = world.person("jane");
     let status = jane.json(&["status"]);
-    insta::assert_snapshot!(keys(&status), @"changed checked_out session");
+    insta::assert_snapshot!(keys(&status), @"changed checked_out json session");
     assert_eq!(status["session"]["state"], "online", "{status}");
     assert_eq!(status["changed"], serde_json::json!([]));
 }
@@ -166,7 +166,8 @@ fn a_name_that_cannot_be_a_path_is_a_row_and_a_sentence() {
     notes.txt   Cloud only                  10 B  just now
     �a∕b.psd
     ");
-    let sentence = "In /Spring the server has something called `a/b.psd`, which no path can hold";
+    let sentence =
+        "In /Spring the server has something called `a/b.psd`, which can't be part of a path";
     assert!(said.err.contains(sentence), "{}", said.err);
     let rows = jane.ok(&["ls", "/Spring", "--json"]).out;
     let row: serde_json::Value = rows

@@ -30,7 +30,7 @@ fn the_cache_folder_is_shown_limited_and_moved() {
     fs::create_dir(&full).unwrap();
     fs::write(full.join("mine.txt"), "mine").unwrap();
     let said = jane.no(1, &["cache", "move", full.to_str().unwrap()]);
-    assert!(said.err.contains("something is in there"), "{}", said.err);
+    assert!(said.err.contains("not empty"), "{}", said.err);
     assert_eq!(jane.file(LAYOUT), file);
 }
 
@@ -48,7 +48,11 @@ fn what_needs_the_server_waits_when_it_is_asked_to() {
     assert_eq!(queued[0]["path"], LAYOUT, "{queued}");
     assert_eq!(queued[0]["code"], serde_json::Value::Null, "{queued}");
     let said = jane.ok(&["status"]);
-    assert!(said.out.contains("Waiting for the server"), "{}", said.out);
+    assert!(
+        said.out.contains("Queued until the server is back"),
+        "{}",
+        said.out
+    );
     let id = queued[0]["id"].to_string();
     jane.ok(&["later", "cancel", &id]);
     assert_eq!(jane.json(&["later"]), serde_json::json!([]));
@@ -60,7 +64,7 @@ fn an_asset_that_somebody_holds_can_be_waited_for() {
     let (jane, omar) = (world.person("jane"), world.person("omar"));
     omar.ok(&["checkout", LAYOUT]);
     let said = jane.ok(&["await", LAYOUT]);
-    assert!(said.out.contains("You are told"), "{}", said.out);
+    assert!(said.out.contains("You'll be notified"), "{}", said.out);
     assert_eq!(jane.row(LAYOUT)["awaited"], true);
     jane.ok(&["await", LAYOUT, "--no"]);
     assert_eq!(jane.row(LAYOUT)["awaited"], false);
@@ -93,4 +97,22 @@ fn the_way_to_servers_takes_no_password_in_its_address() {
     assert_eq!(proxy["value"], "http://10.0.0.1:8080", "{proxy}");
     // The demo server is on this computer: it is reached all the same.
     jane.ok(&["ls", "/Spring"]);
+}
+
+#[test]
+fn the_doctor_records_the_calls_of_a_connection_without_names() {
+    let world = World::start();
+    let jane = world.person("jane");
+    let file = jane.home().join("calls.json");
+    let said = jane.ok(&["doctor", "--trace", file.to_str().unwrap()]);
+    assert!(said.err.contains("calls.json"), "{}", said.err);
+    let text = fs::read_to_string(&file).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert!(record["calls"].as_array().unwrap().len() > 10, "{text}");
+    let name = LAYOUT.rsplit('/').next().unwrap();
+    for word in [name, "jane"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    let said = jane.no(2, &["doctor", "--check-out", LAYOUT]);
+    assert!(said.err.contains("--trace"), "{}", said.err);
 }

@@ -1,7 +1,7 @@
 //! A Damson that stays, and one that is interrupted.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read as _, Write as _},
     process::{Child, ChildStdout, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -137,4 +137,47 @@ fn interrupt_when_busy(child: &Child) {
         mask.is_some_and(|mask| mask & 0b10 != 0)
     });
     interrupt(child);
+}
+
+/// A terminal of its own, as `script` makes one; `None` where there is no `script`.
+fn at_a_terminal(person: &Person, arguments: &str) -> Option<Child> {
+    let prepared = person.command();
+    let program = prepared.get_program().to_str().unwrap();
+    let mut command = Command::new("script");
+    for (name, value) in prepared.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let typed = format!("{program} {arguments}");
+    command
+        .args(["-qefc", &typed, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()
+}
+
+#[test]
+fn ctrl_c_at_a_question_ends_the_program() {
+    let world = World::start();
+    let jane = world.person("jane");
+    jane.ok(&["ls", "/Spring"]);
+    let Some(mut child) = at_a_terminal(&jane, "rm /Spring/notes.txt") else {
+        println!("skipped: there is no `script` here to make a terminal");
+        return;
+    };
+    let mut out = child.stdout.take().unwrap();
+    let mut said = Vec::new();
+    let mut piece = [0; 256];
+    while !String::from_utf8_lossy(&said).contains("[y/N]") {
+        let length = out.read(&mut piece).unwrap();
+        assert_ne!(length, 0, "{}", String::from_utf8_lossy(&said));
+        said.extend(&piece[..length]);
+    }
+    let mut keys = child.stdin.take().unwrap();
+    keys.write_all(b"\x03").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(world.bytes("/Spring/notes.txt").is_some());
 }

@@ -33,6 +33,9 @@ pub(crate) enum Kill {
     Passed(Toward, u64),
     /// Once so many more bytes passed, or after a time.
     First(Toward, u64, Duration),
+    /// Once the server has carried out that many more writing requests; the answer to the last one
+    /// is not heard.
+    Unanswered(u64),
     Never,
 }
 
@@ -84,6 +87,11 @@ impl Desk {
         let mut config = DemoConfig::new(kept.path().join("dam"), self.personality, Sample::None);
         config.switches = self.server.switches();
         self.server = serve(config);
+        self.proxy.lead_to(address(&self.server));
+    }
+
+    /// The server can be reached again.
+    pub(crate) fn is_back(&self) {
         self.proxy.lead_to(address(&self.server));
     }
 
@@ -238,6 +246,9 @@ impl Running {
             passed = proxy.passed(toward) + more;
             proxy.hold(toward, passed);
         }
+        if let Kill::Unanswered(writes) = kill {
+            proxy.leave_unanswered(proxy.writes() + writes);
+        }
         let ended = self.until_due(kill, proxy, passed);
         proxy.release();
         ended
@@ -256,6 +267,7 @@ impl Running {
                 Kill::First(toward, _, time) => {
                     proxy.passed(toward) >= passed || begun.elapsed() >= time
                 }
+                Kill::Unanswered(_) => proxy.withholds(),
                 Kill::Never => false,
             };
             if due {

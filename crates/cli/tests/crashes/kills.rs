@@ -220,7 +220,7 @@ impl Day {
         let kill = match self.kill() {
             // Bytes may never pass: the network has faults of its own.
             Kill::Passed(toward, more) => Kill::First(toward, more, Duration::from_millis(1_500)),
-            kill @ (Kill::After(_) | Kill::First(..) | Kill::Never) => kill,
+            kill @ (Kill::After(_) | Kill::First(..) | Kill::Unanswered(_) | Kill::Never) => kill,
         };
         let ended = self.desk.run(arguments, kill);
         self.ended(name, &format!("{arguments:?} {kill:?}"), &ended);

@@ -13,6 +13,7 @@ mod desk;
 #[cfg(target_os = "linux")]
 mod disks;
 mod kills;
+mod later;
 mod proxy;
 mod resume;
 #[cfg(target_os = "linux")]

@@ -5,7 +5,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -77,6 +77,12 @@ struct Shared {
     /// Nothing passes in a direction once so much has; 0 for no such thing.
     hold_to_client: AtomicU64,
     hold_to_server: AtomicU64,
+    /// No answer passes once so many writing requests have; 0 for no such thing.
+    unanswered: AtomicU64,
+    /// How many writing requests passed, ever.
+    writes: AtomicU64,
+    /// An answer waits because of `unanswered`.
+    withheld: AtomicBool,
     /// How often what was held was let go.
     released: AtomicU64,
     struck: Mutex<Vec<Kind>>,
@@ -140,8 +146,25 @@ impl Proxy {
         self.shared.held(toward).store(passed, Ordering::SeqCst);
     }
 
+    /// How many requests that write have passed, ever.
+    pub(crate) fn writes(&self) -> u64 {
+        self.shared.writes.load(Ordering::SeqCst)
+    }
+
+    /// Keeps the answers back once so many writing requests have passed, ever.
+    pub(crate) fn leave_unanswered(&self, writes: u64) {
+        self.shared.withheld.store(false, Ordering::SeqCst);
+        self.shared.unanswered.store(writes, Ordering::SeqCst);
+    }
+
+    /// Whether the server has answered what is left without an answer.
+    pub(crate) fn withholds(&self) -> bool {
+        self.shared.withheld.load(Ordering::SeqCst)
+    }
+
     /// Ends the connections that are held; what comes after them passes again.
     pub(crate) fn release(&self) {
+        self.leave_unanswered(0);
         for toward in [Toward::Client, Toward::Server] {
             self.hold(toward, 0);
         }
@@ -174,6 +197,17 @@ impl Shared {
         }
     }
 
+    fn withholds_answer(&self, toward: Toward) -> bool {
+        let unanswered = self.unanswered.load(Ordering::SeqCst);
+        let withholds = toward == Toward::Client
+            && unanswered != 0
+            && self.writes.load(Ordering::SeqCst) >= unanswered;
+        if withholds {
+            self.withheld.store(true, Ordering::SeqCst);
+        }
+        withholds
+    }
+
     /// Waits while nothing may pass. False when it was for nothing: the connection is to end.
     async fn may_pass(&self, toward: Toward) -> bool {
         let released = self.released.load(Ordering::SeqCst);
@@ -182,7 +216,8 @@ impl Shared {
                 return false;
             }
             let held = self.held(toward).load(Ordering::SeqCst);
-            if held == 0 || self.counter(toward).load(Ordering::SeqCst) < held {
+            let room = held == 0 || self.counter(toward).load(Ordering::SeqCst) < held;
+            if room && !self.withholds_answer(toward) {
                 return true;
             }
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -299,6 +334,9 @@ fn note_head(piece: &[u8], shared: &Shared) {
         return;
     }
     let text = String::from_utf8_lossy(piece);
+    if !piece.starts_with(b"GET ") && !piece.starts_with(b"HEAD ") {
+        shared.writes.fetch_add(1, Ordering::SeqCst);
+    }
     let mut lines = text.split("\r\n");
     let mut first = lines.next().unwrap_or_default().split(' ');
     let mut head = Head {

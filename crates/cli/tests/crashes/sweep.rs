@@ -152,6 +152,25 @@ fn sweep(desk: &Desk, deed: Deed, call: &str, nth: u32) -> bool {
     ended.code.is_none_or(|code| code > 128)
 }
 
+/// Some network file systems have no locks: that is what is said, and nothing is done there.
+#[test]
+fn a_home_without_locks_is_called_that() {
+    if !can_trace() {
+        println!("skipped: strace is not there, or may not trace");
+        return;
+    }
+    let desk = Desk::new(Personality::Aem65, |_| {});
+    let mut traced = desk.named(OsStr::new("strace"));
+    traced
+        .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=flock"])
+        .args(["-e", "inject=flock:error=ENOLCK"])
+        .arg(env!("CARGO_BIN_EXE_damson"))
+        .arg("status");
+    let ended = Running::start(&mut traced).until(Kill::Never, &desk.proxy);
+    assert_ne!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.err.contains("doesn't support locks"), "{}", ended.err);
+}
+
 fn can_trace() -> bool {
     let tried = Command::new("strace")
         .args(["-f", "-qq", "-o", "/dev/null", "true"])

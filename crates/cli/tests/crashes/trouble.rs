@@ -50,7 +50,7 @@ fn a_cache_folder_that_was_moved() {
     let cache = desk.cache();
     let elsewhere = desk.home().join("elsewhere");
     fs::rename(&cache, &elsewhere).unwrap();
-    let ended = refused(&desk, &["get", LOGO], "is not there");
+    let ended = refused(&desk, &["get", LOGO], "can't be found");
     println!("{}", ended.err);
     assert!(!cache.exists(), "no other one is made in its place");
     // An empty one in its place is not taken for it either.
@@ -139,7 +139,7 @@ fn a_journal_that_is_damaged_or_gone() {
         }
         // One that is gone, or empty, can't be told from one that never was.
         let is_told = !matches!(damage, "gone" | "empty");
-        assert_eq!(said.contains("was damaged"), is_told, "{damage}: {said}");
+        assert_eq!(said.contains("were damaged"), is_told, "{damage}: {said}");
         desk.ok(&["ls", "/Spring"]);
         assert_eq!(status(&desk, HERO), "editing-conflict", "{damage}");
         assert_eq!(status(&desk, LOGO), "available-locally", "{damage}");
@@ -200,7 +200,7 @@ fn a_server_that_was_restored_from_a_backup() {
     assert_eq!(status(&desk, LOGO), "editing-conflict");
     assert_eq!(status(&desk, NOTES), "available-locally");
     assert_eq!(status(&desk, "/Spring/new.ai"), "removed-remotely");
-    refused(&desk, &["put", LOGO], "Both you and somebody else");
+    refused(&desk, &["put", LOGO], "You and somebody else both changed");
     assert_eq!(desk.on_server(LOGO).unwrap(), b"logo");
     // Going back to what the server has keeps what it had lost.
     desk.ok(&["update", HERO]);

@@ -4,17 +4,23 @@
 //! name in one folder, on every disk. A name from a disk passes [`outgoing_asset`] or
 //! [`outgoing_folder`] before a server sees it.
 
+mod claims;
 mod convention;
 mod escape;
 mod fold;
+mod kept;
 mod length;
+mod order;
 mod outgoing;
 mod reason;
 
+pub use claims::{Claims, numbered};
 pub use convention::{Convention, Replacement, Style, conventional_asset, conventional_folder};
 pub use escape::{DiskName, from_disk, on_disk};
 pub use fold::{fold, together};
+pub use kept::{Fragile, may_be_listed_as};
 pub use length::path_problem;
+pub use order::in_order;
 pub use outgoing::{NameRules, Outgoing, outgoing_asset, outgoing_folder};
 pub use reason::{NameProblem, name_problem};
 

@@ -2,8 +2,8 @@
 
 use damson_core::{
     Action, Base, ByteCount, ContentId, Digest, DiskExpect, Facts, HashKind, Kind, Lock, Offer,
-    OnDisk, OnServer, Refusal, Revision, Sameness, ServerExpect, Status, Step, Subject, Timestamp,
-    allowed, change, plan, plan_offline, status, status::adopts,
+    OnDisk, OnServer, Refusal, Revision, Sameness, ServerExpect, Status, Step, Subject, Tag,
+    TagSource, Timestamp, allowed, change, plan, plan_offline, status, status::adopts,
 };
 use proptest::prelude::*;
 
@@ -24,18 +24,24 @@ fn size() -> impl Strategy<Value = ByteCount> {
 fn revision() -> impl Strategy<Value = Revision> {
     let content = prop_oneof![
         digest().prop_map(ContentId::Hash),
-        "[xy]".prop_map(ContentId::Tag),
+        "[xy]".prop_map(|text| ContentId::Tag(Tag {
+            text,
+            source: TagSource::Listing
+        })),
     ];
     let time = (0i64..3).prop_map(Timestamp);
     (
         prop::option::of(content),
         prop::option::of(size()),
         prop::option::of(time),
+        any::<bool>(),
     )
-        .prop_map(|(content, size, modified)| Revision {
+        .prop_map(|(content, size, modified, unsettled)| Revision {
             content,
             size,
             modified,
+            digest: None,
+            unsettled,
         })
 }
 
@@ -254,7 +260,7 @@ proptest! {
     fn comparing_is_symmetric(one in revision(), other in revision(), digest in digest(), size in size()) {
         prop_assert_eq!(one.compare(&other), other.compare(&one));
         prop_assert_ne!(one.compare(&one), Sameness::Different);
-        let said = Revision { content: Some(ContentId::Hash(digest.clone())), size: Some(size), modified: None };
+        let said = Revision { content: Some(ContentId::Hash(digest.clone())), size: Some(size), ..Revision::default() };
         prop_assert_eq!(said.holds(&digest, size), Sameness::Same);
         prop_assert_eq!(said.holds(&digest, ByteCount(size.0 + 1)), Sameness::Different);
         prop_assert_eq!(Revision::default().compare(&one), Sameness::Unknown);
@@ -271,6 +277,7 @@ fn an_old_hash_is_not_what_the_server_has() {
         content: Some(ContentId::Hash(hash("a"))),
         size: Some(size),
         modified: time,
+        ..Revision::default()
     };
     let uploaded = Base {
         revision: told.clone(),

@@ -91,6 +91,7 @@ pub(crate) fn revision(content: &str, time: i64) -> Revision {
         content: Some(ContentId::Hash(hash(content))),
         size: Some(size(content)),
         modified: Some(Timestamp(time)),
+        ..Revision::default()
     }
 }
 

@@ -46,6 +46,12 @@ pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
         Ok(prepared) => prepared,
         Err(Invalid(problem)) => return invalid(call, problem),
     };
+    if reads_too_much(call, &query)? {
+        return Err(Refused::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "java.lang.UnsupportedOperationException: The query read or traversed too many nodes",
+        ));
+    }
     let found = run(call, &query, &conditions)?;
     let hits: Vec<Value> = found
         .nodes
@@ -71,6 +77,28 @@ fn invalid(call: &Call, problem: String) -> Answer {
             &json!({ "success": false, "results": 0, "total": 0, "offset": 0, "hits": [], "error": problem }),
         )),
     }
+}
+
+/// Whether Oak would give up: no index knows when a folder was made, so all nodes are read.
+fn reads_too_much(call: &Call, query: &Query) -> Result<bool, Refused> {
+    let most = call.dam.switches().query_reads_at_most;
+    let Some(most) = most.map(|most| i64::try_from(most).unwrap_or(i64::MAX)) else {
+        return Ok(false);
+    };
+    let predicates = &query.root.predicates;
+    let folders = predicates.iter().any(|predicate| {
+        predicate.kind == "type" && predicate.value.as_deref() != Some("dam:Asset")
+    });
+    let by_date = predicates.iter().any(|predicate| {
+        predicate.kind == "daterange" && predicate.parameters.get("property") == Some("jcr:created")
+    });
+    if !(folders && by_date) {
+        return Ok(false);
+    }
+    let nodes: i64 = call.dam.store.read(|db| {
+        Ok::<_, Refused>(db.query_row("SELECT count(*) FROM nodes", [], |row| row.get(0))?)
+    })?;
+    Ok(nodes > most)
 }
 
 fn run(call: &Call, query: &Query, conditions: &Conditions) -> Result<Found, Refused> {

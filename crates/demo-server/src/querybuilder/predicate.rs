@@ -160,6 +160,7 @@ mod tests {
             "path=/content/dam&path.flat=true&1_group.p.or=true&1_group.1_type=dam:Asset\
              &1_group.2_type=sling:Folder&orderby=@jcr:content/jcr:lastModified&orderby.sort=desc\
              &p.limit=500&p.hits=selective&p.properties=jcr:path%20jcr:uuid",
+            false,
         );
         let query = parse(&fields).unwrap();
         assert_eq!(query.limit, 500);
@@ -182,6 +183,6 @@ mod tests {
 
     #[test]
     fn a_limit_must_be_a_number() {
-        assert!(parse(&Fields::parse("p.limit=many")).is_err());
+        assert!(parse(&Fields::parse("p.limit=many", false)).is_err());
     }
 }

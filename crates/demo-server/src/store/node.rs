@@ -185,6 +185,15 @@ pub(crate) fn child(db: &Connection, parent: &Node, name: &str) -> rusqlite::Res
     .optional()
 }
 
+/// Another asset with the same bytes.
+pub(crate) fn with_same_bytes(db: &Connection, node: &Node) -> rusqlite::Result<Option<Node>> {
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM nodes WHERE sha1 = ?1 AND size = ?2 AND id <> ?3 LIMIT 1"
+    ))?
+    .query_row(params![node.sha1, node.size, node.id], Node::from_row)
+    .optional()
+}
+
 /// Children of a folder without those whose paths are `hidden`.
 pub(crate) fn children(
     db: &Connection,

@@ -31,13 +31,24 @@ async fn one_form_makes_an_asset() {
     };
     assert_eq!(create(&world, "jane", form()).await.status(), 200);
     assert_eq!(world.bytes("Brand/new.txt"), b"hello");
-    assert_eq!(create(&world, "jane", form()).await.status(), 409);
+    // What is there gets a version, as the web interface's "Create version" expects it.
+    let id = world.server.uuid(&at("Brand/new.txt"));
+    for (text, kept) in [(b"again", 1), (b"third", 2)] {
+        let form = Form::new()
+            .text("replaceAsset", "true")
+            .part("file", file(text, "new.txt"));
+        assert_eq!(create(&world, "jane", form).await.status(), 200);
+        assert_eq!(world.bytes("Brand/new.txt"), text);
+        assert_eq!(world.server.versions(&at("Brand/new.txt")).len(), kept);
+        assert_eq!(world.server.uuid(&at("Brand/new.txt")), id);
+    }
+    // And its "Replace" drops everything.
     let replace = Form::new()
-        .text("replaceAsset", "true")
-        .part("file", file(b"again", "new.txt"));
+        .text(":replaceAsset", "true")
+        .part("file", file(b"other", "new.txt"));
     assert_eq!(create(&world, "jane", replace).await.status(), 200);
-    assert_eq!(world.bytes("Brand/new.txt"), b"again");
     assert_eq!(world.server.versions(&at("Brand/new.txt")).len(), 0);
+    assert_ne!(world.server.uuid(&at("Brand/new.txt")), id);
     assert_eq!(create(&world, "reader", form()).await.status(), 403);
 }
 

@@ -24,7 +24,7 @@ async fn initiate(world: &World, name: &str, size: usize) -> Value {
     let response = world
         .post("jane", INITIATE, &[("fileName", name), ("fileSize", &size)])
         .await;
-    assert_eq!(response.status(), 201);
+    assert_eq!(response.status(), 200);
     response.json().await.unwrap()
 }
 
@@ -336,8 +336,25 @@ async fn refusals_of_initiate() {
 async fn aem65_has_no_direct_upload() {
     let world = World::aem65().await;
     let form = [("fileName", "a.txt"), ("fileSize", "5")];
+    let platform = world.get("/platform/content/dam").await;
+    let platform: Value = platform.json().await.unwrap();
+    assert_eq!(
+        platform["_links"].as_object().map(serde_json::Map::len),
+        Some(1)
+    );
+    let named = world.post("jane", INITIATE, &form).await;
+    assert_eq!(named.json::<Value>().await.unwrap()[0]["fileName"], "a.txt");
+    world.server.set_switches(|switches| {
+        switches.platform_without_link = false;
+        switches.direct_upload_refusal = NoDirectUpload::SdkFiles;
+    });
     assert_eq!(world.get("/platform/content/dam").await.status(), 404);
-    assert_eq!(world.post("jane", INITIATE, &form).await.status(), 200);
+    let named = world.post("jane", INITIATE, &form).await;
+    let named: Value = named.json().await.unwrap();
+    assert_eq!(
+        named["files"][0],
+        serde_json::json!({ "fileName": "a.txt" })
+    );
     world
         .server
         .set_switches(|switches| switches.direct_upload_refusal = NoDirectUpload::S501);

@@ -237,9 +237,42 @@ async fn a_login_page_can_come_with_status_200() {
 }
 
 #[tokio::test]
-async fn service_credentials_are_exchanged_for_a_token() {
+async fn a_secret_is_exchanged_for_a_token() {
     let world = World::cloud().await;
     let document: Value = serde_json::from_str(&world.server.service_credentials()).unwrap();
+    let ask = |secret: &str| {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", document["CLIENT_ID"].as_str().unwrap()),
+            ("client_secret", secret),
+            ("scope", "openid,AdobeID"),
+        ]
+        .map(|(name, value)| (name, value.to_owned()));
+        world.anonymous("POST", "/ims/token/v3").form(&form).send()
+    };
+    let secret = document["CLIENT_SECRETS"][0].as_str().unwrap();
+    let answer: Value = ask(secret).await.unwrap().json().await.unwrap();
+    let token = answer["access_token"].as_str().unwrap();
+    let me = world
+        .anonymous("GET", ME)
+        .bearer_auth(token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        me.json::<Value>().await.unwrap()["authorizableId"],
+        document["TECHNICAL_ACCOUNT_ID"]
+    );
+    assert_eq!(ask("other").await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn a_signed_jwt_was_exchanged_for_a_token() {
+    let world = World::cloud().await;
+    world
+        .server
+        .set_switches(|switches| switches.takes_jwt = true);
+    let document: Value = serde_json::from_str(&world.server.jwt_credentials()).unwrap();
     let integration = &document["integration"];
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let endpoint = text(&integration["imsEndpoint"]);

@@ -14,7 +14,7 @@ async fn the_newest_comes_first() {
     let first = &list["versions"][0];
     assert_eq!(first["version"], "1.2");
     assert_eq!(first["comment"], "Change 3");
-    assert_eq!(first["created"], "2026-09-01T11:00:00.000Z");
+    assert_eq!(first["created"], "01.09.2026 11:00:00");
     assert_eq!(list["versions"][2]["version"], "1.0");
 }
 

@@ -27,6 +27,8 @@ pub(super) const BATCH: usize = 500;
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     done: AtomicU64,
+    folders: AtomicU64,
+    skipped: AtomicU64,
     problems: std::sync::Mutex<Vec<Problem>>,
 }
 
@@ -169,6 +171,21 @@ impl Tally {
         }
     }
 
+    /// Counts a folder that was made, or not.
+    pub(crate) fn count_folder(&self, path: &DamPath, result: Result<(), EngineError>) {
+        match result {
+            Ok(()) => {
+                self.folders.fetch_add(1, Ordering::Relaxed);
+            }
+            Err(error) => self.count::<()>(path, Err(error)),
+        }
+    }
+
+    /// Counts an asset that was left as it is, as the person wanted.
+    pub(crate) fn skip(&self) {
+        self.skipped.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub(crate) fn problem(&self, problem: Problem) {
         let mut problems = self
             .problems
@@ -186,6 +203,8 @@ impl Tally {
         problems.sort_by(|a, b| a.path.cmp(&b.path));
         Outcome::Bulk {
             done: self.done.load(Ordering::Relaxed),
+            folders: self.folders.load(Ordering::Relaxed),
+            skipped: self.skipped.load(Ordering::Relaxed),
             problems,
         }
     }

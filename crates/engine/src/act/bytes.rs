@@ -1,17 +1,21 @@
 //! Steps that move bytes.
 
-use damson_core::{DiskExpect, OnServer, Revision, Sameness, ServerExpect, Status};
+use damson_core::{Action, DiskExpect, OnServer, Revision, Sameness, ServerExpect, Status};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Deed;
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    cycle::observe,
+    cycle::{doubt, observe},
     error::EngineError,
-    journal::LocalRecord,
+    journal::{LocalRecord, TransferRecord},
+    local::{Stake, Stamp},
     queue::Priority,
+    session::Event,
+    snapshot::{TransferDirection, TransferId, TransferState},
     transfer::{
+        self,
         download::{self, Fetch, Wanted},
         upload::{self, Arrived, Send},
     },
@@ -26,7 +30,7 @@ impl Deed {
         let replaces = if just_seen && absent {
             None
         } else {
-            self.expect_local(&expect).await?
+            self.expect_local(&expect, Stake::Removal).await?
         };
         let wanted = self.wanted().await?;
         let replaces = match replaces {
@@ -132,13 +136,20 @@ impl Deed {
 
     /// Unknown is not different; but before a person works on a copy that the listing can't be
     /// compared with, the server is asked in so many words.
-    async fn is_stale_unseen(&self) -> Result<bool, EngineError> {
+    async fn is_stale_unseen(&mut self) -> Result<bool, EngineError> {
         let (Some(base), OnServer::Present(there)) = (&self.asset.base, &self.asset.remote.state)
         else {
             return Ok(false);
         };
-        if base.revision.compare(there) != Sameness::Unknown {
-            return Ok(false);
+        match base.revision.compare(there) {
+            Sameness::Same | Sameness::Different => return Ok(false),
+            Sameness::Question => {
+                let entry = doubt::answer(&self.site, &self.request.path).await?;
+                self.entry = entry.or(self.entry.take());
+                self.recall().await?;
+                return Ok(self.asset.status() == Some(Status::ModifiedRemotely));
+            }
+            Sameness::Unknown => {}
         }
         let remote = self.site.remote();
         let answer = remote.still(&self.request.path, &base.revision).await;
@@ -151,26 +162,40 @@ impl Deed {
         local: DiskExpect,
         server: ServerExpect,
     ) -> Result<(), EngineError> {
-        let stamp = self.expect_local(&local).await?;
+        let stamp = self.expect_local(&local, Stake::Told).await?;
         self.expect_server(server)?;
         let (Some(stamp), Some((digest, _))) = (stamp, self.content()) else {
             return Err(self.stale());
         };
+        if self.is_sent() && self.end_sent(server).await? {
+            return Ok(());
+        }
         self.free_of_others()?;
         let send = self.sending(stamp, digest.clone(), server).await?;
         let Arrived {
-            base, entry, lock, ..
+            base,
+            entry,
+            lock,
+            altered,
+            ..
         } = match upload::upload(&self.site, send).await {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };
+        if entry.path != self.request.path {
+            // What the server lists is what it is called.
+            observe::follow_rename(&self.site, &self.request.path, &entry.path).await?;
+            self.request.path = entry.path.clone();
+        }
         let (path, now) = (self.request.path.clone(), self.site.now());
         observe::learn(&self.site, vec![entry]).await?;
+        let restamped = lock.as_ref().and_then(|lock| lock.restamped.clone());
         self.keep_lock(lock).await?;
         self.site
             .in_journal(move |journal| {
                 journal.update(&path, |asset| {
                     asset.base = Some(base);
+                    asset.forget_ended();
                     asset.used = Some(now);
                     // A file written during the upload keeps its own record.
                     let unchanged = asset.local.as_ref().is_some_and(|l| l.stamp == stamp);
@@ -184,6 +209,15 @@ impl Deed {
             })
             .await?;
         self.asset = observe::look(&self.site, &self.request.path).await?;
+        if self.asset.is_asked() {
+            self.site.doubt(self.request.path.clone());
+        }
+        if let Some(restamped) = restamped {
+            self.follow_lock(restamped).await?;
+        }
+        if altered && self.asset.status() == Some(Status::ModifiedRemotely) {
+            self.adopt_altered(stamp).await?;
+        }
         // Saved again meanwhile: it stays checked out and writable.
         self.complete = matches!(
             self.asset.status(),
@@ -196,9 +230,55 @@ impl Deed {
         Ok(())
     }
 
+    /// Whether the server has the bytes that are here: an upload arrived whose answer nobody heard.
+    pub(super) fn is_sent(&self) -> bool {
+        self.request.action == Action::UploadChanges
+            && self.asset.status() == Some(Status::AvailableLocally)
+    }
+
+    /// The transfer that brought the bytes, where it has no task.
+    async fn interrupted(&self) -> Result<Option<TransferId>, EngineError> {
+        let path = self.request.path.clone();
+        let open = self
+            .site
+            .in_journal(move |journal| journal.transfer_of(&path, TransferDirection::Upload))
+            .await?;
+        let idle = open.filter(|open| self.site.queue.done(open.id).is_none());
+        Ok(idle.map(|open| open.id))
+    }
+
+    /// Ends the transfer that brought the bytes, so that they are not sent once more. Returns false
+    /// where the connector has something left to do: to keep the comment of a first upload.
+    async fn end_sent(&mut self, server: ServerExpect) -> Result<bool, EngineError> {
+        let interrupted = self.interrupted().await?;
+        let first = server == ServerExpect::Absent;
+        if first && interrupted.is_some() && self.request.options.comment.is_some() {
+            return Ok(false);
+        }
+        tracing::info!(path = %self.request.path, "the server has it already");
+        if let Some(id) = interrupted {
+            let end = |record: &mut TransferRecord| record.state = TransferState::Finished;
+            transfer::amend(&self.site, id, end).await?;
+            self.site.tell(Event::Moved);
+        }
+        Ok(true)
+    }
+
+    /// The server has other bytes than it was sent: what was sent moves to Recovered, and what the
+    /// server made of it comes here. The upload counted, whatever becomes of the download.
+    async fn adopt_altered(&mut self, stamp: Stamp) -> Result<(), EngineError> {
+        observe::recover(&self.site, &self.request.path, stamp, "altered").await?;
+        self.recall().await?;
+        self.entry = None;
+        if let Err(error) = self.fetch(DiskExpect::Absent).await {
+            tracing::info!(path = %self.request.path, %error, "what the server made of an upload was not fetched");
+        }
+        self.recall().await
+    }
+
     async fn sending(
         &mut self,
-        stamp: crate::local::Stamp,
+        stamp: Stamp,
         digest: damson_core::Digest,
         server: ServerExpect,
     ) -> Result<Send, EngineError> {

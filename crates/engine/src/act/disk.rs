@@ -1,5 +1,7 @@
 //! Steps in the cache folder.
 
+use std::sync::Arc;
+
 use damson_core::{Action, Digest, DiskExpect, Lock, OnServer};
 
 use super::Deed;
@@ -8,7 +10,7 @@ use crate::sabotage::{self, Sabotage};
 use crate::{
     cycle::observe,
     error::EngineError,
-    local::{LocalError, Stamp},
+    local::{LocalError, Stake, Stamp},
     queue::Priority,
 };
 
@@ -18,8 +20,9 @@ impl Deed {
     pub(super) async fn expect_local(
         &mut self,
         expect: &DiskExpect,
+        stake: Stake,
     ) -> Result<Option<Stamp>, EngineError> {
-        self.asset = observe::look(&self.site, &self.request.path).await?;
+        self.asset = observe::look_for(&self.site, &self.request.path, stake).await?;
         let local = self.asset.local.as_ref();
         let stamp = local.map(|local| local.stamp);
         let digest = local.and_then(|local| local.digest.as_ref());
@@ -39,7 +42,7 @@ impl Deed {
 
     /// Moves the file to Recovered, and notes it.
     pub(super) async fn recover(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
-        let Some(stamp) = self.expect_local(&expect).await? else {
+        let Some(stamp) = self.expect_local(&expect, Stake::Removal).await? else {
             return Ok(());
         };
         let why = why(self.request.action);
@@ -48,7 +51,7 @@ impl Deed {
     }
 
     pub(super) async fn remove_local(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
-        let Some(stamp) = self.expect_local(&expect).await? else {
+        let Some(stamp) = self.expect_local(&expect, Stake::Removal).await? else {
             return Ok(());
         };
         // The last copy anywhere is not removed. Of many, the listing was read just before.
@@ -73,7 +76,7 @@ impl Deed {
 
     /// Renames this person's file beside the asset; it is a row of its own from there on.
     pub(super) async fn set_aside(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
-        if self.expect_local(&expect).await?.is_none() {
+        if self.expect_local(&expect, Stake::Removal).await?.is_none() {
             return Err(self.stale());
         }
         let aside = observe::free_copy_name(&self.site, &self.request.path).await?;
@@ -81,7 +84,7 @@ impl Deed {
         self.site
             .on_disk(move |local| {
                 local.rename(&from, &to)?;
-                local.set_read_only(&to, false)
+                local.set_read_only(&to, false).map(drop)
             })
             .await
             .map_err(|error| self.displaced(error))?;
@@ -115,10 +118,10 @@ impl Deed {
             return Ok(());
         }
         let path = self.request.path.clone();
+        let at = Arc::clone(&self.site);
         self.site
-            .on_disk(move |local| local.set_read_only(&path, read_only))
-            .await?;
-        Ok(())
+            .blocking(move || observe::set_read_only(&*at.local, &at.journal, &path, read_only))
+            .await
     }
 
     /// What stands in the way of a disk step, in the words of a plan.
@@ -132,6 +135,8 @@ impl Deed {
             | LocalError::Outside { .. }
             | LocalError::Name { .. }
             | LocalError::NoCacheFolder { .. }
+            | LocalError::NotAFile { .. }
+            | LocalError::StillWritten { .. }
             | LocalError::Io { .. } => error.into(),
         }
     }

@@ -5,7 +5,9 @@ pub(crate) mod bulk;
 mod bytes;
 mod disk;
 mod hashes;
+mod history;
 pub(crate) mod many;
+mod moved;
 mod server;
 mod step;
 pub(crate) mod subject;
@@ -28,6 +30,7 @@ use crate::{
     queue::Priority,
     site::Site,
     snapshot::{TransferDirection, TransferId, TransferState},
+    still,
     transfer::Entered,
 };
 
@@ -128,7 +131,7 @@ pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, E
         | Action::Pin
         | Action::Unpin
         | Action::History
-        | Action::Restore => one(site, &asset, request).await,
+        | Action::Restore => Box::pin(one(site, &asset, request)).await,
     }
 }
 
@@ -136,13 +139,13 @@ pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, E
 pub(crate) async fn row(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
     check_brake(site, request.action)?;
     let asset = known(site, &request.path).await?;
-    one(site, &asset, request).await
+    Box::pin(one(site, &asset, request)).await
 }
 
 /// As [`row`], for what the journal has just told.
 async fn listed(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
     check_brake(site, request.action)?;
-    one(site, asset, request).await
+    Box::pin(one(site, asset, request)).await
 }
 
 /// A brake stops everything that changes something.
@@ -161,7 +164,10 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
         subject::check(site, asset, request.action, true).await?;
     }
     site.queue.hurry(&request.path);
-    let hold = site.holds.hold(&request.path, touch(request.action)).await;
+    if request.action == Action::UploadChanges {
+        still::copy(site, &request.path).await?;
+    }
+    let hold = hold(site, &request).await?;
     let mut deed = Deed::begin(site, request, hold).await?;
     match deed.check().await {
         // What was asked for went on by itself after the restart, and is done.
@@ -170,6 +176,20 @@ async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcom
     }
     deed.check_edits()?;
     carry_out(deed).await
+}
+
+/// Keeps other actions away from what this one changes.
+async fn hold(site: &Arc<Site>, request: &Request) -> Result<Hold, EngineError> {
+    let (action, touch) = (request.action, touch(request.action));
+    let path = match &request.options.to {
+        // The folder that it comes into is not touched, and may be at work for hours.
+        Some(to) if action == Action::NewFolder => to,
+        Some(_) | None => &request.path,
+    };
+    if request.priority == Priority::Person && request.resumes.is_none() {
+        return site.hold_for_person(action, path, touch).await;
+    }
+    Ok(site.holds.hold(path, touch).await)
 }
 
 /// Does what is allowed, step by step.

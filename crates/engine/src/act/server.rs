@@ -1,18 +1,23 @@
 //! Steps on the server.
 
 use damson_core::{
-    Action, Lock, OnServer, Refusal, ServerExpect,
+    Action, ContentId, Lock, OnServer, Refusal, Revision, Sameness, ServerExpect,
     change::{self, Change},
 };
-use damson_remote::{Error as RemoteError, ErrorKind, Expect, LockGrant};
+use damson_remote::{Error as RemoteError, ErrorKind, Expect, LockGrant, Restamped};
 
-use super::Deed;
+use super::{Deed, history};
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
-use crate::{command::Outcome, cycle::observe, error::EngineError, session::Event};
+use crate::{
+    command::{Came, Outcome},
+    cycle::doubt::{self, follow_lock},
+    cycle::{observe, renamed},
+    error::EngineError,
+    session::Event,
+};
 
 impl Deed {
-    /// Reads the asset afresh and fails unless it is what the plan expects.
     /// Asks the server, where the next step doesn't do it anyway.
     pub(super) async fn read_first(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
         let fetches = matches!(self.request.action, Action::Download | Action::Update);
@@ -22,8 +27,14 @@ impl Deed {
         self.read_again(expect).await
     }
 
+    /// Reads the asset afresh and fails unless it is what the plan expects.
     pub(super) async fn read_again(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
         self.entry = observe::read_again(&self.site, &self.request.path).await?;
+        if expect == ServerExpect::AsBase {
+            // Before anything is replaced, what can't be told is found out from the bytes.
+            let entry = doubt::answer(&self.site, &self.request.path).await?;
+            self.entry = entry.or(self.entry.take());
+        }
         self.recall().await?;
         self.expect_server(expect)?;
         let checked_out = matches!(self.request.action, Action::CheckOut | Action::Edit);
@@ -45,7 +56,8 @@ impl Deed {
             ServerExpect::Present => Err(RemoteError::new(ErrorKind::NotFound)
                 .about(&self.request.path)
                 .into()),
-            ServerExpect::Absent if there => Err(self.conflict()),
+            // A first upload of which only the answer was lost is brought to its end.
+            ServerExpect::Absent if there && !self.is_sent() => Err(self.conflict()),
             ServerExpect::Absent => Ok(()),
             ServerExpect::AsBase => {
                 let base = self.asset.base.as_ref();
@@ -60,7 +72,10 @@ impl Deed {
 
     /// What a call that changes the asset has to find on the server.
     pub(super) fn server_expect(&self, expect: ServerExpect) -> Expect {
-        let read = self.entry.as_ref().map(|entry| entry.revision.clone());
+        let read = self
+            .entry
+            .as_ref()
+            .map(|entry| self.known_bytes(&entry.revision));
         let revision = match expect {
             ServerExpect::AsBase | ServerExpect::Present => read,
             ServerExpect::Absent => None,
@@ -73,17 +88,42 @@ impl Deed {
         }
     }
 
+    /// What the server says, with the hash of its bytes where they are those of the base: the
+    /// connector compares it where what the server says can't tell.
+    fn known_bytes(&self, said: &Revision) -> Revision {
+        let base = self.asset.base.as_ref();
+        let same = base.is_some_and(|base| {
+            let there = OnServer::Present(said.clone());
+            change::on_server(base, &there) == Change::Unchanged
+        });
+        Revision {
+            digest: base.filter(|_| same).and_then(|base| base.digest.clone()),
+            ..said.clone()
+        }
+    }
+
     pub(super) async fn check_out(&mut self) -> Result<(), EngineError> {
         if !self.site.capability().locks {
             return Ok(());
         }
         let was_mine = self.asset.lock == Lock::Mine;
         let path = self.request.path.clone();
-        let grant = match self.site.heard(self.site.remote().lock(&path).await) {
+        let answer = self.site.heard(self.site.remote().lock(&path).await);
+        // The first check-out shows whether the server's locks are real.
+        self.site.keep_learnt().await?;
+        let grant = match answer {
             Ok(grant) => grant,
+            // To edit is possible without, as on a server that has none.
+            Err(error)
+                if error.kind == ErrorKind::Unsupported
+                    && self.request.action == Action::Edit
+                    && !self.site.capability().locks =>
+            {
+                return Ok(());
+            }
             Err(error) => return Err(self.refused_lock(error).await),
         };
-        let held_before = grant.held_before;
+        let (held_before, restamped) = (grant.held_before, grant.restamped.clone());
         #[cfg(feature = "sabotage")]
         let grant = damson_remote::LockGrant {
             token: grant.token.filter(|_| !sabotage::is(Sabotage::ForgetToken)),
@@ -94,10 +134,20 @@ impl Deed {
             .site
             .in_journal(move |journal| journal.set_mine(&path, &grant, now))
             .await?;
+        if let Some(restamped) = restamped {
+            self.follow_lock(restamped).await?;
+        }
         // What this person took elsewhere, in a browser say, is not this action's to give back.
         self.took_lock = !was_mine && !held_before;
         if self.asset.lock_expires.is_some() {
-            self.site.tell(Event::LockTaken);
+            self.site.tell(Event::LocksDue);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn follow_lock(&mut self, restamped: Restamped) -> Result<(), EngineError> {
+        if let Some(asset) = follow_lock(&self.site, &self.asset, restamped).await? {
+            self.asset = asset;
         }
         Ok(())
     }
@@ -128,6 +178,31 @@ impl Deed {
         self.site
             .in_journal(move |journal| journal.set_free(&path, now))
             .await?;
+        self.follow_unlock().await
+    }
+
+    /// Takes over the entity tag that the asset has after this client's own unlock: until then
+    /// nobody else could write.
+    async fn follow_unlock(&mut self) -> Result<(), EngineError> {
+        let before = self.asset.clone();
+        self.recall().await?;
+        let (Some(base), OnServer::Present(was)) = (&before.base, &before.remote.state) else {
+            return Ok(());
+        };
+        let by_tag = matches!(was.content, Some(ContentId::Tag(_)));
+        let certain = change::certainty(base, was) == Sameness::Same;
+        if !by_tag || !certain || !self.site.capability().locks_enforced {
+            return Ok(());
+        }
+        // The check-in counted: the next look tells as well.
+        let read = observe::read_again(&self.site, &self.request.path).await;
+        if let Ok(Some(entry)) = read
+            && base.revision.same_size_and_time(&entry.revision)
+            && !entry.revision.unsettled
+            && !base.revision.says_the_same(&entry.revision)
+        {
+            doubt::adopt(&self.site, &self.request.path, entry.revision).await?;
+        }
         self.recall().await
     }
 
@@ -188,6 +263,9 @@ impl Deed {
     ) -> Result<(), EngineError> {
         self.free_of_others()?;
         let to = self.target()?;
+        if self.asset.local.is_none() {
+            renamed::check_place(&self.site, &self.request.path, &to).await?;
+        }
         let expect = self.server_expect(server);
         let remote = self.site.remote();
         let answer = remote.rename(&self.request.path, &to, &expect).await;
@@ -205,8 +283,38 @@ impl Deed {
             tracing::info!(path = %self.request.path, %error, "a partial file stays until the next start");
         }
         self.request.path = to.clone();
+        let was_mine = self.asset.lock.is_mine();
         observe::read_again(&self.site, &to).await?;
-        self.recall().await
+        // A file that was renamed here before is there already.
+        self.asset = observe::look(&self.site, &to).await?;
+        self.follow_bytes().await?;
+        if was_mine && self.asset.lock == Lock::Free {
+            // A lock stays behind where an asset is moved (RFC 4918, 7.6).
+            if let Err(error) = self.check_out().await {
+                tracing::info!(path = %to, %error, "no longer checked out after the move");
+            }
+            self.protect().await?;
+        }
+        Ok(())
+    }
+
+    /// Makes what the server says after this client's own move the base, where the bytes are the
+    /// same: many servers give what was moved another tag, and those that copy another time.
+    async fn follow_bytes(&mut self) -> Result<(), EngineError> {
+        let (Some(base), OnServer::Present(there)) = (&self.asset.base, &self.asset.remote.state)
+        else {
+            return Ok(());
+        };
+        let by_tag = !matches!(there.content, Some(ContentId::Hash(_)));
+        let doubtful = change::certainty(base, there) != Sameness::Same;
+        if by_tag && doubtful && base.size.is_some() && base.size == there.size {
+            // It was moved, whatever comes of this: the next look asks again.
+            if let Err(error) = doubt::confirm(&self.site, &self.request.path).await {
+                tracing::info!(path = %self.request.path, %error, "the moved bytes were not read");
+            }
+            self.recall().await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn copy_on_server(&mut self) -> Result<(), EngineError> {
@@ -277,8 +385,16 @@ impl Deed {
 
     pub(super) async fn list_versions(&mut self) -> Result<(), EngineError> {
         let remote = self.site.remote();
-        let versions = self.site.heard(remote.versions(&self.request.path).await)?;
-        self.outcome = Some(Outcome::Versions(versions));
+        let mut earlier = self.site.heard(remote.versions(&self.request.path).await)?;
+        let mut current = Came {
+            at: self.asset.remote.changed,
+            by: self.asset.remote.changed_by.clone(),
+            comment: None,
+        };
+        if self.site.capability().version_comments {
+            current = history::came_with(current, &mut earlier);
+        }
+        self.outcome = Some(Outcome::Versions { current, earlier });
         Ok(())
     }
 

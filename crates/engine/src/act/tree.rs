@@ -5,7 +5,7 @@ use std::sync::Arc;
 use damson_core::{Action, DamPath, Lock};
 use damson_remote::{Error, ErrorKind, Expect};
 
-use super::{Request, subject};
+use super::{Request, moved, subject};
 use crate::{
     command::Outcome,
     cycle::{observe, rescan},
@@ -22,7 +22,8 @@ pub(crate) async fn act(
     request: Request,
 ) -> Result<Outcome, EngineError> {
     subject::check(site, folder, request.action, true).await?;
-    let _hold = site.holds.hold(&request.path, Touch::Server).await;
+    let held = site.hold_for_person(request.action, &request.path, Touch::Server);
+    let _hold = held.await?;
     rescan_inside(site, &request.path).await?;
     if request.action == Action::Delete {
         return delete(site, &request).await;
@@ -30,23 +31,30 @@ pub(crate) async fn act(
     let to = request.options.to.clone();
     let to = to.ok_or(EngineError::Missing("the new path"))?;
     locked_inside(site, &request.path, true).await?;
-    let remote = site.remote();
-    let answer = remote.rename(&request.path, &to, &Expect::default()).await;
-    site.heard(answer)
-        .map_err(|error| held_inside(&request.path, error))?;
+    let held = moved::held_below(site, &request.path).await?;
+    let (remote, expect) = (site.remote(), Expect::default());
+    let rename = || remote.rename(&request.path, &to, &expect);
+    despite_own_locks(site, &request.path, &held, rename).await?;
     observe::follow_rename(site, &request.path, &to).await?;
     observe::read_again(site, &to).await?;
+    let held = held
+        .iter()
+        .filter_map(|path| path.rebase(&request.path, &to));
+    // It was moved, whatever comes of this: the next look tells.
+    if let Err(error) = moved::follow_below(site, &to, held.collect()).await {
+        tracing::info!(path = %to, %error, "what lies in a moved folder was not looked at");
+    }
     Ok(Outcome::Done)
 }
 
 async fn delete(site: &Arc<Site>, request: &Request) -> Result<Outcome, EngineError> {
     let path = &request.path;
     locked_inside(site, path, request.options.anyway).await?;
-    let remote = site.remote();
-    match site.heard(remote.remove(path, &Expect::default()).await) {
-        Ok(()) => {}
-        Err(error) if error.kind == ErrorKind::NotFound => {}
-        Err(error) => return Err(held_inside(path, error)),
+    let held = moved::held_below(site, path).await?;
+    let (remote, expect) = (site.remote(), Expect::default());
+    match despite_own_locks(site, path, &held, || remote.remove(path, &expect)).await {
+        Err(EngineError::Remote(error)) if error.kind == ErrorKind::NotFound => {}
+        done => done?,
     }
     let (gone, now) = (path.clone(), site.now());
     site.in_journal(move |journal| journal.set_gone(&gone, now))
@@ -56,6 +64,35 @@ async fn delete(site: &Arc<Site>, request: &Request) -> Result<Outcome, EngineEr
     site.in_journal(move |journal| journal.forget(&forgotten))
         .await?;
     Ok(Outcome::Done)
+}
+
+/// Moves or deletes a folder. Some servers do neither where a lock is inside, not even for the one who
+/// holds it and shows its token (SabreDAV, WsgiDAV, lighttpd): there it is given back before, and taken
+/// again if nothing came of it.
+async fn despite_own_locks<F>(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    held: &[DamPath],
+    ask: impl Fn() -> F,
+) -> Result<(), EngineError>
+where
+    F: Future<Output = Result<(), Error>>,
+{
+    let mut answer = site.heard(ask().await);
+    let in_the_way = |error: &Error| {
+        matches!(
+            error.kind,
+            ErrorKind::Locked { holder: None } | ErrorKind::Changed
+        )
+    };
+    if !held.is_empty() && answer.as_ref().is_err_and(in_the_way) {
+        moved::let_go(site, folder).await?;
+        answer = site.heard(ask().await);
+        if answer.is_err() {
+            moved::hold_all_again(site, held).await;
+        }
+    }
+    answer.map_err(|error| held_inside(folder, error))
 }
 
 /// A list of locks can lag behind; the server, or the connector before it asked, found one that

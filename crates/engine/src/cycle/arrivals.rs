@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use damson_core::{DamPath, name::fold};
-use damson_remote::{AssetKind, Entry, Refused};
+use damson_remote::{AssetKind, Entry, Refused, Unread};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -106,20 +106,25 @@ impl Untold {
         folder: &DamPath,
         first: Option<i64>,
         (taken, left_out): (&[Entry], &[Entry]),
-        refused: &[Refused],
+        (refused, unread): (&[Refused], &[Unread]),
     ) -> Result<Self, JournalError> {
         let Some(first) = first else {
             return Ok(Self::default());
         };
         Ok(Self {
-            taken: untold(journal, first, paths_of(folder, taken, refused))?,
-            left_out: untold(journal, first, paths_of(folder, left_out, &[]))?,
+            taken: untold(journal, first, paths_of(folder, taken, refused, unread))?,
+            left_out: untold(journal, first, paths_of(folder, left_out, &[], &[]))?,
         })
     }
 }
 
 /// The rows that a page makes, folders first, then by name.
-fn paths_of(folder: &DamPath, entries: &[Entry], refused: &[Refused]) -> Vec<DamPath> {
+fn paths_of(
+    folder: &DamPath,
+    entries: &[Entry],
+    refused: &[Refused],
+    unread: &[Unread],
+) -> Vec<DamPath> {
     let mut rows: Vec<(bool, String, DamPath)> = entries
         .iter()
         .filter(|entry| entry.path.parent().as_ref() == Some(folder))
@@ -129,7 +134,9 @@ fn paths_of(folder: &DamPath, entries: &[Entry], refused: &[Refused]) -> Vec<Dam
         })
         .collect();
     let unnamed = refused.iter().filter_map(|name| refused_row(folder, name));
-    rows.extend(unnamed.map(|path| (true, fold(path.name()), path)));
+    let unread = unread.iter().map(|unread| unread.path.clone());
+    let leaves = unnamed.chain(unread);
+    rows.extend(leaves.map(|path| (true, fold(path.name()), path)));
     rows.sort_unstable();
     rows.dedup();
     rows.into_iter().map(|(_, _, path)| path).collect()

@@ -29,7 +29,7 @@ impl Bound {
     /// Fails with [`ErrorKind::Garbled`] when the pages go round in circles or without end.
     pub(super) fn take(&mut self, folder: &DamPath, page: &Page<Entry>) -> Result<()> {
         let garbled = |why: &str| Err(Error::new(ErrorKind::Garbled).about(folder).said(why));
-        let count = page.items.len() + page.refused.len();
+        let count = page.items.len() + page.refused.len() + page.unread.len();
         self.children += count as u64;
         if self.children > MOST_CHILDREN {
             return garbled("the folder has more children than any real one");
@@ -67,6 +67,9 @@ fn digest(page: &Page<Entry>) -> u64 {
     }
     for refused in &page.refused {
         refused.shown.hash(&mut hasher);
+    }
+    for unread in &page.unread {
+        unread.path.hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -1,25 +1,30 @@
 //! What follows without being asked: pins kept up to date, locks renewed, Recovered emptied.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
-use damson_core::{Action, DamPath, Status, Timestamp, brake::clock_brake};
+use damson_core::{
+    Action, DamPath, OnServer, Revision, Sameness, Status, Timestamp,
+    brake::{Brake, clock_brake, vanished_brake},
+};
+use damson_remote::ErrorKind;
 use futures::StreamExt;
 use tokio::time::Instant;
 
-use super::{observe, poll};
+use super::{doubt, moved, observe, poll, renamed};
 use crate::{
     act::{self, Request, many},
-    error::EngineError,
+    error::{EngineError, JournalError},
     hold::Touch,
     journal::{Asset, Journal},
     queue::Priority,
     session::Event,
     site::Site,
-    transfer,
+    snapshot::{TransferDirection, TransferState},
+    transfer::{self, retry::OWN_TRIES},
 };
 
 /// How many pinned assets are looked up at a time.
@@ -32,17 +37,39 @@ pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
     transfer::tell_ends(site).await?;
     let thorough = site.polls.load(Ordering::Relaxed).is_multiple_of(20);
     poll::poll(site).await?;
+    if matches!(site.halted(), Some(Brake::Vanished { .. })) && vanished(site).await?.is_none() {
+        // The share is back, with all that was on it.
+        site.lift_halt();
+    }
     if site.halted().is_some() {
         return Ok(());
     }
     if thorough {
         poll::walk_pins(site).await?;
     }
-    pins(site).await
+    moved::follow(site).await?;
+    doubt::answer_all(site, thorough).await?;
+    pins(site).await?;
+    site.keep_learnt().await
 }
 
-/// Brings what is pinned up to date. What the server lost moves to Recovered.
+/// Whether so much of what is pinned is gone from the server that a person has to look first.
+async fn vanished(site: &Arc<Site>) -> Result<Option<Brake>, EngineError> {
+    site.in_journal(|journal| Ok(vanished_brake(journal.vanished()?)))
+        .await
+}
+
+/// Brings what is pinned up to date. What the server lost moves to Recovered, unless so much of a
+/// folder is gone at once that a person is asked first.
 pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {
+    if !site.is_released()
+        && let Some(brake) = vanished(site).await?
+    {
+        site.halt(brake, &DamPath::root());
+        return Err(EngineError::Halted(brake));
+    }
+    let hopeless = hopeless(site).await?;
+    let renamed = renamed::former(site).await?;
     for pin in site.in_journal(Journal::pins).await? {
         let mut after: Option<DamPath> = None;
         loop {
@@ -59,9 +86,11 @@ pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {
                 break;
             };
             after = Some(last.path.clone());
-            let (missing, others) = batch
-                .into_iter()
-                .partition::<Vec<_>, _>(|asset| asset.status() == Some(Status::CloudOnly));
+            let batch = batch.into_iter();
+            let batch = batch
+                .filter(|asset| !is_hopeless(&hopeless, asset) && !renamed.contains(&asset.path));
+            let (missing, others) =
+                batch.partition::<Vec<_>, _>(|asset| asset.status() == Some(Status::CloudOnly));
             fetch(site, missing).await;
             let limit = site.policy().transfers.max(1) as usize * 2;
             futures::stream::iter(others)
@@ -70,6 +99,35 @@ pub(crate) async fn pins(site: &Arc<Site>) -> Result<(), EngineError> {
         }
     }
     Ok(())
+}
+
+/// How long a download rests that failed again and again although the server answers.
+const HOPELESS_MS: i64 = 60 * 60 * 1_000;
+
+/// The downloads that came to an end lately because each attempt failed, and what they were of.
+async fn hopeless(site: &Arc<Site>) -> Result<BTreeMap<DamPath, Option<Revision>>, EngineError> {
+    let since = site.now().0.saturating_sub(HOPELESS_MS);
+    let kept = site.in_journal(Journal::open_transfers).await?;
+    let given_up = kept.into_iter().filter(|record| {
+        record.direction == TransferDirection::Download
+            && matches!(record.state, TransferState::Failed { .. })
+            && record.attempts >= OWN_TRIES
+            && record.changed.0 > since
+    });
+    Ok(given_up
+        .map(|record| (record.path, record.expect))
+        .collect())
+}
+
+/// Whether there is no sense in asking for it right now. Other bytes are another matter.
+fn is_hopeless(hopeless: &BTreeMap<DamPath, Option<Revision>>, asset: &Asset) -> bool {
+    let Some(tried) = hopeless.get(&asset.path) else {
+        return false;
+    };
+    match (tried, &asset.remote.state) {
+        (Some(tried), OnServer::Present(now)) => tried.compare(now) != Sameness::Different,
+        (Some(_) | None, OnServer::Present(_) | OnServer::Unknown | OnServer::Absent) => true,
+    }
 }
 
 /// Brings pinned assets here; what doesn't work is tried at the next poll.
@@ -129,7 +187,12 @@ async fn set_aside(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> 
     observe::recover(site, path, local.stamp, "removed-from-server").await
 }
 
-/// Renews the locks that expire, at half their time. Returns when to look again.
+/// When a lock that ran out, and could not be taken again because the server did not answer, is
+/// tried the next time, in milliseconds.
+const AGAIN_MS: i64 = 30_000;
+
+/// Renews the locks that expire, at half their time, and takes those again that ran out. Returns
+/// when to look again.
 pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineError> {
     let mut next: Option<i64> = None;
     for asset in site.in_journal(Journal::mine).await? {
@@ -140,13 +203,17 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
         let now = site.now();
         let half = since.0 + (expires.0 - since.0) / 2;
         let mut due = half;
-        if now.0 >= half {
+        // A clock that was set back says nothing of how old the lock is.
+        if now.0 >= half || now.0 < since.0 {
             let answer = site.remote().refresh_lock(&asset.path, &token).await;
             match site.heard(answer) {
                 Ok(grant) => {
                     let lasts = grant.lasts.unwrap_or(Duration::from_hours(1));
                     let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX);
                     due = now.0.saturating_add(lasts / 2);
+                    if let Some(restamped) = grant.restamped.clone() {
+                        doubt::follow_lock(site, &asset, restamped).await?;
+                    }
                     let path = asset.path.clone();
                     site.in_journal(move |journal| {
                         journal.update(&path, |asset| {
@@ -166,16 +233,93 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
         }
         next = Some(next.map_or(due, |next| next.min(due)));
     }
+    for asset in site.in_journal(Journal::lapsed).await? {
+        let due = take_again(site, &asset).await?;
+        next = due.map_or(next, |due| Some(next.map_or(due, |next| next.min(due))));
+    }
     Ok(next.map(|at| {
         let wait = u64::try_from(at - site.now().0).unwrap_or_default();
         Instant::now() + Duration::from_millis(wait.max(500))
     }))
 }
 
+/// Takes a lock again that ran out, unless somebody else was faster or it is not to be had. Returns
+/// when to look after it, where there is something to look after.
+async fn take_again(site: &Arc<Site>, asset: &Asset) -> Result<Option<i64>, EngineError> {
+    let path = asset.path.clone();
+    let now = site.now();
+    // What a look from before the lock says of it counts no more.
+    let Some(_hold) = site.holds.try_hold_for(&path, Touch::Server) else {
+        return Ok(Some(now.0 + AGAIN_MS));
+    };
+    match site.heard(site.remote().lock(&path).await) {
+        Ok(grant) => {
+            let (lasts, restamped) = (grant.lasts, grant.restamped.clone());
+            let (at, of) = (Arc::clone(site), path.clone());
+            site.blocking(move || {
+                let asset = at.journal.set_mine(&of, &grant, now)?;
+                observe::protect(&at, &asset);
+                Ok::<_, JournalError>(())
+            })
+            .await?;
+            if let Some(restamped) = restamped {
+                doubt::follow_lock(site, asset, restamped).await?;
+            }
+            site.tell(Event::Moved);
+            let lasts = lasts.and_then(|lasts| i64::try_from(lasts.as_millis()).ok());
+            Ok(lasts.map(|lasts| now.0.saturating_add(lasts / 2)))
+        }
+        Err(error) if is_final(&error.kind) => {
+            tracing::info!(%path, %error, "a check-out ended");
+            observe::read_again(site, &path).await?;
+            site.in_journal(move |journal| journal.give_up_lapsed(&path))
+                .await?;
+            site.tell(Event::Moved);
+            Ok(None)
+        }
+        Err(error) => {
+            tracing::info!(%path, %error, "a lock that ran out is taken again later");
+            Ok(Some(now.0 + AGAIN_MS))
+        }
+    }
+}
+
+/// Whether an answer to a check-out says that it is not to be had, and not only that it can't be
+/// asked for.
+fn is_final(kind: &ErrorKind) -> bool {
+    match kind {
+        ErrorKind::Forbidden
+        | ErrorKind::NotFound
+        | ErrorKind::Locked { .. }
+        | ErrorKind::Unsupported
+        | ErrorKind::NoFile => true,
+        ErrorKind::UnknownHost
+        | ErrorKind::Offline
+        | ErrorKind::Timeout
+        | ErrorKind::Tls
+        | ErrorKind::Proxy
+        | ErrorKind::NotADam
+        | ErrorKind::LoginNeeded
+        | ErrorKind::WrongCredentials
+        | ErrorKind::Exists
+        | ErrorKind::Changed
+        | ErrorKind::NameRefused
+        | ErrorKind::TooLarge
+        | ErrorKind::ServerFull
+        | ErrorKind::Throttled
+        | ErrorKind::Unavailable
+        | ErrorKind::Corrupt
+        | ErrorKind::Garbled
+        | ErrorKind::LocalFile
+        | ErrorKind::Cancelled => false,
+    }
+}
+
 /// Makes the list of Recovered say what is there: a file is moved first and noted then, and
 /// Damson may have ended in between, or the journal was lost.
 pub(crate) async fn match_recovered(site: &Arc<Site>) -> Result<(), EngineError> {
-    // Noted files are there already, so that the disk is looked at last.
+    // What is just being moved there will be noted, with the folder that it comes from.
+    let _noted = site.recovering.write().await;
     let noted = site.in_journal(Journal::recovered).await?;
     let found = site.on_disk(|local| local.list_recovered()).await?;
     let now = site.now();
@@ -213,7 +357,7 @@ async fn check_clock(site: &Arc<Site>) -> Result<(), EngineError> {
     if let Some(brake) = before.and_then(|before| clock_brake(before, now, None))
         && !site.is_released()
     {
-        site.halt(Some(brake));
+        site.halt(brake, &DamPath::root());
         return Err(EngineError::Halted(brake));
     }
     // A clock that is set to another year looks like a long sleep. Neither makes what is kept old.

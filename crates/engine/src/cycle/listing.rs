@@ -12,14 +12,14 @@ use futures::{StreamExt, future::OptionFuture, stream::FuturesUnordered};
 use super::{
     arrivals::{Arrivals, Untold},
     bound::{Bound, check_depth},
-    observe::{follow, look_now},
+    observe::{follow, look_here, withhold},
     rescan,
 };
 use crate::{
     error::EngineError,
     hold::Mark,
     journal::Journal,
-    local::{FoundKind, Local},
+    local::{FoundKind, Stake},
     row::{RowFilter, RowOrder, RowQuery, RowScope},
     session::Event,
     site::Site,
@@ -155,6 +155,7 @@ async fn list_once(
     if let Some(arrivals) = listener.arrivals() {
         arrivals.keep_unseen(site, folder).await?;
     }
+    ask_for_unseen(site, folder, generation).await?;
     let (top, at) = (folder.clone(), Arc::clone(site));
     site.blocking(move || end(&at, &top, generation)).await?;
     Ok(true)
@@ -180,15 +181,29 @@ async fn take_page(
     let (into, at) = (folder.clone(), Arc::clone(site));
     let taken = site.blocking(move || -> Result<_, EngineError> {
         let (journal, refused) = (&at.journal, page.refused);
+        let unread: Vec<_> = page
+            .unread
+            .into_iter()
+            .filter(|unread| unread.path.parent().as_ref() == Some(&into))
+            .collect();
         let (touched, entries): (Vec<_>, Vec<_>) = page
             .items
             .into_iter()
             .partition(|entry| at.holds.touched(mark, &entry.path));
-        let untold = Untold::of(journal, &into, first, (&entries, &touched), &refused)?;
+        let untold = Untold::of(
+            journal,
+            &into,
+            first,
+            (&entries, &touched),
+            (&refused, &unread),
+        )?;
         journal.apply_refused(&into, generation, &refused, at.now())?;
+        journal.apply_unread(Some(generation), &unread, at.now())?;
         let changed = journal.apply_page(&into, generation, &entries, at.now())?;
         follow(&at, &changed)?;
         let ends = ends && !at.holds.touched_inside(mark, &into);
+        // What is kept here is asked for once more first.
+        let ends = ends && journal.unseen(&into, generation)?.here == 0;
         if ends {
             end(&at, &into, generation)?;
         }
@@ -203,18 +218,48 @@ async fn take_page(
     Ok(ended)
 }
 
+/// Of so many that a listing left out a fresh look is taken; more than that is for a person to see.
+const MOST_UNSEEN: usize = 200;
+
+/// A listing may leave out what is there: AEM's leaves out what is outside its On and Off time. Of
+/// what is kept here, the server is asked once more before it counts as gone.
+async fn ask_for_unseen(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    generation: i64,
+) -> Result<(), EngineError> {
+    let top = folder.clone();
+    let unseen = move |journal: &Journal| journal.unseen_here(&top, generation, MOST_UNSEEN + 1);
+    let paths = site.in_journal(unseen).await?;
+    if paths.is_empty() || paths.len() > MOST_UNSEEN {
+        return Ok(());
+    }
+    let mut there = site.heard(site.remote().stat_many(&paths).await)?;
+    there.retain(|entry| paths.contains(&entry.path));
+    let (at, top) = (Arc::clone(site), folder.clone());
+    site.blocking(move || {
+        let changed = at.journal.apply_page(&top, generation, &there, at.now())?;
+        Ok(follow(&at, &changed)?)
+    })
+    .await
+}
+
 /// What the listing did not see is gone.
 fn end(site: &Site, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
     let journal = &site.journal;
     let unseen = journal.unseen(folder, generation)?;
-    brake(site, unseen.here)?;
-    journal.end_listing(folder, generation, site.now())?;
+    brake(site, folder, unseen.here)?;
+    let gone = journal.end_listing(folder, generation, site.now())?;
+    if !gone.is_empty() && !journal.lost(1)?.is_empty() {
+        // Somebody may have moved them.
+        site.tell(Event::PollDue);
+    }
     Ok(())
 }
 
 /// Halts when so much of what is here would be taken as gone at once, from the disk or from the
 /// server, that a person has to look first.
-fn brake(site: &Site, missing: u64) -> Result<(), EngineError> {
+fn brake(site: &Site, folder: &DamPath, missing: u64) -> Result<(), EngineError> {
     if missing == 0 {
         // Nothing to halt for; to count all rows after every folder is what costs.
         return Ok(());
@@ -230,7 +275,7 @@ fn brake(site: &Site, missing: u64) -> Result<(), EngineError> {
     if site.is_released() {
         return Ok(());
     }
-    site.halt(Some(brake));
+    site.halt(brake, folder);
     Err(EngineError::Halted(brake))
 }
 
@@ -238,24 +283,23 @@ fn brake(site: &Site, missing: u64) -> Result<(), EngineError> {
 async fn look_at_folder(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
     let (at, folder) = (Arc::clone(site), folder.clone());
     site.blocking(move || {
-        let (local, journal) = (&*at.local, &*at.journal);
-        let found = local.list(&folder)?;
+        let journal = &*at.journal;
+        let found = at.local.list(&folder)?;
         for found in &found {
             match &found.what {
                 FoundKind::Folder => journal.set_folder_here(&found.path)?,
-                FoundKind::File(_) => rescan::visit(&at, &found.path)?,
+                FoundKind::File(_) => rescan::visit(&at, &found.path, Stake::Status)?,
                 FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
             }
         }
         let here: HashSet<DamPath> = found.into_iter().map(|found| found.path).collect();
-        forget_missing(&at, local, journal, &folder, &here)
+        forget_missing(&at, journal, &folder, &here)
     })
     .await
 }
 
 fn forget_missing(
     site: &Site,
-    local: &dyn Local,
     journal: &Journal,
     folder: &DamPath,
     here: &HashSet<DamPath>,
@@ -281,14 +325,14 @@ fn forget_missing(
         }
     }
     let missing = gone.iter().filter(|asset| asset.local.is_some()).count() as u64;
-    brake(site, missing)?;
+    brake(site, folder, missing)?;
     for asset in gone {
         if asset.kind == Kind::Folder {
             if asset.folder_here {
                 journal.clear_local(&asset.path)?;
             }
         } else if let Some(_hold) = site.holds.try_hold(&asset.path) {
-            look_now(local, journal, &asset.path, site.hash())?;
+            look_here(site, &asset.path, Stake::Status)?;
         }
     }
     Ok(())
@@ -332,10 +376,15 @@ pub(crate) async fn walk_telling(
             });
         }
         match reading.next().await {
-            Some((folder, inside)) => {
-                waiting.append(&mut inside?);
+            Some((folder, Ok(mut inside))) => {
+                waiting.append(&mut inside);
                 tell(Told::Folder(folder));
             }
+            // One folder that can't be read keeps nobody from the others.
+            Some((folder, Err(error))) if folder != *top => {
+                withhold(site, &folder, error).await?;
+            }
+            Some((_, Err(error))) => return Err(error),
             None => break,
         }
     }

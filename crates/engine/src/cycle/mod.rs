@@ -2,9 +2,12 @@
 
 pub(crate) mod arrivals;
 mod bound;
+pub(crate) mod doubt;
 pub(crate) mod keep;
 pub(crate) mod listing;
+pub(crate) mod moved;
 pub(crate) mod observe;
 pub(crate) mod poll;
+pub(crate) mod renamed;
 pub(crate) mod rescan;
 pub(crate) mod room;

@@ -5,14 +5,15 @@ use std::{cell::RefCell, sync::Arc};
 use damson_core::{
     Base, DamPath, HashKind, Kind, OnDisk, OnServer, Status, conflict::copy_name, status::adopts,
 };
-use damson_remote::{Entry, ErrorKind};
+use damson_remote::{Entry, ErrorKind, Unread};
 
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
     error::{EngineError, JournalError},
     journal::{Asset, Journal, LocalRecord},
-    local::{Local, LocalError, Stamp},
+    local::{Local, LocalError, Protection, Stake, Stamp},
+    session::Event,
     site::Site,
 };
 
@@ -27,11 +28,42 @@ pub(crate) async fn recall(site: &Site, path: &DamPath) -> Result<Option<Asset>,
 
 /// Looks at the disk, reads the file when its stamp is another than the journal's, and remembers.
 /// The caller holds the path.
-pub(crate) async fn look(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
-    let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
-    let (path, hash) = (path.clone(), site.hash());
-    site.blocking(move || look_now(&*local, &journal, &path, hash))
+pub(crate) async fn look(site: &Arc<Site>, path: &DamPath) -> Result<Asset, EngineError> {
+    look_for(site, path, Stake::Status).await
+}
+
+/// As [`look`]; what a person could have changed is read where `stake` wants it.
+pub(crate) async fn look_for(
+    site: &Arc<Site>,
+    path: &DamPath,
+    stake: Stake,
+) -> Result<Asset, EngineError> {
+    let (at, path) = (Arc::clone(site), path.clone());
+    site.blocking(move || Ok(look_here(&at, &path, stake)?.0))
         .await
+}
+
+/// As [`look_for`], on a thread that may block; and whether the bytes are others than at the last
+/// look. What came and what went is noted for [`renamed`], and what became another is told: whoever
+/// looks first takes the news away from those who look later.
+pub(crate) fn look_here(
+    site: &Site,
+    path: &DamPath,
+    stake: Stake,
+) -> Result<(Asset, bool), EngineError> {
+    let before = site.journal.get(path)?.and_then(|known| known.local);
+    let looked = look_and_compare(&*site.local, &site.journal, path, site.hash(), stake)?;
+    if before != looked.0.local {
+        site.tell(Event::Moved);
+    }
+    match (before, &looked.0.local) {
+        (Some(before), None) => site.renames.went(path, before),
+        (None, Some(now)) if looked.0.status() == Some(Status::NewLocally) => {
+            site.renames.came(path, now.clone());
+        }
+        (Some(_) | None, Some(_)) | (None, None) => {}
+    }
+    Ok(looked)
 }
 
 /// What the journal knows of a folder; of a file, what a look at the disk says as well. The caller
@@ -41,7 +73,7 @@ pub(crate) fn recall_or_look_now(site: &Site, path: &DamPath) -> Result<Asset, E
     match site.journal.get(path)? {
         Some(folder) if folder.is_folder() => Ok(folder),
         None if path.is_root() => Ok(Asset::new(path.clone(), Kind::Folder)),
-        Some(_) | None => look_now(&*site.local, &site.journal, path, site.hash()),
+        Some(_) | None => Ok(look_here(site, path, Stake::Status)?.0),
     }
 }
 
@@ -51,15 +83,29 @@ pub(crate) fn look_now(
     journal: &Journal,
     path: &DamPath,
     hash: HashKind,
+    stake: Stake,
 ) -> Result<Asset, EngineError> {
+    Ok(look_and_compare(local, journal, path, hash, stake)?.0)
+}
+
+/// As [`look_now`]; and whether the bytes are others than at the last look.
+fn look_and_compare(
+    local: &dyn Local,
+    journal: &Journal,
+    path: &DamPath,
+    hash: HashKind,
+    stake: Stake,
+) -> Result<(Asset, bool), EngineError> {
     let known = journal.get(path)?;
     let Some(stamp) = local.stat(path)? else {
-        return Ok(missing(journal, path, known)?);
+        return Ok((missing(journal, path, known)?, false));
     };
-    if let Some(asset) = known
-        && is_settled(&asset, stamp, hash)
-    {
-        return Ok(asset);
+    let mut before = None;
+    if let Some(asset) = known {
+        if is_settled(&asset, stamp, hash, stake) {
+            return Ok((asset, false));
+        }
+        before = asset.local.and_then(|local| local.digest);
     }
     let (record, problem) = match local.hash(path, hash) {
         Ok((digest, stamp)) => {
@@ -74,7 +120,7 @@ pub(crate) fn look_now(
         }
         Err(LocalError::Missing { .. }) => {
             let known = journal.get(path)?;
-            return Ok(missing(journal, path, known)?);
+            return Ok((missing(journal, path, known)?, false));
         }
         // Still being written: whoever asks looks again.
         Err(error @ LocalError::Changed { .. }) => return Err(error.into()),
@@ -94,15 +140,25 @@ pub(crate) fn look_now(
             (record, Some((UNREADABLE.to_owned(), error.to_string())))
         }
     };
-    Ok(journal.update(path, |asset| take_over(asset, record, problem))?)
+    // Another time or another place on the disk is no change: a restored disk has both.
+    let other = before
+        .filter(|before| before.kind() == hash)
+        .is_some_and(|before| record.digest.as_ref().is_some_and(|now| *now != before));
+    let asset = journal.update(path, |asset| take_over(asset, record, problem))?;
+    Ok((asset, other))
 }
 
 /// A touched file is not an edited one; but bytes that could not be read are tried again.
-pub(crate) fn is_settled(asset: &Asset, stamp: Stamp, hash: HashKind) -> bool {
-    asset.local.as_ref().is_some_and(|known| {
-        let digest = known.digest.as_ref();
-        known.stamp == stamp && digest.is_some_and(|digest| digest.kind() == hash)
-    }) && !is_unreadable(asset)
+pub(crate) fn is_settled(asset: &Asset, stamp: Stamp, hash: HashKind, stake: Stake) -> bool {
+    let local = asset.local.as_ref();
+    local.is_some_and(|known| is_read(known, stamp, hash, stake)) && !is_unreadable(asset)
+}
+
+/// Whether a file with this stamp has the bytes that the journal has the hash of: the one rule for
+/// all that calls a file clean, removes it or replaces it.
+pub(crate) fn is_read(known: &LocalRecord, stamp: Stamp, hash: HashKind, stake: Stake) -> bool {
+    let digest = known.digest.as_ref();
+    digest.is_some_and(|digest| digest.kind() == hash) && stamp.has_bytes_of(known.stamp, stake)
 }
 
 fn is_unreadable(asset: &Asset) -> bool {
@@ -181,11 +237,17 @@ pub(crate) fn follow(site: &Site, changed: &[DamPath]) -> Result<(), JournalErro
         let Some(mut asset) = site.journal.get(path)? else {
             continue;
         };
+        if asset.is_lapsed() {
+            site.tell(Event::LocksDue);
+        }
         if asset.local.is_none() {
             continue;
         }
         if adopts(&asset.facts()) {
             asset = site.journal.update(path, adopt)?;
+        }
+        if asset.is_asked() {
+            site.doubt(path.clone());
         }
         protect(site, &asset);
     }
@@ -198,10 +260,24 @@ pub(crate) fn protect(site: &Site, asset: &Asset) {
         return;
     }
     if let Some(read_only) = wanted_protection(site, asset)
-        && let Err(error) = site.local.set_read_only(&asset.path, read_only)
+        && let Err(error) = set_read_only(&*site.local, &site.journal, &asset.path, read_only)
     {
         tracing::info!(path = %asset.path, %error, "the protection is as it was");
     }
+}
+
+/// Makes a file read-only or writable. What is done to it thereby is no reason to read it again.
+/// Blocks.
+pub(crate) fn set_read_only(
+    local: &dyn Local,
+    journal: &Journal,
+    path: &DamPath,
+    read_only: bool,
+) -> Result<(), EngineError> {
+    if let Some(Protection { before, after }) = local.set_read_only(path, read_only)? {
+        journal.restamp(path, before, after)?;
+    }
+    Ok(())
 }
 
 /// Whether a copy is to be read-only; `None` where it stays as it is, because an application may
@@ -209,6 +285,10 @@ pub(crate) fn protect(site: &Site, asset: &Asset) {
 fn wanted_protection(site: &Site, asset: &Asset) -> Option<bool> {
     if asset.lock.is_mine() {
         return Some(false);
+    }
+    // Checked out a moment ago, and perhaps open in an application that has not saved yet.
+    if asset.is_lapsed() || asset.check_out_ended() {
+        return None;
     }
     match asset.status()? {
         Status::AvailableLocally | Status::ModifiedRemotely | Status::RemovedRemotely => {
@@ -244,6 +324,29 @@ pub(crate) async fn read_again(
     }
 }
 
+/// Notes at one asset or folder that the server refuses to tell of it, so that others can be asked
+/// for; what was known of it stays. Any other failure is the caller's.
+pub(crate) async fn withhold(
+    site: &Arc<Site>,
+    path: &DamPath,
+    error: EngineError,
+) -> Result<(), EngineError> {
+    let EngineError::Remote(refused) = &error else {
+        return Err(error);
+    };
+    if !refused.is_of_one() {
+        return Err(error);
+    }
+    tracing::info!(%path, %error, "the server tells nothing of it");
+    let unread = Unread {
+        path: path.clone(),
+        why: refused.said.clone().unwrap_or_default(),
+    };
+    let now = site.now();
+    site.in_journal(move |journal| journal.apply_unread(None, &[unread], now))
+        .await
+}
+
 /// Moves a file to Recovered and notes it, in this order: a file that is noted is there.
 pub(crate) async fn recover(
     site: &Site,
@@ -260,6 +363,7 @@ pub(crate) async fn recover(
             .in_journal(move |journal| journal.clear_local(&path))
             .await;
     }
+    let _noting = site.recovering.read().await;
     let stored = site.on_disk(move |local| local.recover(&at, stamp)).await;
     let stored = stored.map_err(|error| match error {
         LocalError::Changed { .. } | LocalError::Missing { .. } => {
@@ -272,6 +376,8 @@ pub(crate) async fn recover(
         | LocalError::Outside { .. }
         | LocalError::Name { .. }
         | LocalError::NoCacheFolder { .. }
+        | LocalError::NotAFile { .. }
+        | LocalError::StillWritten { .. }
         | LocalError::Io { .. } => error.into(),
     })?;
     let (path, now) = (path.clone(), site.now());

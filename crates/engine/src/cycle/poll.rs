@@ -1,7 +1,7 @@
 //! Asking the server what changed, for what a person looks at, keeps here, or holds.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::Ordering},
 };
 
@@ -26,6 +26,9 @@ const BATCH: usize = 1_000;
 /// How many such questions are under way together: the server answers one while another is noted.
 const AT_ONCE: usize = 2;
 
+/// After so many refusals in one folder nothing else in it is asked for in the same poll.
+const REFUSED: usize = 3;
+
 /// Every so many polls everything that is kept is asked for, feed or not.
 const THOROUGH: u64 = 20;
 
@@ -48,8 +51,20 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     let thorough = count.is_multiple_of(THOROUGH);
     let blind = !capability.feed_sees_deletions || !capability.change_feed;
     let mut everything = thorough || blind && keeps_few(site).await?;
-    if capability.change_feed && !follow_feed(site).await? {
-        everything = true;
+    // What is kept, locked or mine is asked for whatever the feed does: in a large repository it may
+    // fail for ever.
+    if capability.change_feed {
+        match follow_feed(site).await {
+            Ok(whole) => everything |= !whole,
+            Err(error) if is_of_the_feed(&error) => {
+                tracing::warn!(%error, "the server does not tell what changed");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    // First, because a listing may say less of an asset than what it is asked for afterwards.
+    if !capability.change_feed && !thorough {
+        look_into_pins(site).await?;
     }
     if everything {
         ask_for_kept(site).await?;
@@ -69,6 +84,22 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     Ok(())
 }
 
+/// The server answered, and could not do this one thing. One that is away, or knows nobody, can't do
+/// the others either.
+fn is_of_the_feed(error: &EngineError) -> bool {
+    let EngineError::Remote(error) = error else {
+        return false;
+    };
+    matches!(
+        error.kind,
+        ErrorKind::Unavailable
+            | ErrorKind::Timeout
+            | ErrorKind::Garbled
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+    )
+}
+
 /// Notes which of the assets that a person waits for are free.
 async fn note_freed(site: &Arc<Site>) -> Result<(), EngineError> {
     let now = site.now();
@@ -85,7 +116,7 @@ async fn check_owner(site: &Arc<Site>) -> Result<(), EngineError> {
     let spelled = |identity: &ServerIdentity| format!("{} {}", identity.server, identity.account);
     let marked = known.as_ref().map(spelled);
     if let Some(brake) = owner_brake(marked.as_deref(), &spelled(&current)) {
-        site.halt(Some(brake));
+        site.halt(brake, &DamPath::root());
         return Err(EngineError::Halted(brake));
     }
     if known.is_none() {
@@ -163,7 +194,9 @@ async fn gone(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
     if observe::recall(site, path).await?.is_none() {
         return Ok(());
     }
-    observe::read_again(site, path).await?;
+    if let Err(error) = observe::read_again(site, path).await {
+        observe::withhold(site, path, error).await?;
+    }
     Ok(())
 }
 
@@ -259,12 +292,21 @@ async fn take_over(site: &Arc<Site>, answer: Answer) -> Result<(), EngineError> 
     let answered: BTreeSet<DamPath> = entries.iter().map(|entry| entry.path.clone()).collect();
     entries.retain(|entry| !site.holds.touched(mark, &entry.path));
     observe::learn(site, entries).await?;
+    let mut refused = BTreeMap::<DamPath, usize>::new();
     for path in asked.iter().filter(|path| !answered.contains(path)) {
+        let folder = path.parent().unwrap_or_default();
+        if refused.get(&folder).is_some_and(|times| *times >= REFUSED) {
+            continue;
+        }
         let known = observe::recall(site, path).await?;
         let there = known.is_some_and(|asset| !matches!(asset.remote.state, OnServer::Absent));
         // The answer may come from an index that lags behind.
-        if there && !site.holds.touched(mark, path) {
-            observe::read_again(site, path).await?;
+        if there
+            && !site.holds.touched(mark, path)
+            && let Err(error) = observe::read_again(site, path).await
+        {
+            observe::withhold(site, path, error).await?;
+            *refused.entry(folder).or_default() += 1;
         }
     }
     Ok(())
@@ -321,6 +363,41 @@ async fn ask_for_locks(site: &Arc<Site>) -> Result<(), EngineError> {
     .await
 }
 
+/// How many pinned folders are listed in each poll where nothing tells of what came into them.
+const PINNED_FOLDERS: usize = 20;
+
+/// Looks into pinned folders for what is new there; of very many, into some in each poll.
+async fn look_into_pins(site: &Arc<Site>) -> Result<(), EngineError> {
+    let mut after = site.take_pin_turn();
+    let mut folders: Vec<DamPath> = Vec::new();
+    for pin in site.in_journal(Journal::pins).await? {
+        let left = PINNED_FOLDERS - folders.len();
+        // The pins come in the order of their paths, and so does what is in each.
+        let done = after
+            .as_ref()
+            .is_some_and(|after| *after > pin.path && !after.is_within(&pin.path));
+        if !pin.is_folder() || left == 0 || done {
+            continue;
+        }
+        let (top, from) = (pin.path, after.take());
+        let inside = move |journal: &Journal| journal.folders_in(&top, from.as_ref(), left);
+        folders.extend(site.in_journal(inside).await?);
+    }
+    if folders.len() == PINNED_FOLDERS {
+        site.set_pin_turn(folders.last().cloned());
+    }
+    for folder in folders {
+        match listing::list(site, &folder).await {
+            Ok(_) => {}
+            Err(error @ EngineError::Halted(_)) => return Err(error),
+            Err(error) if !site.is_online() => return Err(error),
+            // One that can't be read keeps nothing from the others.
+            Err(error) => tracing::info!(%folder, %error, "a pinned folder is not read"),
+        }
+    }
+    Ok(())
+}
+
 /// Reads pinned folders again with all that is inside, where the feed may have missed something.
 pub(crate) async fn walk_pins(site: &Arc<Site>) -> Result<(), EngineError> {
     let pins = site.in_journal(Journal::pins).await?;
@@ -329,11 +406,14 @@ pub(crate) async fn walk_pins(site: &Arc<Site>) -> Result<(), EngineError> {
             continue;
         }
         let path = pin.path;
-        match site.heard(site.remote().stat(&path).await) {
-            Ok(entry) if entry.kind == AssetKind::Folder => listing::walk(site, &path).await?,
-            Ok(_) => {}
-            Err(error) if error.kind == ErrorKind::NotFound => gone(site, &path).await?,
-            Err(error) => return Err(error.into()),
+        let walked = match site.heard(site.remote().stat(&path).await) {
+            Ok(entry) if entry.kind == AssetKind::Folder => listing::walk(site, &path).await,
+            Ok(_) => Ok(()),
+            Err(error) if error.kind == ErrorKind::NotFound => gone(site, &path).await,
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = walked {
+            observe::withhold(site, &path, error).await?;
         }
     }
     Ok(())

@@ -1,17 +1,25 @@
 //! Comparing the whole cache folder with the journal, in one ordered pass over both.
 
-use std::{collections::BTreeSet, iter::Peekable, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    iter::Peekable,
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use damson_core::{
     DamPath,
     brake::{Brake, Findings, findings_brake},
 };
 
-use super::observe::{self, UNREADABLE, look_now};
+use super::{
+    observe::{self, UNREADABLE, look_here},
+    renamed,
+};
 use crate::{
     error::{EngineError, JournalError},
     journal::{Journal, LocalRecord, Locals},
-    local::{Found, FoundKind, LocalError, Stamp},
+    local::{Found, FoundKind, LocalError, Stake, Stamp},
     session::Event,
     site::Site,
 };
@@ -43,12 +51,15 @@ enum Holder {
 }
 
 fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(), EngineError> {
+    // Whoever holds the folder waits for nobody: a scan of everything may take long.
+    let alone = || site.scanning.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = (holder == Holder::Nobody).then(alone);
     let mut pass = Pass {
         site,
         known: site.journal.locals(folder)?.peekable(),
         counted: 0,
         missing: Vec::new(),
-        changed: 0,
+        held: Vec::new(),
         problems: BTreeSet::new(),
         holder,
     };
@@ -66,7 +77,7 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     });
     if let Err(error @ LocalError::NoCacheFolder { .. }) = scanned {
         let before = site.journal.count_here(folder)?;
-        site.halt(Some(Brake::EmptiedRoot { before }));
+        site.halt(Brake::EmptiedRoot { before }, folder);
         return Err(error.into());
     }
     scanned?;
@@ -75,6 +86,7 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     }
     let met = pass.problems;
     let mut missing = pass.missing;
+    let held = pass.held;
     let mut known = pass.counted;
     for left in pass.known {
         missing.push(left?.path);
@@ -83,32 +95,55 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
     if !folder.is_root() {
         known = site.journal.count_here(&DamPath::root())?;
     }
+    let mut patience = PATIENCE;
+    for path in held {
+        await_free(site, &path, &mut patience);
+        look(site, &path, holder, Stake::Status)?;
+    }
     let findings = Findings {
         known,
         missing: missing.len() as u64,
-        changed: pass.changed,
+        changed: site.take_changed(folder).len() as u64,
     };
     // A look that began before a person said "go on" doesn't take it back.
     let braked = braked && !site.is_released();
     if braked && let Some(brake) = findings_brake(findings) {
-        site.halt(Some(brake));
+        site.halt(brake, folder);
         return Err(EngineError::Halted(brake));
     }
     // The disk that was unplugged is back, with all that it held.
     if matches!(site.halted(), Some(Brake::EmptiedRoot { .. })) {
-        site.halt(None);
+        site.lift_halt();
     }
     for path in missing {
-        look(site, &path, holder)?;
+        look(site, &path, holder, Stake::Status)?;
     }
+    renamed::match_up(site)?;
     // What could not be read then may be readable, or gone.
     for path in site.journal.troubled(folder, UNREADABLE)? {
         if !met.contains(&path) {
-            look(site, &path, holder)?;
+            look(site, &path, holder, Stake::Status)?;
         }
     }
     site.tell(Event::Moved);
     Ok(())
+}
+
+/// How often a scan waits, for all that was held when it came by: a listing that looks at the same
+/// file is done at once, an action may go on for hours.
+const PATIENCE: u32 = 250;
+const A_MOMENT: Duration = Duration::from_millis(2);
+
+/// Waits until nobody holds it, for so long. Blocks.
+fn await_free(site: &Site, path: &DamPath, patience: &mut u32) {
+    #[cfg(feature = "simulation")]
+    if crate::simulation::is_on() {
+        return;
+    }
+    while *patience > 0 && site.holds.try_hold(path).is_none() {
+        *patience -= 1;
+        std::thread::sleep(A_MOMENT);
+    }
 }
 
 /// One pass over disk and journal side by side.
@@ -119,8 +154,8 @@ struct Pass<'a> {
     counted: u64,
     /// In the journal, not on the disk.
     missing: Vec<DamPath>,
-    /// In both, with another stamp.
-    changed: u64,
+    /// Left to an action that held it.
+    held: Vec<DamPath>,
     /// What the scan itself has a problem with.
     problems: BTreeSet<DamPath>,
     holder: Holder,
@@ -144,7 +179,7 @@ impl Pass<'_> {
         self.counted += u64::from(record.is_some());
         match &found.what {
             FoundKind::Folder => self.site.journal.set_folder_here(&found.path)?,
-            FoundKind::File(stamp) => self.file(&found.path, *stamp, record)?,
+            FoundKind::File(stamp) => self.file(&found.path, *stamp, record.as_ref())?,
             FoundKind::Problem(detail) => {
                 self.problems.insert(found.path.clone());
                 problem(&self.site.journal, &found.path, detail)?;
@@ -157,44 +192,49 @@ impl Pass<'_> {
         &mut self,
         path: &DamPath,
         stamp: Stamp,
-        record: Option<LocalRecord>,
+        record: Option<&LocalRecord>,
     ) -> Result<(), EngineError> {
-        let was_here = record.is_some();
-        let settled = record.is_some_and(|record| {
-            let hash = self.site.hash();
-            record.stamp == stamp && record.digest.is_some_and(|digest| digest.kind() == hash)
-        });
-        if settled {
+        let hash = self.site.hash();
+        if let Some(known) = record
+            && observe::is_read(known, stamp, hash, Stake::Status)
+        {
             return Ok(());
         }
-        self.changed += u64::from(was_here);
-        look(self.site, path, self.holder)
+        if !look(self.site, path, self.holder, Stake::Status)? {
+            self.held.push(path.clone());
+        }
+        Ok(())
     }
 }
 
 /// Looks at one path, unless an action holds it. Trouble with one file is a problem of its row.
-pub(crate) fn visit(site: &Site, path: &DamPath) -> Result<(), EngineError> {
-    look(site, path, Holder::Nobody)
+pub(crate) fn visit(site: &Site, path: &DamPath, stake: Stake) -> Result<(), EngineError> {
+    look(site, path, Holder::Nobody, stake)?;
+    renamed::match_up(site)
 }
 
-fn look(site: &Site, path: &DamPath, holder: Holder) -> Result<(), EngineError> {
+/// Returns whether it was looked at, or left to the action that holds it.
+fn look(site: &Site, path: &DamPath, holder: Holder, stake: Stake) -> Result<bool, EngineError> {
     let hold = site.holds.try_hold(path);
     if hold.is_none() && holder == Holder::Nobody {
         site.tell(Event::LookAt(path.clone()));
-        return Ok(());
+        return Ok(false);
     }
-    match look_now(&*site.local, &site.journal, path, site.hash()) {
-        Ok(asset) => {
+    match look_here(site, path, stake) {
+        Ok((asset, other)) => {
+            // A scan or a listing met it; what a person saves is looked at one by one.
+            if other && stake == Stake::Status {
+                site.note_changed(path.clone());
+            }
             observe::protect(site, &asset);
-            Ok(())
         }
-        Err(error @ EngineError::Journal(_)) => Err(error),
+        Err(error @ EngineError::Journal(_)) => return Err(error),
         Err(EngineError::Local(LocalError::Changed { .. })) => {
             site.tell(Event::LookAt(path.clone()));
-            Ok(())
         }
-        Err(error) => Ok(problem(&site.journal, path, &error.to_string())?),
+        Err(error) => problem(&site.journal, path, &error.to_string())?,
     }
+    Ok(true)
 }
 
 pub(crate) fn problem(journal: &Journal, path: &DamPath, detail: &str) -> Result<(), JournalError> {

@@ -12,7 +12,7 @@ use super::observe;
 use crate::{
     error::EngineError,
     journal::{Asset, Journal, UsedAfter},
-    local::{Local, LocalError},
+    local::{Local, LocalError, Stake},
     session::Event,
     site::Site,
 };
@@ -69,7 +69,7 @@ async fn leave(site: &Arc<Site>, listed: &Asset) -> Result<ByteCount, EngineErro
     };
     // It may have been removed from the server, or replaced there, since the last look.
     observe::read_again(site, path).await?;
-    let asset = match observe::look(site, path).await {
+    let asset = match observe::look_for(site, path, Stake::Removal).await {
         Ok(asset) => asset,
         Err(error) => {
             tracing::info!(%path, %error, "a copy stays");
@@ -102,6 +102,8 @@ async fn leave(site: &Arc<Site>, listed: &Asset) -> Result<ByteCount, EngineErro
             | LocalError::Outside { .. }
             | LocalError::Name { .. }
             | LocalError::NoCacheFolder { .. }
+            | LocalError::NotAFile { .. }
+            | LocalError::StillWritten { .. }
             | LocalError::Io { .. }),
         ) => return Err(error.into()),
     }

@@ -1,8 +1,8 @@
 //! One path with everything known of it.
 
 use damson_core::{
-    Base, ByteCount, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Status, Timestamp,
-    status,
+    Base, ByteCount, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Sameness, Status,
+    Timestamp, change::certainty, status,
 };
 use damson_remote::{AssetKind, Entry, LockToken, Rights};
 use rusqlite::{Connection, Row, named_params};
@@ -10,12 +10,16 @@ use rusqlite::{Connection, Row, named_params};
 use super::{
     JournalResult,
     codes::{
-        bytes_code, bytes_of, content_text, digest_of, digest_text, kind_code, kind_of,
+        bytes_code, bytes_of, digest_of, digest_text, evidence_text, kind_code, kind_of,
         revision_of, status_code,
     },
     key,
 };
 use crate::local::Stamp;
+
+/// The code of the problem of an asset that this person had checked out until somebody else ended
+/// that; the detail is who holds it since.
+const CHECK_OUT_ENDED: &str = "check-out-ended";
 
 /// A row of the journal: an asset, or a folder that has something below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +114,12 @@ impl Asset {
         matches!(self.kind, Kind::Folder | Kind::Root)
     }
 
+    pub(super) fn has_problem(&self, code: &str) -> bool {
+        self.problem
+            .as_ref()
+            .is_some_and(|problem| problem.0 == code)
+    }
+
     /// What decides its status and what may be done with it.
     pub fn facts(&self) -> Facts {
         let local = self
@@ -144,6 +154,21 @@ impl Asset {
         status(&self.facts())
     }
 
+    /// Whether the server has the bytes of the base, as far as it can be told without reading them.
+    pub(crate) fn certainty(&self) -> Sameness {
+        match (&self.base, &self.remote.state) {
+            (Some(base), OnServer::Present(there)) if !self.is_folder() => certainty(base, there),
+            (Some(_) | None, OnServer::Unknown | OnServer::Absent | OnServer::Present(_)) => {
+                Sameness::Same
+            }
+        }
+    }
+
+    /// Whether only the bytes tell what the server has of a copy.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.certainty() == Sameness::Question
+    }
+
     /// Takes over everything that the server says of it.
     pub(super) fn learn(&mut self, entry: &Entry, generation: Option<i64>, now: Timestamp) {
         self.kind = match entry.kind {
@@ -152,15 +177,32 @@ impl Asset {
             AssetKind::Asset => Kind::Asset,
             AssetKind::NoFile => Kind::NoFile,
         };
+        let mut revision = entry.clone().without_former_hash().revision;
+        let mut compared = Sameness::Different;
+        if let OnServer::Present(known) = &self.remote.state {
+            revision = revision.with_known_bytes(known);
+            compared = known.compare(&revision);
+        }
+        let (same, maybe) = (compared == Sameness::Same, compared != Sameness::Different);
+        // What a service of the server did to the same bytes is nobody's change.
+        let before = self.remote.changed_by.take().filter(|_| same);
+        // A listing may leave these out.
+        let id = self.remote.id.take().filter(|_| same);
+        let media_type = self.remote.media_type.take().filter(|_| maybe);
+        let dimensions = self.remote.dimensions.filter(|_| maybe);
         self.remote = RemoteRecord {
-            state: OnServer::Present(entry.clone().without_former_hash().revision),
+            state: OnServer::Present(revision),
             changed: entry.changed,
-            changed_by: entry.changed_by.clone(),
-            id: entry.id.clone(),
+            changed_by: entry.changed_by.clone().or(before),
+            id: entry.id.clone().or(id),
             title: entry.title.clone(),
-            media_type: entry.media_type.clone(),
-            dimensions: entry.dimensions,
-            rights: entry.rights,
+            media_type: entry.media_type.clone().or(media_type),
+            dimensions: entry.dimensions.or(dimensions),
+            // Not every answer has them.
+            rights: match entry.rights {
+                Rights::Unknown => self.remote.rights,
+                known @ (Rights::ReadOnly | Rights::ReadWrite) => known,
+            },
             processing: entry.processing,
             checked: Some(now),
             generation: generation.unwrap_or(self.remote.generation),
@@ -173,21 +215,70 @@ impl Asset {
         if self.lock == lock {
             return;
         }
-        self.token = None;
-        self.lock_expires = None;
-        self.lock_since = (lock != Lock::Free).then_some(now);
+        let was_mine = self.lock.is_mine() || self.is_lapsed();
+        let lapsed = self.lock_expires.is_some_and(|expires| expires <= now);
         self.lock = lock;
+        self.token = None;
+        if was_mine && lapsed && self.lock == Lock::Free {
+            // It ran out while nobody could renew it, and nobody else took it: it is taken again.
+            return;
+        }
+        self.lock_expires = None;
+        self.lock_since = (self.lock != Lock::Free).then_some(now);
+        if self.lock.is_mine() {
+            self.forget_ended();
+        } else if was_mine {
+            self.note_ended();
+        }
+    }
+
+    /// Whether this person's lock ran out and waits to be taken again.
+    pub(crate) fn is_lapsed(&self) -> bool {
+        self.lock == Lock::Free && self.lock_expires.is_some()
+    }
+
+    /// Whether this person's check-out ended without this client's doing: the copy stays as it is,
+    /// because an application may have it open.
+    pub(crate) fn check_out_ended(&self) -> bool {
+        let problem = self.problem.as_ref();
+        problem.is_some_and(|problem| problem.0 == CHECK_OUT_ENDED)
+    }
+
+    fn note_ended(&mut self) {
+        let holder = self.lock.other_holder().unwrap_or_default();
+        let ended = (CHECK_OUT_ENDED.to_owned(), holder.to_owned());
+        self.problem.get_or_insert(ended);
+    }
+
+    /// A lock that ran out is not to be had again.
+    pub(super) fn give_up_lapsed(&mut self) {
+        if self.is_lapsed() {
+            self.lock_expires = None;
+            self.lock_since = None;
+            self.note_ended();
+        }
+    }
+
+    pub(crate) fn forget_ended(&mut self) {
+        self.problem.take_if(|problem| problem.0 == CHECK_OUT_ENDED);
+        if self.is_lapsed() {
+            self.lock_expires = None;
+            self.lock_since = None;
+        }
     }
 
     /// Takes over that the server has it no more.
     pub(super) fn lose(&mut self, generation: Option<i64>, now: Timestamp) {
         self.remote = RemoteRecord {
             state: OnServer::Absent,
+            // By which it is found where somebody moved it.
+            id: self.remote.id.take(),
             checked: Some(now),
             generation: generation.unwrap_or(self.remote.generation),
             ..RemoteRecord::default()
         };
         self.learn_lock(Lock::Free, now);
+        self.forget_ended();
     }
 }
 
@@ -198,11 +289,11 @@ pub(super) const COLUMNS: &str = "a.key, a.kind, a.based, a.base_digest, a.base_
     a.remote_size, a.remote_modified, a.changed, a.changed_by, a.remote_id, a.title, \
     a.media_type, a.width, a.height, a.rights, a.processing, a.checked, a.generation, a.lock, \
     a.lock_holder, a.lock_token, a.lock_since, a.lock_expires, a.pinned, a.problem, \
-    a.problem_detail, a.used";
+    a.problem_detail, a.used, a.local_changed_ns";
 
 /// Those of them that tell of the file in the cache folder.
 pub(super) const LOCAL_COLUMNS: &str =
-    "a.local_size, a.local_modified_ns, a.local_file_id, a.local_digest";
+    "a.local_size, a.local_modified_ns, a.local_file_id, a.local_digest, a.local_changed_ns";
 
 /// Reads a row of `SELECT {COLUMNS} FROM asset a`.
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
@@ -213,7 +304,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
     if asset.is_folder() {
         asset.folder_here = here;
     } else if here {
-        asset.local = Some(read_local(row, 9)?);
+        asset.local = Some(read_local(row, 9, 37)?);
     }
     asset.remote = read_remote(row)?;
     asset.lock = match row.get(28)? {
@@ -257,8 +348,13 @@ fn read_base(row: &Row<'_>) -> rusqlite::Result<Option<Base>> {
     }))
 }
 
-/// Reads [`LOCAL_COLUMNS`], of which the row has the first one at `first`.
-pub(super) fn read_local(row: &Row<'_>, first: usize) -> rusqlite::Result<LocalRecord> {
+/// Reads [`LOCAL_COLUMNS`], of which the row has the first ones at `first`, and the last at
+/// `changed`.
+pub(super) fn read_local(
+    row: &Row<'_>,
+    first: usize,
+    changed: usize,
+) -> rusqlite::Result<LocalRecord> {
     let modified: Option<String> = row.get(first + 1)?;
     let file_id: Option<String> = row.get(first + 2)?;
     let digest: Option<String> = row.get(first + 3)?;
@@ -267,6 +363,7 @@ pub(super) fn read_local(row: &Row<'_>, first: usize) -> rusqlite::Result<LocalR
             size: bytes_of(row.get::<_, Option<i64>>(first)?.unwrap_or_default()),
             modified_ns: number(modified).unwrap_or_default(),
             file_id: number(file_id).unwrap_or_default(),
+            changed_ns: number(row.get(changed)?),
         },
         digest: digest.as_deref().and_then(digest_of),
     })
@@ -328,16 +425,17 @@ pub(super) fn write(conn: &Connection, asset: &Asset) -> JournalResult<()> {
         ":based": base.is_some(),
         ":base_digest": base.and_then(|base| base.digest.as_ref()).map(digest_text),
         ":base_size": base.and_then(|base| base.size).map(bytes_code),
-        ":base_content": base_revision.and_then(|r| r.content.as_ref()).map(content_text),
+        ":base_content": base_revision.and_then(evidence_text),
         ":base_remote_size": base_revision.and_then(|r| r.size).map(bytes_code),
         ":base_modified": base_revision.and_then(|r| r.modified).map(|t| t.0),
         ":here": local.is_some() || asset.folder_here,
         ":local_size": local.map(|l| bytes_code(l.stamp.size)),
         ":local_modified_ns": local.map(|l| l.stamp.modified_ns.to_string()),
         ":local_file_id": local.map(|l| l.stamp.file_id.to_string()),
+        ":local_changed_ns": local.and_then(|l| l.stamp.changed_ns).map(|ns| ns.to_string()),
         ":local_digest": local.and_then(|l| l.digest.as_ref()).map(digest_text),
         ":remote_state": remote_state,
-        ":remote_content": revision.and_then(|r| r.content.as_ref()).map(content_text),
+        ":remote_content": revision.and_then(evidence_text),
         ":remote_size": revision.and_then(|r| r.size).map(bytes_code),
         ":remote_modified": revision.and_then(|r| r.modified).map(|t| t.0),
         ":changed": remote.changed.map(|t| t.0),
@@ -390,7 +488,7 @@ const WRITE: &str = "INSERT OR REPLACE INTO asset (
     remote_state, remote_content, remote_size, remote_modified, changed, changed_by, remote_id,
     title, media_type, width, height, rights, processing, checked, generation,
     lock, lock_holder, lock_token, lock_since, lock_expires,
-    pinned, problem, problem_detail, status, size, used
+    pinned, problem, problem_detail, status, size, used, local_changed_ns
 ) VALUES (
     :key, :parent, :name, :name_key, :kind, :leaf,
     :based, :base_digest, :base_size, :base_content, :base_remote_size, :base_modified,
@@ -398,5 +496,5 @@ const WRITE: &str = "INSERT OR REPLACE INTO asset (
     :remote_state, :remote_content, :remote_size, :remote_modified, :changed, :changed_by, :remote_id,
     :title, :media_type, :width, :height, :rights, :processing, :checked, :generation,
     :lock, :lock_holder, :lock_token, :lock_since, :lock_expires,
-    :pinned, :problem, :problem_detail, :status, :size, :used
+    :pinned, :problem, :problem_detail, :status, :size, :used, :local_changed_ns
 )";

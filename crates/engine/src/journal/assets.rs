@@ -8,6 +8,7 @@ use super::{
     asset::{self, COLUMNS},
     key,
 };
+use crate::local::Stamp;
 
 impl Journal {
     /// What is known of a path; `None` for nothing.
@@ -32,6 +33,28 @@ impl Journal {
         self.update(path, |asset| asset.local = Some(local))
     }
 
+    /// Takes over that a file was `before` and is `after` without a byte having changed. What is
+    /// known of another file stays.
+    pub(crate) fn restamp(&self, path: &DamPath, before: Stamp, after: Stamp) -> JournalResult<()> {
+        let is_it = |asset: &Asset| {
+            let local = asset.local.as_ref();
+            local.is_some_and(|local| local.stamp.is_untouched(before)) && before == after
+        };
+        if !self.get(path)?.is_some_and(|asset| is_it(&asset)) {
+            return Ok(());
+        }
+        // Whoever loses this reads the file once more.
+        self.write_told(|tx| match get(tx, path)? {
+            Some(mut asset) if is_it(&asset) => {
+                if let Some(local) = &mut asset.local {
+                    local.stamp = after;
+                }
+                save(tx, &asset)
+            }
+            Some(_) | None => Ok(()),
+        })
+    }
+
     /// Takes over that nothing is on the disk at this path.
     pub fn clear_local(&self, path: &DamPath) -> JournalResult<()> {
         self.write(|tx| {
@@ -40,6 +63,7 @@ impl Journal {
             };
             asset.local = None;
             asset.folder_here = false;
+            asset.forget_ended();
             save(tx, &asset)
         })
     }

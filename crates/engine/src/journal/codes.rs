@@ -1,7 +1,8 @@
 //! How the journal spells the words of the core.
 
 use damson_core::{
-    ByteCount, Conflict, ContentId, Digest, HashKind, Kind, Revision, Status, Timestamp,
+    ByteCount, Conflict, ContentId, Digest, HashKind, Kind, Revision, Status, Tag, TagSource,
+    Timestamp,
 };
 
 /// The worse, the lower: rows sorted by status begin with what wants a person.
@@ -65,17 +66,46 @@ pub(super) fn digest_of(text: &str) -> Option<Digest> {
     Digest::new(kind, hex)
 }
 
-pub(super) fn content_text(content: &ContentId) -> String {
+const UNSETTLED: &str = "unsettled ";
+const READ: &str = "read:";
+
+/// What a revision is known by beside size and time; `None` for nothing. What the server says comes
+/// last, because a tag may hold anything.
+pub(super) fn evidence_text(revision: &Revision) -> Option<String> {
+    let mut text = String::new();
+    if revision.unsettled {
+        text.push_str(UNSETTLED);
+    }
+    if let Some(digest) = &revision.digest {
+        text.push_str(READ);
+        text.push_str(&digest_text(digest));
+        text.push(' ');
+    }
+    if let Some(content) = &revision.content {
+        text.push_str(&content_text(content));
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn content_text(content: &ContentId) -> String {
     match content {
         ContentId::Hash(digest) => format!("hash:{}", digest_text(digest)),
-        ContentId::Tag(tag) => format!("tag:{tag}"),
+        ContentId::Tag(Tag { text, source }) => match source {
+            TagSource::Listing => format!("tag:{text}"),
+            TagSource::Bytes => format!("tag-of-bytes:{text}"),
+        },
     }
 }
 
-pub(super) fn content_of(text: &str) -> Option<ContentId> {
+fn content_of(text: &str) -> Option<ContentId> {
+    let tag = |text: &str, source| {
+        let text = text.to_owned();
+        Some(ContentId::Tag(Tag { text, source }))
+    };
     match text.split_once(':')? {
         ("hash", digest) => digest_of(digest).map(ContentId::Hash),
-        ("tag", tag) => Some(ContentId::Tag(tag.to_owned())),
+        ("tag", text) => tag(text, TagSource::Listing),
+        ("tag-of-bytes", text) => tag(text, TagSource::Bytes),
         _ => None,
     }
 }
@@ -90,14 +120,28 @@ pub(super) fn bytes_of(code: i64) -> ByteCount {
 }
 
 pub(super) fn revision_of(
-    content: Option<&str>,
+    evidence: Option<&str>,
     size: Option<i64>,
     modified: Option<i64>,
 ) -> Revision {
+    let text = evidence.unwrap_or_default();
+    let (unsettled, text) = match text.strip_prefix(UNSETTLED) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let read = text
+        .strip_prefix(READ)
+        .and_then(|rest| rest.split_once(' '));
+    let (digest, text) = match read {
+        Some((digest, rest)) => (digest_of(digest), rest),
+        None => (None, text),
+    };
     Revision {
-        content: content.and_then(content_of),
+        content: content_of(text),
         size: size.map(bytes_of),
         modified: modified.map(Timestamp),
+        digest,
+        unsettled,
     }
 }
 
@@ -119,12 +163,32 @@ mod tests {
         assert_eq!(status_of(10), None);
         let digest = Digest::new(HashKind::Sha1, &"ab".repeat(20)).unwrap();
         assert_eq!(digest_of(&digest_text(&digest)), Some(digest.clone()));
+        let tag = |source| {
+            ContentId::Tag(Tag {
+                text: "\"a: b\"".to_owned(),
+                source,
+            })
+        };
         for content in [
-            ContentId::Hash(digest),
-            ContentId::Tag("\"a:b\"".to_owned()),
+            None,
+            Some(ContentId::Hash(digest.clone())),
+            Some(tag(TagSource::Listing)),
+            Some(tag(TagSource::Bytes)),
         ] {
-            assert_eq!(content_of(&content_text(&content)), Some(content));
+            for (read, unsettled) in [(None, false), (None, true), (Some(&digest), true)] {
+                let revision = Revision {
+                    content: content.clone(),
+                    digest: read.cloned(),
+                    unsettled,
+                    ..Revision::default()
+                };
+                let text = evidence_text(&revision);
+                assert_eq!(revision_of(text.as_deref(), None, None), revision);
+            }
         }
+        // As journals have it that were written before tags had sources.
+        let old = revision_of(Some("tag:\"a: b\""), None, None);
+        assert_eq!(old.content, Some(tag(TagSource::Listing)));
         assert_eq!(digest_of("sha1:xyz"), None);
         assert_eq!(
             bytes_of(bytes_code(ByteCount(u64::MAX))),

@@ -12,6 +12,8 @@ use super::{
     assets::{get, save},
     codes::count_in,
     key,
+    moves::RENAMED_HERE,
+    refused::{REFUSED_NAME, WITHHELD},
 };
 
 /// What would be taken as gone at the end of a listing.
@@ -25,6 +27,9 @@ pub struct Unseen {
 
 /// The code of the problem of a file whose place on the server is taken by a folder.
 const FOLDER_THERE: &str = "folder-there";
+
+/// The problems of what the server tells of like of anything else.
+const OVERCOME: [&str; 4] = [FOLDER_THERE, REFUSED_NAME, WITHHELD, RENAMED_HERE];
 
 impl Journal {
     /// Takes over a page of the listing of `folder`: the server's side of every entry, nothing
@@ -84,13 +89,33 @@ impl Journal {
         Ok(sum)
     }
 
+    /// The assets in `folder` that are here and that no listing of this generation or a later one
+    /// saw; at most `most`.
+    pub fn unseen_here(
+        &self,
+        folder: &DamPath,
+        generation: i64,
+        most: usize,
+    ) -> JournalResult<Vec<DamPath>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(
+            "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2 AND remote_state = 2
+             AND leaf = 1 AND here = 1 ORDER BY key LIMIT ?3",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        Ok(key::paths(
+            &mut select,
+            params![key::key(folder), generation, most],
+        )?)
+    }
+
     /// The children of `folder` that no listing of this generation or a later one saw, folders
     /// first, then by name; those too that the server never had.
     pub fn unseen_rows(&self, folder: &DamPath, generation: i64) -> JournalResult<Vec<DamPath>> {
         let conn = self.conn();
         let mut select = conn.prepare_cached(
             "SELECT key FROM asset WHERE parent = ?1 AND generation < ?2
-             ORDER BY leaf, name_key, key",
+             ORDER BY leaf, name_key COLLATE in_order, key",
         )?;
         Ok(key::paths(
             &mut select,
@@ -143,7 +168,13 @@ impl Journal {
     pub fn set_free(&self, path: &DamPath, now: Timestamp) -> JournalResult<Asset> {
         self.update(path, |asset| {
             asset.learn_lock(damson_core::Lock::Free, now);
+            asset.forget_ended();
         })
+    }
+
+    /// Takes over that a lock which ran out can't be taken again.
+    pub fn give_up_lapsed(&self, path: &DamPath) -> JournalResult<Asset> {
+        self.update(path, Asset::give_up_lapsed)
     }
 
     /// Takes over the complete list of what this person has checked out below `folder`: what was
@@ -192,9 +223,9 @@ pub(super) fn learn(
         if becomes_folder {
             asset.base = None;
         }
-        asset.problem.take_if(|problem| {
-            problem.0 == FOLDER_THERE || problem.0 == super::refused::REFUSED_NAME
-        });
+        asset
+            .problem
+            .take_if(|problem| OVERCOME.contains(&&*problem.0));
     }
     let Some(mut was) = was else {
         save(conn, &asset)?;
@@ -209,7 +240,9 @@ pub(super) fn learn(
         return Ok(false);
     }
     save(conn, &asset)?;
-    Ok((status, lock, kind) != (asset.status(), asset.lock, asset.kind))
+    // What nobody can tell without the bytes is looked into by whoever asked.
+    let asked = asset.is_asked();
+    Ok(asked || (status, lock, kind) != (asset.status(), asset.lock, asset.kind))
 }
 
 fn seen(conn: &Connection, asset: &Asset) -> JournalResult<()> {
@@ -285,7 +318,7 @@ fn lose_one(
     asset.lose(generation, now);
     asset
         .problem
-        .take_if(|problem| problem.0 == super::refused::REFUSED_NAME);
+        .take_if(|problem| [REFUSED_NAME, WITHHELD].contains(&&*problem.0));
     save(conn, &asset)?;
     if was_there || before != asset.status() {
         changed.push(asset.path);

@@ -1,7 +1,9 @@
 //! What the journal knows about itself and its connection.
 
-use damson_core::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use std::path::Path;
+
+use damson_core::{DamPath, Timestamp, brake::Brake};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::{Journal, JournalResult};
 
@@ -51,6 +53,22 @@ impl Journal {
         self.set_meta("rebuilt", &now.0.to_string())
     }
 
+    /// The brake that stopped everything, and the folder that was looked at when it did; until a
+    /// person says go on, whatever process that is said to.
+    pub fn halt(&self) -> JournalResult<Option<(Brake, DamPath)>> {
+        let text = self.meta(HALT)?.unwrap_or_default();
+        Ok(text.split_once('\n').and_then(|(brake, folder)| {
+            let folder = DamPath::parse(folder).unwrap_or_default();
+            Some((brake_of(brake)?, folder))
+        }))
+    }
+
+    pub fn set_halt(&self, halt: Option<(Brake, &DamPath)>) -> JournalResult<()> {
+        let text =
+            halt.map(|(brake, folder)| format!("{}\n{}", brake_text(brake), folder.as_str()));
+        self.set_meta(HALT, text.as_deref().unwrap_or_default())
+    }
+
     /// A number greater than every one before it, for a listing that begins.
     pub fn next_generation(&self) -> JournalResult<i64> {
         let mut reserved = self.reserved();
@@ -67,6 +85,15 @@ impl Journal {
         Ok(reserved.next().expect("some were reserved"))
     }
 
+    /// What was found out about the server by trying, in its connector's own words.
+    pub fn learnt(&self) -> JournalResult<Option<String>> {
+        self.meta(LEARNT)
+    }
+
+    pub fn set_learnt(&self, learnt: &str) -> JournalResult<()> {
+        self.set_meta(LEARNT, learnt)
+    }
+
     /// Anything else the engine wants to find again.
     pub fn meta(&self, name: &str) -> JournalResult<Option<String>> {
         Ok(get(&self.conn(), name)?)
@@ -75,6 +102,16 @@ impl Journal {
     pub fn set_meta(&self, name: &str, value: &str) -> JournalResult<()> {
         self.write(|tx| Ok(set(tx, name, value)?))
     }
+}
+
+/// The name of what the connector found out.
+const LEARNT: &str = "learnt";
+
+/// [`Journal::learnt`] of a journal that nobody has opened. It is only read: opening it would have
+/// the next process believe that it was closed in order.
+pub fn learnt_in(file: &Path) -> Option<String> {
+    let conn = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    get(&conn, LEARNT).ok()?
 }
 
 /// Generations that are reserved at a time, so that few listings wait for a commit before they
@@ -95,6 +132,40 @@ pub(super) fn mark_closed(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 const CLOSED: &str = "closed";
+
+const HALT: &str = "halt";
+
+fn brake_text(brake: Brake) -> String {
+    match brake {
+        Brake::EmptiedRoot { before } => format!("emptied {before}"),
+        Brake::MassChange { changed, of } => format!("changed {changed} {of}"),
+        Brake::Vanished { gone, of } => format!("vanished {gone} {of}"),
+        Brake::OtherAccount => "account".to_owned(),
+        Brake::ClockJump { seconds } => format!("clock {seconds}"),
+    }
+}
+
+fn brake_of(text: &str) -> Option<Brake> {
+    let words: Vec<&str> = text.split(' ').collect();
+    match words.as_slice() {
+        ["emptied", before] => Some(Brake::EmptiedRoot {
+            before: before.parse().ok()?,
+        }),
+        ["changed", changed, of] => Some(Brake::MassChange {
+            changed: changed.parse().ok()?,
+            of: of.parse().ok()?,
+        }),
+        ["vanished", gone, of] => Some(Brake::Vanished {
+            gone: gone.parse().ok()?,
+            of: of.parse().ok()?,
+        }),
+        ["account"] => Some(Brake::OtherAccount),
+        ["clock", seconds] => Some(Brake::ClockJump {
+            seconds: seconds.parse().ok()?,
+        }),
+        _ => None,
+    }
+}
 
 fn get(conn: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
     conn.prepare_cached("SELECT value FROM meta WHERE name = ?1")?

@@ -9,6 +9,7 @@ use crate::error::JournalError;
 /// [`JournalError::TooNew`] when a later version wrote it.
 pub(super) fn migrate(conn: &mut Connection) -> Result<(), JournalError> {
     use rusqlite_migration::Error;
+    super::sql::teach(conn)?;
     match migrations().to_latest(conn) {
         Ok(()) => Ok(()),
         Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
@@ -27,6 +28,8 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/002.sql")),
         M::up(include_str!("migrations/003.sql")),
         M::up(include_str!("migrations/004.sql")),
+        M::up(include_str!("migrations/005.sql")),
+        M::up(include_str!("migrations/006.sql")),
     ])
 }
 
@@ -36,7 +39,9 @@ mod tests {
 
     #[test]
     fn the_migrations_are_valid() {
-        assert_eq!(migrations().validate(), Ok(()));
+        let mut conn = Connection::open_in_memory().unwrap();
+        super::super::sql::teach(&conn).unwrap();
+        assert_eq!(migrations().to_latest(&mut conn), Ok(()));
     }
 
     #[test]

@@ -18,11 +18,13 @@ mod listing;
 mod many;
 mod meta;
 mod migrate;
+mod moves;
 mod names;
 mod queued;
 mod recovered;
 mod refused;
 mod rows;
+mod sql;
 #[cfg(test)]
 mod tests;
 mod transfers;
@@ -46,7 +48,9 @@ pub use asset::{Asset, LocalRecord, RemoteRecord};
 pub use awaited::Freed;
 pub use cache::{CacheUse, UsedAfter};
 pub use listing::Unseen;
-pub use meta::ServerIdentity;
+pub use meta::{ServerIdentity, learnt_in};
+pub use moves::Identified;
+pub(crate) use moves::RENAMED_HERE;
 pub use names::Rival;
 pub use queued::QueuedAction;
 pub use recovered::RecoveredFile;
@@ -89,6 +93,11 @@ impl Journal {
         Self::prepare(Connection::open_in_memory()?, || Ok(None))
     }
 
+    /// Fails every write of a journal in memory, as a full disk does; for tests.
+    pub fn refuse_writes(&self, refuse: bool) -> JournalResult<()> {
+        Ok(self.conn().pragma_update(None, "query_only", refuse)?)
+    }
+
     fn prepare(
         mut conn: Connection,
         second: impl FnOnce() -> JournalResult<Option<Connection>>,
@@ -105,6 +114,7 @@ impl Journal {
         meta::mark_open(&conn)?;
         let reader = second()?;
         if let Some(reader) = &reader {
+            sql::teach(reader)?;
             reader.busy_timeout(Duration::from_secs(5))?;
             reader.set_prepared_statement_cache_capacity(64);
             reader.pragma_update(None, "query_only", true)?;

@@ -109,7 +109,8 @@ impl Journal {
         let conn = self.conn();
         let mut select = conn.prepare_cached(
             "SELECT a.name, a.here, a.key FROM asset a
-             WHERE a.parent = ?1 AND a.leaf IN (0, 1) AND a.name_key = ?2 AND a.name <> ?3
+             WHERE a.parent = ?1 AND a.leaf IN (0, 1) AND a.name_key COLLATE in_order = ?2
+             AND a.name <> ?3
              ORDER BY a.key",
         )?;
         let found = select.query_map(

@@ -1,7 +1,7 @@
 //! What waits until the server can be reached.
 
 use damson_core::{Action, DamPath, Timestamp};
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{Journal, JournalResult, key};
 
@@ -68,11 +68,12 @@ impl Journal {
         Ok(select.query_row([id], |row| row.get(0))?)
     }
 
-    pub fn remove_queued(&self, id: i64) -> JournalResult<()> {
+    pub fn remove_queued(&self, id: i64) -> JournalResult<bool> {
         self.write(|tx| {
-            tx.prepare_cached("DELETE FROM queued WHERE id = ?1")?
+            let removed = tx
+                .prepare_cached("DELETE FROM queued WHERE id = ?1")?
                 .execute([id])?;
-            Ok(())
+            Ok(removed > 0)
         })
     }
 
@@ -84,6 +85,13 @@ impl Journal {
             Ok(())
         })
     }
+}
+
+/// What waits for a path waits for another one.
+pub(super) fn rename(conn: &Connection, from: &DamPath, to: &DamPath) -> JournalResult<()> {
+    conn.prepare_cached("UPDATE queued SET key = ?2 WHERE key = ?1")?
+        .execute(params![key::key(from), key::key(to)])?;
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<QueuedAction>> {

@@ -1,7 +1,8 @@
-//! Names of the server that can't be paths: rows that say so.
+//! What the server names and can't be taken over: names that can't be paths, and what it tells
+//! nothing of. Rows say so.
 
 use damson_core::{DamPath, Kind, OnServer, Revision, Timestamp};
-use damson_remote::Refused;
+use damson_remote::{Refused, Unread};
 
 use super::{
     Asset, Journal, JournalResult,
@@ -10,6 +11,9 @@ use super::{
 
 /// The code of the problem of something whose name on the server can't be a path.
 pub(super) const REFUSED_NAME: &str = "refused-name";
+
+/// The code of the problem of what the server names and tells nothing of.
+pub(super) const WITHHELD: &str = "withheld";
 
 /// What the names of such rows begin with, so that a real name hardly ever is one of them.
 const MARK: char = '\u{FFFD}';
@@ -43,6 +47,35 @@ impl Journal {
                 row.remote.generation = generation;
                 row.remote.title = Some(refused.shown.clone());
                 row.problem = Some((REFUSED_NAME.to_owned(), refused.why.to_string()));
+                save(tx, &row)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes over what a listing of `folder` names and could not read: each keeps what was known of
+    /// it, and of everything below it, and has a problem until it is read again. With a generation
+    /// the listing saw it, so that its end doesn't take it as gone.
+    pub fn apply_unread(
+        &self,
+        generation: Option<i64>,
+        unread: &[Unread],
+        now: Timestamp,
+    ) -> JournalResult<()> {
+        if unread.is_empty() {
+            return Ok(());
+        }
+        self.write_told(|tx| {
+            for unread in unread {
+                let known = get(tx, &unread.path)?;
+                let mut row = known.unwrap_or_else(|| Asset::new(unread.path.clone(), Kind::Asset));
+                if let Some(generation) = generation {
+                    row.remote.generation = generation;
+                }
+                if row.problem.is_none() || row.has_problem(WITHHELD) {
+                    row.problem = Some((WITHHELD.to_owned(), unread.why.clone()));
+                    row.remote.checked = Some(now);
+                }
                 save(tx, &row)?;
             }
             Ok(())

@@ -130,7 +130,7 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
         None => {}
     }
     if !filter.types.is_empty() {
-        let any = vec!["lower(a.media_type) GLOB ?"; filter.types.len()];
+        let any = vec![format!("{TYPE} GLOB ?"); filter.types.len()];
         conditions.push(format!("a.leaf = 1 AND ({})", any.join(" OR ")));
         values.extend(filter.types.iter().map(|kind| Value::Text(glob(kind))));
     }
@@ -142,13 +142,21 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
         conditions.push(format!("{MODIFIED} < ?"));
         values.push(Value::Integer(before.0));
     }
-    if !filter.name.is_empty() {
-        conditions.push("instr(a.name_key, ?) > 0".to_owned());
-        values.push(Value::Text(key::name_key(&filter.name)));
+    for word in key::name_key(&filter.name).split_whitespace() {
+        let is_pattern = word.contains(['*', '?']);
+        let (condition, value) = if is_pattern {
+            let whole = "(a.name_key GLOB ? OR folded(a.title) GLOB ?)";
+            (whole, word.replace('[', "[[]"))
+        } else {
+            let part = "(instr(a.name_key, ?) > 0 OR instr(folded(a.title), ?) > 0)";
+            (part, word.to_owned())
+        };
+        conditions.push(condition.to_owned());
+        values.extend([Value::Text(value.clone()), Value::Text(value)]);
     }
 }
 
-/// Of a pattern only the star means more than itself.
+/// Of a media type's pattern only the star means more than itself.
 fn glob(kind: &str) -> String {
     kind.to_lowercase().replace('[', "[[]").replace('?', "[?]")
 }
@@ -173,7 +181,7 @@ fn picked(query: &RowQuery, select: Select) -> Select {
     let half = |leaf: u8| {
         format!(
             "SELECT key AS picked FROM (SELECT a.key AS key {from} AND a.leaf = {leaf}
-            ORDER BY a.name_key DESC, a.key DESC)"
+            ORDER BY a.name_key COLLATE in_order DESC, a.key DESC)"
         )
     };
     Select {
@@ -187,23 +195,31 @@ fn order(query: &RowQuery) -> String {
     // Names and keys break ties, so that pages never repeat or miss a row.
     match query.order {
         // Folders stay first in both directions.
-        RowOrder::Name => format!("a.leaf, a.name_key {direction}, a.key {direction}"),
-        RowOrder::Status => {
-            format!("a.status IS NULL, a.status {direction}, a.name_key, a.key")
+        RowOrder::Name => {
+            format!("a.leaf, a.name_key COLLATE in_order {direction}, a.key {direction}")
         }
-        RowOrder::Size => format!("a.size {direction}, a.name_key, a.key"),
-        RowOrder::Modified => format!("{MODIFIED} {direction}, a.name_key, a.key"),
-        RowOrder::Type => format!("a.leaf, a.media_type {direction}, a.name_key, a.key"),
+        RowOrder::Status => {
+            format!("a.status IS NULL, a.status {direction}, a.name_key COLLATE in_order, a.key")
+        }
+        RowOrder::Size => format!("a.size {direction}, a.name_key COLLATE in_order, a.key"),
+        RowOrder::Modified => format!("{MODIFIED} {direction}, a.name_key COLLATE in_order, a.key"),
+        RowOrder::Type => {
+            format!("a.leaf, a.media_type {direction}, a.name_key COLLATE in_order, a.key")
+        }
         RowOrder::Lock => {
             let holder = "CASE a.lock WHEN 0 THEN 2 WHEN 1 THEN 0 ELSE 1 END";
             format!(
                 "a.leaf, {holder} {direction}, a.lock_holder COLLATE NOCASE {direction}, \
-                a.name_key, a.key"
+                a.name_key COLLATE in_order, a.key"
             )
         }
         RowOrder::Path => format!("a.key {direction}"),
     }
 }
+
+/// What the server says, else what the name says.
+const TYPE: &str = "lower(CASE WHEN coalesce(a.media_type, '') IN ('', 'application/octet-stream')
+    THEN coalesce(media_type_of(a.name_key), a.media_type, '') ELSE a.media_type END)";
 
 /// When the bytes were written, else when anything changed.
 const MODIFIED: &str = "coalesce(a.remote_modified, a.changed, a.base_modified)";

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
     Asset, Journal, JournalResult, LocalRecord, assets,
-    codes::{bytes_code, bytes_of, content_text, revision_of},
+    codes::{bytes_code, bytes_of, evidence_text, revision_of},
     key, listing,
 };
 use crate::snapshot::{TransferDirection, TransferId, TransferState};
@@ -35,7 +35,7 @@ pub struct TransferRecord {
     pub done: ByteCount,
     pub total: Option<ByteCount>,
     pub state: TransferState,
-    /// How many attempts ended, in success or failure.
+    /// How many attempts in a row failed for a reason of its own, without getting any further.
     pub attempts: u32,
     pub priority: i64,
     /// What a connector saved to go on with.
@@ -278,7 +278,7 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
         ":total": new.total.map(bytes_code),
         ":priority": new.priority,
         ":expected": expect.is_some(),
-        ":expect_content": expect.and_then(|e| e.content.as_ref()).map(content_text),
+        ":expect_content": expect.and_then(evidence_text),
         ":expect_size": expect.and_then(|e| e.size).map(bytes_code),
         ":expect_modified": expect.and_then(|e| e.modified).map(|t| t.0),
         ":comment": new.comment,
@@ -307,6 +307,7 @@ fn finish(conn: &Connection, finished: &FinishedDownload, now: Timestamp) -> Jou
     assets::update(conn, &finished.path, |asset| {
         asset.base = Some(finished.base.clone());
         asset.local = Some(finished.local.clone());
+        asset.forget_ended();
         asset.used = Some(now);
         if asset.remote.state == OnServer::Unknown {
             asset.remote.state = OnServer::Present(finished.base.revision.clone());
@@ -354,7 +355,7 @@ fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
         ":priority": transfer.priority,
         ":resume": transfer.resume,
         ":expected": expect.is_some(),
-        ":expect_content": expect.and_then(|e| e.content.as_ref()).map(content_text),
+        ":expect_content": expect.and_then(evidence_text),
         ":expect_size": expect.and_then(|e| e.size).map(bytes_code),
         ":expect_modified": expect.and_then(|e| e.modified).map(|t| t.0),
         ":comment": transfer.comment,

@@ -1,6 +1,6 @@
 //! Walks over many rows: what is here, what is mine, what is pinned, and moves of folders.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use damson_core::{DamPath, Status};
 use rusqlite::{Connection, params};
@@ -76,9 +76,45 @@ impl Journal {
         mine(&self.conn())
     }
 
+    /// What this person had checked out until the lock ran out.
+    pub fn lapsed(&self) -> JournalResult<Vec<Asset>> {
+        select(&self.conn(), "a.lock = 0 AND a.lock_expires IS NOT NULL")
+    }
+
     /// What is pinned itself, in the order of the paths.
     pub fn pins(&self) -> JournalResult<Vec<Asset>> {
         select(&self.conn(), "a.pinned = 1")
+    }
+
+    /// Of each folder, the root included, in which pinned copies are gone from the server: how many
+    /// are, and how many files are here below it.
+    pub fn vanished(&self) -> JournalResult<Vec<(u64, u64)>> {
+        let mut gone = BTreeMap::<DamPath, BTreeSet<DamPath>>::new();
+        for pin in self.pins()? {
+            let mut after = None;
+            loop {
+                let lost = [Status::RemovedRemotely];
+                let batch = self.with_status(&pin.path, &lost, after.as_ref(), BATCH)?;
+                let Some(end) = batch.last() else {
+                    break;
+                };
+                after = Some(end.path.clone());
+                for asset in batch {
+                    let folder = asset.path.parent().unwrap_or_default();
+                    gone.entry(folder).or_default().insert(asset.path);
+                }
+            }
+        }
+        let mut below = BTreeMap::<DamPath, u64>::new();
+        for (folder, lost) in gone {
+            let mut above = Some(folder);
+            while let Some(folder) = above {
+                above = folder.parent();
+                *below.entry(folder).or_default() += lost.len() as u64;
+            }
+        }
+        let of = |(folder, gone)| Ok((gone, self.count_here(&folder)?));
+        below.into_iter().map(of).collect()
     }
 
     /// Whether it or a folder above it is pinned.
@@ -104,6 +140,25 @@ impl Journal {
             paths.extend(key::path(&stored?));
         }
         Ok(paths)
+    }
+
+    /// Folders of the server at and below `top`, after `after`, at most `most`.
+    pub fn folders_in(
+        &self,
+        top: &DamPath,
+        after: Option<&DamPath>,
+        most: usize,
+    ) -> JournalResult<Vec<DamPath>> {
+        let conn = self.conn();
+        let (low, high) = key::below(top);
+        let mut select = conn.prepare_cached(
+            "SELECT key FROM asset WHERE leaf = 0 AND remote_state = 2
+             AND (key = ?1 OR (key > ?2 AND key < ?3)) AND key > ?4 ORDER BY key LIMIT ?5",
+        )?;
+        let after = after.map(key::key).unwrap_or_default();
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let wanted = params![key::key(top), low, high, after, most];
+        Ok(key::paths(&mut select, wanted)?)
     }
 
     /// As [`Journal::kept`], of the direct children of a folder; not those that are waited for.
@@ -157,7 +212,9 @@ impl Journal {
         let conn = self.conn();
         let sql = format!(
             "SELECT {COLUMNS} FROM asset a WHERE a.parent = ?1 AND a.leaf = 1 AND a.status = ?2
-             AND (a.name_key, a.key) > (?3, ?4) ORDER BY a.name_key, a.key LIMIT ?5"
+             AND a.name_key COLLATE in_order >= ?3
+             AND (a.name_key COLLATE in_order > ?3 OR a.key > ?4)
+             ORDER BY a.name_key COLLATE in_order, a.key LIMIT ?5"
         );
         let mut select = conn.prepare_cached(&sql)?;
         let (name, after) = after
@@ -257,7 +314,7 @@ impl Locals<'_> {
         let rows = select.query_map(params![self.low, self.high], |row| {
             Ok(Known {
                 path: asset::read_path(row)?,
-                local: asset::read_local(row, 1)?,
+                local: asset::read_local(row, 1, 5)?,
             })
         })?;
         for row in rows {

@@ -214,7 +214,11 @@ fn sync_above(path: &DamPath, file: &Path) -> LocalResult<()> {
     let Some(folder) = file.parent() else {
         return Ok(());
     };
-    platform::sync_folder(folder).map_err(platform::fail(path, folder))
+    match platform::sync_folder(folder).map_err(platform::fail(path, folder)) {
+        // Another removal took the last file out of it, and the folder with it.
+        Err(LocalError::Missing { .. }) => Ok(()),
+        synced => synced,
+    }
 }
 
 /// `stem~12345678.ext`: what it was, and never a name that is taken.

@@ -11,13 +11,17 @@ use std::{
 use damson_core::DamPath;
 use tokio::sync::Notify;
 
+use super::watch::Unwatched;
+
 /// A hint. It proves nothing: what is there is looked at afterwards.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WatchEvent {
     /// This file or folder may have changed, come or gone.
     Changed(DamPath),
     /// Hints were lost: anything may have changed.
     Overflow,
+    /// What the system doesn't tell of, from now on; `None` for nothing.
+    Unwatched(Option<Unwatched>),
 }
 
 /// The receiving end. Hints about one path that were not taken yet are one hint; too many of them
@@ -39,6 +43,8 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Waiting {
     overflow: bool,
+    /// At most one: what is told last.
+    unwatched: Vec<Option<Unwatched>>,
     paths: BTreeSet<DamPath>,
 }
 
@@ -96,6 +102,14 @@ impl Teller {
     }
 }
 
+impl Teller {
+    /// Tells what is not watched; the last word counts.
+    pub(super) fn unwatched(&self, unwatched: Option<Unwatched>) {
+        self.0.waiting().unwatched = vec![unwatched];
+        self.0.bell.notify_one();
+    }
+}
+
 impl Clone for Teller {
     fn clone(&self) -> Self {
         self.0.tellers.fetch_add(1, Ordering::SeqCst);
@@ -115,6 +129,9 @@ impl Shared {
         let mut waiting = self.waiting();
         if std::mem::take(&mut waiting.overflow) {
             return Some(WatchEvent::Overflow);
+        }
+        if let Some(unwatched) = waiting.unwatched.pop() {
+            return Some(WatchEvent::Unwatched(unwatched));
         }
         waiting.paths.pop_first().map(WatchEvent::Changed)
     }

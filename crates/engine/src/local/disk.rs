@@ -13,7 +13,7 @@ use damson_core::{
 use damson_remote::Source;
 
 use super::{
-    Found, InRecovered, Local, LocalError, LocalResult, Partial, Stamp, aside,
+    Found, InRecovered, Local, LocalError, LocalResult, Opened, Partial, Protection, Stamp, aside,
     names::{NameStore, Names, is_junk, is_ours},
     partial::{self, hash_all},
     place::{MARK, Place, open_failed},
@@ -127,6 +127,16 @@ impl Local for DiskLocal {
         Ok(Arc::new(source::open(&self.place, path, stamp, digest)?))
     }
 
+    fn open(&self, path: &DamPath) -> LocalResult<Box<dyn Opened>> {
+        let (file, _, stamp) = self.place.file(path)?;
+        let opened = platform::open(&file).map_err(open_failed(path, &file))?;
+        let metadata = opened.metadata().map_err(platform::fail(path, &file))?;
+        if !platform::is_same(&metadata, stamp) {
+            return Err(LocalError::Changed { file });
+        }
+        Ok(Box::new(opened))
+    }
+
     fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>> {
         Ok(Box::new(partial::open(&self.place, path)?))
     }
@@ -187,12 +197,14 @@ impl Local for DiskLocal {
         platform::sync_folder(above).map_err(platform::fail(path, above))
     }
 
-    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()> {
-        let (file, metadata, _) = self.place.file(path)?;
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<Option<Protection>> {
+        let (file, metadata, before) = self.place.file(path)?;
         if platform::is_read_only(&metadata) == read_only {
-            return Ok(());
+            return Ok(None);
         }
-        platform::set_read_only(&file, read_only).map_err(open_failed(path, &file))
+        platform::set_read_only(&file, read_only).map_err(open_failed(path, &file))?;
+        let (_, _, after) = self.place.file(path)?;
+        Ok(Some(Protection { before, after }))
     }
 
     fn is_read_only(&self, path: &DamPath) -> LocalResult<bool> {

@@ -9,7 +9,10 @@ use std::{
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
-use super::{Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, Partial, Stamp};
+use super::{
+    Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, Opened, Partial,
+    Protection, Stamp,
+};
 
 /// What can be made to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -211,6 +214,10 @@ impl Local for FaultyLocal {
         })
     }
 
+    fn open(&self, path: &DamPath) -> LocalResult<Box<dyn Opened>> {
+        self.run(LocalCall::Source, path, |inner| inner.open(path))
+    }
+
     fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>> {
         let inner = self.run(LocalCall::Partial, path, |inner| inner.partial(path))?;
         Ok(Box::new(FaultyPartial {
@@ -272,7 +279,7 @@ impl Local for FaultyLocal {
         self.run(LocalCall::MakeFolder, path, |inner| inner.make_folder(path))
     }
 
-    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()> {
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<Option<Protection>> {
         self.run(LocalCall::SetReadOnly, path, |inner| {
             inner.set_read_only(path, read_only)
         })

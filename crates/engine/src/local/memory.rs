@@ -11,12 +11,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
 use super::{
-    App, Changes, Found, InRecovered, Local, LocalError, LocalResult, Partial, SaveStep, Stamp,
+    App, Changes, Found, InRecovered, Local, LocalError, LocalResult, Opened, Partial, Protection,
+    SaveStep, Stamp,
     changes::{Teller, channel},
     names::{is_junk, is_temporary_of},
 };
@@ -45,6 +45,7 @@ struct State {
     troubles: BTreeMap<DamPath, Trouble>,
     clock_ns: i128,
     last_id: u64,
+    last_moment: i128,
     /// Bytes that still fit; `None` for any number.
     free: Option<u64>,
     unplugged: bool,
@@ -61,18 +62,15 @@ impl MemoryLocal {
     pub fn write(&self, path: &DamPath, bytes: &[u8]) {
         let mut state = self.state();
         let modified_ns = state.tick();
-        let known = state.files.get(path);
-        let (known_id, read_only) = known.map_or((None, false), |f| (Some(f.id), f.read_only));
-        let id = known_id.unwrap_or_else(|| state.fresh_id());
-        state.make_folders_above(path);
-        let file = File {
-            bytes: Bytes::copy_from_slice(bytes),
-            modified_ns,
-            id,
-            read_only,
-        };
-        state.files.insert(path.clone(), file);
-        state.tell(path);
+        state.put(path, bytes, modified_ns);
+    }
+
+    /// Writes over a file as a tool does that sets its time to what it was.
+    pub fn write_keeping_time(&self, path: &DamPath, bytes: &[u8]) {
+        let mut state = self.state();
+        let known = state.files.get(path).map(|file| file.modified_ns);
+        let modified_ns = known.unwrap_or_else(|| state.tick());
+        state.put(path, bytes, modified_ns);
     }
 
     pub fn read(&self, path: &DamPath) -> Option<Vec<u8>> {
@@ -83,9 +81,10 @@ impl MemoryLocal {
     /// Sets the time of a file without writing to it.
     pub fn touch(&self, path: &DamPath) {
         let mut state = self.state();
-        let now = state.tick();
+        let (now, moment) = (state.tick(), state.moment());
         if let Some(file) = state.files.get_mut(path) {
             file.modified_ns = now;
+            file.changed_ns = moment;
         }
         state.tell(path);
     }
@@ -241,6 +240,14 @@ impl Local for MemoryLocal {
         }))
     }
 
+    fn open(&self, path: &DamPath) -> LocalResult<Box<dyn Opened>> {
+        let state = self.plugged()?;
+        let file = state.files.get(path).ok_or_else(|| LocalError::Missing {
+            file: file_of(path),
+        })?;
+        Ok(Box::new(std::io::Cursor::new(file.bytes.clone())))
+    }
+
     fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>> {
         let mut state = self.plugged()?;
         state.make_folders_above(path);
@@ -326,12 +333,12 @@ impl Local for MemoryLocal {
 
     fn rename(&self, from: &DamPath, to: &DamPath) -> LocalResult<()> {
         let mut state = self.plugged()?;
-        state.vacant(to)?;
         if !state.files.contains_key(from) && !state.folders.contains(from) {
             return Err(LocalError::Missing {
                 file: file_of(from),
             });
         }
+        state.vacant(to)?;
         let moved = |path: &DamPath| path.rebase(from, to).unwrap_or_else(|| path.clone());
         state.files = std::mem::take(&mut state.files)
             .into_iter()
@@ -367,17 +374,24 @@ impl Local for MemoryLocal {
         Ok(())
     }
 
-    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()> {
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<Option<Protection>> {
         let mut state = self.plugged()?;
-        match state.files.get_mut(path) {
-            Some(file) => file.read_only = read_only,
-            None => {
-                return Err(LocalError::Missing {
-                    file: file_of(path),
-                });
-            }
+        let moment = state.moment();
+        let Some(file) = state.files.get_mut(path) else {
+            return Err(LocalError::Missing {
+                file: file_of(path),
+            });
+        };
+        if file.read_only == read_only {
+            return Ok(None);
         }
-        Ok(())
+        let before = file.stamp();
+        file.read_only = read_only;
+        file.changed_ns = moment;
+        Ok(Some(Protection {
+            before,
+            after: file.stamp(),
+        }))
     }
 
     fn is_read_only(&self, path: &DamPath) -> LocalResult<bool> {

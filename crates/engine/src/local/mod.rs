@@ -17,6 +17,7 @@ pub mod quiet;
 pub mod saves;
 mod scan;
 mod source;
+mod stamp;
 #[cfg(test)]
 mod tests;
 pub mod watch;
@@ -38,16 +39,14 @@ pub use names::NameStore;
 pub use quiet::{Quiet, Verdict};
 pub use saves::{App, SaveStep};
 pub use scan::{PROBLEM_DEVICE, PROBLEM_LINK, PROBLEM_NAME, PROBLEM_UNREADABLE};
-pub use watch::{Watching, watch};
+pub use stamp::{Stake, Stamp};
+pub use watch::{Unwatched, Watching, watch};
 
-/// What a file system says of a file without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stamp {
-    pub size: ByteCount,
-    /// Nanoseconds since 1970, negative before.
-    pub modified_ns: i128,
-    /// The file's identity on its volume (inode, file index); 0 where the system has none.
-    pub file_id: u128,
+/// What a file was before and after its protection was changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Protection {
+    pub before: Stamp,
+    pub after: Stamp,
 }
 
 /// A file or folder met by a scan.
@@ -102,6 +101,12 @@ pub enum LocalError {
         file: PathBuf,
         source: Option<io::Error>,
     },
+    /// A pipe, a device, a socket or a link.
+    #[error("{file} is neither a file nor a folder")]
+    NotAFile { file: PathBuf },
+    /// It was written to for as long as anybody cared to wait.
+    #[error("{file} is still being written")]
+    StillWritten { file: PathBuf },
     #[error("{file}: {source}")]
     Io { file: PathBuf, source: io::Error },
 }
@@ -129,6 +134,9 @@ pub trait Local: Send + Sync + Debug {
 
     /// Opens a file for upload; its `seal` fails once the file is not the one with this stamp.
     fn source(&self, path: &DamPath, stamp: Stamp, digest: Digest) -> LocalResult<Arc<dyn Source>>;
+
+    /// Opens a file to read parts of it.
+    fn open(&self, path: &DamPath) -> LocalResult<Box<dyn Opened>>;
 
     /// Opens the partial file of a download, in the final folder under a name of our own, kept
     /// across restarts. What it holds already is its length.
@@ -166,7 +174,8 @@ pub trait Local: Send + Sync + Debug {
 
     fn make_folder(&self, path: &DamPath) -> LocalResult<()>;
 
-    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<()>;
+    /// Returns the stamps before and after where that changed something.
+    fn set_read_only(&self, path: &DamPath, read_only: bool) -> LocalResult<Option<Protection>>;
 
     /// Whether it is protected from writing.
     fn is_read_only(&self, path: &DamPath) -> LocalResult<bool>;
@@ -183,6 +192,11 @@ pub trait Local: Send + Sync + Debug {
     /// Bytes that can still be written to the disk.
     fn free_space(&self) -> LocalResult<ByteCount>;
 }
+
+/// A file that is read by place.
+pub trait Opened: std::io::Read + std::io::Seek + Send {}
+
+impl<T: std::io::Read + std::io::Seek + Send> Opened for T {}
 
 /// A download in progress: bytes below a name of our own, in the folder of the final name.
 pub trait Partial: Send + Debug {

@@ -12,11 +12,11 @@ use damson_core::{
     ignore::{OUR_PREFIX, is_ignored_file, lock_file},
     name::{Disk, DiskName, fold, from_disk, on_disk, together},
 };
+use damson_remote::body::Hasher;
 
 use super::{LocalError, LocalResult};
 use crate::{
     error::JournalError,
-    hash::Hasher,
     journal::{Journal, JournalResult, Rival},
 };
 

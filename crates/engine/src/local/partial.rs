@@ -8,6 +8,7 @@ use std::{
 };
 
 use damson_core::{ByteCount, DamPath, Digest, HashKind, Timestamp};
+use damson_remote::body::Hasher;
 
 use super::{
     Finish, Flusher, LocalError, LocalResult, Partial, Stamp,
@@ -15,7 +16,6 @@ use super::{
     place::{Place, look_at, open_failed},
     platform,
 };
-use crate::hash::Hasher;
 
 /// A partial file, open.
 #[derive(Debug)]

@@ -39,6 +39,8 @@ struct Waiting {
     due: Timestamp,
     /// Something was told since the last look: what changed by then is no news.
     told: bool,
+    /// How often something was told.
+    times: u64,
 }
 
 /// What the last look saw.
@@ -78,6 +80,7 @@ impl Quiet {
             waiting.due = now;
         }
         waiting.told = true;
+        waiting.times += 1;
         self.put(path, waiting);
     }
 
@@ -87,6 +90,7 @@ impl Quiet {
             since: now,
             due: now,
             told: false,
+            times: 0,
         })
     }
 
@@ -114,8 +118,20 @@ impl Quiet {
         self.files.contains_key(path)
     }
 
-    /// Forgets a file: the engine itself wrote it.
-    pub fn forget(&mut self, path: &DamPath) {
+    /// How often something was told of a file, for [`Quiet::leave`].
+    pub fn times(&self, path: &DamPath) -> u64 {
+        self.files.get(path).map_or(0, |waiting| waiting.times)
+    }
+
+    /// Forgets a file that a look found as the engine itself wrote it. `times` is of when that look
+    /// began: what was told since is of somebody else's write.
+    pub fn leave(&mut self, path: &DamPath, times: u64) {
+        if self.times(path) == times {
+            self.forget(path);
+        }
+    }
+
+    fn forget(&mut self, path: &DamPath) {
         if let Some(waiting) = self.files.remove(path) {
             self.due.remove(&(waiting.due, path.clone()));
         }
@@ -284,6 +300,18 @@ mod tests {
             look(&mut quiet, &local, 31_000),
             Verdict::Settled(_)
         ));
+    }
+
+    #[test]
+    fn what_is_told_during_a_look_is_not_forgotten_with_it() {
+        let mut quiet = Quiet::new(QUIET);
+        quiet.told(file(), Timestamp(0));
+        let began = quiet.times(&file());
+        quiet.told(file(), Timestamp(1));
+        quiet.leave(&file(), began);
+        assert!(quiet.waits_for(&file()));
+        quiet.leave(&file(), quiet.times(&file()));
+        assert!(!quiet.waits_for(&file()));
     }
 
     #[test]

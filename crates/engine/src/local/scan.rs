@@ -170,7 +170,13 @@ fn look(
             what: FoundKind::Problem(PROBLEM_NAME.to_owned()),
         });
     };
-    let path = folder.join(&name).ok()?;
+    let Ok(path) = folder.join(&name) else {
+        // It reads as a name that no path can hold, as `%2F.txt` does.
+        return Some(Found {
+            path: folder.join(disk_name).ok()?,
+            what: FoundKind::Problem(PROBLEM_NAME.to_owned()),
+        });
+    };
     let what = match metadata {
         Ok(metadata) if metadata.is_dir() => FoundKind::Folder,
         Ok(metadata) if metadata.is_file() => FoundKind::File(platform::stamp(&file, &metadata)),

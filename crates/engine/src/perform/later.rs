@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use damson_core::{DamPath, Lock, Refusal, allowed_later};
+use damson_core::{Action, DamPath, Lock, Refusal, allowed_later};
 use damson_remote::ErrorKind;
 use futures::StreamExt;
 
@@ -10,6 +10,7 @@ use super::resume;
 use crate::{
     act::{self, Request, subject},
     command::{ActOptions, Outcome},
+    contact::soon,
     cycle::observe,
     error::EngineError,
     journal::QueuedAction,
@@ -29,7 +30,7 @@ pub(crate) async fn keep(
     request: Request,
     error: EngineError,
 ) -> Result<Outcome, EngineError> {
-    if !is_unreachable(&error) || !may_wait(site, &request).await? {
+    if !error.is_unreachable() || !may_wait(site, &request).await? {
         return Err(error);
     }
     let queued = QueuedAction {
@@ -93,16 +94,24 @@ async fn one(site: &Arc<Site>, queued: QueuedAction) -> Result<bool, EngineError
         release: queued.release,
         ..ActOptions::default()
     };
+    let checks_in = queued.action == Action::UploadChanges && !options.keep_checked_out;
+    let path = queued.path.clone();
     let request = Request::by_person(queued.action, queued.path, options);
-    let done = match act::act(site, request).await {
+    let mut done = act::act(site, request).await;
+    if checks_in && matches!(&done, Err(error) if resume::nothing_left(error)) {
+        // Uploaded by a process that ended before the check-in.
+        let request = Request::by_person(Action::CheckIn, path, ActOptions::default());
+        done = act::act(site, request).await;
+    }
+    let done = match done {
         Ok(_) => Ok(()),
         Err(error) if resume::nothing_left(&error) || is_so_already(&error) => Ok(()),
-        Err(error) if is_unreachable(&error) || needs_login(&error) => return Ok(false),
+        Err(error) if error.is_unreachable() || needs_login(&error) => return Ok(false),
         Err(error) => Err(error),
     };
     let fine = done.is_ok();
     site.in_journal(move |journal| match done {
-        Ok(()) => journal.remove_queued(id),
+        Ok(()) => journal.remove_queued(id).map(drop),
         Err(error) => journal.fail_queued(id, code(&error), &error.to_string()),
     })
     .await?;
@@ -112,8 +121,10 @@ async fn one(site: &Arc<Site>, queued: QueuedAction) -> Result<bool, EngineError
 
 /// Removes one that waits, or that failed and was seen.
 pub(crate) async fn cancel(site: &Arc<Site>, id: i64) -> Result<Outcome, EngineError> {
-    site.in_journal(move |journal| journal.remove_queued(id))
-        .await?;
+    let removed = site.in_journal(move |journal| journal.remove_queued(id));
+    if !removed.await? {
+        return Err(EngineError::NoSuch(id));
+    }
     site.tell(Event::Moved);
     Ok(Outcome::Done)
 }
@@ -126,7 +137,7 @@ pub(crate) async fn await_free(
 ) -> Result<Outcome, EngineError> {
     let now = site.now();
     // It may have become free since the last look; without the server what is known counts.
-    if wanted && let Err(error) = observe::read_again(site, &path).await {
+    if wanted && let Err(error) = soon(site, observe::read_again(site, &path)).await {
         tracing::debug!(%path, %error, "waited for as it was known");
     }
     let known = act::known(site, &path).await?;
@@ -173,34 +184,6 @@ fn code(error: &EngineError) -> &'static str {
         return "conflict";
     }
     error.code()
-}
-
-/// The network, not the asset.
-fn is_unreachable(error: &EngineError) -> bool {
-    match error {
-        EngineError::Refused { refusal, .. } => *refusal == Refusal::Offline,
-        EngineError::Remote(error) => matches!(
-            error.kind,
-            ErrorKind::UnknownHost
-                | ErrorKind::Offline
-                | ErrorKind::Timeout
-                | ErrorKind::Proxy
-                | ErrorKind::Unavailable
-                | ErrorKind::Throttled
-        ),
-        EngineError::Conflict { .. }
-        | EngineError::Stale { .. }
-        | EngineError::Local(_)
-        | EngineError::Journal(_)
-        | EngineError::InUse(_)
-        | EngineError::FolderNotEmpty(_)
-        | EngineError::FolderInside(_)
-        | EngineError::Halted(_)
-        | EngineError::EditsNotUploaded { .. }
-        | EngineError::LockedInside { .. }
-        | EngineError::Cancelled
-        | EngineError::Missing(_) => false,
-    }
 }
 
 fn needs_login(error: &EngineError) -> bool {

@@ -1,11 +1,12 @@
 //! Carrying out commands.
 
 pub(crate) mod later;
+mod ordered;
 pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod resume;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use damson_core::{DamPath, brake::Brake};
 use damson_remote::{PageToken, Search};
@@ -13,15 +14,14 @@ use damson_remote::{PageToken, Search};
 use crate::{
     act::{self, Request, bulk},
     command::{Command, Outcome},
+    contact::{self, soon},
     cycle::{keep, listing, poll, rescan},
     error::EngineError,
     journal::Journal,
+    links,
     local::LocalError,
     rows,
-    session::Event,
     site::Site,
-    snapshot::{TransferId, TransferState},
-    transfer,
 };
 
 pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcome, EngineError> {
@@ -33,7 +33,13 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         } => {
             let later = options.later;
             let request = Request::by_person(action, path, options);
-            match act::act(site, request.clone()).await {
+            let mut acted = act::act(site, request.clone()).await;
+            if let Err(error) = &acted
+                && contact::came_after(site, error).await
+            {
+                acted = act::act(site, request.clone()).await;
+            }
+            match acted {
                 Err(error) if later => later::keep(site, request, error).await,
                 done => done,
             }
@@ -41,7 +47,7 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         Command::CancelQueued(id) => later::cancel(site, id).await,
         Command::Await { path, wanted } => later::await_free(site, path, wanted).await,
         Command::Refresh { folder } => {
-            listing::refresh(site, &folder).await?;
+            soon(site, listing::refresh(site, &folder)).await?;
             Ok(Outcome::Done)
         }
         Command::UploadHere {
@@ -57,20 +63,14 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             let used = site.in_journal(Journal::cache_use).await?;
             Ok(Outcome::CacheUse(used))
         }
-        Command::Measure { folder } => bulk::measure(site, &folder).await,
-        Command::Search { search, page } => find(site, &search, page).await,
-        Command::PauseTransfer(id) => pause(site, id, true).await,
-        Command::ResumeTransfer(id) => pause(site, id, false).await,
-        Command::CancelTransfer(id) => cancel(site, id).await,
-        Command::PauseAll => {
-            site.queue.pause_all(true);
-            Ok(Outcome::Done)
-        }
-        Command::ResumeAll => {
-            site.queue.pause_all(false);
-            resume::paused(site).await?;
-            Ok(Outcome::Done)
-        }
+        Command::Measure { folder } => soon(site, bulk::measure(site, &folder)).await,
+        Command::Links { path } => links::links(site, &path).await.map(Outcome::Links),
+        Command::Search { search, page } => soon(site, find(site, &search, page)).await,
+        Command::PauseTransfer(id) => ordered::pause(site, id).await,
+        Command::ResumeTransfer(id) => ordered::resume(site, id).await,
+        Command::CancelTransfer(id) => ordered::cancel(site, id).await,
+        Command::PauseAll => ordered::pause_all(site).await,
+        Command::ResumeAll => ordered::resume_all(site).await,
         Command::ClearFinishedTransfers => {
             site.in_journal(Journal::clear_finished_transfers).await?;
             Ok(Outcome::Done)
@@ -127,7 +127,7 @@ async fn release(site: &Arc<Site>) -> Result<Outcome, EngineError> {
                 .await?;
         }
         Some(Brake::EmptiedRoot { .. }) => site.on_disk(|local| local.mark()).await?,
-        Some(Brake::MassChange { .. }) => {}
+        Some(Brake::MassChange { .. } | Brake::Vanished { .. }) => {}
     }
     site.set_released(true);
     let released = go_on(site).await;
@@ -136,11 +136,23 @@ async fn release(site: &Arc<Site>) -> Result<Outcome, EngineError> {
 }
 
 async fn go_on(site: &Arc<Site>) -> Result<Outcome, EngineError> {
-    site.halt(None);
+    let halted_in = site.halted_in();
+    site.lift_halt();
     rescan::rescan(site, &DamPath::root(), false).await?;
-    for folder in site.seen_folders() {
-        listing::refresh(site, &folder).await?;
+    // What stopped it is looked at once more while nothing stops it: the process that a person
+    // says it to may be another than the one that was stopped, and have seen no folder yet.
+    let mut folders: BTreeSet<DamPath> = site.seen_folders().into_iter().collect();
+    folders.extend(halted_in);
+    for folder in folders {
+        if let Err(error) = listing::refresh(site, &folder).await {
+            tracing::info!(%folder, %error, "not looked at once more");
+        }
     }
+    if let Err(error) = poll::walk_pins(site).await {
+        tracing::info!(%error, "pinned folders are looked at later");
+    }
+    // What vanished from the server leaves its place while no brake stops it.
+    keep::pins(site).await?;
     Ok(Outcome::Done)
 }
 
@@ -168,44 +180,4 @@ async fn find(
         rows,
         next: found.next.map(|next| next.0),
     })
-}
-
-async fn pause(site: &Arc<Site>, id: TransferId, paused: bool) -> Result<Outcome, EngineError> {
-    if site.queue.pause(id, paused) {
-        return Ok(Outcome::Done);
-    }
-    if !paused {
-        // It failed, or was paused before the restart: it begins again.
-        resume::again(site, id).await?;
-        return Ok(Outcome::Done);
-    }
-    transfer::amend(site, id, |record| {
-        if matches!(
-            record.state,
-            TransferState::Waiting | TransferState::Retrying { .. }
-        ) {
-            record.state = TransferState::Paused;
-        }
-    })
-    .await?;
-    site.tell(Event::Moved);
-    Ok(Outcome::Done)
-}
-
-async fn cancel(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
-    if site.queue.cancel(id) {
-        return Ok(Outcome::Done);
-    }
-    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
-    transfer::amend(site, id, |record| {
-        if record.state != TransferState::Finished {
-            record.state = TransferState::Cancelled;
-        }
-    })
-    .await?;
-    if let Some(record) = known {
-        let path = record.path;
-        site.on_disk(move |local| local.drop_partial(&path)).await?;
-    }
-    Ok(Outcome::Done)
 }

@@ -7,7 +7,7 @@ use std::{
 
 use damson_core::{
     Action, DamPath, Lock, OnServer, Refusal, Sameness,
-    name::{conventional_asset, conventional_folder},
+    name::{Claims, conventional_asset, conventional_folder, numbered},
 };
 use damson_remote::{Error as RemoteError, ErrorKind, Expect};
 use futures::StreamExt;
@@ -20,26 +20,29 @@ use crate::{
     error::{EngineError, Problem},
     hold::Touch,
     local::Stamp,
-    names, outside,
-    outside::{Item, OutsideSource},
+    outside::{self, Item, OutsideSource},
     queue::{self, Priority},
     session::Event,
     site::{Site, blocking},
     snapshot::TransferId,
+    still,
     transfer::upload::{self, Send},
 };
 
 /// How much is made ready beyond what may be under way, in the weight of small transfers.
 const AHEAD: usize = 8;
 
-/// What an upload would do; names are those that the server takes.
+/// What an upload would do; names are those that the server takes, and no two files have the same.
 pub(crate) async fn plan(
     site: &Arc<Site>,
     into: &DamPath,
     sources: Vec<PathBuf>,
 ) -> Result<UploadPlan, EngineError> {
     let harvest = blocking(move || outside::harvest(&sources)).await;
-    let mut plan = UploadPlan::default();
+    let mut plan = UploadPlan {
+        ignored: harvest.ignored,
+        ..UploadPlan::default()
+    };
     for (file, error) in harvest.skipped {
         plan.skipped.push(Problem {
             path: into.clone(),
@@ -49,59 +52,82 @@ pub(crate) async fn plan(
     }
     // What is in a folder is only asked of folders that are there.
     listing::list(site, into).await?;
+    let mut claims = Claims::default();
     for item in harvest.items {
-        match plan_item(site, into, &item).await? {
-            Ok(planned) => {
-                if planned.is_folder && planned.exists {
-                    listing::list(site, &planned.to).await?;
-                }
-                plan.items.push(planned);
+        let named = match name_item(site, into, &item, &mut claims) {
+            Ok(named) => named,
+            Err(problem) => {
+                plan.skipped.push(problem);
+                continue;
             }
-            Err(problem) => plan.skipped.push(problem),
+        };
+        let known = observe::recall(site, &named.to).await?;
+        let exists = known.is_some_and(|asset| matches!(asset.remote.state, OnServer::Present(_)));
+        if item.is_folder && exists {
+            listing::list(site, &named.to).await?;
         }
+        plan.items.push(UploadItem {
+            source: item.file,
+            to: named.to,
+            is_folder: item.is_folder,
+            size: item.size,
+            renamed: named.renamed,
+            collides: named.collides,
+            exists,
+        });
     }
     Ok(plan)
 }
 
-async fn plan_item(
-    site: &Arc<Site>,
+/// What a file will be called.
+struct Named {
+    to: DamPath,
+    renamed: bool,
+    collides: bool,
+}
+
+fn name_item(
+    site: &Site,
     into: &DamPath,
     item: &Item,
-) -> Result<Result<UploadItem, Problem>, EngineError> {
+    claims: &mut Claims,
+) -> Result<Named, Problem> {
     let (rules, convention) = (site.capability().names, site.policy().names);
-    let mut to = into.clone();
-    let mut renamed = false;
+    let mut named = Named {
+        to: into.clone(),
+        renamed: false,
+        collides: false,
+    };
     let last = item.names.len().saturating_sub(1);
     for (nth, name) in item.names.iter().enumerate() {
-        let taken = if item.is_folder || nth < last {
+        let folder = item.is_folder || nth < last;
+        let taken = if folder {
             conventional_folder(name, rules, convention)
         } else {
             conventional_asset(name, rules, convention)
         };
         let next = taken.ok().and_then(|taken| {
-            renamed |= taken.title.is_some();
-            to.join(&taken.name).ok()
+            let wanted = named.to.join(&taken.name).ok()?;
+            let free = if folder {
+                claims.folder(&wanted, name)
+            } else {
+                claims.asset(&wanted)
+            }?;
+            named.renamed |= taken.title.is_some();
+            named.collides |= free != wanted;
+            Some(free)
         });
         let Some(next) = next else {
             let refused = RemoteError::new(ErrorKind::NameRefused).said(name.as_str());
-            return Ok(Err(Problem {
-                path: to,
+            return Err(Problem {
+                path: named.to,
                 file: Some(item.file.clone()),
                 error: Arc::new(refused.into()),
-            }));
+            });
         };
-        to = next;
+        named.to = next;
     }
-    let known = observe::recall(site, &to).await?;
-    let exists = known.is_some_and(|asset| matches!(asset.remote.state, OnServer::Present(_)));
-    Ok(Ok(UploadItem {
-        source: item.file.clone(),
-        to,
-        is_folder: item.is_folder,
-        size: item.size,
-        renamed,
-        exists,
-    }))
+    Ok(named)
 }
 
 /// Uploads. Folders are made first, parents before what is inside them, empty ones too.
@@ -126,7 +152,7 @@ pub(crate) async fn receive(
         plan.items.into_iter().partition(|item| item.is_folder);
     for folder in folders {
         if !folder.exists {
-            tally.count(&folder.to, make_folder(site, &folder).await);
+            tally.count_folder(&folder.to, make_folder(site, &folder).await);
         }
     }
     // A few are read and hashed before it is their turn, so that nobody waits for a disk then.
@@ -135,14 +161,14 @@ pub(crate) async fn receive(
     futures::stream::iter(files)
         .for_each_concurrent(most, |item| async move {
             if item.exists && if_exists == IfExists::Skip {
-                return;
+                return tally.skip();
             }
             let weight = u32::try_from(queue::weight(Some(item.size))).unwrap_or(u32::MAX);
             // Nobody closes it.
             let _place = places.acquire_many(weight).await;
             match send_item(site, &item, if_exists, comment).await {
                 Ok(Sent::Whole) => tally.count(&item.to, Ok(())),
-                Ok(Sent::Skipped) => {}
+                Ok(Sent::Skipped) => tally.skip(),
                 Err(error) => tally.problem(Problem {
                     path: item.to,
                     file: Some(item.source),
@@ -195,7 +221,12 @@ async fn send_item(
     let errand = Errand {
         file: &item.source,
         to: &to,
-        if_exists,
+        // A name that nobody chose is no reason to write upon what has it.
+        if_exists: if item.collides && if_exists == IfExists::NewVersion {
+            IfExists::Skip
+        } else {
+            if_exists
+        },
         comment,
         resumes: None,
     };
@@ -259,7 +290,8 @@ async fn send_new(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineErro
     send(site, errand, source, None).await
 }
 
-async fn open(site: &Site, file: &Path) -> Result<OutsideSource, EngineError> {
+async fn open(site: &Arc<Site>, file: &Path) -> Result<OutsideSource, EngineError> {
+    still::outside(site, file).await?;
     let (from, kind) = (file.to_owned(), site.hash());
     Ok(blocking(move || outside::open(&from, kind)).await?)
 }
@@ -267,7 +299,13 @@ async fn open(site: &Site, file: &Path) -> Result<OutsideSource, EngineError> {
 /// Uploads a file, once it was seen what is there; also what a restart goes on with.
 pub(crate) async fn send_file(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
     let Errand { to, if_exists, .. } = errand;
-    let _hold = site.holds.hold(to, Touch::Server).await;
+    let _hold = match errand.resumes {
+        Some(_) => site.holds.hold(to, Touch::Server).await,
+        None => {
+            site.hold_for_person(Action::UploadHere, to, Touch::Server)
+                .await?
+        }
+    };
     let source = open(site, errand.file).await?;
     let there = observe::read_again(site, to).await?;
     let replaces = match there {
@@ -315,6 +353,7 @@ async fn send(
             size: length,
             modified_ns: 0,
             file_id: 0,
+            changed_ns: None,
         },
         digest,
         replaces,
@@ -344,7 +383,7 @@ async fn send(
 async fn free_name(site: &Arc<Site>, path: &DamPath) -> Result<DamPath, EngineError> {
     let folder = path.parent().unwrap_or_default();
     for nth in 2..1_000 {
-        let Ok(candidate) = folder.join(&names::numbered(path.name(), nth)) else {
+        let Ok(candidate) = folder.join(&numbered(path.name(), nth)) else {
             break;
         };
         if observe::recall(site, &candidate).await?.is_none()

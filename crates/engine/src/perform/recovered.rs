@@ -14,13 +14,13 @@ pub(crate) async fn restore(site: &Arc<Site>, id: i64) -> Result<Outcome, Engine
     let file = site
         .in_journal(move |journal| journal.recovered_file(id))
         .await?
-        .ok_or(EngineError::Missing("the recovered file"))?;
+        .ok_or(EngineError::NoSuch(id))?;
     let to = free_place(site, &file.path).await?;
     let _hold = site.holds.hold(&to, Touch::Disk).await;
     let (stored, place) = (file.stored.clone(), to.clone());
     site.on_disk(move |local| {
         local.restore(&stored, &place)?;
-        local.set_read_only(&place, false)
+        local.set_read_only(&place, false).map(drop)
     })
     .await?;
     observe::look(site, &to).await?;
@@ -42,18 +42,17 @@ pub(crate) async fn restore(site: &Arc<Site>, id: i64) -> Result<Outcome, Engine
 pub(crate) async fn remove(site: &Arc<Site>, id: i64) -> Result<Outcome, EngineError> {
     let file = site
         .in_journal(move |journal| journal.recovered_file(id))
-        .await?;
-    if let Some(file) = file {
-        match site
-            .on_disk(move |local| local.remove_recovered(&file.stored))
-            .await
-        {
-            Ok(()) | Err(LocalError::Missing { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-        site.in_journal(move |journal| journal.remove_recovered(id))
-            .await?;
+        .await?
+        .ok_or(EngineError::NoSuch(id))?;
+    match site
+        .on_disk(move |local| local.remove_recovered(&file.stored))
+        .await
+    {
+        Ok(()) | Err(LocalError::Missing { .. }) => {}
+        Err(error) => return Err(error.into()),
     }
+    site.in_journal(move |journal| journal.remove_recovered(id))
+        .await?;
     Ok(Outcome::Done)
 }
 

@@ -132,20 +132,13 @@ pub(crate) async fn parked(site: &Arc<Site>) -> Result<Vec<TransferRecord>, Engi
     Ok(waiting)
 }
 
-/// Goes on with the transfers that a person paused before the restart.
-pub(crate) async fn paused(site: &Arc<Site>) -> Result<(), EngineError> {
-    let kept = site.in_journal(Journal::open_transfers).await?;
-    for record in kept {
-        if record.state == TransferState::Paused && !site.queue.is_busy(&record.path) {
-            again(site, record.id).await?;
-        }
-    }
-    Ok(())
-}
-
 /// Begins a transfer again that has no task.
 pub(crate) async fn again(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
-    transfer::amend(site, id, |record| record.state = TransferState::Waiting).await?;
+    transfer::amend(site, id, |record| {
+        record.state = TransferState::Waiting;
+        record.attempts = 0;
+    })
+    .await?;
     let known = site.in_journal(move |journal| journal.transfer(id)).await?;
     if let Some(record) = known {
         site.tell(Event::Resume(Box::new(record)));
@@ -162,10 +155,12 @@ pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
     let Some(record) = untouched.filter(|record| record.state == TransferState::Waiting) else {
         return;
     };
-    if let Err(error) = &ended
-        && let Some(wait) = rest(error, &record)
-    {
-        return park(site, id, error, wait).await;
+    if let Err(error) = &ended {
+        let own = site.hearing.answered_lately() && retry::may_be_its_own(error);
+        let failures = record.attempts + u32::from(own);
+        if let Some(wait) = rest(site, error, &record, failures) {
+            return park(site, id, error, wait, failures).await;
+        }
     }
     let state = match ended {
         Ok(()) => TransferState::Finished,
@@ -188,9 +183,19 @@ pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
 }
 
 /// How long to wait for what time or a login mends; `None` for what has to be told.
-fn rest(error: &EngineError, record: &TransferRecord) -> Option<Duration> {
+fn rest(
+    site: &Site,
+    error: &EngineError,
+    record: &TransferRecord,
+    failures: u32,
+) -> Option<Duration> {
     match retry::verdict(error, record.direction) {
-        Verdict::Again { at_least } => Some(retry::pause(record.attempts + 1, at_least)),
+        Verdict::Again { .. } if failures >= retry::OWN_TRIES => None,
+        // As long again as nothing was heard of the server so far.
+        Verdict::Again { at_least } => {
+            let silence = retry::spread(site.hearing.silent_for());
+            Some(retry::pause(failures, at_least).max(silence))
+        }
         Verdict::Login => Some(retry::LOGIN),
         Verdict::AFewTimes | Verdict::Never => None,
     }
@@ -198,13 +203,19 @@ fn rest(error: &EngineError, record: &TransferRecord) -> Option<Duration> {
 
 /// It never came to bytes, because the server could not be asked: it is taken up again, with what
 /// it has brought so far.
-async fn park(site: &Arc<Site>, id: TransferId, error: &EngineError, wait: Duration) {
+async fn park(
+    site: &Arc<Site>,
+    id: TransferId,
+    error: &EngineError,
+    wait: Duration,
+    failures: u32,
+) {
     let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
     let code = retry::waits_for(error).to_owned();
     tracing::info!(transfer = id.0, ?wait, %error, "a transfer of before the restart waits");
     let parked = transfer::amend(site, id, move |record| {
         if record.state == TransferState::Waiting {
-            record.attempts += 1;
+            record.attempts = failures;
             record.state = TransferState::Retrying { at, code };
         }
     })

@@ -14,6 +14,7 @@ pub(crate) enum Chore {
     Look,
     Room,
     Later,
+    Unwatched,
 }
 
 /// When the session's own chores are due.
@@ -23,6 +24,8 @@ pub(super) struct Due {
     pub(super) rescan: Instant,
     pub(super) locks: Option<Instant>,
     pub(super) recovered: Instant,
+    /// `None` while everything is watched.
+    pub(super) unwatched: Option<Instant>,
     /// `None` while nothing is too much.
     pub(super) room: Option<Instant>,
     /// Something may wait for the server, which answered.
@@ -39,6 +42,7 @@ impl Due {
             rescan: now,
             locks: Some(now),
             recovered: now,
+            unwatched: None,
             room: Some(now),
             later: false,
             resume: Some(now),

@@ -5,13 +5,15 @@
 //! changes what is shown, and it shows it in one place.
 
 mod due;
+mod event;
 mod publish;
 mod quiet;
+mod reach;
+mod sleep;
 
 use std::{sync::Arc, time::Duration};
 
 use damson_core::{DamPath, Timestamp};
-use damson_remote::Remote;
 use tokio::{
     sync::{mpsc, oneshot, watch},
     task::JoinSet,
@@ -20,66 +22,18 @@ use tokio::{
 
 use crate::{
     command::{Command, Outcome},
-    cycle::{arrivals::Arrivals, keep, listing, rescan, room},
+    contact,
+    cycle::{keep, listing, rescan, room},
     error::EngineError,
-    journal::TransferRecord,
+    local::Unwatched,
     perform::{self, later, resume},
     site::Site,
     snapshot::{Connection, Snapshot},
 };
 pub(crate) use due::Chore;
 use due::{Due, sooner};
-use publish::Shown;
-use quiet::{Look, Saves};
-
-/// Everything that can wake a connection.
-#[derive(Debug)]
-pub(crate) enum Event {
-    /// Somebody asks for something.
-    Command(Box<Command>, Reply),
-    /// Somebody asks for the rows of a folder as they come.
-    List(DamPath, Arrivals, oneshot::Sender<Result<(), EngineError>>),
-    /// The disk may have changed at a path.
-    Disk(DamPath),
-    /// The watcher lost count, or can't watch.
-    DiskOverflow,
-    /// A file could not be looked at just now.
-    LookAt(DamPath),
-    /// A path that was told of was looked at.
-    Looked(Look),
-    /// The server answered.
-    Reached,
-    /// The server did not answer.
-    Unreachable,
-    /// Nobody is logged in any more.
-    LoggedOut,
-    /// Somebody logged in again.
-    LoggedIn(Arc<dyn Remote>),
-    /// A whole look at the server was made.
-    Polled,
-    /// A lock that expires was taken.
-    LockTaken,
-    /// Something was pinned.
-    Pinned,
-    /// A copy came.
-    Fetched,
-    /// A transfer without a task is to be taken up again.
-    Resume(Box<TransferRecord>),
-    /// The transfers of before the restart are known.
-    GoOn(Vec<TransferRecord>),
-    /// One of them waits for the network or a login, until then at the latest.
-    Parked(Instant),
-    /// Something that is shown changed.
-    Moved,
-    /// A task of the session's own ended.
-    Ended(Chore, Option<Instant>),
-    /// What is to be shown was gathered.
-    Gathered(Box<Shown>),
-    /// Somebody waits until nothing is under way.
-    Settle(oneshot::Sender<()>),
-}
-
-pub(crate) type Reply = oneshot::Sender<Result<Outcome, EngineError>>;
+pub(crate) use event::{Event, Reply};
+use quiet::Saves;
 
 /// The state of the loop.
 #[derive(Debug)]
@@ -92,12 +46,15 @@ pub(crate) struct Session {
     saves: Saves,
     /// The transfers of before the restart were taken up once.
     begun: bool,
+    unwatched: Option<Unwatched>,
     connection: Connection,
     generation: u64,
     /// Something that is shown changed since it was shown last.
     stale: bool,
     published: Option<Instant>,
     due: Due,
+    /// When the last round was made, by the clock of timers and by that on the wall.
+    round: (Instant, Timestamp),
     settlers: Vec<oneshot::Sender<()>>,
 }
 
@@ -109,6 +66,10 @@ const RESCAN_EVERY: Duration = Duration::from_hours(1);
 const RECOVERED_EVERY: Duration = Duration::from_hours(1);
 /// When a cache folder that is too full and could not be emptied is looked at again.
 const ROOM_AGAIN: Duration = Duration::from_mins(5);
+/// How often folders are looked at that the system doesn't watch.
+const UNWATCHED_EVERY: Duration = Duration::from_mins(1);
+/// When the cache folder is looked at again after the journal could not take what was seen.
+const UNNOTED_AGAIN: Duration = Duration::from_secs(30);
 /// How soon a disk that was not there at the start is looked for again.
 const RESUME_AGAIN: Duration = Duration::from_secs(30);
 
@@ -121,6 +82,7 @@ impl Session {
         let now = Instant::now();
         let saves = Saves::new(site.policy().quiet_ms);
         Self {
+            round: (now, site.now()),
             site,
             events,
             snapshot,
@@ -128,6 +90,7 @@ impl Session {
             running: Vec::new(),
             saves,
             begun: false,
+            unwatched: None,
             connection: Connection::Connecting,
             generation: 0,
             stale: true,
@@ -139,8 +102,10 @@ impl Session {
 
     /// Runs until `stop` resolves.
     pub(crate) async fn run(mut self, stop: oneshot::Receiver<()>) {
+        self.tasks.spawn(contact::begin(Arc::clone(&self.site)));
         let mut stop = stop;
         loop {
+            self.notice_sleep();
             self.start_due();
             self.answer_settlers();
             let next = self.next_due();
@@ -170,7 +135,8 @@ impl Session {
                 let order = site.demand.begin();
                 self.tasks.spawn(async move {
                     let _order = order;
-                    let _ = reply.send(listing::refresh_telling(&site, &folder, arrivals).await);
+                    let told = listing::refresh_telling(&site, &folder, arrivals);
+                    let _ = reply.send(contact::soon(&site, told).await);
                 });
             }
             Event::Disk(path) | Event::LookAt(path) => self.saves.told(path),
@@ -182,6 +148,17 @@ impl Session {
                 }
             }
             Event::DiskOverflow => self.due.rescan = Instant::now(),
+            Event::Unwatched(unwatched) => {
+                self.stale |= self.unwatched != unwatched;
+                // Told again and again, it is looked at in its time all the same.
+                let due = self.due.unwatched.take();
+                let first = || Instant::now() + UNWATCHED_EVERY;
+                self.due.unwatched = unwatched.as_ref().map(|_| due.unwrap_or_else(first));
+                self.unwatched = unwatched;
+            }
+            Event::Unnoted => {
+                self.due.rescan = self.due.rescan.min(Instant::now() + UNNOTED_AGAIN);
+            }
             Event::Reached => self.reached(),
             Event::Unreachable => self.unreachable(),
             Event::LoggedOut => {
@@ -203,13 +180,14 @@ impl Session {
                 self.due.later = true;
             }
             Event::Fetched => self.due.room = Some(Instant::now()),
-            Event::LockTaken => self.due.locks = Some(Instant::now()),
+            Event::LocksDue => self.due.locks = Some(Instant::now()),
             Event::Pinned => {
                 self.site
                     .polls
                     .store(0, std::sync::atomic::Ordering::Relaxed);
                 self.due.poll = Instant::now();
             }
+            Event::PollDue => self.due.poll = Instant::now(),
             Event::Resume(record) => {
                 let site = Arc::clone(&self.site);
                 self.tasks
@@ -260,42 +238,6 @@ impl Session {
         });
     }
 
-    fn reached(&mut self) {
-        match self.connection {
-            Connection::Online { .. } => {}
-            Connection::Connecting | Connection::Offline { .. } | Connection::LoginNeeded => {
-                let was_offline = self.connection != Connection::Connecting;
-                self.connection = Connection::Online {
-                    checked: self.site.now(),
-                };
-                self.stale = true;
-                self.due.later = true;
-                self.due.resume = Some(Instant::now());
-                if was_offline {
-                    self.wake();
-                }
-            }
-        }
-    }
-
-    fn unreachable(&mut self) {
-        if matches!(self.connection, Connection::Offline { .. }) {
-            return;
-        }
-        self.connection = Connection::Offline {
-            since: self.last_answer(),
-        };
-        self.stale = true;
-    }
-
-    fn last_answer(&self) -> Timestamp {
-        match self.connection {
-            Connection::Online { checked } => checked,
-            Connection::Offline { since } => since,
-            Connection::Connecting | Connection::LoginNeeded => self.site.now(),
-        }
-    }
-
     /// Takes up work at once.
     fn wake(&mut self) {
         self.site.queue.wake();
@@ -303,6 +245,7 @@ impl Session {
         self.due.resume = Some(Instant::now());
     }
 
+    #[expect(clippy::too_many_lines, reason = "one entry a chore, all of one shape")]
     fn start_due(&mut self) {
         let now = Instant::now();
         if self.due.resume.is_some_and(|at| at <= now) && self.begin(Chore::Resume) {
@@ -341,9 +284,22 @@ impl Session {
             let tidies = self.begun;
             self.spawn(Chore::Rescan, move |site| async move {
                 let scanned = rescan::rescan(&site, &DamPath::root(), true).await;
+                // What could not be noted, because the disk is full, say, is seen again.
+                let again = matches!(scanned, Err(EngineError::Journal(_)));
                 noted("rescan", scanned);
                 if tidies {
                     perform::tidy(&site).await;
+                }
+                again.then(|| Instant::now() + UNNOTED_AGAIN)
+            });
+        }
+        if self.due.unwatched.is_some_and(|at| at <= now) && self.begin(Chore::Unwatched) {
+            let unwatched = self.unwatched.as_ref();
+            let folders = unwatched.map_or_else(Default::default, |one| one.folders.clone());
+            self.due.unwatched = Some(now + UNWATCHED_EVERY);
+            self.spawn(Chore::Unwatched, move |site| async move {
+                for folder in folders {
+                    noted("rescan", rescan::rescan(&site, &folder, true).await);
                 }
                 None
             });
@@ -432,6 +388,9 @@ impl Session {
         if chore == Chore::Locks {
             self.due.locks = sooner(self.due.locks, next);
         }
+        if chore == Chore::Rescan {
+            self.due.rescan = next.map_or(self.due.rescan, |next| next.min(self.due.rescan));
+        }
         if chore == Chore::Room {
             self.due.room = sooner(self.due.room, next);
         }
@@ -458,6 +417,7 @@ impl Session {
             free(Chore::Rescan, self.due.rescan),
             self.due.locks.and_then(|at| free(Chore::Locks, at)),
             free(Chore::Recovered, self.due.recovered),
+            self.due.unwatched.and_then(|at| free(Chore::Unwatched, at)),
             self.due.room.and_then(|at| free(Chore::Room, at)),
             self.due.resume.and_then(|at| free(Chore::Resume, at)),
             self.saves.next().and_then(|at| free(Chore::Look, at)),
@@ -483,7 +443,7 @@ impl Session {
             && !self.stale
             && self.saves.is_empty()
             && !self.site.queue.is_at_work()
-            && self.tasks.len() <= self.site.queue.standing()
+            && self.tasks.len() <= self.site.queue.standing() + self.unanswered()
     }
 }
 

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use damson_core::{ByteCount, DamPath, Lock, Status, Timestamp};
 
+use damson_remote::Rights;
+
 use super::Session;
 use crate::{
     error::EngineError,
@@ -58,7 +60,10 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
     let totals = totals(site, &transfers);
     let offers = edited
         .into_iter()
-        .filter(|asset| asset.lock == Lock::Free)
+        // Who may not write is not advised to, and who was checked out until a moment ago did not edit
+        // without it.
+        .filter(|asset| asset.lock == Lock::Free && asset.remote.rights != Rights::ReadOnly)
+        .filter(|asset| !asset.is_lapsed() && !asset.check_out_ended())
         .map(|asset| asset.path)
         .collect();
     Ok(Shown {
@@ -101,8 +106,10 @@ fn totals(site: &Site, transfers: &[Transfer]) -> TransferTotals {
     };
     for transfer in transfers {
         match &transfer.state {
-            TransferState::Waiting | TransferState::Retrying { .. } | TransferState::Paused => {
-                totals.waiting += 1;
+            TransferState::Waiting | TransferState::Retrying { .. } => totals.waiting += 1,
+            TransferState::Paused => {
+                totals.paused += 1;
+                continue;
             }
             TransferState::Running => totals.running += 1,
             TransferState::Failed { .. } => {
@@ -129,6 +136,7 @@ impl Session {
             generation: self.generation,
             connection: self.connection,
             halted: self.site.halted(),
+            unwatched: self.unwatched.clone(),
             counts: shown.counts,
             transfers: shown.transfers,
             totals: shown.totals,

@@ -10,7 +10,7 @@ use crate::{
     cycle::{observe, rescan},
     error::EngineError,
     journal::Asset,
-    local::{Quiet, Verdict},
+    local::{Quiet, Stake, Verdict},
     site::Site,
 };
 
@@ -45,8 +45,10 @@ impl Saves {
         Some(self.since + std::time::Duration::from_millis(after))
     }
 
-    pub(super) fn due(&self) -> Vec<DamPath> {
-        self.quiet.due(self.now())
+    /// What to look at, and how often something was told of it so far.
+    pub(super) fn due(&self) -> Vec<Due> {
+        let due = self.quiet.due(self.now()).into_iter();
+        due.map(|path| (self.quiet.times(&path), path)).collect()
     }
 
     /// Takes in what a look found. Says whether the file can be read, or is gone for good.
@@ -54,7 +56,7 @@ impl Saves {
         let now = self.now();
         match look.found {
             Seen::Other => {
-                self.quiet.forget(&look.path);
+                self.quiet.leave(&look.path, look.times);
                 None
             }
             Seen::File(stamp) => match self.quiet.look(&look.path, stamp, None, now) {
@@ -74,6 +76,7 @@ impl Saves {
 #[derive(Debug)]
 pub(crate) struct Look {
     path: DamPath,
+    times: u64,
     found: Seen,
 }
 
@@ -85,13 +88,16 @@ enum Seen {
     Other,
 }
 
+pub(super) type Due = (u64, DamPath);
+
 /// How many paths are looked at in one call.
 const LOOKS: usize = 64;
 
 /// Looks at the stamps of paths that were told of.
-pub(super) async fn look_at(site: &Arc<Site>, mut paths: Vec<DamPath>) {
-    while !paths.is_empty() {
-        let batch: Vec<_> = paths.drain(..paths.len().min(LOOKS)).collect();
+pub(super) async fn look_at(site: &Arc<Site>, mut due: Vec<Due>) {
+    while !due.is_empty() {
+        let batch = due.drain(..due.len().min(LOOKS));
+        let (times, batch): (Vec<_>, Vec<_>) = batch.unzip();
         let at = Arc::clone(site);
         let found = site.blocking(move || {
             let known: Vec<_> = match at.journal.get_many(&batch) {
@@ -108,7 +114,7 @@ pub(super) async fn look_at(site: &Arc<Site>, mut paths: Vec<DamPath>) {
             };
             batch.into_iter().zip(known).map(look).collect::<Vec<_>>()
         });
-        for (found, path) in found.await {
+        for (times, (found, path)) in times.into_iter().zip(found.await) {
             let found = match found {
                 Ok(Found::Seen(seen)) => Ok(seen),
                 Ok(Found::Folder) => rescan::rescan(site, &path, true)
@@ -118,9 +124,12 @@ pub(super) async fn look_at(site: &Arc<Site>, mut paths: Vec<DamPath>) {
             };
             let found = found.unwrap_or_else(|error| {
                 tracing::info!(%path, %error, "not looked at");
+                if matches!(error, EngineError::Journal(_)) {
+                    site.tell(Event::Unnoted);
+                }
                 Seen::Other
             });
-            site.tell(Event::Looked(Look { path, found }));
+            site.tell(Event::Looked(Look { path, times, found }));
         }
     }
 }
@@ -141,7 +150,7 @@ fn find(site: &Site, path: &DamPath, known: Option<&Asset>) -> Result<Found, Eng
     }
     // What Damson wrote itself is known already.
     if let (Some(stamp), Some(asset)) = (stamp, known)
-        && observe::is_settled(asset, stamp, site.hash())
+        && observe::is_settled(asset, stamp, site.hash(), stake(site, path))
         && let Some(_hold) = site.holds.try_hold(path)
     {
         observe::protect(site, asset);
@@ -150,12 +159,23 @@ fn find(site: &Site, path: &DamPath, known: Option<&Asset>) -> Result<Found, Eng
     Ok(Found::Seen(Seen::File(stamp)))
 }
 
+/// What was told of a file that nobody could write to is a change of something else.
+fn stake(site: &Site, path: &DamPath) -> Stake {
+    match site.local.is_read_only(path) {
+        Ok(true) => Stake::Status,
+        Ok(false) | Err(_) => Stake::Told,
+    }
+}
+
 /// Reads a file that is quiet, or notes that it is gone.
 pub(super) async fn read(site: &Arc<Site>, path: DamPath) {
     let at = Arc::clone(site);
-    let read = site.blocking(move || rescan::visit(&at, &path)).await;
+    let read = site
+        .blocking(move || rescan::visit(&at, &path, Stake::Told))
+        .await;
     if let Err(error) = read {
         tracing::info!(%error, "not read");
+        site.tell(Event::Unnoted);
     }
     site.tell(Event::Moved);
 }

@@ -9,13 +9,14 @@ use bytes::Bytes;
 #[cfg(feature = "sabotage")]
 use damson_core::{Base, ContentId};
 use damson_core::{ByteCount, DamPath, Revision, Sameness};
-use damson_remote::{ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody};
+use damson_remote::{
+    ByteRange, Entry, Error as RemoteError, ErrorKind, Read, ReadBody, body::Hasher,
+};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
     cycle::observe,
     error::EngineError,
-    hash::Hasher,
     journal::Asset,
     local::{Partial, Stamp},
     session::Event,

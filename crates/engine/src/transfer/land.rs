@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, slice};
 
 use bytes::Bytes;
 use damson_core::{Base, ByteCount, ContentId, Digest};
-use damson_remote::{Error as RemoteError, ErrorKind};
+use damson_remote::{Error as RemoteError, ErrorKind, body::Hasher};
 use tokio::sync::OwnedMutexGuard;
 
 use super::{
@@ -15,10 +15,10 @@ use super::{
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
+    cycle::observe::look_now,
     error::{EngineError, JournalError},
-    hash::Hasher,
     journal::{Asset, FinishedDownload, LocalRecord},
-    local::{Finish, LocalError, Stamp},
+    local::{Finish, LocalError, Stake, Stamp},
     site::Site,
     snapshot::TransferId,
 };
@@ -76,7 +76,7 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
     let Ready {
         id,
         fetch,
-        from,
+        mut from,
         whole,
     } = ready;
     let mut received = match whole {
@@ -89,6 +89,10 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
             write(site, &fetch, &pieces, pen)?
         }
     };
+    if is_stale(site, &fetch, &from, &received) {
+        // It would say "the same" of every later binary too.
+        from.revision.content = None;
+    }
     if !is_right(&from, &received.digest, received.size) {
         drop(received.partial);
         site.local.drop_partial(&fetch.path)?;
@@ -100,6 +104,13 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
         return Err(EngineError::Cancelled);
     }
     if fetch.replaces.is_some() {
+        if let Err(error) = unedited(site, &fetch) {
+            drop(received.partial);
+            let EngineError::Local(error) = error else {
+                return Err(error);
+            };
+            return Err(displaced(site, &fetch, error)?);
+        }
         // The copy that is replaced lies under the partial name for a moment: should Damson end
         // just then, nothing is added to it.
         amend_now(site, id, |record| record.expect = None)?;
@@ -122,6 +133,24 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
             Err(displaced(site, &fetch, error)?)
         }
     }
+}
+
+/// A download takes its time: what it is to replace may have been written to meanwhile, in a way
+/// that size and time don't show.
+fn unedited(site: &Site, fetch: &Fetch) -> Result<(), EngineError> {
+    #[cfg(feature = "sabotage")]
+    if sabotage::is(Sabotage::NoRecheckBeforeReplacing) {
+        return Ok(());
+    }
+    let (local, journal) = (&*site.local, &*site.journal);
+    let asset = look_now(local, journal, &fetch.path, site.hash(), Stake::Removal)?;
+    let here = asset.local.and_then(|local| local.digest);
+    let base = asset.base.and_then(|base| base.digest);
+    if here.is_some() && here == base {
+        return Ok(());
+    }
+    let file = local.file(&fetch.path)?;
+    Err(LocalError::Changed { file }.into())
 }
 
 /// Writes what was gathered into a partial file of its own.
@@ -162,6 +191,14 @@ fn is_right(wanted: &Wanted, digest: &Digest, length: ByteCount) -> bool {
         Some(ContentId::Hash(_) | ContentId::Tag(_)) | None => true,
     };
     whole && (hash || wanted.processing)
+}
+
+/// Whether only the hash is wrong, and has been before for the same bytes.
+fn is_stale(site: &Site, fetch: &Fetch, from: &Wanted, received: &Received) -> bool {
+    site.capability().hash_may_be_stale
+        && from.revision.size == Some(received.size)
+        && !is_right(from, &received.digest, received.size)
+        && site.stale.came_before(&fetch.path, from, &received.digest)
 }
 
 /// Gives what is sealed its names, and has the journal know: many share the flush of their folder
@@ -274,6 +311,8 @@ fn displaced(site: &Site, fetch: &Fetch, error: LocalError) -> Result<EngineErro
         | LocalError::Outside { .. }
         | LocalError::Name { .. }
         | LocalError::NoCacheFolder { .. }
+        | LocalError::NotAFile { .. }
+        | LocalError::StillWritten { .. }
         | LocalError::Io { .. } => Ok(error.into()),
     }
 }

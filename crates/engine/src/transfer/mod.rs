@@ -10,6 +10,7 @@ mod parts;
 pub(crate) mod retry;
 mod small;
 pub(crate) mod space;
+pub(crate) mod stale;
 pub(crate) mod upload;
 mod window;
 mod writer;
@@ -175,6 +176,10 @@ fn add_or_take_over(site: &Site, job: Job, now: Timestamp) -> Result<Entered, Jo
             record.priority = priority;
             record.comment = job.comment;
             record.options = job.options;
+            if job.priority != Priority::Automatic {
+                // Somebody wants it now, and may have mended what was wrong.
+                record.attempts = 0;
+            }
             // Of a download it says which revision the partial file is of.
             if job.direction == TransferDirection::Upload {
                 record.expect = job.expect;
@@ -215,6 +220,14 @@ where
     let mut tries = 0;
     let mut corrupt = 0;
     let mut noted = Noted::Waiting;
+    // That it answers at all was seen before this transfer began.
+    let mut answers = 0;
+    let mut reached = if entered.earlier {
+        let kept = site.in_journal(move |journal| journal.transfer(id)).await?;
+        kept.and_then(|kept| kept.resume)
+    } else {
+        None
+    };
     loop {
         take_turn(site, id, noted).await?;
         noted = Noted::Standing;
@@ -235,17 +248,27 @@ where
             Err(error) => error,
         };
         tries += 1;
+        // Only what fails while the server answers others is this transfer's own trouble.
+        let own = site.hearing.answers() != answers && retry::may_be_its_own(&error);
+        answers = site.hearing.answers();
+        let failed = note_failure(site, id, own, &mut reached).await?;
+        if failed >= retry::OWN_TRIES {
+            return Err(error);
+        }
         let wait = match retry::verdict(&error, direction) {
             Verdict::Never => return Err(error),
-            Verdict::AFewTimes if corrupt + 1 >= retry::CORRUPT_TRIES => return Err(error),
+            Verdict::AFewTimes if corrupt + 1 >= retry::CORRUPT_TRIES => {
+                amend(site, id, |record| record.attempts = retry::OWN_TRIES).await?;
+                return Err(error);
+            }
             Verdict::AFewTimes => {
                 corrupt += 1;
                 retry::pause(corrupt, Duration::ZERO)
             }
-            Verdict::Again { at_least } => retry::pause(tries, at_least),
+            Verdict::Again { at_least } => retry::pause(tries.max(failed), at_least),
             Verdict::Login => retry::LOGIN,
         };
-        rest(site, id, &error, wait).await?;
+        rest(site, id, &error, wait, failed).await?;
     }
 }
 
@@ -277,6 +300,7 @@ async fn rest(
     id: TransferId,
     error: &EngineError,
     wait: Duration,
+    failed: u32,
 ) -> Result<(), EngineError> {
     let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
     let state = TransferState::Retrying {
@@ -285,11 +309,14 @@ async fn rest(
     };
     tracing::info!(transfer = id.0, ?wait, %error, "a transfer is tried again later");
     site.queue.set_state(id, state.clone());
+    site.holds.ring();
     record(site, id, state).await?;
+    // News of the network don't help what failed while the network was there.
+    let helps = failed < retry::WOKEN_TRIES;
     let stop = tokio::select! {
         biased;
         () = sleep(wait) => None,
-        () = site.queue.woken() => None,
+        () = site.queue.woken(), if helps => None,
         stop = site.queue.stopped(id) => Some(stop),
     };
     site.queue.set_state(id, TransferState::Waiting);
@@ -303,7 +330,6 @@ async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Resul
     let now = site.now();
     let done = site.queue.done(id);
     amend(site, id, move |record| {
-        record.attempts += u32::from(ends_an_attempt(&state));
         if let Some(done) = done {
             record.done = done;
         }
@@ -323,16 +349,29 @@ pub(crate) async fn tell_ends(site: &Arc<Site>) -> Result<(), EngineError> {
     Ok(())
 }
 
-fn ends_an_attempt(state: &TransferState) -> bool {
-    match state {
-        TransferState::Retrying { .. } | TransferState::Failed { .. } | TransferState::Finished => {
-            true
-        }
-        TransferState::Waiting
-        | TransferState::Running
-        | TransferState::Paused
-        | TransferState::Cancelled => false,
+/// Counts a failure that is the transfer's own, over restarts too: what fails again and again in
+/// the same way, and gets no further, comes to an end. Returns the count.
+async fn note_failure(
+    site: &Arc<Site>,
+    id: TransferId,
+    own: bool,
+    reached: &mut Option<String>,
+) -> Result<u32, EngineError> {
+    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let Some(known) = known else {
+        return Ok(0);
+    };
+    // Of an upload every byte may have to be sent again; a connector that can go on says so.
+    let further = match known.direction {
+        TransferDirection::Download => site.queue.done(id).is_some_and(|done| done > known.done),
+        TransferDirection::Upload => known.resume != *reached,
+    };
+    *reached = known.resume;
+    let failures = if further { 0 } else { known.attempts } + u32::from(own);
+    if failures != known.attempts {
+        amend(site, id, move |record| record.attempts = failures).await?;
     }
+    Ok(failures)
 }
 
 /// Changes a transfer in the journal. One change at a time, so that none undoes another.

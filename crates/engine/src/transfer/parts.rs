@@ -77,7 +77,7 @@ impl Parts {
     pub(super) fn is_held(&self, from: &Wanted, body: &ReadBody) -> bool {
         match from.revision.compare(&body.revision) {
             Sameness::Same => true,
-            Sameness::Unknown => self.verifiable,
+            Sameness::Unknown | Sameness::Question => self.verifiable,
             Sameness::Different => false,
         }
     }

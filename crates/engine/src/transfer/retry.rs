@@ -30,6 +30,44 @@ const LONGEST: Duration = Duration::from_mins(5);
 /// How long a transfer waits for a login before it looks by itself whether there is one.
 pub(crate) const LOGIN: Duration = Duration::from_hours(1);
 
+/// How often a transfer fails in a row, while the server answers others, before it is given up: a
+/// file that the server or something on the way to it refuses, a step that never ends well.
+pub(crate) const OWN_TRIES: u32 = 8;
+
+/// After so many failures of its own a transfer waits for its time, whatever is heard of the server.
+pub(crate) const WOKEN_TRIES: u32 = 2;
+
+/// Whether a failure says something of the transfer, and not of the network alone.
+pub(crate) fn may_be_its_own(error: &EngineError) -> bool {
+    let EngineError::Remote(remote) = error else {
+        return false;
+    };
+    match remote.kind {
+        ErrorKind::Offline | ErrorKind::Timeout | ErrorKind::Unavailable => true,
+        ErrorKind::UnknownHost
+        | ErrorKind::Throttled
+        | ErrorKind::Tls
+        | ErrorKind::Proxy
+        | ErrorKind::NotADam
+        | ErrorKind::LoginNeeded
+        | ErrorKind::WrongCredentials
+        | ErrorKind::Forbidden
+        | ErrorKind::NotFound
+        | ErrorKind::Exists
+        | ErrorKind::Locked { .. }
+        | ErrorKind::Changed
+        | ErrorKind::NameRefused
+        | ErrorKind::TooLarge
+        | ErrorKind::ServerFull
+        | ErrorKind::Unsupported
+        | ErrorKind::NoFile
+        | ErrorKind::Corrupt
+        | ErrorKind::Garbled
+        | ErrorKind::LocalFile
+        | ErrorKind::Cancelled => false,
+    }
+}
+
 /// The code under which it is told why a transfer waits.
 pub(crate) fn waits_for(error: &EngineError) -> &'static str {
     let known = matches!(
@@ -90,11 +128,14 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
         | EngineError::Stale { .. }
         | EngineError::Journal(_)
         | EngineError::InUse(_)
+        | EngineError::NoLocks { .. }
         | EngineError::FolderNotEmpty(_)
         | EngineError::FolderInside(_)
         | EngineError::Halted(_)
         | EngineError::EditsNotUploaded { .. }
         | EngineError::LockedInside { .. }
+        | EngineError::NoSuch(_)
+        | EngineError::IsOver(_)
         | EngineError::Cancelled
         | EngineError::Missing(_) => Verdict::Never,
     }
@@ -104,8 +145,12 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
 /// of jitter either way so that many clients don't come back at once.
 pub(crate) fn pause(tries: u32, at_least: Duration) -> Duration {
     let doubled = FIRST.saturating_mul(1 << tries.saturating_sub(1).min(9));
-    let plain = doubled.min(LONGEST).max(at_least);
-    plain.mul_f64(0.8 + 0.4 * fastrand::f64()).max(at_least)
+    spread(doubled).max(at_least)
+}
+
+/// A pause of five minutes at most, a fifth more or less.
+pub(crate) fn spread(pause: Duration) -> Duration {
+    pause.min(LONGEST).mul_f64(0.8 + 0.4 * fastrand::f64())
 }
 
 #[cfg(test)]

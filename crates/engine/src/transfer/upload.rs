@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entered, Job, amend_now, drive};
 use crate::{
     command::IfExists,
-    cycle::observe,
+    cycle::{doubt::SECOND, observe},
     error::{EngineError, JournalError},
     local::Stamp,
     queue::Priority,
@@ -86,6 +86,9 @@ pub(crate) struct Arrived {
     pub(crate) lock: Option<LockGrant>,
     /// The journal has the entry.
     pub(crate) noted: bool,
+    /// The server took the file, and has another number of bytes than were sent: it changes what it
+    /// takes (SharePoint adds to documents), or somebody was quick to write over it.
+    pub(crate) altered: bool,
 }
 
 /// Uploads.
@@ -105,11 +108,12 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
         resumes: send.resumes,
     };
     let tried = AtomicBool::new(false);
+    let whole = Arc::new(AtomicBool::new(false));
     drive(site, job, |Entered { id, earlier }| {
         let again = tried.swap(true, Ordering::Relaxed);
-        let send = &send;
+        let (send, whole) = (&send, Arc::clone(&whole));
         async move {
-            let arrived = attempt(site, id, send, again, earlier).await?;
+            let arrived = attempt(site, id, send, whole, again, earlier).await?;
             Ok(if send.alone {
                 finish(site, id, send, arrived).await
             } else {
@@ -145,17 +149,20 @@ async fn attempt(
     site: &Arc<Site>,
     id: TransferId,
     send: &Send,
+    whole: Arc<AtomicBool>,
     again: bool,
     earlier: bool,
 ) -> Result<Arrived, EngineError> {
     // The answer to an earlier attempt may have been lost, not the upload.
-    if again && let Some(entry) = arrived(site, send).await? {
-        return Ok(Arrived {
-            base: base(send, &entry),
-            entry,
-            lock: None,
-            noted: false,
-        });
+    let looks = looks(send, whole.swap(false, Ordering::Relaxed));
+    let mut there = None;
+    if again {
+        there = arrived_by_and_by(site, send, looks).await?;
+    }
+    // The connector has something left to do where a comment belongs to a first upload.
+    let finishes = send.replaces.is_none() && send.comment.is_some();
+    if let Some(entry) = there.take_if(|_| !finishes) {
+        return Ok(unanswered(send, entry));
     }
     let tried = again || earlier;
     let kept = if tried {
@@ -175,6 +182,7 @@ async fn attempt(
     let paced = Paced {
         site: Arc::clone(site),
         source: Arc::clone(&send.source),
+        whole,
     };
     let request = UploadRequest {
         path: &send.path,
@@ -184,14 +192,60 @@ async fn attempt(
         title: send.title.as_deref(),
         ledger: &ledger,
     };
-    let uploaded = site.heard(site.remote().upload(request).await)?;
+    let uploaded = match (site.heard(site.remote().upload(request).await), there) {
+        (Ok(uploaded), _) => uploaded,
+        (Err(_), Some(entry)) => return Ok(unanswered(send, entry)),
+        (Err(error), None) => return Err(error.into()),
+    };
     let settled = settle(site, send, uploaded.entry).await?;
     Ok(Arrived {
         base: base(send, settled.sent.as_ref().unwrap_or(&settled.latest)),
         entry: settled.latest,
         lock: uploaded.lock,
         noted: false,
+        altered: settled.altered,
     })
+}
+
+/// What an upload brought whose answer was lost.
+fn unanswered(send: &Send, entry: Entry) -> Arrived {
+    Arrived {
+        base: base(send, &entry),
+        entry,
+        lock: None,
+        noted: false,
+        altered: false,
+    }
+}
+
+/// A file of more bytes than this is not sent twice without patience.
+const DEAR: u64 = 1024 * 1024;
+
+/// How long to wait before each further look for what was sent as a whole: a server puts the parts
+/// of a large file together while a gateway before it has long given up.
+fn looks(send: &Send, whole: bool) -> &'static [u64] {
+    match (whole, send.stamp.size.0 > DEAR) {
+        (true, true) => &[5, 10, 20, 30],
+        (true, false) => &[2],
+        (false, _) => &[],
+    }
+}
+
+/// As [`arrived`], with a look after each of these times, in seconds.
+async fn arrived_by_and_by(
+    site: &Arc<Site>,
+    send: &Send,
+    looks: &[u64],
+) -> Result<Option<Entry>, EngineError> {
+    let mut there = arrived(site, send).await?;
+    for pause in looks {
+        if there.is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(*pause)).await;
+        there = arrived(site, send).await?;
+    }
+    Ok(there)
 }
 
 /// Whether the server has these bytes already.
@@ -212,6 +266,7 @@ struct Settled {
     latest: Entry,
     /// What was sent, where somebody has written over it since.
     sent: Option<Entry>,
+    altered: bool,
 }
 
 /// Compares what the server says it received with what was sent. While it is still processing,
@@ -227,19 +282,23 @@ async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Settled, 
             return Ok(Settled {
                 latest: entry,
                 sent: Some(first),
+                altered: false,
             });
+        }
+        if wrong_size(send, &entry.revision) {
+            return Ok(altered(send, entry));
         }
         match entry.revision.holds(&send.digest, send.stamp.size) {
             Sameness::Same => break,
-            Sameness::Unknown if !entry.processing => break,
-            Sameness::Different if !entry.processing || wrong_size(send, &entry.revision) => {
+            Sameness::Unknown | Sameness::Question if !entry.processing => break,
+            Sameness::Different if !entry.processing => {
                 return Err(RemoteError::new(ErrorKind::Changed)
                     .about(&send.path)
                     .retry(damson_remote::Retry::Never)
                     .said("the server holds other bytes than were sent")
                     .into());
             }
-            Sameness::Unknown | Sameness::Different => {}
+            Sameness::Unknown | Sameness::Question | Sameness::Different => {}
         }
         if look < looks {
             tokio::time::sleep(HASH_PAUSE).await;
@@ -247,10 +306,44 @@ async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Settled, 
             entry = told.without_former_hash();
         }
     }
+    if entry.revision.unsettled && !in_bulk {
+        entry = after_the_second(site, send, entry).await;
+    }
     Ok(Settled {
         latest: entry,
         sent: None,
+        altered: false,
     })
+}
+
+/// What was sent is nobody's revision any more: nothing but its size and its bytes are known.
+fn altered(order: &Send, latest: Entry) -> Settled {
+    let sent = Entry {
+        revision: Revision {
+            size: Some(order.stamp.size),
+            ..Revision::default()
+        },
+        ..latest.clone()
+    };
+    Settled {
+        latest,
+        sent: Some(sent),
+        altered: true,
+    }
+}
+
+/// Looks again when the second of the upload is over, where nobody else could write meanwhile: so
+/// a write in that second can't look like this one. Elsewhere the bytes are read later.
+async fn after_the_second(site: &Site, send: &Send, entry: Entry) -> Entry {
+    if !entry.lock.is_mine() || !site.capability().locks_enforced {
+        return entry;
+    }
+    tokio::time::sleep(SECOND).await;
+    match site.heard(site.remote().stat(&send.path).await) {
+        Ok(later) if later.revision.says_the_same(&entry.revision) && later.lock.is_mine() => later,
+        // It arrived, whatever comes of this look.
+        Ok(_) | Err(_) => entry,
+    }
 }
 
 fn wrong_size(send: &Send, revision: &Revision) -> bool {
@@ -259,8 +352,15 @@ fn wrong_size(send: &Send, revision: &Revision) -> bool {
 
 /// The digest that was sent counts, whatever the server says later of a hash.
 fn base(send: &Send, entry: &Entry) -> Base {
+    let revision = &entry.revision;
+    // Without tag and hash another write of as many bytes would look the same: the bytes are compared
+    // before anything rests upon it. What is checked out nobody else wrote.
+    let proven = revision.content.is_some() || revision.digest.is_some() || entry.lock.is_mine();
     Base {
-        revision: entry.revision.clone(),
+        revision: Revision {
+            unsettled: revision.unsettled || !proven,
+            ..revision.clone()
+        },
         digest: Some(send.digest.clone()),
         size: Some(send.stamp.size),
     }
@@ -320,6 +420,8 @@ impl UploadLedger for Ledger {
 struct Paced {
     site: Arc<Site>,
     source: Arc<dyn Source>,
+    /// The last byte was handed over.
+    whole: Arc<AtomicBool>,
 }
 
 #[async_trait]
@@ -335,6 +437,9 @@ impl Source for Paced {
     async fn read_at(&self, offset: u64, most: usize) -> damson_remote::Result<Bytes> {
         let bytes = self.source.read_at(offset, most).await?;
         self.site.upload_pace.take(bytes.len()).await;
+        if offset + bytes.len() as u64 >= self.length().0 {
+            self.whole.store(true, Ordering::Relaxed);
+        }
         Ok(bytes)
     }
 

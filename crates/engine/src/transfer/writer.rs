@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use damson_core::{ByteCount, ContentId, Digest, HashKind};
+use damson_remote::body::Hasher;
 use futures::{FutureExt, future::BoxFuture};
 use tokio::sync::OwnedMutexGuard;
 
 use super::{amend_now, download::Wanted};
 use crate::{
-    hash::Hasher,
     local::{LocalError, Partial},
     site::Site,
     snapshot::TransferId,

@@ -8,7 +8,7 @@ use super::{
     Case, Outcome, case,
     setting::{Setting, all_pages, assert_kind},
 };
-use crate::{AssetKind, ErrorKind};
+use crate::{AssetKind, ErrorKind, Expect};
 
 pub(super) const CASES: &[Case] = &[
     case!("says who is logged in", [], says_who_is_logged_in),
@@ -36,6 +36,7 @@ pub(super) const CASES: &[Case] = &[
         [],
         leaves_out_what_is_missing
     ),
+    case!("an id tells where its asset is", [], tells_where_an_id_is),
     case!("has a web page on its own origin", [], has_a_web_page),
 ];
 
@@ -149,6 +150,22 @@ async fn leaves_out_what_is_missing(s: &Setting<'_>) -> Outcome {
     let found: BTreeSet<_> = entries.into_iter().map(|entry| entry.path).collect();
     assert_eq!(found, BTreeSet::from([s.at("a.txt"), s.at("c.txt")]));
     assert!(s.first.stat_many(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Whoever can't be asked that way says nothing; what is said is so.
+async fn tells_where_an_id_is(s: &Setting<'_>) -> Outcome {
+    s.put("a.txt", b"a").await?;
+    let id = s.first.stat(&s.at("a.txt")).await?.id;
+    s.first
+        .rename(&s.at("a.txt"), &s.at("moved.txt"), &Expect::default())
+        .await?;
+    s.fixture.settle().await;
+    let entries = s.first.stat_by_id(&Vec::from_iter(id.clone())).await?;
+    for entry in entries {
+        assert_eq!((entry.path, entry.id), (s.at("moved.txt"), id.clone()));
+    }
+    assert!(s.first.stat_by_id(&[]).await?.is_empty());
     Ok(())
 }
 

@@ -252,6 +252,7 @@ async fn has_a_thumbnail(s: &Setting<'_>) -> Outcome {
         ThumbnailSize::Icon,
         ThumbnailSize::Card,
         ThumbnailSize::Preview,
+        ThumbnailSize::Large,
     ] {
         match s.first.thumbnail(&path, size).await {
             Ok(bytes) => assert!(

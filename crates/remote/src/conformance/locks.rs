@@ -1,12 +1,12 @@
 //! Check-out and check-in.
 
-use damson_core::Lock;
+use damson_core::{Lock, Sameness};
 
 use super::{
     Case, Outcome, case,
     setting::{Setting, all_pages, assert_kind, assert_locked, source, version},
 };
-use crate::{ErrorKind, Expect, Remote, Result};
+use crate::{Error, ErrorKind, Expect, Remote, Result};
 
 pub(super) const CASES: &[Case] = &[
     case!("checks out and in", [Locks], checks_out_and_in),
@@ -68,6 +68,16 @@ pub(super) const CASES: &[Case] = &[
         missing_cant_be_checked_out
     ),
     case!("a lock is prolonged", [Locks], a_lock_is_prolonged),
+    case!(
+        "a check-out is no other revision",
+        [Locks],
+        a_check_out_is_no_revision
+    ),
+    case!(
+        "bytes of the same size are another revision",
+        [],
+        same_size_is_another_revision
+    ),
 ];
 
 async fn lock_seen(remote: &dyn Remote, s: &Setting<'_>, name: &str) -> Result<Lock> {
@@ -107,6 +117,38 @@ async fn checks_out_again(s: &Setting<'_>) -> Outcome {
     let anew = s.first.lock(&s.at("a.txt")).await?;
     assert!(!anew.held_before, "it was checked in");
     s.first.unlock(&s.at("a.txt"), anew.token.as_ref()).await
+}
+
+/// A server may give it another tag then: that is a question, and no more.
+async fn a_check_out_is_no_revision(s: &Setting<'_>) -> Outcome {
+    s.put("a.txt", b"one").await?;
+    let revision = async || Ok::<_, Error>(s.first.stat(&s.at("a.txt")).await?.revision);
+    let before = revision().await?;
+    let grant = s.first.lock(&s.at("a.txt")).await?;
+    assert_ne!(before.compare(&revision().await?), Sameness::Different);
+    s.first.unlock(&s.at("a.txt"), grant.token.as_ref()).await?;
+    assert_ne!(before.compare(&revision().await?), Sameness::Different);
+    s.assert_bytes("a.txt", b"one").await
+}
+
+async fn same_size_is_another_revision(s: &Setting<'_>) -> Outcome {
+    s.put("a.txt", b"one").await?;
+    s.fixture.settle().await;
+    if s.first.capability().hash_may_be_stale {
+        // There the time speaks, and in one second it says nothing.
+        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    }
+    let before = s.first.stat(&s.at("a.txt")).await?.revision;
+    let (path, bytes, expect) = (s.at("a.txt"), source(b"two"), s.expect("a.txt").await?);
+    s.first.upload(version(&path, &bytes, &expect)).await?;
+    s.fixture.settle().await;
+    let after = s.first.stat(&path).await?.revision;
+    assert_ne!(
+        before.compare(&after),
+        Sameness::Same,
+        "{before:?} {after:?}"
+    );
+    Ok(())
 }
 
 async fn everybody_sees_who_holds_it(s: &Setting<'_>) -> Outcome {

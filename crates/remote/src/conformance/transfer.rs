@@ -65,7 +65,9 @@ async fn reads_ranges(s: &Setting<'_>) -> Outcome {
         (199_999, None),
     ] {
         let body = s.first.read(&path, range(start, end)).await?;
-        let (begins, ignored) = (body.start, body.start == 0 && start != 0);
+        // Some servers ignore every range, and some that of the first byte alone.
+        let all = body.length == Some(200_000);
+        let (begins, ignored) = (body.start, body.start == 0 && (start != 0 || all));
         let bytes = whole(body).await?;
         if ignored {
             assert!(

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use damson_core::{ByteCount, ContentId, Digest, HashKind, Revision, Timestamp};
+use damson_core::{ByteCount, ContentId, Digest, HashKind, Revision, Tag, TagSource, Timestamp};
 use sha1::Digest as _;
 
 use super::{HashMode, tree::State};
@@ -15,6 +15,10 @@ pub(super) struct Asset {
     pub(super) modified: i64,
     pub(super) reported: Option<Digest>,
     pub(super) processing: bool,
+    /// The entity tag, where the server gives them.
+    pub(super) tag: Option<u64>,
+    /// Written in this second of the server's clock.
+    pub(super) young: bool,
     pub(super) lock: Option<Held>,
     pub(super) versions: Vec<StoredVersion>,
 }
@@ -30,6 +34,7 @@ impl Held {
     /// What its holder is told of it, as of one that was theirs before.
     pub(super) fn grant(&self, state: &State) -> LockGrant {
         LockGrant {
+            restamped: None,
             token: state.lock_tokens.then(|| LockToken(self.token.clone())),
             lasts: state
                 .lock_lasts
@@ -56,6 +61,8 @@ impl Asset {
             modified: clock,
             reported: None,
             processing: false,
+            tag: None,
+            young: false,
             lock: None,
             versions: Vec::new(),
         };
@@ -88,10 +95,28 @@ impl Asset {
 
     pub(super) fn revision(&self) -> Revision {
         Revision {
-            content: self.reported.clone().map(ContentId::Hash),
+            content: self.content(),
             size: Some(ByteCount(self.bytes.len() as u64)),
             modified: Some(Timestamp(self.modified)),
+            digest: None,
+            unsettled: self.young,
         }
+    }
+
+    fn content(&self) -> Option<ContentId> {
+        let Some(number) = self.tag else {
+            return self.reported.clone().map(ContentId::Hash);
+        };
+        Some(ContentId::Tag(Tag {
+            text: format!("\"{number}\""),
+            source: TagSource::Listing,
+        }))
+    }
+
+    /// Whether these can be the bytes that somebody read before.
+    pub(super) fn may_hold(&self, known: &Revision) -> bool {
+        let digest = known.digest.as_ref();
+        digest.is_none_or(|digest| digest.kind() != HashKind::Sha1 || *digest == sha1(&self.bytes))
     }
 
     pub(super) fn is_processing(&self) -> bool {

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use damson_core::{DamPath, Revision};
+use tokio::sync::watch;
 
 use super::{
-    Call, HashMode, MemoryServer, UserRights, Written,
+    Call, Gate, HashMode, MemoryServer, UserRights, Written,
     asset::{Asset, StoredVersion},
     tree::Write,
 };
@@ -210,6 +211,41 @@ impl MemoryServer {
         self.state().hash_mode = mode;
     }
 
+    /// Gives entity tags instead of hashes, and another tag with each write, lock, unlock and move,
+    /// as Nextcloud does; from the next change of an asset on.
+    pub fn set_restamps(&self, restamps: bool) {
+        self.state().restamps = restamps;
+    }
+
+    /// Adds to each file that is uploaded, as SharePoint does to documents.
+    pub fn set_alters(&self, alters: bool) {
+        self.state().alters = alters;
+    }
+
+    /// What is written from here on is as young as every look at it, until
+    /// [`MemoryServer::end_second`].
+    pub fn begin_second(&self) {
+        self.state().coarse = true;
+    }
+
+    /// Ends the second in which everything was written that is young.
+    pub fn end_second(&self) {
+        let mut state = self.state();
+        state.coarse = false;
+        for node in state.nodes.values_mut() {
+            if let Some(asset) = &mut node.asset {
+                asset.young = false;
+            }
+        }
+    }
+
+    /// Somebody writes as many bytes in the same second: nothing that is reported tells of it.
+    pub fn write_unseen(&self, path: impl At, bytes: impl Into<Bytes>) {
+        if let Some(asset) = self.state().asset_mut(&path.at()) {
+            asset.bytes = bytes.into();
+        }
+    }
+
     /// Listings leave out hashes and times of the bytes, as those of AEM's Assets API do.
     pub fn set_bare_listings(&self, bare: bool) {
         self.state().bare_listings = bare;
@@ -235,6 +271,23 @@ impl MemoryServer {
     /// What every folder also lists: names that can't be paths.
     pub fn set_refused_names(&self, names: Vec<Refused>) {
         self.state().refused_names = names;
+    }
+
+    /// What is there, and what nobody may look at: listings say so, and every other call that reads
+    /// it, or something below it, is refused.
+    pub fn set_unread(&self, path: impl At, unread: bool) {
+        let path = path.at();
+        let mut state = self.state();
+        if unread {
+            state.unread.insert(path);
+        } else {
+            state.unread.remove(&path);
+        }
+    }
+
+    /// What the server makes of the name of a first upload.
+    pub fn set_spelling(&self, spelling: fn(&str) -> String) {
+        self.state().spelling = spelling;
     }
 
     /// How many bytes a piece of a download or an upload has.
@@ -269,6 +322,19 @@ impl MemoryServer {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         hooks.push((verb, Box::new(act)));
+    }
+
+    /// After the next `let_by` listings (pages count) each one is answered only once `opens` is true
+    /// or its sender is gone.
+    pub fn hold_listings(&self, let_by: usize, opens: watch::Receiver<bool>) {
+        let mut gate = self
+            .gate
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        *gate = Some(Gate {
+            listings_let_by: let_by,
+            opens,
+        });
     }
 }
 

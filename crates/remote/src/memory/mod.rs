@@ -6,10 +6,12 @@
 
 mod asset;
 mod control;
+mod feed;
 mod names;
 mod receive;
 mod remote;
 mod search;
+mod told;
 mod tree;
 
 pub use control::At;
@@ -23,8 +25,9 @@ use std::{
 
 use bytes::Bytes;
 use damson_core::{DamPath, HashKind};
+use tokio::sync::watch;
 
-use crate::{Capability, NameRules, Verb};
+use crate::{Capability, NameRules, Verb, WriteGuard};
 use tree::State;
 
 /// The server: shared state, cheap to clone. Its methods act as "the other side" and pass by
@@ -33,9 +36,16 @@ use tree::State;
 pub struct MemoryServer {
     state: Arc<Mutex<State>>,
     hooks: Arc<Mutex<Vec<(Verb, Hook)>>>,
+    gate: Arc<Mutex<Option<Gate>>>,
 }
 
 type Hook = Box<dyn FnOnce(&MemoryServer) + Send>;
+
+/// What is waited for, and by which listings.
+struct Gate {
+    listings_let_by: usize,
+    opens: watch::Receiver<bool>,
+}
 
 /// What a user of the in-memory server may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +90,7 @@ impl MemoryServer {
         let server = Self {
             state: Arc::new(Mutex::new(State::new(everything()))),
             hooks: Arc::default(),
+            gate: Arc::default(),
         };
         server.add_user("jane", UserRights::Editor);
         server.add_user("omar", UserRights::Editor);
@@ -116,6 +127,23 @@ impl MemoryServer {
             hook(self);
         }
     }
+
+    /// Ends when this listing may be answered.
+    async fn pass_gate(&self) {
+        let opens = {
+            let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+            match gate.as_mut() {
+                None => return,
+                Some(gate) if gate.listings_let_by > 0 => {
+                    gate.listings_let_by -= 1;
+                    return;
+                }
+                Some(gate) => gate.opens.clone(),
+            }
+        };
+        let mut opens = opens;
+        drop(opens.wait_for(|open| *open).await);
+    }
 }
 
 impl Default for MemoryServer {
@@ -147,6 +175,7 @@ fn everything() -> Capability {
         locks_expire: false,
         forced_release: true,
         locks_enforced: true,
+        write_guard: WriteGuard::Server,
         ranges: true,
         resumable_upload: true,
         versions: true,
@@ -156,8 +185,10 @@ fn everything() -> Capability {
         copy: true,
         change_feed: true,
         feed_sees_deletions: true,
+        hash_may_be_stale: false,
         hash: Some(HashKind::Sha1),
         hashes_of_many: true,
+        finds_by_id: true,
         concurrency: const { NonZeroUsize::new(8).expect("eight is not zero") },
         max_size: None,
         empty_files: true,

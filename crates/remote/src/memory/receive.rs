@@ -88,8 +88,11 @@ impl MemoryRemote {
         let mut state = self.server.state();
         self.check_upload(&state, request)?;
         let partial = state.partial.remove(id).ok_or(ErrorKind::Changed)?;
-        let (user, path) = (self.user.as_str(), request.path);
-        let bytes = Bytes::from(partial.bytes);
+        let (user, path) = (self.user.as_str(), &state.spelled(request));
+        let mut bytes = Bytes::from(partial.bytes);
+        if state.alters {
+            bytes = [&bytes, &b" (as taken)"[..]].concat().into();
+        }
         let comment = request
             .comment
             .filter(|_| state.capability.version_comments);

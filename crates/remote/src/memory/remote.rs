@@ -1,10 +1,8 @@
 //! One person's connection to the in-memory server.
 
-use std::collections::BTreeMap;
-
 use async_trait::async_trait;
 use bytes::Bytes;
-use damson_core::{ByteCount, DamPath};
+use damson_core::{ByteCount, DamPath, Revision, Sameness};
 use futures::{StreamExt as _, stream};
 use url::Url;
 
@@ -15,8 +13,8 @@ use super::{
     tree::{State, Write, not_found},
 };
 use crate::{
-    Capability, Change, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken,
-    Page, PageToken, Read, ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest,
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
+    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
     Uploaded, Verb, Version, VersionId,
 };
 
@@ -37,6 +35,13 @@ impl Remote for MemoryRemote {
         capability
     }
 
+    /// This server tells whose a lock is.
+    fn recall(&self, _remembered: Remembered) {}
+
+    fn learnt(&self) -> Option<String> {
+        None
+    }
+
     async fn who_am_i(&self) -> Result<Identity> {
         let state = self.call(Verb::WhoAmI, &DamPath::root())?;
         Ok(Identity {
@@ -47,15 +52,13 @@ impl Remote for MemoryRemote {
     }
 
     async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
+        self.server.pass_gate().await;
         let state = self.call(Verb::List, folder)?;
         if !state.is_folder(folder) {
             return Err(not_found(folder));
         }
         let mut listed = self.page_of(&state, state.children(folder), page.as_ref())?;
-        state.leave_out(&mut listed.items);
-        if page.is_none() {
-            listed.refused.clone_from(&state.refused_names);
-        }
+        state.leave_out(&mut listed, page.is_none());
         Ok(listed)
     }
 
@@ -64,12 +67,28 @@ impl Remote for MemoryRemote {
         state.entry(path, &self.user).ok_or_else(|| not_found(path))
     }
 
+    async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
+        Ok(known.compare(&self.stat(path).await?.revision))
+    }
+
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
         let state = self.call(Verb::StatMany, paths.first().unwrap_or(&DamPath::root()))?;
-        Ok(paths
-            .iter()
+        let told = paths.iter().filter(|path| state.is_readable(path));
+        Ok(told
             .filter_map(|path| state.entry(path, &self.user))
             .collect())
+    }
+
+    async fn stat_by_id(&self, ids: &[String]) -> Result<Vec<Entry>> {
+        let state = self.call(Verb::StatById, &DamPath::root())?;
+        if !state.capability.finds_by_id {
+            return Ok(Vec::new());
+        }
+        let below = state.subtree(&DamPath::root());
+        let told = below.iter().filter(|path| state.is_readable(path));
+        let entries = told.filter_map(|path| state.entry(path, &self.user));
+        let wanted = |entry: &Entry| entry.id.as_ref().is_some_and(|id| ids.contains(id));
+        Ok(entries.filter(wanted).collect())
     }
 
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
@@ -176,7 +195,7 @@ impl Remote for MemoryRemote {
     async fn lock(&self, path: &DamPath) -> Result<LockGrant> {
         let mut state = self.change(Verb::Lock, path)?;
         supported(state.capability.locks)?;
-        state.asset(path)?;
+        let before = state.asset(path)?.revision();
         if let Some(held) = state.held(path).filter(|held| held.user != self.user) {
             return Err(super::tree::locked(path, &held.user));
         }
@@ -186,6 +205,7 @@ impl Remote for MemoryRemote {
             .ok_or_else(|| not_found(path))?;
         Ok(LockGrant {
             held_before,
+            restamped: state.restamped(path, before),
             ..held.grant(&state)
         })
     }
@@ -333,6 +353,9 @@ impl MemoryRemote {
             path: path.clone(),
         });
         self.check_session(&state, path)?;
+        if verb != Verb::StatMany {
+            state.check_readable(path)?;
+        }
         Ok(state)
     }
 
@@ -403,37 +426,6 @@ impl MemoryRemote {
             ..Page::last(items)
         })
     }
-
-    fn changes_since(&self, state: &State, folder: &DamPath, since: u64) -> ChangeSet {
-        let mut latest: BTreeMap<&DamPath, bool> = BTreeMap::new();
-        let mut cursor = since;
-        // The line with number n has index n - 1.
-        let known = usize::try_from(since).unwrap_or(usize::MAX);
-        for noticed in state.feed.iter().skip(known) {
-            if latest.len() >= state.page_size {
-                break;
-            }
-            cursor = noticed.number;
-            if noticed.path.is_within(folder) {
-                latest.insert(&noticed.path, noticed.gone);
-            }
-        }
-        let tells_gone = state.capability.feed_sees_deletions;
-        let changes = latest
-            .into_iter()
-            .filter_map(|(path, gone)| match (gone, state.entry(path, &self.user)) {
-                (_, Some(entry)) => Some(Change::Seen(Box::new(entry))),
-                (true, None) if tells_gone => Some(Change::Gone(path.clone())),
-                // What is seen here and gone since is told by a later line.
-                (true | false, None) => None,
-            })
-            .collect();
-        ChangeSet {
-            changes,
-            cursor: cursor.to_string(),
-            more: cursor < state.latest_notice(),
-        }
-    }
 }
 
 fn token_of(expect: &Expect) -> Option<&str> {
@@ -494,6 +486,6 @@ fn body_of(bytes: Bytes, chunk: usize) -> ReadBody {
         start: 0,
         length: Some(length),
         total: Some(ByteCount(length)),
-        revision: damson_core::Revision::default(),
+        revision: Revision::default(),
     }
 }

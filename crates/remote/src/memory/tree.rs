@@ -6,7 +6,7 @@ use super::{
     Call, HashMode, UserRights, Written,
     asset::{Asset, Held, sha1},
 };
-use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Refused, Result, Rights};
+use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Refused, Restamped, Result, Rights};
 use bytes::Bytes;
 use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
 
@@ -23,8 +23,15 @@ pub(super) struct State {
     pub(super) hash_mode: HashMode,
     /// Listings tell sizes, but neither hashes nor when the bytes were written.
     pub(super) bare_listings: bool,
+    /// Gives entity tags instead of hashes, and another one with each change of anything.
+    pub(super) restamps: bool,
+    /// Nothing tells apart what is written within a second, and the second goes on.
+    pub(super) coarse: bool,
+    pub(super) alters: bool,
     pub(super) page_size: usize,
     pub(super) refused_names: Vec<Refused>,
+    pub(super) unread: BTreeSet<DamPath>,
+    pub(super) spelling: fn(&str) -> String,
     /// Cursors before this line of the feed are forgotten.
     pub(super) feed_from: u64,
     pub(super) chunk_size: usize,
@@ -82,8 +89,13 @@ impl State {
             capability,
             hash_mode: HashMode::Immediate,
             bare_listings: false,
+            restamps: false,
+            alters: false,
+            coarse: false,
             page_size: 100,
             refused_names: Vec::new(),
+            unread: BTreeSet::new(),
+            spelling: str::to_owned,
             feed_from: 0,
             chunk_size: 64 * 1024,
             enforce_locks: true,
@@ -99,17 +111,6 @@ impl State {
         let root = state.new_node("system", None, None);
         state.nodes.insert(DamPath::root(), root);
         state
-    }
-
-    /// What a listing does not tell.
-    pub(super) fn leave_out(&self, listed: &mut [Entry]) {
-        if !self.bare_listings {
-            return;
-        }
-        for entry in listed {
-            entry.revision.content = None;
-            entry.revision.modified = None;
-        }
     }
 
     pub(super) fn pass(&mut self, milliseconds: i64) {
@@ -178,7 +179,7 @@ impl State {
             .ok_or_else(|| Error::new(ErrorKind::NoFile).about(path))
     }
 
-    fn asset_mut(&mut self, path: &DamPath) -> Option<&mut Asset> {
+    pub(super) fn asset_mut(&mut self, path: &DamPath) -> Option<&mut Asset> {
         self.nodes.get_mut(path)?.asset.as_mut()
     }
 
@@ -246,8 +247,12 @@ impl State {
             return Ok(());
         };
         match asset.revision().compare(expected) {
-            Sameness::Same | Sameness::Unknown => Ok(()),
-            Sameness::Different => Err(Error::new(ErrorKind::Changed).about(path)),
+            Sameness::Same => Ok(()),
+            // What can't be told is looked at: nothing is replaced on it.
+            Sameness::Unknown | Sameness::Question if asset.may_hold(expected) => Ok(()),
+            Sameness::Unknown | Sameness::Question | Sameness::Different => {
+                Err(Error::new(ErrorKind::Changed).about(path))
+            }
         }
     }
 
@@ -267,17 +272,20 @@ impl State {
             bytes: bytes.clone(),
         });
         let (mode, keep) = (self.hash_mode, self.capability.versions);
+        let coarse = self.coarse;
         if let Some(asset) = self.asset_mut(path) {
             if keep {
                 asset.keep_version(user, comment, clock);
             }
             asset.replace(bytes, mode, clock);
+            asset.young = coarse;
             if let Some(node) = self.nodes.get_mut(path) {
                 node.changed = clock;
                 user.clone_into(&mut node.changed_by);
             }
         } else {
-            let asset = Asset::new(bytes, mode, clock);
+            let mut asset = Asset::new(bytes, mode, clock);
+            asset.young = coarse;
             let node = self.new_node(user, title, Some(asset));
             self.insert(path, node);
         }
@@ -321,7 +329,12 @@ impl State {
             .rev()
             .filter_map(|path| Some((path.rebase(from, to)?, self.take(&path)?, path)))
             .collect();
-        for (target, node, source) in moved.into_iter().rev() {
+        for (target, mut node, source) in moved.into_iter().rev() {
+            if let Some(asset) = node.asset.as_mut().filter(|_| self.restamps) {
+                // As servers do that copy, and leave locks behind.
+                asset.modified = self.clock;
+                asset.lock = None;
+            }
             self.insert(&target, node);
             self.notice(&source, true);
             self.notice(&target, false);
@@ -365,6 +378,12 @@ impl State {
         self.asset_mut(path)?.lock = Some(held.clone());
         self.notice(path, false);
         Some(held)
+    }
+
+    /// What this person's lock made of what is said of the asset.
+    pub(super) fn restamped(&self, path: &DamPath, before: Revision) -> Option<Restamped> {
+        let after = self.asset(path).ok()?.revision();
+        Some(Restamped { before, after })
     }
 
     pub(super) fn unlock(&mut self, path: &DamPath) {
@@ -411,6 +430,12 @@ impl State {
             path: path.clone(),
             gone,
         });
+        if self.restamps && !gone {
+            let tag = self.fresh_id();
+            if let Some(asset) = self.asset_mut(path) {
+                asset.tag = Some(tag);
+            }
+        }
     }
 
     fn new_node(&mut self, user: &str, title: Option<&str>, asset: Option<Asset>) -> Node {

@@ -13,8 +13,8 @@ use url::Url;
 
 use crate::{
     Capability, ChangeSet, Entry, Expect, Identity, LockGrant, LockToken, Page, PageToken, Read,
-    ReadBody, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded, Verb, Version,
-    VersionId,
+    ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded, Verb,
+    Version, VersionId,
 };
 
 /// Which call it is, and about what.
@@ -101,6 +101,14 @@ impl<A: Around> Remote for A {
         self.inner().web_page(path, is_folder)
     }
 
+    fn recall(&self, remembered: Remembered) {
+        self.inner().recall(remembered);
+    }
+
+    fn learnt(&self) -> Option<String> {
+        self.inner().learnt()
+    }
+
     async fn who_am_i(&self) -> Result<Identity> {
         let (inner, root) = (self.inner(), DamPath::root());
         self.around(at(Verb::WhoAmI, &root), &|| inner.who_am_i())
@@ -129,6 +137,12 @@ impl<A: Around> Remote for A {
         let (inner, root) = (self.inner(), DamPath::root());
         let site = at(Verb::StatMany, paths.first().unwrap_or(&root));
         self.around(site, &|| inner.stat_many(paths)).await
+    }
+
+    async fn stat_by_id(&self, ids: &[String]) -> Result<Vec<Entry>> {
+        let (inner, root) = (self.inner(), DamPath::root());
+        self.around(at(Verb::StatById, &root), &|| inner.stat_by_id(ids))
+            .await
     }
 
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {

@@ -8,11 +8,12 @@ pub mod fault;
 pub mod retry;
 pub mod throttle;
 pub mod trace;
+mod young;
 
 pub use around::{Around, Attempt, Site, Write};
 pub use bandwidth::{Limited, Limits};
 pub use fault::{Faulty, Glitch};
-pub use retry::{Patience, Retrying};
+pub use retry::{Patience, Retrying, patiently};
 pub use throttle::Throttled;
 pub use trace::Traced;
 

@@ -13,6 +13,9 @@
 //! | `restore` | the asset still has the expected bytes; without an expectation never |
 //! | `force_unlock` | never: who holds it by then may be somebody else; when it is free, that is success |
 //!
+//! A folder that this client made within the last half minute and that is missing is waited for, by
+//! what looks at it and by what writes into it.
+//!
 //! A server that says [`ErrorKind::Throttled`] has done nothing, so after it any call is sent again.
 
 use std::{
@@ -25,7 +28,10 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 use damson_core::{DamPath, Lock, Sameness};
 use futures::future::BoxFuture;
 
-use super::around::{Around, Attempt, Site, Write, at};
+use super::{
+    around::{Around, Attempt, Site, Write, at},
+    young::Young,
+};
 use crate::{
     AssetKind, Entry, Error, ErrorKind, Expect, Remote, Result, Retry, UploadRequest, Uploaded,
     Verb,
@@ -55,12 +61,29 @@ impl Default for Patience {
     }
 }
 
+impl Patience {
+    fn waits(&self, seed: u64) -> Waits {
+        let waits = ExponentialBuilder::default()
+            .with_min_delay(self.first_wait)
+            .with_max_delay(self.longest_wait)
+            .with_max_times(self.tries)
+            .with_jitter()
+            .with_jitter_seed(seed)
+            .build();
+        Waits {
+            waits: Box::new(waits),
+            longest: self.longest_wait,
+        }
+    }
+}
+
 /// See the module.
 #[derive(Debug)]
 pub struct Retrying {
     inner: Arc<dyn Remote>,
     patience: Patience,
     random: Mutex<fastrand::Rng>,
+    young: Young,
 }
 
 /// What a look at the server says of a write whose answer was lost.
@@ -86,6 +109,7 @@ impl Retrying {
             inner,
             patience,
             random,
+            young: Young::default(),
         }
     }
 
@@ -95,17 +119,7 @@ impl Retrying {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .u64(..);
-        let waits = ExponentialBuilder::default()
-            .with_min_delay(self.patience.first_wait)
-            .with_max_delay(self.patience.longest_wait)
-            .with_max_times(self.patience.tries)
-            .with_jitter()
-            .with_jitter_seed(seed)
-            .build();
-        Waits {
-            waits: Box::new(waits),
-            longest: self.patience.longest_wait,
-        }
+        self.patience.waits(seed)
     }
 
     /// Sends the call until it works; `look` says before each further attempt whether it may, and
@@ -113,6 +127,7 @@ impl Retrying {
     async fn carefully<'a, T>(
         &'a self,
         site: Site<'a>,
+        target: &DamPath,
         attempt: Attempt<'a, T>,
         look: Look<'_, T>,
     ) -> Result<T> {
@@ -121,7 +136,7 @@ impl Retrying {
         loop {
             let failed = match attempt().await {
                 Ok(done) => return Ok(done),
-                Err(failed) => failed,
+                Err(failed) => self.young.patient(site.verb, target, failed),
             };
             if unsure && failed.retry == Retry::Never {
                 return match look().await {
@@ -132,7 +147,7 @@ impl Retrying {
             unsure |= failed.kind != ErrorKind::Throttled;
             loop {
                 if !waits.wait_for(site, &failed).await {
-                    return Err(failed);
+                    return Err(Young::at_last(failed));
                 }
                 if failed.kind == ErrorKind::Throttled {
                     break;
@@ -228,8 +243,9 @@ impl Around for Retrying {
             match attempt().await {
                 Ok(done) => return Ok(done),
                 Err(failed) => {
+                    let failed = self.young.patient(site.verb, site.path, failed);
                     if !waits.wait_for(site, &failed).await {
-                        return Err(failed);
+                        return Err(Young::at_last(failed));
                     }
                 }
             }
@@ -240,8 +256,8 @@ impl Around for Retrying {
         let (inner, request) = (&*self.inner, &request);
         let attempt = || inner.upload(request.clone());
         let look = || -> BoxFuture<'_, _> { Box::pin(self.look_for_upload(request)) };
-        self.carefully(at(Verb::Upload, request.path), &attempt, &look)
-            .await
+        let site = at(Verb::Upload, request.path);
+        self.carefully(site, request.path, &attempt, &look).await
     }
 
     async fn on_write<'a>(
@@ -251,7 +267,43 @@ impl Around for Retrying {
         attempt: Attempt<'a, ()>,
     ) -> Result<()> {
         let look = move || -> BoxFuture<'_, _> { Box::pin(self.look_for_write(site.path, write)) };
-        self.carefully(site, attempt, &look).await
+        let target = match write {
+            Write::Rename { to, .. } | Write::Copy { to } => to,
+            Write::MakeFolder
+            | Write::Remove { .. }
+            | Write::ForceUnlock
+            | Write::Restore { .. } => site.path,
+        };
+        let done = self.carefully(site, target, attempt, &look).await;
+        if done.is_ok() {
+            match write {
+                Write::MakeFolder => self.young.note(site.path),
+                Write::Rename { .. } | Write::Remove { .. } => self.young.forget(site.path),
+                Write::Copy { .. } | Write::ForceUnlock | Write::Restore { .. } => {}
+            }
+        }
+        done
+    }
+}
+
+/// Sends again what happens before there is a server to put decorators around: a look at an address,
+/// or a login. Only what a server answered that can't serve just now is worth waiting for here;
+/// whoever is offline learns that at once.
+pub async fn patiently<T, F>(patience: Patience, attempt: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>> + Send,
+{
+    let root = DamPath::root();
+    let mut waits = patience.waits(patience.seed.unwrap_or_else(|| fastrand::u64(..)));
+    loop {
+        match attempt().await {
+            Err(failed) if matches!(failed.retry, Retry::After(_)) => {
+                if !waits.wait_for(at(Verb::WhoAmI, &root), &failed).await {
+                    return Err(failed);
+                }
+            }
+            other => return other,
+        }
     }
 }
 

@@ -285,6 +285,7 @@ impl Lane {
             | Verb::List
             | Verb::Stat
             | Verb::StatMany
+            | Verb::StatById
             | Verb::Changes
             | Verb::Locked
             | Verb::MakeFolder

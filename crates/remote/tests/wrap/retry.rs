@@ -189,3 +189,57 @@ async fn with_a_seed_the_waits_are_the_same_each_time() {
     assert_eq!(run(1).await, run(1).await);
     assert_ne!(run(1).await, run(2).await);
 }
+
+/// On a server of several nodes a folder that was just made may be missing for some seconds, to what
+/// looks at it and to what writes into it.
+#[tokio::test(start_paused = true)]
+async fn a_folder_that_was_just_made_is_waited_for() {
+    let server = MemoryServer::new();
+    let (faulty, retrying) = failing(&server);
+    let (folder, asset, one) = (path("new"), path("new/a.psd"), Known::new(b"one"));
+    retrying.make_folder(&folder, "new").await.unwrap();
+    let began = Instant::now();
+    for verb in [Verb::List, Verb::MakeFolder, Verb::Upload, Verb::Upload] {
+        faulty.next(verb, Glitch::Fail(ErrorKind::NotFound));
+    }
+    retrying.list(&folder, None).await.unwrap();
+    let inside = path("new/inside");
+    retrying.make_folder(&inside, "inside").await.unwrap();
+    retrying.upload(upload(&asset, &one, None)).await.unwrap();
+    assert!(began.elapsed() >= Duration::from_secs(4));
+    assert_eq!(server.ever_written().len(), 1);
+
+    // A name that is free in it is free at once.
+    let began = Instant::now();
+    let free = retrying.stat(&path("new/b.psd")).await.unwrap_err();
+    assert_eq!(free.kind, ErrorKind::NotFound);
+    assert_eq!(began.elapsed(), Duration::ZERO);
+
+    // What was removed is missing, and so is what was made long ago.
+    retrying.remove(&inside, &Expect::default()).await.unwrap();
+    assert!(retrying.list(&inside, None).await.is_err());
+    tokio::time::advance(Duration::from_secs(31)).await;
+    faulty.next(Verb::List, Glitch::Fail(ErrorKind::NotFound));
+    let began = Instant::now();
+    let missing = retrying.list(&folder, None).await.unwrap_err();
+    assert_eq!(
+        (missing.kind, missing.retry),
+        (ErrorKind::NotFound, Retry::Never)
+    );
+    assert_eq!(began.elapsed(), Duration::ZERO);
+}
+
+/// What stays missing is said to be missing, and not tried for ever.
+#[tokio::test(start_paused = true)]
+async fn a_folder_that_stays_missing_is_missing() {
+    let server = MemoryServer::new();
+    let (_, retrying) = failing(&server);
+    let folder = path("new");
+    retrying.make_folder(&folder, "new").await.unwrap();
+    server.remove("new");
+    let missing = retrying.list(&folder, None).await.unwrap_err();
+    assert_eq!(
+        (missing.kind, missing.retry),
+        (ErrorKind::NotFound, Retry::Never)
+    );
+}

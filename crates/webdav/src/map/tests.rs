@@ -1,15 +1,19 @@
 //! Words of servers, as entries of the port.
 
-use damson_core::Timestamp;
+use damson_core::{ByteCount, ContentId, Lock, Tag, TagSource, Timestamp};
 
 use super::*;
+use crate::wire::{ActiveLock, Props};
 
 fn reader() -> Reader {
     Reader {
-        me: "jane".into(),
-        computer: "desk".into(),
+        me: Me {
+            id: "jane".into(),
+            also: Vec::new(),
+            computer: "desk".into(),
+        },
         roots: vec![vec!["dav".into(), "a b".into()], vec!["inner".into()]],
-        weak_tags_count: false,
+        fine_tags: false,
         user_locks: false,
     }
 }
@@ -55,13 +59,8 @@ fn finds_children_in_every_spelling() {
             "{href}"
         );
     }
-    for href in [
-        "/inner/shoot/",
-        "/inner/other/x.psd",
-        "/inner/shoot/a/b",
-        "/",
-        "",
-    ] {
+    assert_eq!(reader.member(&folder, "/inner/shoot/"), Member::Itself);
+    for href in ["/inner/other/x.psd", "/inner/shoot/a/b", "/", ""] {
         assert_eq!(reader.member(&folder, href), Member::Beside, "{href}");
     }
 }
@@ -72,7 +71,7 @@ fn refuses_names_that_lead_elsewhere() {
     let folder = path("shoot");
     let why = |href: &str| match reader.member(&folder, href) {
         Member::Refused(refused) => refused.why,
-        other @ (Member::Beside | Member::Child(_)) => panic!("{href}: {other:?}"),
+        other @ (Member::Itself | Member::Beside | Member::Child(_)) => panic!("{href}: {other:?}"),
     };
     assert_eq!(why("/inner/shoot/.."), PathError::Dots);
     assert_eq!(why("/inner/shoot/%2e%2e"), PathError::Dots);
@@ -112,6 +111,22 @@ fn knows_whose_lock_it_is() {
     let seen = reader.see(&path("x"), locked_by("somebody"), Some(&held));
     assert_eq!(seen.entry.lock, Lock::Mine);
     assert_eq!(seen.token, Some(held));
+    // Also beside the lock of somebody else, and whatever the server says of its owner.
+    let mut beside = locked_by("");
+    let omars = locked_by("damson:omar@desk").props.locks.unwrap();
+    let all = beside.props.locks.as_mut().unwrap();
+    all.insert(
+        0,
+        ActiveLock {
+            token: Some("urn:2".into()),
+            ..omars[0].clone()
+        },
+    );
+    let held = LockToken("urn:1".into());
+    assert_eq!(
+        reader.see(&path("x"), beside, Some(&held)).entry.lock,
+        Lock::Mine
+    );
     // A shared lock is nobody's check-out, even with our name on it.
     let mut shared = locked_by("damson:jane@desk");
     if let Some(locks) = &mut shared.props.locks {
@@ -124,8 +139,8 @@ fn knows_whose_lock_it_is() {
 }
 
 #[test]
-fn takes_strong_tags_only() {
-    let see = |tag: &str, weak_tags_count: bool| {
+fn every_tag_is_evidence_and_a_strong_one_may_stand_in_a_condition() {
+    let see = |tag: &str| {
         let props = Props {
             tag: Some(tag.into()),
             length: Some(5),
@@ -136,27 +151,66 @@ fn takes_strong_tags_only() {
             props,
             ..Reply::default()
         };
-        let reader = Reader {
-            weak_tags_count,
-            ..reader()
-        };
-        let seen = reader.see(&path("x"), reply, None);
+        let seen = reader().see(&path("x"), reply, None);
         (seen.entry.revision, seen.strong_tag)
     };
-    let tag = |text: &str| Some(ContentId::Tag(text.into()));
-    let (revision, strong) = see("\"a\"", false);
+    let tag = |text: &str| {
+        Some(ContentId::Tag(Tag {
+            text: text.into(),
+            source: TagSource::Listing,
+        }))
+    };
+    let (revision, strong) = see("\"a\"");
     assert_eq!(
         (revision.content, strong.as_deref()),
         (tag("\"a\""), Some("\"a\""))
     );
-    assert_eq!(see("a", false).0.content, tag("\"a\""));
-    let (revision, strong) = see("W/\"a\"", false);
-    assert_eq!((revision.content, strong), (None, None));
+    assert_eq!(see("a").0.content, tag("\"a\""));
+    let (revision, strong) = see("W/\"a\"");
+    assert_eq!((revision.content, strong), (tag("\"a\""), None));
     assert_eq!(revision.size, Some(ByteCount(5)));
     assert_eq!(revision.modified, Some(Timestamp(1_795_255_200_000)));
-    // Apache's count, but may not stand in a condition.
-    let (revision, strong) = see("W/\"a\"", true);
-    assert_eq!((revision.content, strong), (tag("\"a\""), None));
+    for nothing in ["", " ", "\"\"", "W/\"\""] {
+        let (revision, strong) = see(nothing);
+        assert_eq!((revision.content, strong), (None, None), "{nothing:?}");
+    }
+}
+
+#[test]
+fn what_was_written_in_the_second_of_the_look_is_not_settled() {
+    let see = |reader: &Reader, tag: Option<&str>, looked: &str| {
+        let props = Props {
+            tag: tag.map(Into::into),
+            modified: Some("Sat, 21 Nov 2026 10:00:00 GMT".into()),
+            ..Props::default()
+        };
+        let reply = Reply {
+            props,
+            looked: http_date(looked),
+            ..Reply::default()
+        };
+        reader.see(&path("x"), reply, None).entry.revision.unsettled
+    };
+    let coarse = reader();
+    for (looked, unsettled) in [
+        ("Sat, 21 Nov 2026 10:00:00 GMT", true),
+        ("Sat, 21 Nov 2026 09:59:59 GMT", true),
+        ("Sat, 21 Nov 2026 10:00:01 GMT", false),
+        // Another clock altogether says nothing.
+        ("Sat, 21 Nov 2026 09:00:00 GMT", false),
+        ("", false),
+    ] {
+        for tag in [None, Some("W/\"a\""), Some("\"a\"")] {
+            assert_eq!(see(&coarse, tag, looked), unsettled, "{looked} {tag:?}");
+        }
+    }
+    let fine = Reader {
+        fine_tags: true,
+        ..reader()
+    };
+    let young = "Sat, 21 Nov 2026 10:00:00 GMT";
+    assert!(!see(&fine, Some("\"a\""), young));
+    assert!(see(&fine, None, young));
 }
 
 #[test]

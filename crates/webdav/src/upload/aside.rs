@@ -1,46 +1,118 @@
 //! A PUT under a name of its own and a MOVE, for servers that write into the file as bytes come: so
 //! nobody ever sees half a file under the real name.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
 
 use damson_core::DamPath;
-use damson_http::header::text as header_text;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use url::Url;
 
-use super::{direct, expectation, folder_of, precondition, same};
+use super::{direct, expectation, folder_of, go_on, named::Kept, precondition};
 use crate::{
-    folders::{DESTINATION, destination, send as send_call},
+    addresses::{self, Transfer},
+    conditions::{Attempt, Condition, Header, Place},
+    folders::needs_slash,
     http::Call,
     map::Seen,
-    node::{Condition, IF},
-    probe::withdraw,
+    node,
+    probe::only_assets,
     remote::Dav,
 };
 
-const BEGINNING: &str = ".damson-";
+/// What such a name begins with: hidden, and for servers that refuse hidden names.
+const BEGINNINGS: [&str; 2] = [".damson-", "damson-"];
 const ENDING: &str = ".part";
 
 /// Whether a name is one of these uploads: never listed, never uploaded to.
 pub(crate) fn is_aside(name: &str) -> bool {
-    let middle = name
-        .strip_prefix(BEGINNING)
+    let middle = BEGINNINGS
+        .iter()
+        .find_map(|beginning| name.strip_prefix(beginning))
         .and_then(|rest| rest.strip_suffix(ENDING));
     middle.is_some_and(|middle| middle.len() == 32 && middle.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// How a name of this client's own begins that the server takes, as far as it is known.
+pub(super) fn beginning(dav: &Dav) -> &'static str {
+    let taken = dav.leftovers.names.taken.load(Ordering::Relaxed);
+    BEGINNINGS.get(taken).unwrap_or(&BEGINNINGS[0])
+}
+
+/// Which of these names the server takes; it is found out with the first upload.
+#[derive(Debug, Default)]
+struct Names {
+    /// An index into [`BEGINNINGS`]; beyond it the server takes none, or moves nothing.
+    taken: AtomicUsize,
+    /// An upload went this way.
+    proven: AtomicBool,
+}
+
 pub(super) async fn send(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
-    destination(dav, request.path)?;
-    let name = format!("{BEGINNING}{:032x}{ENDING}", fastrand::u128(..));
-    let place = folder_of(request.path)
-        .join(&name)
-        .map_err(|why| Error::new(ErrorKind::NameRefused).said(why.to_string()))?;
-    let url = dav.http.base.file(&place);
-    let leftover = Leftover {
-        dav: Some(dav.clone()),
-        place,
+    needs_slash(dav, request.path)?;
+    let names = &dav.leftovers.names;
+    let is_new = !names.proven.load(Ordering::Relaxed);
+    let taken = names.taken.load(Ordering::Relaxed);
+    let Some(beginning) = BEGINNINGS.get(taken) else {
+        return in_place(dav, request).await;
     };
-    let sent = direct::put(dav, request, url.clone(), Some(direct::nothing_there()));
+    let error = match Box::pin(aside(dav, request, beginning)).await {
+        Ok(()) => {
+            names.proven.store(true, Ordering::Relaxed);
+            return Ok(());
+        }
+        Err(error) if is_new && may_be_the_way(&error.kind) => error,
+        Err(error) => return Err(error),
+    };
+    // The whole file goes out once more at most: what is left of the ways is tried with nothing in it.
+    for (nth, beginning) in BEGINNINGS.iter().enumerate().skip(taken + 1) {
+        if error.kind != ErrorKind::Unsupported && takes(dav, request, beginning).await {
+            names.taken.store(nth, Ordering::Relaxed);
+            return Box::pin(aside(dav, request, beginning)).await;
+        }
+    }
+    // A server that takes no other name takes the file's own, or the person may not write there.
+    if in_place(dav, request).await.is_err() {
+        return Err(error);
+    }
+    names.taken.store(BEGINNINGS.len(), Ordering::Relaxed);
+    Ok(())
+}
+
+/// Whether a refusal may be of the name, or of moving, and not of this upload.
+fn may_be_the_way(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Forbidden | ErrorKind::NameRefused | ErrorKind::Garbled | ErrorKind::Unsupported
+    )
+}
+
+/// One PUT under the real name.
+async fn in_place(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
+    let before = precondition(dav, request).await?;
+    Box::pin(direct::send(dav, request, before.as_ref())).await
+}
+
+/// Whether the server takes a name that begins like this, tried with a file of one byte.
+async fn takes(dav: &Dav, request: &UploadRequest<'_>, beginning: &str) -> bool {
+    let Ok(leftover) = Leftover::named(dav, request.path, beginning) else {
+        return false;
+    };
+    let url = dav.http.base.file(&leftover.place);
+    let (name, value) = direct::nothing_there();
+    let call = Call::new("PUT", url)
+        .one_byte()
+        .header(name, value)
+        .about(request.path);
+    dav.http.ok(&call).await.is_ok()
+}
+
+async fn aside(dav: &Dav, request: &UploadRequest<'_>, beginning: &str) -> Result<()> {
+    let leftover = Leftover::named(dav, request.path, beginning)?;
+    let url = dav.http.base.file(&leftover.place);
+    let sent = direct::put(dav, request, url.clone(), [direct::nothing_there()]);
     // Boxed because it holds a whole request and its answer.
     Box::pin(sent).await?;
     let before = precondition(dav, request).await?;
@@ -58,49 +130,47 @@ async fn into_place(
     let Some(seen) = before else {
         return move_to(dav, request, from, None).await;
     };
+    let to = dav.http.base.file(request.path);
     let condition = Condition::new(dav, seen, &expectation(request));
-    let moved = move_to(dav, request, from, Some(&condition)).await;
-    let Err(error) = moved else {
-        return Ok(());
-    };
-    if error.kind != ErrorKind::Changed || !condition.has_tag() {
-        return Err(error);
-    }
-    // Some servers know locks in this header and no tags; then looking again has to do.
-    match precondition(dav, request).await? {
-        Some(now) if same(&now, seen) => {
-            let untagged = condition.without_tag();
-            move_to(dav, request, from, Some(&untagged)).await?;
-            withdraw(&dav.found.tags_in_if);
-            Ok(())
-        }
-        Some(_) | None => Err(error),
+    let mut attempt = Attempt::new(dav, Place::Destination, to, condition);
+    loop {
+        let headers = attempt.headers([])?;
+        let Err(error) = move_to(dav, request, from, Some(headers)).await else {
+            attempt.worked();
+            return Ok(());
+        };
+        go_on(dav, request, seen, &mut attempt, error).await?;
     }
 }
 
+/// `over` are the conditions about what is replaced, where something is.
 async fn move_to(
     dav: &Dav,
     request: &UploadRequest<'_>,
     from: &Url,
-    condition: Option<&Condition>,
+    over: Option<Vec<Header>>,
 ) -> Result<()> {
-    let to = dav.http.base.file(request.path);
-    let place = destination(dav, request.path)?;
-    let overwrite = if condition.is_some() { "T" } else { "F" };
-    let mut call = Call::new("MOVE", from.clone())
-        .header(DESTINATION, header_text(place.as_str())?)
+    let overwrite = if over.is_some() { "T" } else { "F" };
+    let call = Call::new("MOVE", from.clone())
         .fixed("overwrite", overwrite)
         .about(request.path)
-        .slow();
-    if let Some(list) = condition.and_then(|condition| condition.list(dav, &to)) {
-        call = call.header(IF, header_text(&list)?);
-    }
-    send_call(dav, &call, request.path).await.map(drop)
+        .slow()
+        .headers(over.unwrap_or_default());
+    let transfer = Transfer {
+        call,
+        from: from.clone(),
+        to: request.path,
+        slash: needs_slash(dav, request.path)?,
+        about: request.path,
+    };
+    addresses::transfer(dav, &transfer).await
 }
 
 /// What was sent aside by uploads that ended early, with how often it was looked for.
 #[derive(Debug, Default)]
 pub(crate) struct Leftovers {
+    names: Names,
+    pub(super) kept: Kept,
     places: Mutex<Vec<(DamPath, u8)>>,
 }
 
@@ -135,8 +205,7 @@ pub(super) fn sweep(dav: &Dav) {
     let dav = dav.clone();
     runtime.spawn(async move {
         for (place, tries) in places {
-            let call = Call::new("DELETE", dav.http.base.file(&place)).about(&place);
-            if let Err(error) = dav.http.ok(&call).await {
+            if let Err(error) = clear(&dav, &place).await {
                 tracing::debug!(kind = ?error.kind, "what was sent aside could not be removed");
                 dav.leftovers.add(place, tries + 1);
             }
@@ -144,13 +213,33 @@ pub(super) fn sweep(dav: &Dav) {
     });
 }
 
+/// Looks first, as before everything that is removed: a name of ours may have become a folder.
+async fn clear(dav: &Dav, place: &DamPath) -> Result<()> {
+    let seen = node::look(dav, place).await?;
+    only_assets(seen.entry.kind, place)?;
+    let call = Call::new("DELETE", dav.http.base.file(place)).about(place);
+    dav.http.ok(&call).await.map(drop)
+}
+
 /// Has what was sent aside removed when the upload ends early, be it by dropping its future.
-struct Leftover {
+pub(super) struct Leftover {
     dav: Option<Dav>,
-    place: DamPath,
+    pub(super) place: DamPath,
 }
 
 impl Leftover {
+    /// A name of its own beside `path`.
+    pub(super) fn named(dav: &Dav, path: &DamPath, beginning: &str) -> Result<Self> {
+        let name = format!("{beginning}{:032x}{ENDING}", fastrand::u128(..));
+        let place = folder_of(path)
+            .join(&name)
+            .map_err(|why| Error::new(ErrorKind::NameRefused).said(why.to_string()))?;
+        Ok(Self {
+            dav: Some(dav.clone()),
+            place,
+        })
+    }
+
     fn moved(mut self) {
         self.dav = None;
     }
@@ -172,9 +261,10 @@ mod tests {
     #[test]
     fn knows_its_own_names_only() {
         assert!(is_aside(".damson-0123456789abcdef0123456789abcdef.part"));
+        assert!(is_aside("damson-0123456789abcdef0123456789abcdef.part"));
         for name in [
             ".damson-x.part",
-            "damson-0123456789abcdef0123456789abcdef.part",
+            "0123456789abcdef0123456789abcdef.part",
             ".damson-0123456789abcdef0123456789abcdef.part.psd",
             ".damson-0123456789abcdef0123456789abcdeg.part",
         ] {

@@ -2,10 +2,9 @@
 //! with somebody else.
 
 use damson_core::Digest;
-use damson_remote::{Error, ErrorKind, Read, Result, UploadRequest, Uploaded, body::Hasher};
-use futures::StreamExt as _;
+use damson_remote::{Error, ErrorKind, Result, UploadRequest, Uploaded};
 
-use crate::{download, node, remote::Dav};
+use crate::{node, remote::Dav};
 
 /// What is there, if these very bytes are; else the error that made us look.
 pub(super) async fn arrived_before(
@@ -35,16 +34,7 @@ async fn same_bytes(
     if entry.revision.size != Some(request.source.length()) {
         return Ok(None);
     }
-    let read = Read {
-        expect: Some(entry.revision.clone()),
-        ..Read::default()
-    };
-    let mut stream = download::read(dav, request.path, read).await?.stream;
-    let mut hasher = Hasher::new(digest.kind());
-    while let Some(bytes) = stream.next().await {
-        hasher.update(&bytes?);
-    }
-    let same = hasher.finish() == *digest;
+    let same = node::has_bytes(dav, &entry, digest).await?;
     Ok(same.then_some(Uploaded {
         entry,
         versioned: request.replaces.is_some() && dav.found.cloud.is_some(),

@@ -1,21 +1,23 @@
 //! Nextcloud's chunked upload, version 2 (its developer manual, "Chunked file upload"): pieces in a
 //! folder of their own, put together by one MOVE. It goes on after a restart.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, future, time::Duration};
 
 use damson_core::DamPath;
 use damson_http::header::text as header_text;
 use damson_http::pump;
-use damson_remote::{Error, ErrorKind, Result, UploadRequest};
+use damson_remote::{Error, ErrorKind, Result, Retry, UploadRequest};
 use http::{HeaderName, header};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Arrived, direct, precondition};
+use super::{Arrived, direct, expectation, go_on, precondition};
 use crate::{
+    addresses::{self, DESTINATION, Transfer},
+    conditions::{Attempt, Condition, Header, Place},
     encode::segments,
-    folders::{DESTINATION, send as send_call},
     http::Call,
+    node,
     remote::Dav,
     wire,
 };
@@ -47,21 +49,76 @@ pub(super) async fn send(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
         let more = headers(dav, request, &state)?;
         // Progress counts what the server has taken: a piece is kept whole or not at all.
         let response =
-            direct::send_stretch(dav, stretch, url, more, |_| {}, async { Ok(()) }).await?;
+            direct::send_stretch(dav, stretch, url, &more, |_| {}, || future::ready(Ok(())))
+                .await?;
         direct::taken(dav, request, response).await?;
         arrived.add(stretch.end - stretch.start);
     }
     request.source.seal().await?;
-    precondition(dav, request).await?;
+    let Some(seen) = precondition(dav, request).await? else {
+        return assemble(dav, request, &state, Vec::new()).await;
+    };
+    let to = dav.http.base.file(request.path);
+    let condition = Condition::new(dav, &seen, &expectation(request));
+    let mut attempt = Attempt::new(dav, Place::Destination, to, condition);
+    loop {
+        let headers = attempt.headers([])?;
+        let Err(error) = assemble(dav, request, &state, headers).await else {
+            attempt.worked();
+            return Ok(());
+        };
+        go_on(dav, request, &seen, &mut attempt, error).await?;
+    }
+}
+
+/// The MOVE that makes one file of the pieces, unless another one came to its place meanwhile.
+async fn assemble(
+    dav: &Dav,
+    request: &UploadRequest<'_>,
+    state: &State,
+    conditions: Vec<Header>,
+) -> Result<()> {
     let overwrite = if request.replaces.is_some() { "T" } else { "F" };
-    let mut call = Call::new("MOVE", at(dav, &state, ".file")?)
+    let from = at(dav, state, ".file")?;
+    let call = Call::new("MOVE", from.clone())
         .fixed("overwrite", overwrite)
         .about(request.path)
-        .slow();
-    for (name, value) in headers(dav, request, &state)? {
-        call = call.header(name, value);
+        .slow()
+        .headers(headers(dav, request, state)?)
+        .headers(conditions);
+    let transfer = Transfer {
+        call,
+        from,
+        to: request.path,
+        slash: false,
+        about: request.path,
+    };
+    match addresses::transfer(dav, &transfer).await {
+        Ok(()) => Ok(()),
+        Err(error) => Err(busy(dav, request.path, error).await),
     }
-    send_call(dav, &call, request.path).await.map(drop)
+}
+
+/// How long a server is left alone that still puts the pieces together.
+const ASSEMBLING: Duration = Duration::from_secs(5);
+
+/// 423 while the server itself works on the file, for an answer of ours that was lost: nobody holds it,
+/// so it is waited for.
+async fn busy(dav: &Dav, path: &DamPath, error: Error) -> Error {
+    if !matches!(error.kind, ErrorKind::Locked { .. }) {
+        return error;
+    }
+    let free = match node::look(dav, path).await {
+        Ok(seen) => seen.entry.lock.other_holder().is_none(),
+        Err(missing) => missing.kind == ErrorKind::NotFound,
+    };
+    if !free {
+        return error;
+    }
+    Error {
+        kind: ErrorKind::Unavailable,
+        ..error.retry(Retry::After(ASSEMBLING))
+    }
 }
 
 /// The upload to go on with, or another one, and which pieces the server has.
@@ -122,9 +179,9 @@ fn headers(
     request: &UploadRequest<'_>,
     state: &State,
 ) -> Result<[(HeaderName, header::HeaderValue); 2]> {
-    let to = dav.http.base.file(request.path);
+    let to = dav.addresses.destination(request.path);
     Ok([
-        (DESTINATION, header_text(to.as_str())?),
+        (DESTINATION, header_text(&to)?),
         (TOTAL, header::HeaderValue::from(state.length)),
     ])
 }

@@ -1,16 +1,21 @@
 //! One PUT under the real name, to servers that keep it apart until it is whole.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use damson_http::header::text as header_text;
-use damson_http::pump;
-use damson_remote::{Error, Result, UploadRequest};
-use http::{HeaderName, HeaderValue, Method, header};
+use damson_http::{pump, redirect};
+use damson_remote::{Result, UploadRequest};
+use http::{HeaderValue, Method, header};
 use reqwest::Response;
 use url::Url;
 
-use super::{Arrived, expectation, precondition};
-use crate::{http::Answer, map::Seen, node::Condition, remote::Dav};
-
-type Header = (HeaderName, HeaderValue);
+use super::{Arrived, expectation, go_on, precondition};
+use crate::{
+    conditions::{Attempt, Condition, Header, Place},
+    http::Answer,
+    map::Seen,
+    remote::Dav,
+};
 
 pub(super) async fn send(
     dav: &Dav,
@@ -18,11 +23,20 @@ pub(super) async fn send(
     before: Option<&Seen>,
 ) -> Result<()> {
     let url = dav.http.base.file(request.path);
-    let condition = match before {
-        Some(seen) => Condition::new(dav, seen, &expectation(request)).headers(dav)?,
-        None => Some(nothing_there()),
+    let Some(seen) = before else {
+        return Box::pin(put(dav, request, url, [nothing_there()])).await;
     };
-    Box::pin(put(dav, request, url, condition)).await
+    let condition = Condition::new(dav, seen, &expectation(request));
+    let mut attempt = Attempt::new(dav, Place::Alone, url.clone(), condition);
+    loop {
+        let headers = attempt.headers([])?;
+        let sent = Box::pin(put(dav, request, url.clone(), headers)).await;
+        let Err(error) = sent else {
+            attempt.worked();
+            return Ok(());
+        };
+        go_on(dav, request, seen, &mut attempt, error).await?;
+    }
 }
 
 /// Refuses to replace anything (RFC 9110, 13.1.2).
@@ -36,12 +50,12 @@ pub(super) async fn put(
     dav: &Dav,
     request: &UploadRequest<'_>,
     url: Url,
-    condition: Option<Header>,
+    condition: impl IntoIterator<Item = Header> + Send,
 ) -> Result<()> {
     let arrived = Arrived::new(request.ledger, 0);
     let media = mime_guess::from_path(request.path.name()).first_or_octet_stream();
     let media = (header::CONTENT_TYPE, header_text(media.as_ref())?);
-    let gate = async {
+    let gate = || async {
         request.source.seal().await?;
         precondition(dav, request).await.map(drop)
     };
@@ -50,12 +64,13 @@ pub(super) async fn put(
         start: 0,
         end: request.source.length().0,
     };
+    let headers: Vec<Header> = condition.into_iter().chain([media]).collect();
     let sent = send_stretch(
         dav,
         stretch,
         url,
-        condition.into_iter().chain([media]),
-        |bytes| arrived.add(bytes),
+        &headers,
+        |bytes| arrived.reach(bytes),
         gate,
     );
     // Boxed because it holds a whole request and its answer.
@@ -65,23 +80,45 @@ pub(super) async fn put(
     taken(dav, request, response).await
 }
 
-/// One PUT of a stretch of the file.
-pub(super) async fn send_stretch(
+/// One PUT of a stretch of the file. It is sent again to where the server sends it on, within the
+/// server and with the same method (RFC 9110, 15.4.8 and 15.4.9), and once when the server asks anew
+/// who sends it. `sent` is told how many bytes of the stretch went out in the present attempt.
+pub(super) async fn send_stretch<G>(
     dav: &Dav,
     stretch: pump::Stretch<'_>,
     url: Url,
-    more: impl IntoIterator<Item = Header>,
+    more: &[Header],
     sent: impl Fn(u64) + Send + Sync,
-    gate: impl Future<Output = Result<()>> + Send,
-) -> Result<Response> {
-    let mut prepared = dav
-        .http
-        .prepare(Method::PUT, url)?
-        .header(header::CONTENT_LENGTH, stretch.end - stretch.start);
-    for (name, value) in more {
-        prepared = prepared.header(name, value);
+    gate: impl Fn() -> G + Send + Sync,
+) -> Result<Response>
+where
+    G: Future<Output = Result<()>> + Send,
+{
+    let mut url = url;
+    let mut proved_again = false;
+    for _ in 0..=redirect::MOST {
+        let mut prepared = dav
+            .http
+            .prepare(Method::PUT, url.clone())?
+            .header(header::CONTENT_LENGTH, stretch.end - stretch.start);
+        for (name, value) in more {
+            prepared = prepared.header(name, value);
+        }
+        let passed = AtomicU64::new(0);
+        let sent = |bytes| sent(passed.fetch_add(bytes, Ordering::Relaxed) + bytes);
+        let response = pump::send(stretch, |body| prepared.body(body), sent, gate()).await?;
+        match dav.http.sent_on(&response, &url)? {
+            Some(next) => url = next,
+            // Only the nonce was too old.
+            None if !proved_again && is_asked_who(dav, &response) => proved_again = true,
+            None => return Ok(response),
+        }
     }
-    pump::send(stretch, |body| prepared.body(body), sent, gate).await
+    Err(redirect::without_end())
+}
+
+fn is_asked_who(dav: &Dav, response: &Response) -> bool {
+    response.status() == http::StatusCode::UNAUTHORIZED && dav.http.take_up(response.headers())
 }
 
 pub(super) async fn taken(
@@ -92,17 +129,10 @@ pub(super) async fn taken(
     if response.status().is_success() {
         return Ok(());
     }
-    if response.status() == http::StatusCode::UNAUTHORIZED
-        && dav.http.auth.take_up(response.headers())
-    {
-        // Only the nonce was too old, and a stream can't be sent a second time from here.
-        return Err(Error::new(damson_remote::ErrorKind::Unavailable)
-            .retry(damson_remote::Retry::Now)
-            .about(request.path));
-    }
     let answer = Answer {
         response,
         foreign: false,
+        redirected: false,
     };
     Err(dav.http.failed(answer, Some(request.path)).await)
 }

@@ -4,10 +4,12 @@ mod aside;
 mod before;
 mod chunked;
 mod direct;
+mod named;
+mod trial;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use damson_core::{ByteCount, DamPath, Lock, Revision, Sameness};
+use damson_core::{ByteCount, DamPath, Lock, Revision};
 use damson_remote::{
     AssetKind, Entry, Error, ErrorKind, Expect, LockGrant, Result, Retry, Rights, UploadLedger,
     UploadRequest, Uploaded,
@@ -15,6 +17,7 @@ use damson_remote::{
 
 use crate::{
     checkout,
+    conditions::Attempt,
     config::UploadMethod,
     folders::free,
     map::Seen,
@@ -56,6 +59,9 @@ pub(crate) async fn upload(dav: &Dav, request: &UploadRequest<'_>) -> Result<Upl
             Err(error) => return arrived_before(dav, request, error).await,
         }
     };
+    if before.is_some() {
+        trial::conditions(dav, request, before.as_ref()).await;
+    }
     let sent = match way {
         Way::Chunked => chunked::send(dav, request).await,
         Way::Direct => Box::pin(direct::send(dav, request, before.as_ref())).await,
@@ -81,18 +87,36 @@ enum Way {
 }
 
 fn way(dav: &Dav, request: &UploadRequest<'_>) -> Way {
-    match (dav.config.upload, dav.found.family) {
-        (UploadMethod::Auto, Family::Cloud)
-            if dav.found.cloud.is_some() && request.source.length().0 > dav.config.chunk_size =>
-        {
-            Way::Chunked
-        }
-        (UploadMethod::Direct, _) | (UploadMethod::Auto, Family::Apache | Family::Cloud) => {
-            Way::Direct
-        }
-        (UploadMethod::Aside, _) | (UploadMethod::Auto, Family::WsgiDav | Family::Other) => {
-            Way::Aside
-        }
+    let method = dav.config.upload;
+    let length = request.source.length().0;
+    let in_pieces = match method {
+        UploadMethod::Auto => length > dav.config.chunk_size,
+        UploadMethod::Chunked => length > 0,
+        UploadMethod::Direct | UploadMethod::Aside => false,
+    };
+    if in_pieces && dav.found.cloud.is_some() {
+        return Way::Chunked;
+    }
+    if is_moved(method, dav.found.family) {
+        Way::Aside
+    } else {
+        Way::Direct
+    }
+}
+
+/// Whether a whole file is sent aside and moved onto what it replaces.
+pub(crate) fn is_moved(method: UploadMethod, family: Family) -> bool {
+    match (method, family) {
+        (UploadMethod::Direct, _)
+        | (
+            UploadMethod::Auto | UploadMethod::Chunked,
+            Family::Apache | Family::Cloud | Family::Whole,
+        ) => false,
+        (UploadMethod::Aside, _)
+        | (
+            UploadMethod::Auto | UploadMethod::Chunked,
+            Family::WsgiDav | Family::Npm | Family::Other,
+        ) => true,
     }
 }
 
@@ -117,8 +141,21 @@ async fn explain(dav: &Dav, request: &UploadRequest<'_>, error: Error) -> Error 
             kind: ErrorKind::Exists,
             ..error
         },
+        // nginx says 500 where the folder is missing, which would be tried again for ever.
+        None if error.kind == ErrorKind::Unavailable && has_no_folder(dav, request).await => {
+            Error {
+                kind: ErrorKind::NotFound,
+                retry: Retry::Never,
+                ..error
+            }
+        }
         None => error,
     }
+}
+
+async fn has_no_folder(dav: &Dav, request: &UploadRequest<'_>) -> bool {
+    let above = node::look(dav, &folder_of(request.path)).await;
+    above.is_err_and(|error| error.kind == ErrorKind::NotFound)
 }
 
 /// What is there after the upload counted.
@@ -128,7 +165,11 @@ async fn seen_after(
     was: &Lock,
 ) -> Result<(Entry, Option<LockGrant>)> {
     let length = request.source.length();
-    let mut entry = match node::stat(dav, request.path).await {
+    let mut found = node::stat(dav, request.path).await;
+    if request.replaces.is_none() {
+        found = Box::pin(named::as_listed(dav, request.path, length, found)).await;
+    }
+    let mut entry = match found {
         Ok(entry) => entry,
         // The upload counted, so an answer that fails now must not look as if it hadn't.
         Err(error) => {
@@ -136,13 +177,7 @@ async fn seen_after(
             return Ok((unseen(request, was), None));
         }
     };
-    if entry.revision.size.is_some_and(|size| size != length) {
-        return Err(Error::new(ErrorKind::Corrupt)
-            .about(request.path)
-            .retry(Retry::Never)
-            .said("the server holds another number of bytes than were sent"));
-    }
-    let kept = checkout::keep(dav, request.path, was, &entry.lock).await;
+    let kept = checkout::keep(dav, request.path, was, Some(&entry)).await;
     if kept.is_some() {
         entry.lock = Lock::Mine;
     }
@@ -174,9 +209,30 @@ fn expectation(request: &UploadRequest<'_>) -> Expect {
     request.replaces.cloned().unwrap_or_default()
 }
 
+/// After a refusal under a condition: goes on to its next form where a fresh look finds what the
+/// condition was made from, else fails with the refusal.
+async fn go_on(
+    dav: &Dav,
+    request: &UploadRequest<'_>,
+    seen: &Seen,
+    attempt: &mut Attempt<'_>,
+    error: Error,
+) -> Result<()> {
+    if !attempt.may_go_on(&error) {
+        return Err(error);
+    }
+    match precondition(dav, request).await? {
+        Some(now) if same(&now, seen) => {
+            attempt.next();
+            Ok(())
+        }
+        Some(_) | None => Err(error),
+    }
+}
+
 /// Whether two looks right after each other saw the same bytes.
 fn same(one: &Seen, other: &Seen) -> bool {
-    one.entry.revision.compare(&other.entry.revision) != Sameness::Different
+    one.entry.revision.says_the_same(&other.entry.revision)
 }
 
 /// The folder of an upload, which must be there: some servers make missing ones.
@@ -195,5 +251,11 @@ impl<'a> Arrived<'a> {
     fn add(&self, bytes: u64) {
         let before = self.bytes.fetch_add(bytes, Ordering::Relaxed);
         self.ledger.progress(ByteCount(before + bytes));
+    }
+
+    /// So many in all: no fewer than before are told while something is sent again.
+    fn reach(&self, bytes: u64) {
+        let before = self.bytes.fetch_max(bytes, Ordering::Relaxed);
+        self.ledger.progress(ByteCount(before.max(bytes)));
     }
 }

@@ -13,7 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use damson_core::Lock;
 use damson_remote::{
-    BytesSource, Change, ErrorKind, Expect, KeptLedger, Remote as _, Rights, UploadRequest,
+    BytesSource, Change, ErrorKind, Expect, KeptLedger, Remote as _, Retry, Rights, UploadRequest,
     VersionId,
 };
 use damson_webdav::{Config, WebDav, connect};
@@ -36,6 +36,10 @@ struct Cloud {
     begun: AtomicBool,
     /// Refuses the second piece.
     breaks: AtomicBool,
+    /// Still puts the pieces together, for an answer that was lost.
+    assembles: AtomicBool,
+    /// The server says who is logged in.
+    names_principal: AtomicBool,
 }
 
 impl Cloud {
@@ -47,7 +51,14 @@ impl Cloud {
         match (asked.method.as_str(), at) {
             ("OPTIONS", _) => options(),
             ("PROPFIND", _) if at.trim_end_matches('/') == FILES => {
-                let props = format!("{FOLDER}{LOCKABLE}<oc:fileid>1</oc:fileid><nc:lock/>");
+                let principal = if self.names_principal.load(Ordering::Relaxed) {
+                    "<d:current-user-principal><d:href>/remote.php/dav/principals/users/jane/</d:href>\
+                     </d:current-user-principal>"
+                } else {
+                    ""
+                };
+                let props =
+                    format!("{FOLDER}{LOCKABLE}{principal}<oc:fileid>1</oc:fileid><nc:lock/>");
                 multistatus(&resource(&format!("{FILES}/"), &props))
             }
             ("PROPFIND", _) if at.starts_with(VERSIONS) => multistatus(&versions()),
@@ -70,6 +81,7 @@ impl Cloud {
         let lock = match holder {
             Some(who) => format!(
                 "<nc:lock>1</nc:lock><nc:lock-owner>{who}</nc:lock-owner>\
+                 <nc:lock-owner-displayname>{who} of the studio</nc:lock-owner-displayname>\
                  <nc:lock-owner-type>0</nc:lock-owner-type><nc:lock-timeout>0</nc:lock-timeout>"
             ),
             None => "<nc:lock/>".to_owned(),
@@ -117,6 +129,7 @@ impl Cloud {
                 pieces.insert(name, asked.body.clone());
                 status(201)
             }
+            "MOVE" if name == ".file" && self.assembles.load(Ordering::Relaxed) => status(423),
             "MOVE" if name == ".file" => {
                 let whole: Vec<u8> = pieces.values().flatten().copied().collect();
                 assert_eq!(asked.header("oc-total-length"), whole.len().to_string());
@@ -178,11 +191,32 @@ async fn nextclouds_own_locks_are_check_outs() {
     assert_eq!(dav.stat(&file).await.unwrap().lock, Lock::Free);
 
     *cloud.holder.lock().unwrap() = Some("omar".into());
-    let holder = Some("omar".to_owned());
+    let holder = Some("omar of the studio".to_owned());
     assert_eq!(
         dav.lock(&file).await.unwrap_err().kind,
         ErrorKind::Locked { holder }
     );
+}
+
+/// Locks carry the id of a person. A login by e-mail, or in other case, is another text.
+#[tokio::test]
+async fn a_check_out_is_ones_own_however_one_logs_in() {
+    for typed in ["jane", "JANE", "jane@studio.example"] {
+        for names_principal in [false, true] {
+            let (mock, cloud, _) = start().await;
+            cloud
+                .names_principal
+                .store(names_principal, Ordering::Relaxed);
+            *cloud.file.lock().unwrap() = Some(Bytes::from_static(b"12345"));
+            let address = format!("{}{FILES}", mock.url);
+            let dav = connect(config(&address), credentials(typed)).await.unwrap();
+            let file = path("a.psd");
+            dav.lock(&file).await.unwrap();
+            assert_eq!(dav.stat(&file).await.unwrap().lock, Lock::Mine, "{typed}");
+            dav.unlock(&file, None).await.unwrap();
+            assert_eq!(*cloud.holder.lock().unwrap(), None, "{typed}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -223,6 +257,50 @@ async fn a_chunked_upload_goes_on_where_it_stopped() {
         .collect();
     assert_eq!(names, ["00002", "00003", "00004"]);
     assert_eq!(sent[2].body.len(), 500);
+}
+
+/// 423 is nobody's lock where nobody holds the file: the server is busy, and it is waited for.
+#[tokio::test]
+async fn a_server_that_puts_the_pieces_together_is_waited_for() {
+    let (_mock, cloud, dav) = start().await;
+    let (at, ledger) = (path("big.bin"), KeptLedger::default());
+    let source = BytesSource(Bytes::from(vec![7; 2500]));
+    let request = UploadRequest {
+        path: &at,
+        source: &source,
+        replaces: None,
+        comment: None,
+        title: None,
+        ledger: &ledger,
+    };
+    cloud.assembles.store(true, Ordering::Relaxed);
+    let busy = dav.upload(request.clone()).await.unwrap_err();
+    assert_eq!(busy.kind, ErrorKind::Unavailable, "{busy}");
+    assert!(matches!(busy.retry, Retry::After(_)), "{busy:?}");
+
+    // Where somebody holds it, that is said.
+    *cloud.file.lock().unwrap() = Some(Bytes::from_static(b"12345"));
+    let seen = dav.stat(&at).await.unwrap().revision;
+    let over = Expect {
+        revision: Some(seen),
+        token: None,
+    };
+    let replacing = UploadRequest {
+        replaces: Some(&over),
+        ..request.clone()
+    };
+    *cloud.holder.lock().unwrap() = Some("omar".into());
+    let held = dav.upload(replacing).await.unwrap_err();
+    assert!(matches!(held.kind, ErrorKind::Locked { .. }), "{held}");
+
+    *cloud.holder.lock().unwrap() = None;
+    *cloud.file.lock().unwrap() = None;
+    cloud.assembles.store(false, Ordering::Relaxed);
+    dav.upload(request).await.unwrap();
+    assert_eq!(
+        cloud.file.lock().unwrap().as_ref().map(Bytes::len),
+        Some(2500)
+    );
 }
 
 #[tokio::test]

@@ -17,9 +17,36 @@ pub(crate) enum Kind {
     WsgiDav,
     Sabre,
     Rclone,
+    /// As it is without settings: with weak entity tags.
+    Tomcat,
+    /// With `useStrongETags`, which changes what its conditions do.
+    TomcatStrong,
+    Lighttpd,
+    Nginx,
+    Nephele,
+    WebdavServer,
+    AsgiWebDav,
+    Copyparty,
+    Dufs,
+    Jackrabbit,
 }
 
-pub(crate) const ALL: [Kind; 4] = [Kind::Apache, Kind::WsgiDav, Kind::Sabre, Kind::Rclone];
+pub(crate) const ALL: [Kind; 14] = [
+    Kind::Apache,
+    Kind::WsgiDav,
+    Kind::Sabre,
+    Kind::Rclone,
+    Kind::Tomcat,
+    Kind::TomcatStrong,
+    Kind::Lighttpd,
+    Kind::Nginx,
+    Kind::Nephele,
+    Kind::WebdavServer,
+    Kind::AsgiWebDav,
+    Kind::Copyparty,
+    Kind::Dufs,
+    Kind::Jackrabbit,
+];
 
 /// How it asks who we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +76,16 @@ impl Kind {
             Self::WsgiDav => "WsgiDAV",
             Self::Sabre => "SabreDAV",
             Self::Rclone => "rclone serve webdav",
+            Self::Tomcat => "Tomcat",
+            Self::TomcatStrong => "Tomcat, strong tags",
+            Self::Lighttpd => "lighttpd",
+            Self::Nginx => "nginx, dav-ext",
+            Self::Nephele => "nephele",
+            Self::WebdavServer => "webdav-server",
+            Self::AsgiWebDav => "ASGIWebDAV",
+            Self::Copyparty => "copyparty",
+            Self::Dufs => "dufs",
+            Self::Jackrabbit => "Apache Jackrabbit",
         }
     }
 
@@ -58,14 +95,64 @@ impl Kind {
             Self::WsgiDav => "wsgidav.sh",
             Self::Sabre => "sabre.sh",
             Self::Rclone => "rclone.sh",
+            Self::Tomcat => "tomcat.sh",
+            Self::TomcatStrong => "tomcat-strong.sh",
+            Self::Lighttpd => "lighttpd.sh",
+            Self::Nginx => "nginx.sh",
+            Self::Nephele => "nephele.sh",
+            Self::WebdavServer => "webdav-server.sh",
+            Self::AsgiWebDav => "asgiwebdav.sh",
+            Self::Copyparty => "copyparty.sh",
+            Self::Dufs => "dufs.sh",
+            Self::Jackrabbit => "jackrabbit.sh",
+        }
+    }
+
+    /// Whether it takes whoever knows a lock's token for its owner.
+    pub(crate) fn takes_any_token(self) -> bool {
+        match self {
+            Self::Sabre | Self::Nginx | Self::AsgiWebDav | Self::Jackrabbit => true,
+            Self::Apache
+            | Self::WsgiDav
+            | Self::Rclone
+            | Self::Tomcat
+            | Self::TomcatStrong
+            | Self::Lighttpd
+            | Self::Nephele
+            | Self::WebdavServer
+            | Self::Copyparty
+            | Self::Dufs => false,
+        }
+    }
+
+    /// Whether its list of locks says who holds one.
+    pub(crate) fn names_holders(self) -> bool {
+        !matches!(self, Self::Lighttpd | Self::Nginx)
+    }
+
+    /// Where its root is on its host.
+    fn root(self) -> &'static str {
+        if self == Self::Jackrabbit {
+            "/repository/default"
+        } else {
+            ""
         }
     }
 
     /// Whether its set-up has somebody who may only read.
     pub(crate) fn has_reader(self) -> bool {
         match self {
-            Self::Apache | Self::Sabre => true,
-            Self::WsgiDav | Self::Rclone => false,
+            Self::Apache
+            | Self::Sabre
+            | Self::Tomcat
+            | Self::TomcatStrong
+            | Self::Lighttpd
+            | Self::Nginx
+            | Self::Nephele
+            | Self::WebdavServer
+            | Self::Copyparty
+            | Self::Dufs => true,
+            Self::WsgiDav | Self::Rclone | Self::AsgiWebDav | Self::Jackrabbit => false,
         }
     }
 }
@@ -89,7 +176,7 @@ impl Server {
                 Waited::Answers => {
                     return Some(Self {
                         kind,
-                        url: format!("http://127.0.0.1:{port}"),
+                        url: format!("http://127.0.0.1:{port}{}", kind.root()),
                         dir,
                         child,
                         ask,

@@ -6,7 +6,7 @@ import { userError } from "../../ipc/port";
 import { type Filters, noFilters, rowsQuery, searchQuery } from "../../grid/query";
 import { FoundRows, KnownRows, type Listing, rowAt } from "../../grid/rows.svelte";
 import { arrange, layout } from "../../state/layout.svelte";
-import { keep, type Place } from "../../state/route.svelte";
+import { cameOutOf, keep, keptHere, parentOf, type Place } from "../../state/route.svelte";
 import { type Rows, Selection } from "../../state/selection.svelte";
 
 const nothing: Rows = { total: 0, row: () => undefined, range: () => Promise.resolve([]) };
@@ -18,6 +18,11 @@ const MEANWHILE = 600;
 const FEW = 200;
 /** Rows are looked at again at most that often, in milliseconds. */
 const OFTEN = 120;
+/** So often one looks for what is to be selected. */
+const TRIES = 8;
+/** So many rows are looked through for it, and so many at a time. */
+const FAR = 20_000;
+const AT_ONCE = 500;
 
 class Browsing {
   place = $state.raw<Place>({ of: "folder", path: "/" });
@@ -40,23 +45,30 @@ class Browsing {
   private next: Listing | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;
   private looked = 0;
+  /** What is selected as soon as it is among the rows; `seen` where one did not scroll away from it. */
+  private wanted: { paths: string[]; seen: boolean; tries: number } | null = null;
 
   /** The one row that is selected. */
   get single(): RowView | null {
-    const { rows, everything } = this.selection;
-    return !everything && rows.size === 1 ? ([...rows.values()][0] ?? null) : null;
+    const { rows } = this.selection;
+    return rows.size === 1 ? ([...rows.values()][0] ?? null) : null;
   }
 
   get selected(): RowView[] {
-    return this.selection.everything ? [] : [...this.selection.rows.values()];
+    return [...this.selection.rows.values()];
   }
 
   /** Shows another place: what is known at once, and what the server says as soon as it says it. */
   show(connection: string, place: Place): void {
     const elsewhere =
       connection !== this.connection || JSON.stringify(place) !== JSON.stringify(this.place);
+    const kept = keptHere()?.chosen ?? [];
+    const out = connection === this.connection ? cameOutOf(this.place, place) : null;
     this.connection = connection;
     this.place = place;
+    this.wanted = null;
+    if (kept.length > 0) this.wanted = { paths: kept, seen: true, tries: 0 };
+    else if (out !== null) this.wanted = { paths: [out], seen: false, tries: 0 };
     if (elsewhere) {
       this.filters = noFilters;
       this.renaming = null;
@@ -88,6 +100,7 @@ class Browsing {
       this.listing?.end();
       this.listing = next;
       this.listed = place;
+      void next.ready.then(() => this.seek());
     };
     if (this.listing === null) {
       swap();
@@ -95,6 +108,30 @@ class Browsing {
     }
     void next.ready.then(swap);
     if (patience !== Infinity) setTimeout(swap, patience);
+  }
+
+  /** Selects what was just made here, or is to be shown, as soon as it is among the rows. */
+  select(paths: string[]): void {
+    const { place } = this;
+    if (place.of !== "folder" || paths.length === 0 || parentOf(paths[0] ?? "/") !== place.path) return;
+    this.selection.clear();
+    this.wanted = { paths, seen: false, tries: 0 };
+    void this.seek();
+  }
+
+  /** Looks for what is to be selected; it may come with the next rows. */
+  async seek(): Promise<void> {
+    const { listing, wanted } = this;
+    if (wanted === null || !listing?.known || this.next !== null || wanted.tries >= TRIES) return;
+    wanted.tries += 1;
+    const found = await placesOf(listing, wanted.paths);
+    if (this.listing !== listing || this.wanted !== wanted || found.size === 0) return;
+    this.wanted = null;
+    // Whoever chose something meanwhile keeps that.
+    if (this.selection.count > 0) return;
+    const [only] = found.keys();
+    if (found.size === 1 && only !== undefined && !wanted.seen) await this.selection.lead(only);
+    else this.selection.put(found);
   }
 
   filter(change: Partial<Filters>): void {
@@ -110,7 +147,8 @@ class Browsing {
 
   /** Other rows, or another order, are read from the top. */
   private anew(): void {
-    keep({ scroll: 0, active: null });
+    keep({ scroll: 0, chosen: [] });
+    this.wanted = null;
     this.selection.active = -1;
     this.list();
   }
@@ -145,6 +183,11 @@ class Browsing {
     }
   }
 
+  /** The server is back: what it could not tell is asked for again. */
+  reached(): void {
+    if (this.refreshError !== null || this.listing?.error != null) void this.refresh();
+  }
+
   /** Something changed: looks again, but not more often than a person sees. */
   changed(): void {
     if (this.again !== undefined) return;
@@ -161,6 +204,7 @@ class Browsing {
   /** Takes newer rows of what is selected out of the listing. */
   refreshSelection(): void {
     const { listing } = this;
+    void this.seek();
     if (!listing || this.selection.rows.size > 200) return;
     this.selection.refresh((path) => {
       const at = listing.indexOf(path);
@@ -187,6 +231,25 @@ class Browsing {
       this.selection.refresh((path) => (path === row.path ? row : undefined));
     }
   }
+}
+
+/** Where rows stand that are there, by their paths. */
+async function placesOf(listing: Listing, paths: string[]): Promise<Map<number, RowView>> {
+  const near = paths.map((path) => listing.indexOf(path));
+  if (near.every((at) => at >= 0)) return rowsAt(near, (at) => listing.row(at));
+  const wanted = new Set(paths);
+  const found = new Map<number, RowView>();
+  for (let from = 0; from < Math.min(FAR, listing.total) && found.size < wanted.size; from += AT_ONCE) {
+    const rows = await listing.range(from, Math.min(listing.total, from + AT_ONCE) - 1).catch(() => []);
+    rows.forEach((row, at) => {
+      if (wanted.has(row.path)) found.set(from + at, row);
+    });
+  }
+  return found;
+}
+
+function rowsAt(places: number[], row: (at: number) => RowView | undefined): Map<number, RowView> {
+  return new Map(places.flatMap((at) => (row(at) ? [[at, row(at)!]] : [])));
 }
 
 export const browsing = new Browsing();

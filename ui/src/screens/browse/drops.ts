@@ -8,6 +8,7 @@ import { toast } from "../../state/toasts.svelte";
 import { t } from "../../words/words.svelte";
 import { lastName } from "../../words/told";
 import { browsing } from "./browsing.svelte";
+import { cameBack, dropInto, folderAt } from "./drag.svelte";
 
 /** Marks the folder below the pointer, and uploads what is dropped there; the answer stops it. */
 export function watchDrops(): () => void {
@@ -16,13 +17,18 @@ export function watchDrops(): () => void {
       browsing.dropFolder = null;
       return;
     }
-    const folder = folderAt(drop.x, drop.y);
+    const folder = folderAt(drop.x / zoom(), drop.y / zoom());
     if (drop.phase !== "drop") {
       browsing.dropFolder = folder;
       return;
     }
     browsing.dropFolder = null;
     if (folder === null || drop.paths.length === 0) return;
+    const own = cameBack(drop.paths);
+    if (own !== null) {
+      void dropInto(own, folder, false);
+      return;
+    }
     const here = browsing.folder;
     if (here?.path === folder && !allows(here, "upload-here")) {
       toast(t().browse.dropRefused(folder === "/" ? t().common.root : lastName(folder)), { tone: "trouble" });
@@ -32,8 +38,7 @@ export function watchDrops(): () => void {
   });
 }
 
-/** The folder row, tree item or place that is below a point. */
-function folderAt(x: number, y: number): string | null {
-  const below = document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-folder]");
-  return below?.dataset.folder ?? null;
+/** How much the page is enlarged: the system gives places as if it was not. Steps are of a fifth. */
+function zoom(): number {
+  return Math.round((window.outerWidth / window.innerWidth) * 5) / 5 || 1;
 }

@@ -3,13 +3,13 @@
 import { act, copyLink, copyText, uploadHere } from "../../state/act.svelte";
 import { dialogs } from "../../state/dialogs.svelte";
 import { isFolder } from "../../state/kinds";
-import { detailsShown, showDetails } from "../../state/layout.svelte";
+import { arrange, detailsShown, showDetails } from "../../state/layout.svelte";
 import { menu } from "../../state/menu.svelte";
-import { allows, offerOf } from "../../state/offers";
+import { offerOf } from "../../state/offers";
 import { openFolder, parentOf } from "../../state/route.svelte";
 import { isShortcut, isTyping, type ShortcutName } from "../../state/shortcuts";
 import { platform } from "../../state/system.svelte";
-import type { ActionView } from "../../ipc/bindings";
+import type { ActionView, RowView } from "../../ipc/bindings";
 import { reasonOf } from "../../state/menus";
 import { toast } from "../../state/toasts.svelte";
 import { browsing } from "./browsing.svelte";
@@ -24,15 +24,19 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("search")) return done(() => focusField("search-text"));
   if (is("filter")) return done(() => focusField("filter-name"));
   if (is("refresh")) return done(() => void browsing.refresh());
+  if (is("list-view")) return done(() => arrange({ mode: "list" }));
+  if (is("thumbnail-view")) return done(() => arrange({ mode: "thumbnails" }));
   if (is("details")) return done(() => showDetails(!detailsShown()));
   if (isTyping(event)) return;
-  if (is("up")) return done(up);
+  if (is("up") || is("up-back")) return done(up);
   if (is("select-all")) return done(() => void browsing.selection.all());
   const { folder } = browsing;
-  if (is("new-folder")) return done(() => folder && allows(folder, "new-folder") && void act("new-folder", [folder]));
-  if (is("upload-here")) {
-    return done(() => folder && allows(folder, "upload-here") && void uploadHere(folder.path, "files"));
-  }
+  const inFolder = (action: ActionView, run: (here: RowView) => void): void =>
+    done(() => {
+      if (folder) tryAction(action, [folder], () => run(folder));
+    });
+  if (is("new-folder")) return inFolder("new-folder", (here) => void act("new-folder", [here]));
+  if (is("upload-here")) return inFolder("upload-here", (here) => void uploadHere(here.path, "files"));
   if (onControl(event)) return;
   const rows = browsing.selected;
   const [first] = rows;
@@ -40,7 +44,11 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("open")) return done(() => (rows.length === 1 && isFolder(first) ? openFolder(first.path) : tryAction("open")));
   if (is("copy-path")) return done(() => void copyText(rows.map((row) => row.file ?? row.path).join("\n")));
   if (is("copy-link")) return done(() => void copyLink(rows));
-  if (is("rename")) return done(() => rows.length === 1 && allows(first, "rename") && (browsing.renaming = first.path));
+  if (is("rename")) {
+    return done(() => {
+      if (rows.length === 1) tryAction("rename", rows, () => (browsing.renaming = first.path));
+    });
+  }
   if (is("check-out")) {
     return done(() => tryAction(rows.every((row) => row.lock.state === "mine") ? "check-in" : "check-out"));
   }
@@ -50,13 +58,16 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   }
 }
 
-/** Carries out what all selected allow, else says why not. */
-function tryAction(action: ActionView): void {
-  const rows = browsing.selected;
+/** Carries it out with those that allow it; says why not where none does. */
+function tryAction(
+  action: ActionView,
+  rows: RowView[] = browsing.selected,
+  run: (able: RowView[]) => void = (able) => void act(action, able),
+): void {
   const offer = offerOf(rows, action);
   if (!offer) return;
   const reason = reasonOf(offer, rows.length > 1);
-  if (reason === null) void act(action, rows);
+  if (reason === null) run(offer.rows);
   else toast(reason);
 }
 

@@ -54,6 +54,12 @@ export function shown(setting: SettingView, words: Words): Shown {
       hint: null,
       look: limit(p.megabytesPerSecond, MEGA),
     },
+    "upload-method": {
+      section: "transfers",
+      label: p.uploadMethod,
+      hint: p.uploadMethodHint,
+      look: choice(p.uploadMethods),
+    },
     proxy: { section: "network", label: p.proxy, hint: null, look: { as: "text" } },
     certificates: { section: "network", label: p.certificates, hint: null, look: { as: "text" } },
     "file-names": { section: "names", label: p.fileNames, hint: p.fileNamesHint, look: choice(p.nameStyles) },

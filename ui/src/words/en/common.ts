@@ -14,6 +14,7 @@ export const common = {
   later: "Later",
   save: "Save",
   remove: "Remove",
+  undo: "Undo",
   loading: "Loading…",
   justNow: "just now",
   nothing: "–",

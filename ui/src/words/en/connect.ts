@@ -8,10 +8,10 @@ const logins: Record<LoginKind, string> = {
 };
 
 const loginHints: Record<LoginKind, string> = {
-  browser: "Opens the login page of the server, as your company has set it up (SSO, SAML, Adobe login).",
+  browser: "Opens the server's login page, as your company has set it up (SSO, SAML, Adobe login).",
   password: "",
   token: "From the developer console, as text or as its JSON document. A developer token is valid for a day.",
-  "service-credentials": "The JSON document of a technical account.",
+  "service-credentials": "The JSON document of an OAuth Server-to-Server credential.",
 };
 
 const connectors: Record<Connector, string> = {
@@ -26,16 +26,16 @@ export const connect = {
   againText: "Your edits and copies on this computer are still there.",
   further: "Connect to another server",
   address: "Address",
-  addressHint: "As you open it in a browser. An address of any page or asset will do.",
+  addressHint: "The one you open in a browser. The address of any page or asset will do.",
   addressExample: "author.example.com",
   recognise: "Continue",
-  recognising: "Looking who answers…",
+  recognising: "Contacting server…",
   change: "Change the address",
   found: (product: string, where: string) => `${product} at ${where}`,
   cloudService: "Adobe Experience Manager as a Cloud Service",
-  perhaps: (where: string) => `Something answers at ${where}. Whether it is a DAM shows after you log in.`,
+  perhaps: (where: string) => `There is a server at ${where}. Damson can tell whether it is a DAM once you log in.`,
   unknown: (where: string) =>
-    `Something answers at ${where}, but it does not show itself as a DAM. Some are recognised only after the login: an access token, service credentials or the login window can still work.`,
+    `There is a server at ${where}, but it doesn't identify itself as a DAM. Some are recognised only after you log in: an access token, service credentials or the login window may still work.`,
   connectors,
   login: "How do you log in?",
   logins,
@@ -48,13 +48,13 @@ export const connect = {
   credentials: "Service credentials",
   pasteOrChoose: "Paste it here, or choose the file.",
   chooseFile: "Choose file…",
-  remember: "Remember the login",
-  rememberHint: "Kept in the keychain of this computer, and nowhere else.",
+  remember: "Remember my login",
+  rememberHint: "Stored in this computer's keychain, and nowhere else.",
   more: "More options",
-  name: "Name of this connection",
-  nameHint: "Shown in the window. Without one it is called after the server.",
+  name: "Connection name",
+  nameHint: "Shown in the window. If empty, the server's name is used.",
   folder: "Cache folder",
-  folderHint: "Where the copies are kept. Without one: Damson in your home folder.",
+  folderHint: "Where copies are stored. If empty: Damson in your home folder.",
   chooseFolder: "Choose folder…",
   folderTitle: "Cache folder of this connection",
   go: "Connect",
@@ -62,7 +62,7 @@ export const connect = {
   logIn: "Log in",
   openWindow: "Open the login window",
   window: {
-    opened: "Log in in the window that has opened.",
+    opened: "Log in using the window that has just opened.",
     waiting: "Waiting for you to log in…",
     connecting: "Logged in. Connecting…",
   },
@@ -70,27 +70,26 @@ export const connect = {
   plain: {
     title: "This address is not protected",
     text: (server: string) =>
-      `${server} has no encryption. Anybody on the way there could read your password and your files.`,
+      `The connection to ${server} isn't encrypted. Anybody on the network in between could read your password and your files.`,
     allow: "I trust the whole network between this computer and the server",
     go: "Connect without protection",
     secure: "Try https instead",
   },
   tls: {
-    expired: "The certificate of the server has expired. Tell the people who run the DAM.",
-    "not-yet-valid": "The certificate is not valid yet. Check the clock of this computer.",
+    expired: "The server's certificate has expired. Tell the people who run the DAM.",
+    "not-yet-valid": "The certificate is not valid yet. Check this computer's clock.",
     "other-host": "The certificate belongs to another server. Check the address.",
     "unknown-issuer":
-      "The certificate was issued by somebody this computer does not know. If it is your company's own, ask your IT to install it on this computer.",
-    revoked: "The certificate was revoked. Do not go on; tell the people who run the DAM.",
-    "not-tls": "The server does not speak https there. Check the port in the address.",
+      "The certificate was issued by an authority that this computer doesn't know. If it is your company's own, ask your IT department to install it on this computer.",
+    revoked: "The certificate was revoked. Don't continue; tell the people who run the DAM.",
+    "not-tls": "",
     other: "",
   } as Record<string, string>,
-  examine: "Find out what is wrong",
+  examine: "Find out what's wrong",
   demo: "Try it with a demo DAM",
   demoHint: "Starts a small DAM on this computer, with sample assets. Nothing leaves the computer.",
   demoStarting: "Starting the demo DAM…",
-  noKeychain:
-    "This computer has no keychain that answers, so the login is kept until Damson ends and asked for again.",
+  noKeychain: "No keychain is available; you'll need to log in again next time.",
   servers: "Servers",
   current: "In use",
   use: (name: string) => `Use ${name}`,
@@ -102,6 +101,6 @@ export const connect = {
   forget: "Remove from the list…",
   forgetTitle: (name: string) => `Remove ${name} from the list?`,
   forgetText:
-    "You are logged out. The copies and edits stay in the cache folder, and are found again when you connect to this server as the same person.",
+    "You will be logged out. Copies and edits stay in the cache folder, and are found again when you connect to this server as the same person.",
   examineConnection: "Check the connection",
 };

@@ -1,4 +1,5 @@
 import { pluralIn } from "../plural";
+import { actions } from "./actions";
 
 const plural = pluralIn("en");
 
@@ -6,19 +7,29 @@ export const dialogs = {
   asset: "Asset",
   more: (n: number) => plural(n, { one: "and 1 more", other: "and # more" }),
   failed: {
-    title: (n: number) => plural(n, { one: "1 asset could not be done", other: "# assets could not be done" }),
-    done: (n: number) => plural(n, { one: "1 other was done.", other: "# others were done." }),
+    title: (n: number) => plural(n, { one: "It didn't work for 1 asset", other: "It didn't work for # assets" }),
+    done: (n: number) => plural(n, { one: "It worked for 1 other.", other: "It worked for # others." }),
     retry: "Try these again",
   },
 
   upload: {
     title: (n: number, name: string) =>
-      plural(n, { one: `Upload changes of ${name}`, other: "Upload changes of # assets" }),
-    text: "Each becomes a new version on the server. The version before stays in the history.",
-    textOne: "It becomes a new version on the server. The version before stays in the history.",
+      plural(n, { one: `Upload changes to ${name}`, other: "Upload changes to # assets" }),
+    text: {
+      kept: "Each becomes a new version on the server. The previous version stays in the history.",
+      without: "Each replaces what is on the server. This server keeps no earlier versions.",
+    },
+    textOne: {
+      kept: "It becomes a new version on the server. The previous version stays in the history.",
+      without: "It replaces what is on the server. This server keeps no earlier versions.",
+    },
+    textNew: (n: number) =>
+      plural(n, { one: "It becomes a new asset on the server.", other: "They become new assets on the server." }),
+    textSomeNew: (n: number) =>
+      plural(n, { one: "1 of them is not on the server yet.", other: "# of them are not on the server yet." }),
     comment: "Comment",
-    commentHint: "Others read it in the version history. You may leave it empty.",
-    noComments: "This server keeps no comments with versions.",
+    commentHint: "Others see it in the version history. You can leave it empty.",
+    noComments: "This server doesn't store comments with versions.",
     keepOut: "Keep checked out",
     keepOutHint: "Otherwise it is checked in after the upload.",
     go: "Upload",
@@ -26,7 +37,7 @@ export const dialogs = {
 
   discard: {
     title: (n: number, name: string) =>
-      plural(n, { one: `Discard your changes of ${name}?`, other: "Discard your changes of # assets?" }),
+      plural(n, { one: `Discard your changes to ${name}?`, other: "Discard your changes to # assets?" }),
     text: (n: number) =>
       plural(n, {
         one: "Your edited copy moves to Recovered, where it is kept for a while. The asset on the server stays as it is.",
@@ -43,9 +54,9 @@ export const dialogs = {
       plural(n, { one: `Check in ${name} without uploading?`, other: "Check in # assets without uploading?" }),
     text: (n: number) =>
       plural(n, {
-        one: "It has changes of yours that are not uploaded. They stay on this computer, but others can edit the asset meanwhile, and then there is a conflict.",
+        one: "You have changes to it that are not uploaded. They stay on this computer, but others can edit the asset in the meantime, which leads to a conflict.",
         other:
-          "They have changes of yours that are not uploaded. These stay on this computer, but others can edit the assets meanwhile, and then there are conflicts.",
+          "You have changes to them that are not uploaded. They stay on this computer, but others can edit the assets in the meantime, which leads to conflicts.",
       }),
     upload: "Upload changes…",
     go: "Check in anyway",
@@ -53,21 +64,21 @@ export const dialogs = {
 
   delete: {
     title: (n: number, name: string) => plural(n, { one: `Delete ${name}?`, other: "Delete # items?" }),
-    asset: "It is deleted on the server, for everybody.",
-    folder: "The folder and everything in it are deleted on the server, for everybody.",
-    many: "They are deleted on the server, for everybody. Folders are deleted with everything in them.",
-    counting: "Counting what is in it…",
-    holds: (assets: string) => `${assets} in all.`,
-    notCounted: "What is in it could not be counted.",
-    edited: "Your edited copies move to Recovered first.",
+    asset: "It will be deleted on the server, for everybody.",
+    folder: "The folder and everything in it will be deleted on the server, for everybody.",
+    many: "They will be deleted on the server, for everybody. Folders are deleted with everything in them.",
+    counting: "Counting its contents…",
+    holds: (assets: string) => `${assets} in total.`,
+    notCounted: "Its contents could not be counted.",
+    edited: "Your edited copies are moved to Recovered first.",
     held: "Checked out by others",
     heldText: (n: number) =>
       plural(n, {
-        one: "1 asset in it is checked out. Nothing was deleted.",
-        other: "# assets in it are checked out. Nothing was deleted.",
+        one: "1 asset inside is checked out. Nothing was deleted.",
+        other: "# assets inside are checked out. Nothing was deleted.",
       }),
-    mineInside: "You have assets in it checked out yourself.",
-    anyway: "Delete all the same, with what I have checked out",
+    mineInside: "You have checked out assets inside it yourself.",
+    anyway: "Delete it anyway, including what I have checked out",
     heldBy: (who: string) => `checked out by ${who}`,
     go: "Delete",
   },
@@ -75,7 +86,7 @@ export const dialogs = {
   move: {
     title: (n: number, name: string) => plural(n, { one: `Move ${name}`, other: "Move # items" }),
     into: (folder: string) => `Move to ${folder}`,
-    same: "It is in this folder already.",
+    same: "It is already in this folder.",
     inside: "A folder can't be moved into itself.",
   },
 
@@ -86,9 +97,9 @@ export const dialogs = {
   folders: {
     label: "Folders",
     way: "Path",
-    up: "Folder above",
-    loading: "Looking into the folder…",
-    none: "No folders in it",
+    up: "Parent folder",
+    loading: "Loading the folder…",
+    none: "No subfolders",
   },
 
   newFolder: {
@@ -97,7 +108,7 @@ export const dialogs = {
     initial: "untitled folder",
     go: "Create",
     empty: "A folder needs a name.",
-    slash: "A name can't have a slash in it.",
+    slash: "A name can't contain a slash.",
   },
 
   rename: {
@@ -105,35 +116,34 @@ export const dialogs = {
     name: "Name",
     go: "Rename",
     ending: (from: string, to: string) =>
-      `The ending changes from ${from} to ${to}. Applications may no longer know the file.`,
+      `The file extension changes from ${from} to ${to}. Applications may no longer recognise the file.`,
     noEnding: "none",
   },
 
   download: {
     title: (name: string) => `Download ${name}?`,
     titleMany: (n: number) => plural(n, { one: "Download 1 item?", other: "Download # items?" }),
-    counting: "Counting what is in it…",
-    text: (assets: string, size: string) => `That is ${assets}, ${size}.`,
-    textAtLeast: (assets: string, size: string) => `That is ${assets}, at least ${size}.`,
-    background: "It goes on in the background; you can pause and cancel it under Transfers.",
-    uncounted: "What is in it could not be counted.",
+    counting: "Counting its contents…",
+    text: (assets: string, size: string) => `This is ${assets}, ${size}.`,
+    textAtLeast: (assets: string, size: string) => `This is ${assets}, at least ${size}.`,
+    background: "The download runs in the background; you can pause or cancel it under Transfers.",
+    uncounted: "Its contents could not be counted.",
     go: "Download",
   },
 
   executable: {
     title: (name: string) => `Open ${name} as a program?`,
     text: (type: string) =>
-      `Files of the type ${type} run as programs, which could harm this computer. Open it only if you know where it comes from.`,
+      `Files of type ${type} run as programs, which could harm this computer. Open it only if you know where it comes from.`,
     by: (who: string) => `Last changed by ${who}.`,
-    reveal: "Reveal in folder",
-    go: "Open all the same",
+    go: "Open anyway",
   },
 
   release: {
-    title: (name: string, who: string) => `Release the lock of ${who} on ${name}?`,
+    title: (name: string, who: string) => `Release ${who}'s lock on ${name}?`,
     titleMany: (n: number) => plural(n, { one: "Release 1 lock?", other: "Release # locks?" }),
     text: (who: string) =>
-      `${who} may be editing it at this moment, and would meet a conflict with the next upload. Better ask first.`,
+      `${who} may be editing it right now, and would run into a conflict with the next upload. It is better to ask first.`,
     go: "Release lock",
   },
 
@@ -149,8 +159,8 @@ export const dialogs = {
     title: (name: string) => `${name} was changed on the server`,
     titleMany: (n: number) =>
       plural(n, { one: "1 asset was changed on the server", other: "# assets were changed on the server" }),
-    text: "Your copy is older and has no changes of yours.",
-    textMany: "Your copies are older and have no changes of yours.",
+    text: "Your copy is older, and you have not changed it.",
+    textMany: "Your copies are older, and you have not changed them.",
     goneTitle: (name: string) => `${name} was removed from the server`,
     goneTitleMany: (n: number) =>
       plural(n, { one: "1 asset was removed from the server", other: "# assets were removed from the server" }),
@@ -159,19 +169,20 @@ export const dialogs = {
     update: "Update",
     remove: "Remove local copy",
     keep: "Leave it as it is",
-    updateHint: "fetches the newer one",
-    removeHint: "frees the space; the asset stays on the server",
+    updateHint: "downloads the newer version",
+    removeHint: "frees disk space; the asset stays on the server",
     removeGoneHint: "moves your copy to Recovered",
-    revealHint: "shows your copy, to save it elsewhere",
+    revealHint: "shows your copy, so that you can save it elsewhere",
   },
 
   conflict: {
-    title: (name: string) => `${name} was changed on both sides`,
+    title: (name: string, who: string) => `You and ${who} both changed ${name}`,
+    titleElsewhere: (name: string) => `You changed ${name} here and elsewhere`,
     titleDeleted: (name: string) => `You changed ${name}, and it was deleted on the server`,
-    titleUnrelated: (name: string) => `A file of yours is in the place of ${name}`,
+    titleUnrelated: (name: string) => `Your file is in the place of ${name}`,
     titleMany: (n: number) => plural(n, { one: "1 editing conflict", other: "# editing conflicts" }),
-    text: "Nothing was sent or overwritten. Which one shall be the current one?",
-    textMany: "Nothing was sent or overwritten. Decide them one by one, or all with one choice.",
+    text: "Nothing was sent or overwritten. Which version do you want to keep?",
+    textMany: "Nothing was sent or overwritten. Resolve them one by one, or all with one choice.",
     compareTitle: (name: string) => `Compare ${name}`,
     mine: "Mine, on this computer",
     copy: "My copy, on this computer",
@@ -186,33 +197,33 @@ export const dialogs = {
     noPreview: "No preview of this type",
     noCopy: "No copy on this computer",
     open: "Open mine",
-    web: "Show theirs in the web",
+    web: "Open theirs in web",
     larger: (size: string) => `${size} larger`,
     smaller: (size: string) => `${size} smaller`,
     newer: "newer",
     choose: "Choose one",
     keepMine: "Keep mine",
-    keepMineText: "Mine is uploaded next, with a comment. Theirs stays as the version before in the history.",
-    keepMineDeleted: "Mine is uploaded again under its name, with a comment.",
+    keepMineText: "Your version will be uploaded. Theirs stays in the history.",
+    keepMineDeleted: "Your version will be uploaded again under its name.",
     keepTheirs: "Keep theirs",
     keepTheirsText: (days: string) =>
-      `Theirs replaces mine on this computer. Mine moves to Recovered, where it is kept for ${days}.`,
+      `Their version replaces yours on this computer. Yours moves to Recovered, where it is kept for ${days}.`,
     keepTheirsDeleted: (days: string) =>
-      `It stays deleted. Mine moves to Recovered, where it is kept for ${days}.`,
+      `It stays deleted. Your version moves to Recovered, where it is kept for ${days}.`,
     keepBoth: "Keep both",
-    keepBothText: (copy: string) => `Mine becomes a new file beside theirs, called like “${copy}”.`,
+    keepBothText: (copy: string) => `Your version becomes a new file next to theirs, with a name like “${copy}”.`,
     copyName: (stem: string, ending: string) => `${stem} (… copy …)${ending}`,
     days: (n: number) => plural(n, { one: "1 day", other: "# days" }),
     aWhile: "a while",
     later: "Decide later",
     apply: (choice: string) => choice,
     applyAll: (n: number) =>
-      plural(n, { one: "Do the same for this conflict", other: "Do the same for all # conflicts" }),
+      plural(n, { one: "Do this for this conflict", other: "Do this for all # conflicts" }),
     place: (n: string, of: string) => `Conflict ${n} of ${of}`,
-    previous: "Conflict before",
+    previous: "Previous conflict",
     next: "Next conflict",
-    resolved: (n: number) => plural(n, { one: "1 conflict decided", other: "# conflicts decided" }),
-    gone: "This conflict is decided.",
+    resolved: (n: number) => plural(n, { one: "1 conflict resolved", other: "# conflicts resolved" }),
+    gone: "This conflict is resolved.",
   },
 
   uploadHere: {
@@ -221,24 +232,25 @@ export const dialogs = {
     files: "Choose files…",
     folder: "Choose a folder…",
     orDrop: "You can also drop files and folders onto the window.",
-    planning: "Looking what is there already…",
+    planning: "Checking what is already there…",
     summary: (files: string, folders: string, size: string) => `${files} in ${folders}, ${size}`,
     summaryFlat: (files: string, size: string) => `${files}, ${size}`,
-    nothing: "There is nothing to upload in what you chose.",
+    nothing: "What you chose contains nothing to upload.",
     renamed: (n: number) => plural(n, { one: "1 name will change", other: "# names will change" }),
-    renamedText: "The server does not take these names as they are.",
+    renamedText: "The server doesn't accept these names as they are, or two of these files would have the same name.",
     becomes: (name: string) => `becomes ${name}`,
-    exists: (n: number) => plural(n, { one: "1 exists already", other: "# exist already" }),
-    existsText: "What shall happen with them?",
+    exists: (n: number) => plural(n, { one: "1 already exists", other: "# already exist" }),
+    existsText: "What should happen to these files?",
     newVersion: "Upload as a new version",
-    newVersionHint: "What is there now stays in the history.",
+    newVersionHint: "The existing version stays in the history.",
+    newVersionHintWithout: "It replaces what is there now: this server keeps no earlier versions.",
     keepBoth: "Keep both",
-    keepBothHint: "The uploaded one gets a number in its name.",
+    keepBothHint: "The uploaded file gets a number in its name.",
     skip: "Skip them",
-    skipHint: "Only what is new is uploaded.",
+    skipHint: "Only new files are uploaded.",
     comment: "Comment for the new versions",
-    skipped: (n: number) => plural(n, { one: "1 is left out", other: "# are left out" }),
-    allFiles: "Everything that is uploaded",
+    skipped: (n: number) => plural(n, { one: "1 is skipped", other: "# are skipped" }),
+    allFiles: "All files to be uploaded",
     go: (files: string) => `Upload ${files}`,
     pickFiles: "Files to upload",
     pickFolder: "Folder to upload",
@@ -252,41 +264,45 @@ export const dialogs = {
   },
 
   link: {
-    title: "A link wants to open Damson",
-    open: (n: number) => plural(n, { one: "It wants to open this asset:", other: "It wants to open these # assets:" }),
+    unread: "A link can't be followed: it is incomplete, or Damson doesn't know it.",
+    title: "Open from a link?",
+    open: (n: number) => plural(n, { one: "This link will open this asset:", other: "This link will open these # assets:" }),
     edit: (n: number) =>
       plural(n, {
-        one: "It wants to check out this asset and open it for editing:",
-        other: "It wants to check out these # assets and open them for editing:",
+        one: "This link will check out this asset and open it for editing:",
+        other: "This link will check out these # assets and open them for editing:",
       }),
     reveal: (n: number) =>
       plural(n, {
-        one: "It wants to download this asset and show it in its folder:",
-        other: "It wants to download these # assets and show them in their folders:",
+        one: "This link will download this asset and show it in its folder:",
+        other: "This link will download these # assets and show them in their folders:",
       }),
     on: "Server",
     unknown: (server: string) => `You are not connected to ${server}, so nothing can be opened.`,
-    connect: "Connect to it…",
-    warning: "Go on only if you have just followed such a link yourself.",
+    connect: "Connect to this server…",
+    warning: "Continue only if you have just clicked such a link yourself.",
     goOpen: "Open",
     goEdit: "Check out and open",
-    goReveal: "Reveal in folder",
-    no: "Do nothing",
+    get goReveal() {
+      return actions.byAction.reveal;
+    },
+    no: "Cancel",
   },
 
   quit: {
     title: "Quit Damson?",
     edited: (n: number) =>
       plural(n, { one: "1 edited asset is not uploaded.", other: "# edited assets are not uploaded." }),
+    newFiles: (n: number) => plural(n, { one: "1 new file is not uploaded.", other: "# new files are not uploaded." }),
     left: (n: number) =>
       plural(n, {
-        one: "1 asset stays checked out by you, so that nobody else can edit it.",
-        other: "# assets stay checked out by you, so that nobody else can edit them.",
+        one: "You still have 1 asset checked out, so nobody else can edit it.",
+        other: "You still have # assets checked out, so nobody else can edit them.",
       }),
     transfers: (n: number) =>
-      plural(n, { one: "1 transfer goes on at the next start.", other: "# transfers go on at the next start." }),
+      plural(n, { one: "1 transfer will continue at the next start.", other: "# transfers will continue at the next start." }),
     safe: "Nothing is lost: edits stay on this computer.",
     go: "Quit",
-    stay: "Stay",
+    stay: "Cancel",
   },
 };

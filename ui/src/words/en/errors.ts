@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../ipc/bindings";
+import { actions } from "./actions";
 
 /** What an error is about, in words: never empty. */
 export type Subject = {
@@ -24,7 +25,7 @@ export const errors: {
   itself: "It",
   serverSaid: (said) => `Details: ${said}`,
   refused: (action, it) => `${action} is not possible for ${it}.`,
-  unknownDetail: "no more is known",
+  unknownDetail: "nothing more is known",
   byCode: {
     "unknown-host": ({ server }) => [
       `There is no server called ${server}.`,
@@ -36,19 +37,25 @@ export const errors: {
     ],
     timeout: ({ server }) => [
       `${server} did not answer in time.`,
-      "It may be busy or the network slow: try again in a minute. Transfers go on where they stopped.",
+      "It may be busy, or the network is slow: try again in a minute. Transfers resume where they stopped.",
     ],
-    tls: ({ server }) => [
-      `The connection to ${server} is not secure: its certificate is not trusted here.`,
-      "Do not go on with a password. Ask the people who run the DAM; a certificate of the company has to be installed on this computer.",
-    ],
+    tls: ({ server, detail }) =>
+      detail === "not-tls"
+        ? [
+            `${server} does not answer with https at this port.`,
+            "Check the port in the address. If the server uses no encryption at all, its address begins with http://.",
+          ]
+        : [
+            `The connection to ${server} is not secure: its certificate is not trusted here.`,
+            "Don't enter a password. Ask the people who run the DAM: a certificate of your company may have to be installed on this computer.",
+          ],
     proxy: ({ server }) => [
-      `The proxy of this network did not let Damson through to ${server}.`,
-      "Check the proxy settings of this computer, or ask your IT to let the address pass.",
+      `This network's proxy did not let Damson through to ${server}.`,
+      "Check this computer's proxy settings, or ask your IT department to allow the address.",
     ],
     "not-a-dam": ({ server }) => [
-      `Something answers at ${server}, but it is not a DAM that Damson knows.`,
-      "Use the address you open the DAM with in a browser, up to the first slash.",
+      `There is a server at ${server}, but it is not a DAM that Damson knows.`,
+      "Use the address that opens the DAM in your browser, up to the first slash.",
     ],
     "login-needed": ({ server }) => [
       `You are not logged in to ${server}, or the session has ended.`,
@@ -56,22 +63,22 @@ export const errors: {
     ],
     "wrong-credentials": ({ server }) => [
       `${server} did not accept the name and password, or the token.`,
-      "Check them and try again. A developer token is valid for a day only.",
+      "Check them and try again. A developer token is valid for one day only.",
     ],
     "login-not-taken": ({ server }) => [
-      `${server} shows itself as WebDAV, and only AEM has such a login.`,
+      `${server} identifies itself as WebDAV, and only AEM supports this kind of login.`,
       "Log in with a name and a password, or with a token.",
     ],
     forbidden: ({ server, it }) => [
-      `${server} does not let you do that with ${it}.`,
-      "Ask the people who run the DAM for the right to change it.",
+      `${server} doesn't allow you to do that with ${it}.`,
+      "Ask the people who run the DAM for permission to change it.",
     ],
     "not-found": ({ it }) => [
       `${it} is not on the server.`,
-      "It may have been moved, renamed or deleted. Search looks for it.",
+      "It may have been moved, renamed or deleted. Search may find it.",
     ],
     exists: ({ it }) => [
-      `There is something called ${it} already.`,
+      `There is already something called ${it}.`,
       "Choose another name, or upload it as a new version.",
     ],
     locked: ({ it, who }) => [
@@ -79,44 +86,44 @@ export const errors: {
       `Ask ${who} to check it in. An administrator can release it.`,
     ],
     changed: ({ it }) => [
-      `${it} changed on the server meanwhile. Nothing was sent or overwritten.`,
+      `${it} changed on the server in the meantime. Nothing was sent or overwritten.`,
       "Look at it again, then decide.",
     ],
     "name-refused": ({ server, it }) => [
-      `${server} does not take the name of ${it}.`,
+      `${server} doesn't accept the name of ${it}.`,
       "Use letters, digits, spaces, dots and dashes; no slashes, colons, stars, question marks, quotation marks, brackets, percent or number signs.",
     ],
     "too-large": ({ server, it }) => [
-      `${it} is larger than ${server} takes.`,
-      "Ask the people who run the DAM for the limit.",
+      `${it} is larger than ${server} allows.`,
+      "Ask the people who run the DAM what the limit is.",
     ],
     "server-full": ({ server, it }) => [
       `${server} has no space left for ${it}.`,
       "Tell the people who run the DAM. Your file stays on this computer.",
     ],
     throttled: ({ server }) => [
-      `${server} asks for a pause: too many requests.`,
-      "Wait a minute and try again. Transfers go on by themselves.",
+      `${server} received too many requests and asks for a pause.`,
+      "Wait a minute and try again. Transfers continue by themselves.",
     ],
     unavailable: ({ server }) => [
       `${server} is not ready: it is starting, overloaded or has a fault.`,
-      "Wait a few minutes and try again. Transfers go on by themselves.",
+      "Wait a few minutes and try again. Transfers continue by themselves.",
     ],
     unsupported: ({ server }) => [
       `${server} can't do that.`,
-      "Preferences, under Connection, lists what it can do.",
+      "Preferences, under Connection, shows what it can do.",
     ],
     "no-file": ({ it }) => [
-      `${it} has no file: it is content that lives on the server only.`,
+      `${it} has no file: this content exists only on the server.`,
       "Open in web shows it in the browser.",
     ],
     corrupt: ({ it }) => [
-      `${it} arrived damaged, so it was thrown away.`,
-      "Try again. If it stays so, the network or the server damages files: tell your IT.",
+      `${it} arrived damaged, so the download was discarded.`,
+      "Try again. If it happens again, the network or the server is damaging files: tell your IT department.",
     ],
     garbled: ({ server }) => [
-      `${server} gave an answer that makes no sense.`,
-      "Try again. If it stays so, send a support bundle to the people who run the DAM.",
+      `${server} gave an unexpected response.`,
+      "Try again. If it happens again, send a support bundle to the people who run the DAM.",
     ],
     "local-file": ({ it }) => [
       `${it} could not be read on this computer, or was saved while it was being sent.`,
@@ -124,48 +131,48 @@ export const errors: {
     ],
     cancelled: ({ it }) => [`Cancelled: ${it}.`, "Start it again when you want."],
     "certificate-ends": ({ server, detail }) => [
-      `The certificate of ${server} ends soon (days left: ${detail}).`,
-      "Tell the people who run the DAM, before nobody can connect any more.",
+      `The certificate of ${server} expires soon (days left: ${detail}).`,
+      "Tell the people who run the DAM before nobody can connect any more.",
     ],
     "clock-differs": ({ server, detail }) => [
       `The clocks of ${server} and of this computer differ by ${detail} seconds.`,
-      "Let this computer set its clock from the network; else logins fail, and times are wrong.",
+      "Let this computer set its clock from the network; otherwise logins fail and times are wrong.",
     ],
     refused: ({ it }) => [`That is not possible for ${it}.`, "Look at its status in the details."],
     conflict: ({ it }) => [
-      `Both you and somebody else changed ${it}. Nothing was sent or overwritten.`,
+      `You and somebody else both changed ${it}. Nothing was sent or overwritten.`,
       "Compare both sides, then keep yours, theirs or both.",
     ],
     "edits-not-uploaded": ({ it }) => [
       `${it} has changes that you have not uploaded, so it stays checked out.`,
-      "Upload them, which checks it in too. Or check in and keep them here.",
+      "Upload them, which also checks it in. Or check it in and keep them here.",
     ],
     "locked-inside": ({ it, detail }) => [
-      `${it} holds assets that are checked out: ${detail}. Nothing was deleted.`,
-      "Have them checked in first.",
+      `${it} contains assets that are checked out: ${detail}. Nothing was changed.`,
+      "They have to be checked in first.",
     ],
     halted: () => [
       "Damson stopped all changes to be safe.",
-      "The notice at the top says what happened. Look, then go on.",
+      "The notice at the top says what happened. Check it, then continue.",
     ],
     "file-in-use": ({ it }) => [
       `An application has ${it} open, so it can't be replaced now.`,
       "Close it there and try again. Nothing was changed.",
     ],
     "file-denied": ({ it }) => [
-      `This computer does not let Damson read or write the file of ${it}.`,
+      `This computer doesn't let Damson read or write the file of ${it}.`,
       "Check the permissions of the cache folder; Preferences shows where it is.",
     ],
     "disk-full": ({ it }) => [
       `There is not enough space on this computer's disk for ${it}.`,
-      "Make space, for example with Remove local copy for what you no longer need, and try again.",
+      "Free some space, for example with Remove local copy for what you no longer need, and try again.",
     ],
     "file-changed": ({ it }) => [
-      `${it} was saved on this computer meanwhile. Nothing was sent or overwritten.`,
+      `${it} was saved on this computer in the meantime. Nothing was sent or overwritten.`,
       "Look at it again, then decide.",
     ],
     "file-exists": ({ it }) => [
-      `A file of yours is where ${it} was to be put. It was not touched.`,
+      `One of your files is where ${it} should go. Your file was not touched.`,
       "Compare both sides, then keep yours, theirs or both.",
     ],
     "file-missing": ({ it }) => [
@@ -174,31 +181,45 @@ export const errors: {
     ],
     outside: ({ it }) => [
       `${it} would have been written outside the cache folder, so it was not written.`,
-      "A link inside the cache folder leads elsewhere, or the server sent a bad name. Remove the link and try again.",
+      "A link inside the cache folder leads elsewhere, or the server sent an invalid name. Remove the link and try again.",
     ],
     name: ({ it }) => [
-      `This computer can't hold a file with the name or the path of ${it}.`,
-      "Rename it on the server, or work with a shorter cache folder.",
+      `This computer can't store a file with the name or the path of ${it}.`,
+      "Rename it on the server, or use a cache folder with a shorter path.",
     ],
     "no-cache-folder": ({ it }) => [
-      `The cache folder is not there: ${it}.`,
-      "If it is on another disk, plug it in. Nothing was changed meanwhile.",
+      `The cache folder can't be found: ${it}.`,
+      "If it is on another disk, connect it. Nothing was changed in the meantime.",
     ],
+    "not-a-file": ({ it }) => [
+      `${it} is neither a file nor a folder (a pipe, a device or a link), so it was left out.`,
+      "Choose the file that it points to, if there is one.",
+    ],
+    "still-written": ({ it }) => [
+      `${it} is still being written, so it was not sent.`,
+      "Wait until its application has saved or copied it, then try again.",
+    ],
+    "no-such": ({ detail }) => [`There is nothing with the number ${detail}.`, "It may have been removed in the meantime."],
+    "is-over": ({ detail }) => [`Transfer ${detail} has already ended.`, "There is nothing to do."],
     disk: ({ it, said }) => [
-      `This computer's disk did not do what it was asked for ${it}: ${said}`,
-      "Try again. If it stays so, have the disk checked; your edits are still where you saved them.",
+      `Disk error on this computer, with ${it}: ${said}`,
+      "Try again. If it happens again, have the disk checked; your edits are still where you saved them.",
     ],
     journal: ({ said }) => [
       `Damson's own records can't be read or written: ${said}`,
-      "Check that the disk has space. Your files in the cache folder are untouched.",
+      "Check that the disk has free space. Your files in the cache folder are untouched.",
     ],
     "journal-too-new": () => [
-      "Damson's records were written by a later version of Damson.",
+      "Damson's records were written by a newer version of Damson.",
       "Install the latest Damson and use that. Your files in the cache folder are untouched.",
     ],
     "cache-folder-in-use": () => [
-      "Another Damson of another kind uses this cache folder.",
+      "Another kind of Damson is using this cache folder.",
       "Close it, then try again.",
+    ],
+    "no-locks": ({ it, said }) => [
+      `The file system of ${it} doesn't support locks: ${said}`,
+      "Damson needs them so that two programs never write there at once. Use a folder on a disk of this computer, or ask whoever looks after the network folder to allow locks.",
     ],
     incomplete: ({ detail }) => [`Something is missing: ${detail}.`, "Fill it in and try again."],
     "bad-path": ({ detail }) => [
@@ -210,8 +231,8 @@ export const errors: {
       "Addresses look like this: https://author.example.com",
     ],
     "plain-http": ({ server }) => [
-      `${server} is not protected: on the way there others could read your password.`,
-      "Use its https address. Only if there is none and you trust the whole network, allow the unprotected one.",
+      `The connection to ${server} isn't encrypted: others on the network could read your password.`,
+      "Use its https address. Allow the unprotected one only if there is no other and you trust the whole network.",
     ],
     "bad-name": ({ detail }) => [
       `${detail} can't be the name of a connection.`,
@@ -220,10 +241,10 @@ export const errors: {
     "no-connection": () => ["You are not connected to a DAM yet.", "Connect first."],
     "unknown-connection": ({ detail }) => [
       `There is no connection called ${detail}.`,
-      "Choose one of those in the sidebar, or connect anew.",
+      "Choose one from the sidebar, or connect again.",
     ],
     "connection-exists": ({ detail }) => [
-      `There is a connection called ${detail} already, to another server or as another person.`,
+      `There is already a connection called ${detail}, to another server or as another person.`,
       "Choose another name, or remove the other connection.",
     ],
     "cache-folder-taken": ({ detail }) => [
@@ -231,48 +252,48 @@ export const errors: {
       "Choose another folder for this connection.",
     ],
     "folder-not-empty": ({ it }) => [
-      `The cache folder can't move to ${it}: something is in there.`,
+      `The cache folder can't be moved to ${it}: that folder is not empty.`,
       "Choose an empty folder.",
     ],
     "folder-inside": ({ it }) => [
-      `The cache folder can't move to ${it}: that is the cache folder itself, inside it, around it, or where Damson keeps its own things.`,
-      "Choose a folder elsewhere.",
+      `The cache folder can't be moved to ${it}: that is the cache folder itself, inside it, around it, or where Damson keeps its own files.`,
+      "Choose another folder.",
     ],
     "unknown-setting": ({ detail }) => [
       `There is no setting called ${detail}.`,
       "It may belong to another version of Damson.",
     ],
     "bad-setting": ({ detail, said }) => [
-      `That is not a value the setting takes: ${detail}.`,
-      `It takes: ${said}`,
+      `The setting doesn't accept this value: ${detail}.`,
+      `It accepts: ${said}`,
     ],
     "executable-type": ({ it }) => [
       `${it} was not opened: a file of this type can run as a program.`,
-      "If you expect a program there and trust it, start it yourself from the folder: Reveal in folder shows it.",
+      `If you expect a program there and trust it, start it yourself from its folder: ${actions.byAction.reveal}.`,
     ],
     desktop: ({ it }) => [
       `This computer could not open ${it}.`,
-      "Choose an application for files of this type in the settings of the system. Reveal in folder shows the file.",
+      `Choose an application for files of this type in your system's settings. To see the file: ${actions.byAction.reveal}.`,
     ],
     keychain: () => [
-      "The keychain of this computer did not give or keep the login.",
-      "Unlock it and try again, or connect without remembering and type the password each time.",
+      "This computer's keychain could not read or store the login.",
+      "Unlock it and try again, or connect without remembering the login and type the password each time.",
     ],
     settings: ({ it, said }) => [
       `The settings can't be read: ${it}. ${said}`,
-      "Correct the file, or move it away; Damson then starts with the usual settings.",
+      "Correct the file, or move it away; Damson then starts with the default settings.",
     ],
     "versions-differ": ({ detail }) => [
-      `The Damson that is running is another version: ${detail}.`,
+      `A different version of Damson is running: ${detail}.`,
       "Close it, then try again.",
     ],
     "not-answering": () => [
-      "The Damson that is running does not answer.",
-      "Close it and try again. What it was transferring goes on afterwards.",
+      "The running Damson does not respond.",
+      "Close it and try again. Its transfers continue afterwards.",
     ],
-    "shutting-down": () => ["Damson is just ending.", "Try again in a moment."],
+    "shutting-down": () => ["Damson is shutting down.", "Try again in a moment."],
     unexpected: ({ said }) => [
-      `Something went wrong that should not: ${said}`,
+      `Something unexpected went wrong: ${said}`,
       "Your files are untouched. Please report it with a support bundle; Preferences makes one.",
     ],
   },

@@ -35,35 +35,45 @@ export const shell = {
   offlineSince: (when: string) => `Offline since ${when}`,
   checkedAt: (when: string) => `Last checked ${when}`,
   offlineBanner: (server: string, since: string) =>
-    `${server} can't be reached since ${since}. What is on this computer works; the rest goes on when the server is back.`,
+    `${server} can't be reached since ${since}. You can keep working with what is on this computer; everything else continues when the server is back.`,
   offlineBannerNoTime: (server: string) =>
-    `${server} can't be reached. What is on this computer works; the rest goes on when the server is back.`,
-  waiting: (n: number) => plural(n, { one: "1 action waits for it.", other: "# actions wait for it." }),
-  showWaiting: "Show what waits",
+    `${server} can't be reached. You can keep working with what is on this computer; everything else continues when the server is back.`,
+  waiting: (n: number) => plural(n, { one: "1 action is queued.", other: "# actions are queued." }),
+  showWaiting: "Show queue",
   newConflicts: (n: number) =>
     plural(n, {
       one: "Somebody else changed an asset that you edited.",
       other: "Others changed # assets that you edited.",
     }),
-  freed: (name: string, who: string) => `${name} is free: ${who} checked it in.`,
+  freed: (name: string, who: string) => `${name} is available: ${who} no longer has it checked out.`,
   rebuilt:
-    "What Damson had noted about your copies was damaged, so it looked at every file and at the server again. Nothing was removed. Copies that differ from the server are shown as conflicts.",
+    "Damson's records of your copies were damaged, so it compared every file with the server again. Nothing was removed. Copies that differ from the server are shown as conflicts.",
+  unwatched: (folders: number, limit: boolean) =>
+    limit
+      ? `This computer can't watch any more folders, so changes in ${folders === 1 ? "a folder" : `${folders} folders`} appear up to a minute later. Its administrator can raise the limit (on Linux: fs.inotify.max_user_watches).`
+      : `Damson is not allowed to read ${folders === 1 ? "a folder" : `${folders} folders`} in the cache folder, so changes there don't appear.`,
   tryNow: "Try now",
   loginBanner: (server: string) => `You are not logged in to ${server}. Nothing on this computer is lost.`,
   brake: {
     title: "Damson stopped all changes to be safe.",
     "emptied-root": (before: number) =>
       plural(before, {
-        one: "The cache folder lost everything at once: 1 file was in it.",
-        other: "The cache folder lost everything at once: # files were in it.",
+        one: "The cache folder was emptied all at once: it contained 1 file.",
+        other: "The cache folder was emptied all at once: it contained # files.",
       }),
     "mass-change": (changed: number, of: number) =>
       plural(changed, { one: "1 file", other: "# files" }) +
-      plural(of, { one: " of 1 changed or vanished at once.", other: " of # changed or vanished at once." }),
+      plural(of, { one: " of 1 changed or disappeared all at once.", other: " of # changed or disappeared all at once." }),
+    vanished: (gone: number, of: number) =>
+      plural(gone, { one: "1 pinned file", other: "# pinned files" }) +
+      plural(of, {
+        one: " of 1 disappeared from the server all at once. If you continue, the copy moves to Recovered.",
+        other: " of # in a folder disappeared from the server all at once. If you continue, the copies move to Recovered.",
+      }),
     "other-account": "The cache folder belongs to another person or another server.",
-    "clock-jump": "The clock of this computer jumped.",
-    look: "Look whether that is as you want it. Nothing is transferred or changed until you go on.",
-    goOn: "Go on",
+    "clock-jump": "This computer's clock jumped.",
+    look: "Check that this is what you want. Nothing is transferred or changed until you continue.",
+    goOn: "Continue",
     reveal: "Show cache folder",
   },
   editSeen: {
@@ -91,5 +101,43 @@ export const shell = {
     pauseAll: "Pause all",
     resumeAll: "Resume all",
     show: "Show transfers",
+  },
+  /** What the bars of the window are called. */
+  bars: {
+    server: "Server and sidebar",
+    place: "Place and tools",
+    view: "Filter, order and layout",
+    actions: "Actions for the selection",
+  },
+  menuOf: (what: string) => `Actions for ${what}`,
+  /** The sheet of shortcuts. */
+  keys: {
+    title: "Keyboard shortcuts",
+    hint: "The arrows move in the list, in the folders and in bars of buttons. From the first row, the up arrow leads to the column heads. Letters lead to the name that begins with them.",
+    groups: { work: "Work with assets", go: "Go somewhere", look: "Select and arrange", window: "Window" },
+    names: {
+      "quick-look": "Quick look",
+      "check-out": "Check out or check in",
+      "copy-path": "Copy path",
+      "copy-link": "Copy link",
+      back: "Back",
+      forward: "Forward",
+      up: "Folder above",
+      "go-to": "Go to a path or an address",
+      search: "Search",
+      filter: "Filter by name",
+      refresh: "Refresh",
+      "select-all": "Select all",
+      "list-view": "List",
+      "thumbnail-view": "Thumbnails",
+      details: "Show or hide details",
+      sidebar: "Show or hide the sidebar",
+      "next-region": "Next part of the window",
+      "region-before": "Previous part of the window",
+      "full-screen": "Full screen",
+      preferences: "Preferences",
+      "close-window": "Close the window",
+      help: "Keyboard shortcuts",
+    },
   },
 };

@@ -7,7 +7,7 @@ const byStatus: Record<StatusView, StatusWords> = {
   "cloud-only": {
     name: "Cloud only",
     means: "It is on the server. There is no copy on this computer.",
-    next: "Edit checks it out, downloads it and opens it. Download brings a copy here.",
+    next: "Edit checks it out, downloads it and opens it. Download brings a copy to this computer.",
   },
   "available-locally": {
     name: "Available locally",
@@ -21,13 +21,13 @@ const byStatus: Record<StatusView, StatusWords> = {
   },
   "modified-remotely": {
     name: "Modified remotely",
-    means: "Somebody changed it on the server. Your copy is older and has no changes of yours.",
-    next: "Update fetches the newer one.",
+    means: "Somebody changed it on the server. Your copy is older, and you have not changed it.",
+    next: "Update downloads the newer version.",
   },
   "editing-conflict": {
     name: "Editing conflict",
     means: "You and somebody else changed it. Nothing was sent or overwritten.",
-    next: "Compare both sides, then keep yours, theirs or both.",
+    next: "Compare both versions, then keep yours, theirs or both.",
   },
   "removed-remotely": {
     name: "Removed remotely",
@@ -36,15 +36,15 @@ const byStatus: Record<StatusView, StatusWords> = {
   },
   "new-locally": {
     name: "New locally",
-    means: "The server has not got this file yet.",
+    means: "Not on the server yet.",
     next: "Upload changes sends it to the server.",
   },
 };
 
 const byConflict: Record<ConflictView, string> = {
   "both-changed": "You and somebody else changed it. Nothing was sent or overwritten.",
-  "deleted-on-server": "You changed it, and meanwhile it was deleted on the server. Your changes are still here.",
-  unrelated: "A file of yours is where the server has another asset. Neither was touched.",
+  "deleted-on-server": "You changed it, and in the meantime it was deleted on the server. Your changes are still here.",
+  unrelated: "One of your files is where the server has another asset. Neither was touched.",
 };
 
 export const statuses = {
@@ -53,33 +53,41 @@ export const statuses = {
   folder: "Folder",
   noFile: "Content without a file",
   noName: "No usable name",
-  noFileMeans: "It lives on the server only. Open in web shows it.",
+  noFileMeans: "It exists only on the server. Open in web shows it.",
   checkedOutByMe: "Checked out by me",
   checkedOutBy: (who: string) => `Checked out by ${who}`,
   me: "me",
   pinned: "Pinned",
   pinnedMeans: "It is kept on this computer and up to date.",
   readOnly: "Read only",
-  readOnlyMeans: "You may look at it, but not change it on the server.",
-  processing: "The server is still working on it",
+  readOnlyMeans: "You can view it, but not change it on the server.",
+  processing: "The server is still processing it",
   transfer: {
     downloading: "Downloading",
     uploading: "Uploading",
     waiting: "Waiting",
     running: "Running",
     paused: "Paused",
-    retrying: "Tries again",
+    retrying: "Trying again",
     failed: "Failed",
     finished: "Finished",
     cancelled: "Cancelled",
   },
+  renamedHere: (former: string) =>
+    `You renamed it here. On the server it is still called ${former}. If you upload it like this, it becomes a second asset.`,
   problem: {
-    name: "This computer can't hold a file with that name.",
+    "renamed-here": "You renamed it here. On the server it still has its old name.",
+    name: "This computer can't store a file with this name.",
     "path-too-long":
-      "The path is too long for this computer. Move the cache folder to a shorter place, or shorten the names on the server.",
-    "refused-name": "No path can hold this name, so it can't be downloaded until somebody renames it on the server.",
+      "The path is too long for this computer. Move the cache folder to a shorter path, or shorten the names on the server.",
+    "refused-name": "This name can't be part of a path, so it can't be downloaded until somebody renames it on the server.",
+    withheld: "The server lists it but gives no details. What was known about it is kept.",
     "folder-there": "It is a file here and a folder on the server. Give the file another name, then upload it.",
+    link: "It is a link, and links are not followed.",
+    device: "It is neither a file nor a folder (a pipe, a socket or a device).",
+    "check-out-ended": "Your check-out ended: somebody released it, or the server lost it. Your copy is as you left it.",
     unreadable: "The file on this computer can't be read.",
     other: "This computer has a problem with this file.",
   },
+  queued: (action: string) => `Queued: ${action}`,
 };

@@ -12,34 +12,35 @@ export const tray: DeskWords = {
   connecting: "Connecting…",
   offline: "Offline",
   login_needed: "Login needed",
-  halted: "Stopped to be safe: please look",
+  halted: "Stopped to be safe: please check",
   transferring: { one: "1 transfer running", other: "{count} transfers running" },
   paused: { one: "1 transfer paused", other: "{count} transfers paused" },
   failed: { one: "1 transfer failed", other: "{count} transfers failed" },
   edited: { one: "1 asset edited locally", other: "{count} assets edited locally" },
+  new_files: { one: "1 new file not uploaded", other: "{count} new files not uploaded" },
   conflicts: { one: "1 editing conflict", other: "{count} editing conflicts" },
   checked_out: { one: "1 asset checked out by me", other: "{count} assets checked out by me" },
   conflict_found: {
     title: "Editing conflict",
     body: {
-      one: "You and somebody else changed {name}. Nothing was overwritten.",
+      one: "You and somebody else both changed {name}. Nothing was overwritten.",
       other: "You and others changed {count} assets. Nothing was overwritten.",
     },
   },
   upload_failed: {
     title: "Upload failed",
-    body: { one: "{name} was not uploaded. Damson says why.", other: "{count} assets were not uploaded. Damson says why." },
+    body: { one: "{name} was not uploaded. Open Damson to see why.", other: "{count} assets were not uploaded. Open Damson to see why." },
   },
   download_failed: {
     title: "Download failed",
     body: {
-      one: "{name} was not downloaded. Damson says why.",
-      other: "{count} assets were not downloaded. Damson says why.",
+      one: "{name} was not downloaded. Open Damson to see why.",
+      other: "{count} assets were not downloaded. Open Damson to see why.",
     },
   },
   checked_in: {
     title: "Checked in",
-    body: { one: "{name} is free to be checked out.", other: "{count} assets are free to be checked out." },
+    body: { one: "{name} is available for you to check out.", other: "{count} assets are available for you to check out." },
   },
   login_needed_notice: {
     title: "Login needed",
@@ -47,6 +48,6 @@ export const tray: DeskWords = {
   },
   halted_notice: {
     title: "Damson stopped all changes to be safe",
-    body: { one: "Look at {name}, then go on.", other: "Look at {count} connections, then go on." },
+    body: { one: "Check {name}, then continue.", other: "Check {count} connections, then continue." },
   },
 };

@@ -13,8 +13,9 @@ export const common = {
   dismiss: "Masquer",
   later: "Plus tard",
   save: "Enregistrer",
+  undo: "Annuler",
   remove: "Retirer",
-  loading: "Chargement…",
+  loading: "Lecture en cours…",
   justNow: "à l’instant",
   nothing: "–",
   and: (first: string, more: number) =>

@@ -13,7 +13,7 @@ const loginHints: Record<LoginKind, string> = {
   password: "",
   token:
     "Depuis la console de développement, sous forme de texte ou de document JSON. Un jeton de développement est valable un jour.",
-  "service-credentials": "Le document JSON d’un compte technique.",
+  "service-credentials": "Le document JSON d’un identifiant OAuth serveur à serveur (Server-to-Server).",
 };
 
 const connectors: Record<Connector, string> = {
@@ -31,14 +31,14 @@ export const connect = {
   addressHint: "Celle que vous ouvrez dans le navigateur. L’adresse de n’importe quelle page ou ressource convient.",
   addressExample: "author.example.com",
   recognise: "Continuer",
-  recognising: "Recherche du serveur…",
+  recognising: "Connexion au serveur…",
   change: "Changer d’adresse",
   found: (product: string, where: string) => `${product} à l’adresse ${where}`,
   cloudService: "Adobe Experience Manager as a Cloud Service",
   perhaps: (where: string) =>
-    `Un serveur répond à l’adresse ${where}. On saura s’il s’agit d’un DAM une fois que vous serez connecté.`,
+    `Un serveur répond à l’adresse ${where}. Damson saura s’il s’agit d’un DAM une fois que vous serez connecté.`,
   unknown: (where: string) =>
-    `Un serveur répond à l’adresse ${where}, mais rien n’indique qu’il s’agit d’un DAM. Certains ne se reconnaissent qu’après la connexion : un jeton d’accès, des identifiants de service ou la fenêtre de connexion peuvent convenir.`,
+    `Un serveur répond à l’adresse ${where}, mais il ne s’identifie pas comme un DAM. Certains ne le font qu’après la connexion : un jeton d’accès, des identifiants de service ou la fenêtre de connexion peuvent convenir.`,
   connectors,
   login: "Comment vous connectez-vous ?",
   logins,
@@ -73,7 +73,7 @@ export const connect = {
   plain: {
     title: "Cette adresse n’est pas protégée",
     text: (server: string) =>
-      `${server} n’est pas chiffré. N’importe qui sur le trajet pourrait lire votre mot de passe et vos fichiers.`,
+      `La connexion à ${server} n’est pas chiffrée. N’importe qui sur le réseau pourrait lire votre mot de passe et vos fichiers.`,
     allow: "Je fais confiance à tout le réseau entre cet ordinateur et le serveur",
     go: "Se connecter sans protection",
     secure: "Essayer plutôt en https",
@@ -85,7 +85,7 @@ export const connect = {
     "unknown-issuer":
       "Le certificat a été émis par une autorité que cet ordinateur ne connaît pas. S’il s’agit de celle de votre entreprise, demandez à votre service informatique de l’installer sur cet ordinateur.",
     revoked: "Le certificat a été révoqué. N’allez pas plus loin et prévenez les responsables du DAM.",
-    "not-tls": "Le serveur ne parle pas https ici. Vérifiez le port dans l’adresse.",
+    "not-tls": "",
     other: "",
   } as Record<string, string>,
   examine: "Chercher ce qui ne va pas",
@@ -93,8 +93,7 @@ export const connect = {
   demoHint:
     "Démarre un petit DAM sur cet ordinateur, avec des exemples de ressources. Rien ne quitte l’ordinateur.",
   demoStarting: "Démarrage du DAM de démonstration…",
-  noKeychain:
-    "Aucun trousseau ne répond sur cet ordinateur : la connexion est conservée jusqu’à l’arrêt de Damson, puis redemandée.",
+  noKeychain: "Aucun trousseau n’est disponible ; vous devrez vous reconnecter la prochaine fois.",
   servers: "Serveurs",
   current: "Utilisé",
   use: (name: string) => `Utiliser ${name}`,
@@ -106,6 +105,6 @@ export const connect = {
   forget: "Retirer de la liste…",
   forgetTitle: (name: string) => `Retirer ${name} de la liste ?`,
   forgetText:
-    "Vous êtes déconnecté. Les copies et les modifications restent dans le dossier de cache et sont retrouvées quand vous vous reconnectez à ce serveur sous le même nom.",
+    "Vous serez déconnecté. Les copies et les modifications restent dans le dossier de cache et sont retrouvées quand vous vous reconnectez à ce serveur sous le même nom.",
   examineConnection: "Vérifier la connexion",
 };

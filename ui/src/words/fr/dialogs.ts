@@ -1,4 +1,5 @@
 import { pluralIn } from "../plural";
+import { actions } from "./actions";
 
 const plural = pluralIn("fr");
 
@@ -17,8 +18,21 @@ export const dialogs = {
         one: `Charger les modifications de ${name}`,
         other: "Charger les modifications de # ressources",
       }),
-    text: "Chacune devient une nouvelle version sur le serveur. La version précédente reste dans l’historique.",
-    textOne: "Elle devient une nouvelle version sur le serveur. La version précédente reste dans l’historique.",
+    text: {
+      kept: "Chacune devient une nouvelle version sur le serveur. La version précédente reste dans l’historique.",
+      without: "Chacune remplace ce que contient le serveur, qui ne conserve pas de versions antérieures.",
+    },
+    textOne: {
+      kept: "Elle devient une nouvelle version sur le serveur. La version précédente reste dans l’historique.",
+      without: "Elle remplace ce que contient le serveur, qui ne conserve pas de versions antérieures.",
+    },
+    textNew: (n: number) =>
+      plural(n, {
+        one: "Elle devient une nouvelle ressource sur le serveur.",
+        other: "Elles deviennent de nouvelles ressources sur le serveur.",
+      }),
+    textSomeNew: (n: number) =>
+      plural(n, { one: "# d’entre elles est nouvelle pour le serveur.", other: "# d’entre elles sont nouvelles pour le serveur." }),
     comment: "Commentaire",
     commentHint: "Les autres le lisent dans l’historique des versions. Vous pouvez le laisser vide.",
     noComments: "Ce serveur ne conserve pas de commentaire avec les versions.",
@@ -30,8 +44,8 @@ export const dialogs = {
   discard: {
     title: (n: number, name: string) =>
       plural(n, {
-        one: `Ignorer vos modifications de ${name} ?`,
-        other: "Ignorer vos modifications de # ressources ?",
+        one: `Abandonner vos modifications de ${name} ?`,
+        other: "Abandonner vos modifications de # ressources ?",
       }),
     text: (n: number) =>
       plural(n, {
@@ -41,7 +55,7 @@ export const dialogs = {
       }),
     checkIn: "Archiver également",
     checkInHint: "Pour que d’autres puissent de nouveau la modifier.",
-    go: "Ignorer les modifications",
+    go: "Abandonner mes modifications",
   },
 
   checkIn: {
@@ -49,11 +63,11 @@ export const dialogs = {
       plural(n, { one: `Archiver ${name} sans charger ?`, other: "Archiver # ressources sans charger ?" }),
     text: (n: number) =>
       plural(n, {
-        one: "Elle contient des modifications que vous n’avez pas chargées. Elles restent sur cet ordinateur, mais d’autres peuvent modifier la ressource entre-temps, ce qui crée un conflit.",
+        one: "Elle contient des modifications que vous n’avez pas chargées. Ces modifications restent sur cet ordinateur, mais d’autres peuvent modifier la ressource entre-temps, ce qui crée un conflit.",
         other:
           "Elles contiennent des modifications que vous n’avez pas chargées. Ces modifications restent sur cet ordinateur, mais d’autres peuvent modifier les ressources entre-temps, ce qui crée des conflits.",
       }),
-    upload: "Charger les modifications…",
+    upload: "Charger mes modifications…",
     go: "Archiver quand même",
   },
 
@@ -122,7 +136,7 @@ export const dialogs = {
       plural(n, { one: "Télécharger # élément ?", other: "Télécharger # éléments ?" }),
     counting: "Calcul de ce qu’il contient…",
     text: (assets: string, size: string) => `Cela représente ${assets}, ${size}.`,
-    textAtLeast: (assets: string, size: string) => `Cela fait ${assets}, au moins ${size}.`,
+    textAtLeast: (assets: string, size: string) => `Cela représente ${assets}, au moins ${size}.`,
     background:
       "Le téléchargement se poursuit en arrière-plan ; vous pouvez le suspendre et l’annuler sous Transferts.",
     uncounted: "Le contenu n’a pas pu être compté.",
@@ -134,7 +148,6 @@ export const dialogs = {
     text: (type: string) =>
       `Les fichiers de type ${type} s’exécutent comme des programmes et peuvent nuire à cet ordinateur. Ne l’ouvrez que si vous savez d’où il vient.`,
     by: (who: string) => `Dernière modification par ${who}.`,
-    reveal: "Afficher dans le dossier",
     go: "Ouvrir quand même",
   },
 
@@ -182,17 +195,18 @@ export const dialogs = {
   },
 
   conflict: {
-    title: (name: string) => `${name} a été modifiée des deux côtés`,
+    title: (name: string, who: string) => `Vous et ${who} avez tous deux modifié ${name}`,
+    titleElsewhere: (name: string) => `Vous avez modifié ${name} ici et ailleurs`,
     titleDeleted: (name: string) => `Vous avez modifié ${name}, supprimée entre-temps sur le serveur`,
     titleUnrelated: (name: string) => `Un de vos fichiers occupe la place de ${name}`,
     titleMany: (n: number) =>
       plural(n, { one: "# conflit de modification", other: "# conflits de modification" }),
-    text: "Rien n’a été envoyé ni remplacé. Laquelle doit faire foi ?",
+    text: "Rien n’a été envoyé ni remplacé. Quelle version voulez-vous garder ?",
     textMany: "Rien n’a été envoyé ni remplacé. Décidez au cas par cas, ou d’un seul choix pour tous.",
     compareTitle: (name: string) => `Comparer ${name}`,
-    mine: "La mienne, sur cet ordinateur",
+    mine: "Ma version, sur cet ordinateur",
     copy: "Ma copie, sur cet ordinateur",
-    theirs: "La leur, sur le serveur",
+    theirs: "Leur version, sur le serveur",
     you: "vous",
     who: "Modifiée par",
     when: "Modifiée",
@@ -202,24 +216,23 @@ export const dialogs = {
     deleted: "Supprimée sur le serveur",
     noPreview: "Pas d’aperçu pour ce type",
     noCopy: "Aucune copie sur cet ordinateur",
-    open: "Ouvrir la mienne",
-    web: "Voir la leur sur le Web",
+    open: "Ouvrir ma version",
+    web: "Ouvrir leur version sur le Web",
     larger: (size: string) => `${size} de plus`,
     smaller: (size: string) => `${size} de moins`,
     newer: "plus récente",
     choose: "Choisissez",
-    keepMine: "Garder la mienne",
-    keepMineText:
-      "La mienne est chargée ensuite, avec un commentaire. La leur reste la version précédente dans l’historique.",
-    keepMineDeleted: "La mienne est de nouveau chargée sous son nom, avec un commentaire.",
-    keepTheirs: "Garder la leur",
+    keepMine: "Garder ma version",
+    keepMineText: "Votre version sera chargée. La leur reste dans l’historique.",
+    keepMineDeleted: "Votre version sera de nouveau chargée sous son nom.",
+    keepTheirs: "Garder leur version",
     keepTheirsText: (days: string) =>
-      `La leur remplace la mienne sur cet ordinateur. La mienne passe dans Récupérés, où elle est conservée ${days}.`,
+      `Leur version remplace la vôtre sur cet ordinateur. La vôtre passe dans Récupérés, où elle est conservée ${days}.`,
     keepTheirsDeleted: (days: string) =>
-      `La suppression est maintenue. La mienne passe dans Récupérés, où elle est conservée ${days}.`,
+      `La suppression est maintenue. Votre version passe dans Récupérés, où elle est conservée ${days}.`,
     keepBoth: "Garder les deux",
     keepBothText: (copy: string) =>
-      `La mienne devient un nouveau fichier à côté de la leur, nommé à la manière de « ${copy} ».`,
+      `Votre version devient un nouveau fichier à côté de la leur, nommé à la manière de « ${copy} ».`,
     copyName: (stem: string, ending: string) => `${stem} (… copy …)${ending}`,
     days: (n: number) => plural(n, { one: "# jour", other: "# jours" }),
     aWhile: "un certain temps",
@@ -245,18 +258,19 @@ export const dialogs = {
     summaryFlat: (files: string, size: string) => `${files}, ${size}`,
     nothing: "Il n’y a rien à charger dans votre sélection.",
     renamed: (n: number) => plural(n, { one: "# nom va changer", other: "# noms vont changer" }),
-    renamedText: "Le serveur n’accepte pas ces noms tels quels.",
+    renamedText: "Le serveur n’accepte pas ces noms tels quels, ou deux de ces fichiers porteraient le même nom.",
     becomes: (name: string) => `devient ${name}`,
     exists: (n: number) => plural(n, { one: "# existe déjà", other: "# existent déjà" }),
-    existsText: "Que faut-il en faire ?",
+    existsText: "Que faut-il faire de ces fichiers ?",
     newVersion: "Charger comme nouvelle version",
-    newVersionHint: "Ce qui s’y trouve reste dans l’historique.",
+    newVersionHint: "La version existante reste dans l’historique.",
+    newVersionHintWithout: "Le fichier remplace ce qui s’y trouve : ce serveur ne conserve pas de versions antérieures.",
     keepBoth: "Garder les deux",
     keepBothHint: "Le fichier chargé reçoit un numéro dans son nom.",
-    skip: "Les laisser de côté",
+    skip: "Les ignorer",
     skipHint: "Seul ce qui est nouveau est chargé.",
     comment: "Commentaire des nouvelles versions",
-    skipped: (n: number) => plural(n, { one: "# laissé de côté", other: "# laissés de côté" }),
+    skipped: (n: number) => plural(n, { one: "# ignoré", other: "# ignorés" }),
     allFiles: "Tout ce qui est chargé",
     go: (files: string) => `Charger ${files}`,
     pickFiles: "Fichiers à charger",
@@ -273,27 +287,30 @@ export const dialogs = {
   },
 
   link: {
-    title: "Un lien veut ouvrir Damson",
+    unread: "Impossible de suivre un lien : il est incomplet, ou Damson ne le connaît pas.",
+    title: "Ouvrir depuis un lien ?",
     open: (n: number) =>
-      plural(n, { one: "Il veut ouvrir cette ressource :", other: "Il veut ouvrir ces # ressources :" }),
+      plural(n, { one: "Ce lien va ouvrir cette ressource :", other: "Ce lien va ouvrir ces # ressources :" }),
     edit: (n: number) =>
       plural(n, {
-        one: "Il veut extraire cette ressource et l’ouvrir pour la modifier :",
-        other: "Il veut extraire ces # ressources et les ouvrir pour les modifier :",
+        one: "Ce lien va extraire cette ressource et l’ouvrir pour la modifier :",
+        other: "Ce lien va extraire ces # ressources et les ouvrir pour les modifier :",
       }),
     reveal: (n: number) =>
       plural(n, {
-        one: "Il veut télécharger cette ressource et l’afficher dans son dossier :",
-        other: "Il veut télécharger ces # ressources et les afficher dans leurs dossiers :",
+        one: "Ce lien va télécharger cette ressource et l’afficher dans son dossier :",
+        other: "Ce lien va télécharger ces # ressources et les afficher dans leurs dossiers :",
       }),
     on: "Serveur",
     unknown: (server: string) => `Vous n’êtes pas connecté à ${server} : rien ne peut être ouvert.`,
-    connect: "S’y connecter…",
-    warning: "Continuez seulement si vous venez de suivre vous-même un tel lien.",
+    connect: "Se connecter à ce serveur…",
+    warning: "Continuez seulement si vous venez de cliquer vous-même sur un tel lien.",
     goOpen: "Ouvrir",
     goEdit: "Extraire et ouvrir",
-    goReveal: "Afficher dans le dossier",
-    no: "Ne rien faire",
+    get goReveal() {
+      return actions.byAction.reveal;
+    },
+    no: "Annuler",
   },
 
   quit: {
@@ -303,10 +320,11 @@ export const dialogs = {
         one: "# ressource modifiée n’est pas chargée.",
         other: "# ressources modifiées ne sont pas chargées.",
       }),
+    newFiles: (n: number) => plural(n, { one: "# nouveau fichier n’est pas chargé.", other: "# nouveaux fichiers ne sont pas chargés." }),
     left: (n: number) =>
       plural(n, {
-        one: "# ressource reste extraite par vous : personne d’autre ne peut la modifier.",
-        other: "# ressources restent extraites par vous : personne d’autre ne peut les modifier.",
+        one: "Vous avez encore # ressource extraite : personne d’autre ne peut la modifier.",
+        other: "Vous avez encore # ressources extraites : personne d’autre ne peut les modifier.",
       }),
     transfers: (n: number) =>
       plural(n, {
@@ -315,6 +333,6 @@ export const dialogs = {
       }),
     safe: "Rien n’est perdu : les modifications restent sur cet ordinateur.",
     go: "Quitter",
-    stay: "Rester",
+    stay: "Annuler",
   },
 };

@@ -1,8 +1,9 @@
 import type { errors as english } from "../en/errors";
+import { actions } from "./actions";
 
 export const errors: typeof english = {
-  it: "cet élément",
-  itself: "Cet élément",
+  it: "cette ressource",
+  itself: "Cette ressource",
   serverSaid: (said) => `Détail : ${said}`,
   refused: (action, it) => `${action} : impossible pour ${it}.`,
   unknownDetail: "rien de plus n’est connu",
@@ -19,10 +20,16 @@ export const errors: typeof english = {
       `${server} n’a pas répondu à temps.`,
       "Il est peut-être occupé, ou le réseau est lent : réessayez dans une minute. Les transferts reprennent où ils s’étaient arrêtés.",
     ],
-    tls: ({ server }) => [
-      `La connexion à ${server} n’est pas sûre : cet ordinateur ne fait pas confiance à son certificat.`,
-      "Ne saisissez pas de mot de passe. Adressez-vous aux responsables du DAM ; un certificat de l’entreprise doit être installé sur cet ordinateur.",
-    ],
+    tls: ({ server, detail }) =>
+      detail === "not-tls"
+        ? [
+            `${server} ne répond pas en https sur ce port.`,
+            "Vérifiez le port dans l’adresse. Si le serveur n’a aucun chiffrement, son adresse commence par http://.",
+          ]
+        : [
+            `La connexion à ${server} n’est pas sûre : cet ordinateur ne fait pas confiance à son certificat.`,
+            "Ne saisissez pas de mot de passe. Adressez-vous aux responsables du DAM : un certificat de votre entreprise doit peut-être être installé sur cet ordinateur.",
+          ],
     proxy: ({ server }) => [
       `Le proxy de ce réseau n’a pas laissé Damson accéder à ${server}.`,
       "Vérifiez les réglages de proxy de cet ordinateur, ou demandez à votre service informatique d’autoriser l’adresse.",
@@ -40,20 +47,20 @@ export const errors: typeof english = {
       "Vérifiez-les et réessayez. Un jeton de développement n’est valable qu’un jour.",
     ],
     "login-not-taken": ({ server }) => [
-      `${server} se présente comme un serveur WebDAV, et seul AEM connaît ce mode de connexion.`,
+      `${server} s’identifie comme un serveur WebDAV, et seul AEM permet ce mode de connexion.`,
       "Connectez-vous avec un nom et un mot de passe, ou avec un jeton.",
     ],
     forbidden: ({ server, it }) => [
       `${server} ne vous permet pas cela pour ${it}.`,
-      "Demandez aux responsables du DAM le droit de modifier cet élément.",
+      "Demandez aux responsables du DAM le droit de la modifier.",
     ],
     "not-found": ({ it }) => [
       `${it} est introuvable sur le serveur.`,
-      "L’élément a peut-être été déplacé, renommé ou supprimé. La recherche peut le retrouver.",
+      "La ressource a peut-être été déplacée, renommée ou supprimée. La recherche peut la retrouver.",
     ],
     exists: ({ it }) => [
       `Il existe déjà quelque chose qui s’appelle ${it}.`,
-      "Choisissez un autre nom, ou chargez-le comme nouvelle version.",
+      "Choisissez un autre nom, ou chargez le fichier comme nouvelle version.",
     ],
     locked: ({ it, who }) => [
       `${who} a extrait ${it}. Rien n’a été modifié.`,
@@ -76,7 +83,7 @@ export const errors: typeof english = {
       "Prévenez les responsables du DAM. Votre fichier reste sur cet ordinateur.",
     ],
     throttled: ({ server }) => [
-      `${server} demande une pause : trop de requêtes.`,
+      `${server} a reçu trop de requêtes et demande une pause.`,
       "Attendez une minute et réessayez. Les transferts reprennent d’eux-mêmes.",
     ],
     unavailable: ({ server }) => [
@@ -92,15 +99,15 @@ export const errors: typeof english = {
       "Ouvrir sur le Web le montre dans le navigateur.",
     ],
     corrupt: ({ it }) => [
-      `${it} est arrivé endommagé et a été écarté.`,
+      `${it} est arrivée endommagée : le téléchargement a été écarté.`,
       "Réessayez. Si cela persiste, le réseau ou le serveur endommage les fichiers : prévenez votre service informatique.",
     ],
     garbled: ({ server }) => [
-      `${server} a donné une réponse incompréhensible.`,
+      `${server} a donné une réponse inattendue.`,
       "Réessayez. Si cela persiste, envoyez un dossier d’assistance aux responsables du DAM.",
     ],
     "local-file": ({ it }) => [
-      `${it} n’a pas pu être lu sur cet ordinateur, ou a été enregistré pendant l’envoi.`,
+      `Impossible de lire ${it} sur cet ordinateur, ou le fichier a été enregistré pendant le chargement.`,
       "Enregistrez et fermez le fichier dans son application, puis réessayez.",
     ],
     cancelled: ({ it }) => [`Annulé : ${it}.`, "Relancez quand vous voulez."],
@@ -114,24 +121,24 @@ export const errors: typeof english = {
     ],
     refused: ({ it }) => [`C’est impossible pour ${it}.`, "Regardez son état dans les détails."],
     conflict: ({ it }) => [
-      `Vous et quelqu’un d’autre avez modifié ${it}. Rien n’a été envoyé ni remplacé.`,
-      "Comparez les deux côtés, puis gardez la vôtre, la leur ou les deux.",
+      `Vous et quelqu’un d’autre avez tous deux modifié ${it}. Rien n’a été envoyé ni remplacé.`,
+      "Comparez les deux versions, puis gardez la vôtre, la leur ou les deux.",
     ],
     "edits-not-uploaded": ({ it }) => [
-      `Vous n’avez pas chargé vos modifications de ${it}, qui reste donc extrait.`,
-      "Chargez-les, ce qui l’archive aussi. Ou archivez et gardez-les ici.",
+      `Vous n’avez pas chargé vos modifications de ${it}, qui reste donc extraite.`,
+      "Chargez-les, ce qui l’archive aussi. Ou archivez-la et gardez-les ici.",
     ],
     "locked-inside": ({ it, detail }) => [
-      `${it} contient des ressources extraites : ${detail}. Rien n’a été supprimé.`,
-      "Faites-les d’abord archiver.",
+      `${it} contient des ressources extraites : ${detail}. Rien n’a été modifié.`,
+      "Elles doivent d’abord être archivées.",
     ],
     halted: () => [
       "Par prudence, Damson a arrêté toutes les opérations.",
       "Le message en haut dit ce qui s’est passé. Vérifiez, puis reprenez.",
     ],
     "file-in-use": ({ it }) => [
-      `Une application a ouvert ${it}, qui ne peut donc pas être remplacé pour l’instant.`,
-      "Fermez-le dans cette application et réessayez. Rien n’a été modifié.",
+      `Une application a ouvert ${it}, qui ne peut donc pas être remplacée pour l’instant.`,
+      "Fermez-la dans cette application et réessayez. Rien n’a été modifié.",
     ],
     "file-denied": ({ it }) => [
       `Cet ordinateur ne laisse pas Damson lire ou écrire le fichier de ${it}.`,
@@ -142,31 +149,41 @@ export const errors: typeof english = {
       "Faites de la place, par exemple avec Retirer la copie locale pour ce qui ne sert plus, et réessayez.",
     ],
     "file-changed": ({ it }) => [
-      `Entre-temps, ${it} a été enregistré sur cet ordinateur. Rien n’a été envoyé ni remplacé.`,
+      `Entre-temps, ${it} a été enregistrée sur cet ordinateur. Rien n’a été envoyé ni remplacé.`,
       "Regardez de nouveau, puis décidez.",
     ],
     "file-exists": ({ it }) => [
-      `Un de vos fichiers se trouve là où ${it} devait être placé. Il n’a pas été touché.`,
-      "Comparez les deux côtés, puis gardez la vôtre, la leur ou les deux.",
+      `Un de vos fichiers se trouve là où ${it} devait être placée. Votre fichier n’a pas été touché.`,
+      "Comparez les deux versions, puis gardez la vôtre, la leur ou les deux.",
     ],
     "file-missing": ({ it }) => [
       `La copie de ${it} n’est plus sur cet ordinateur.`,
       "Téléchargez-la de nouveau.",
     ],
     outside: ({ it }) => [
-      `${it} aurait été écrit hors du dossier de cache ; il n’a donc pas été écrit.`,
-      "Un lien dans le dossier de cache mène ailleurs, ou le serveur a envoyé un mauvais nom. Supprimez le lien et réessayez.",
+      `${it} aurait été écrite hors du dossier de cache ; elle ne l’a donc pas été.`,
+      "Un lien dans le dossier de cache mène ailleurs, ou le serveur a envoyé un nom non valable. Supprimez le lien et réessayez.",
     ],
     name: ({ it }) => [
       `Cet ordinateur ne peut pas enregistrer un fichier du nom ou du chemin de ${it}.`,
-      "Renommez-le sur le serveur, ou travaillez avec un dossier de cache au chemin plus court.",
+      "Renommez-la sur le serveur, ou utilisez un dossier de cache au chemin plus court.",
     ],
     "no-cache-folder": ({ it }) => [
       `Le dossier de cache est introuvable : ${it}.`,
       "S’il se trouve sur un autre disque, branchez-le. Rien n’a été modifié entre-temps.",
     ],
+    "not-a-file": ({ it }) => [
+      `Ni fichier ni dossier : ${it} (un tube, un périphérique ou un lien) a été laissé de côté.`,
+      "Choisissez le fichier désigné, s’il y en a un.",
+    ],
+    "still-written": ({ it }) => [
+      `${it} est encore en cours d’écriture : le fichier n’a pas été chargé.`,
+      "Attendez que son application l’ait enregistré ou copié, puis réessayez.",
+    ],
+    "no-such": ({ detail }) => [`Rien ne porte le numéro ${detail}.`, "Il a peut-être été supprimé entre-temps."],
+    "is-over": ({ detail }) => [`Le transfert ${detail} est déjà terminé.`, "Il n’y a rien à faire."],
     disk: ({ it, said }) => [
-      `Le disque de cet ordinateur n’a pas fait ce qui était demandé pour ${it} : ${said}`,
+      `Erreur de disque sur cet ordinateur, pour ${it} : ${said}`,
       "Réessayez. Si cela persiste, faites vérifier le disque ; vos modifications sont toujours là où vous les avez enregistrées.",
     ],
     journal: ({ said }) => [
@@ -178,8 +195,12 @@ export const errors: typeof english = {
       "Installez la dernière version et utilisez-la. Vos fichiers dans le dossier de cache sont intacts.",
     ],
     "cache-folder-in-use": () => [
-      "Un autre Damson utilise ce dossier de cache.",
+      "Un Damson d’un autre type utilise ce dossier de cache.",
       "Fermez-le, puis réessayez.",
+    ],
+    "no-locks": ({ it, said }) => [
+      `Le système de fichiers de ${it} ne permet pas de verrous : ${said}`,
+      "Damson en a besoin pour que deux programmes n’y écrivent jamais en même temps. Utilisez un dossier sur un disque de cet ordinateur, ou faites autoriser les verrous sur le dossier réseau.",
     ],
     incomplete: ({ detail }) => [`Il manque quelque chose : ${detail}.`, "Complétez et réessayez."],
     "bad-path": ({ detail }) => [
@@ -191,7 +212,7 @@ export const errors: typeof english = {
       "Une adresse ressemble à ceci : https://author.example.com",
     ],
     "plain-http": ({ server }) => [
-      `${server} n’est pas protégé : en chemin, d’autres pourraient lire votre mot de passe.`,
+      `La connexion à ${server} n’est pas chiffrée : d’autres sur le réseau pourraient lire votre mot de passe.`,
       "Prenez son adresse https. N’autorisez l’adresse non protégée que s’il n’y en a pas d’autre et que vous faites confiance à tout le réseau.",
     ],
     "bad-name": ({ detail }) => [
@@ -228,23 +249,23 @@ export const errors: typeof english = {
       `Valeurs possibles : ${said}`,
     ],
     "executable-type": ({ it }) => [
-      `${it} n’a pas été ouvert : un fichier de ce type peut s’exécuter comme un programme.`,
-      "Si vous attendez un programme et lui faites confiance, lancez-le vous-même depuis le dossier : Afficher dans le dossier le montre.",
+      `${it} n’a pas été ouverte : un fichier de ce type peut s’exécuter comme un programme.`,
+      `Si vous attendez un programme et lui faites confiance, lancez-le vous-même depuis son dossier : ${actions.byAction.reveal}.`,
     ],
     desktop: ({ it }) => [
       `Cet ordinateur n’a pas pu ouvrir ${it}.`,
-      "Choisissez dans les réglages du système une application pour les fichiers de ce type. Afficher dans le dossier montre le fichier.",
+      `Choisissez dans les réglages du système une application pour les fichiers de ce type. Pour voir le fichier : ${actions.byAction.reveal}.`,
     ],
     keychain: () => [
-      "Le trousseau de cet ordinateur n’a pas donné ou conservé les identifiants.",
+      "Le trousseau de cet ordinateur n’a pas pu lire ou conserver les identifiants.",
       "Déverrouillez-le et réessayez, ou connectez-vous sans mémoriser et saisissez le mot de passe à chaque fois.",
     ],
     settings: ({ it, said }) => [
       `Les réglages sont illisibles : ${it}. ${said}`,
-      "Corrigez le fichier, ou déplacez-le ; Damson démarre alors avec les réglages habituels.",
+      "Corrigez le fichier, ou déplacez-le ; Damson démarre alors avec les réglages par défaut.",
     ],
     "versions-differ": ({ detail }) => [
-      `Le Damson en cours d’exécution est d’une autre version : ${detail}.`,
+      `Une autre version de Damson est en cours d’exécution : ${detail}.`,
       "Fermez-le, puis réessayez.",
     ],
     "not-answering": () => [
@@ -253,7 +274,7 @@ export const errors: typeof english = {
     ],
     "shutting-down": () => ["Damson est en train de s’arrêter.", "Réessayez dans un instant."],
     unexpected: ({ said }) => [
-      `Il s’est produit quelque chose d’anormal : ${said}`,
+      `Une erreur inattendue s’est produite : ${said}`,
       "Vos fichiers sont intacts. Signalez-le avec un dossier d’assistance ; les préférences en créent un.",
     ],
   },

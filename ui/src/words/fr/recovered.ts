@@ -1,19 +1,21 @@
 import { pluralIn } from "../plural";
+import { actions } from "./actions";
 
 const plural = pluralIn("fr");
 
 export const recovered = {
   title: "Récupérés",
   text: (days: string) =>
-    `Ce qui aurait été remplacé ou supprimé et n’existe nulle part ailleurs est conservé ici ${days}.`,
+    `Les fichiers qui auraient été remplacés ou supprimés et n’existent nulle part ailleurs sont conservés ici ${days}.`,
   textPlain:
-    "Ce qui aurait été remplacé ou supprimé et n’existe nulle part ailleurs est conservé ici un certain temps.",
+    "Les fichiers qui auraient été remplacés ou supprimés et n’existent nulle part ailleurs sont conservés ici un certain temps.",
   days: (n: number) => plural(n, { one: "# jour", other: "# jours" }),
   /** Why a file is here, by the word from the engine. */
   why: {
-    discarded: "Vous avez ignoré vos modifications",
-    "kept-theirs": "Dans un conflit, vous avez gardé la leur",
+    discarded: "Vous avez abandonné vos modifications",
+    "kept-theirs": "Dans un conflit, vous avez gardé leur version",
     deleted: "Supprimé sur le serveur",
+    altered: "Modifié par le serveur à la réception, ou aussitôt remplacé par quelqu’un",
     "removed-from-server": "Supprimé du serveur",
     replaced: "Aurait été remplacé",
   } as Record<string, string>,
@@ -23,12 +25,14 @@ export const recovered = {
   restore: "Restaurer",
   restoreLabel: (name: string) => `Restaurer ${name}`,
   restored: (name: string) => `${name} est de retour dans le dossier de cache`,
-  reveal: "Afficher dans le dossier",
+  get reveal() {
+    return actions.byAction.reveal;
+  },
   revealLabel: (name: string) => `Afficher ${name} dans son dossier`,
   remove: "Supprimer",
   removeLabel: (name: string) => `Supprimer ${name} définitivement`,
   removeTitle: (name: string) => `Supprimer ${name} définitivement ?`,
-  removeText: "Cette copie n’existe nulle part ailleurs. Elle ne pourra pas être rétablie.",
+  removeText: "Cette copie n’existe nulle part ailleurs. Cette action est irréversible.",
   removeGo: "Supprimer définitivement",
   emptyTitle: "Rien à récupérer",
   emptyText: "Quand Damson devrait remplacer ou supprimer une modification, il la place d’abord ici.",

@@ -10,7 +10,7 @@ export const shell = {
   folders: "Dossiers",
   view: {
     all: "Toutes les ressources",
-    edited: "Mes modifications",
+    edited: "Modifiées localement",
     conflicts: "Conflits",
     mine: "Extraites par moi",
     pinned: "Épinglées",
@@ -35,19 +35,23 @@ export const shell = {
   offlineSince: (when: string) => `Hors ligne depuis ${when}`,
   checkedAt: (when: string) => `Dernière vérification ${when}`,
   offlineBanner: (server: string, since: string) =>
-    `${server} est injoignable depuis ${since}. Ce qui est sur cet ordinateur reste utilisable ; la suite se fera au retour du serveur.`,
+    `${server} est injoignable depuis ${since}. Ce qui est sur cet ordinateur reste utilisable ; le reste reprendra au retour du serveur.`,
   offlineBannerNoTime: (server: string) =>
-    `${server} est injoignable. Ce qui est sur cet ordinateur reste utilisable ; la suite se fera au retour du serveur.`,
-  waiting: (n: number) => plural(n, { one: "# action l’attend.", other: "# actions l’attendent." }),
-  showWaiting: "Voir ce qui attend",
+    `${server} est injoignable. Ce qui est sur cet ordinateur reste utilisable ; le reste reprendra au retour du serveur.`,
+  waiting: (n: number) => plural(n, { one: "# action est en file d’attente.", other: "# actions sont en file d’attente." }),
+  showWaiting: "Voir la file d’attente",
   newConflicts: (n: number) =>
     plural(n, {
       one: "Quelqu’un d’autre a modifié une ressource sur laquelle vous travaillez.",
       other: "D’autres ont modifié # ressources sur lesquelles vous travaillez.",
     }),
-  freed: (name: string, who: string) => `${name} est disponible : ${who} l’a archivé.`,
+  freed: (name: string, who: string) => `${name} est disponible : ${who} ne l’a plus extraite.`,
   rebuilt:
-    "Les notes de Damson sur vos copies étaient endommagées : il a réexaminé chaque fichier et le serveur. Rien n’a été supprimé. Les copies qui diffèrent du serveur sont signalées comme conflits.",
+    "Les données de Damson sur vos copies étaient endommagées : il a de nouveau comparé chaque fichier au serveur. Rien n’a été supprimé. Les copies qui diffèrent du serveur sont signalées comme conflits.",
+  unwatched: (folders: number, limit: boolean) =>
+    limit
+      ? `Cet ordinateur ne surveille pas davantage de dossiers pour vous : les changements dans ${folders === 1 ? "un dossier" : `${folders} dossiers`} apparaissent avec jusqu’à une minute de retard. Son administrateur peut relever la limite (sous Linux : fs.inotify.max_user_watches).`
+      : `Damson n’a pas le droit de lire ${folders === 1 ? "un dossier" : `${folders} dossiers`} du dossier de cache : les changements n’y apparaissent pas.`,
   tryNow: "Essayer maintenant",
   loginBanner: (server: string) =>
     `Vous n’êtes pas connecté à ${server}. Rien n’est perdu sur cet ordinateur.`,
@@ -61,6 +65,12 @@ export const shell = {
     "mass-change": (changed: number, of: number) =>
       plural(changed, { one: "# fichier", other: "# fichiers" }) +
       plural(of, { one: " sur # a changé ou disparu d’un coup.", other: " sur # ont changé ou disparu d’un coup." }),
+    vanished: (gone: number, of: number) =>
+      plural(gone, { one: "# fichier épinglé", other: "# fichiers épinglés" }) +
+      plural(of, {
+        one: " sur # a disparu du serveur d’un coup. Reprendre déplace la copie vers Récupérés.",
+        other: " sur # d’un dossier ont disparu du serveur d’un coup. Reprendre déplace les copies vers Récupérés.",
+      }),
     "other-account": "Le dossier de cache appartient à quelqu’un d’autre ou à un autre serveur.",
     "clock-jump": "L’horloge de cet ordinateur a fait un saut.",
     look: "Vérifiez si c’est bien ce que vous voulez. Rien n’est transféré ni modifié tant que vous n’avez pas repris.",
@@ -79,7 +89,7 @@ export const shell = {
       }),
     comment: "Commentaire de cette version",
     commentShort: "Commentaire",
-    upload: "Charger les modifications",
+    upload: "Charger mes modifications",
     checkOut: "Extraire",
     show: "Afficher",
   },
@@ -93,5 +103,43 @@ export const shell = {
     pauseAll: "Tout suspendre",
     resumeAll: "Tout reprendre",
     show: "Afficher les transferts",
+  },
+  /** Les noms des barres de la fenêtre. */
+  bars: {
+    server: "Serveur et barre latérale",
+    place: "Emplacement et outils",
+    view: "Filtre, ordre et présentation",
+    actions: "Actions sur la sélection",
+  },
+  menuOf: (what: string) => `Actions sur ${what}`,
+  /** La feuille des raccourcis. */
+  keys: {
+    title: "Raccourcis clavier",
+    hint: "Les flèches se déplacent dans la liste, les dossiers et les barres de boutons. Depuis la première ligne, la flèche vers le haut mène aux en-têtes des colonnes. Les lettres mènent au nom qui commence ainsi.",
+    groups: { work: "Travailler", go: "Se déplacer", look: "Sélectionner et disposer", window: "Fenêtre" },
+    names: {
+      "quick-look": "Aperçu rapide",
+      "check-out": "Extraire ou archiver",
+      "copy-path": "Copier le chemin",
+      "copy-link": "Copier le lien",
+      back: "Précédent",
+      forward: "Suivant",
+      up: "Dossier parent",
+      "go-to": "Aller à un chemin ou à une adresse",
+      search: "Rechercher",
+      filter: "Filtrer par nom",
+      refresh: "Actualiser",
+      "select-all": "Tout sélectionner",
+      "list-view": "Liste",
+      "thumbnail-view": "Vignettes",
+      details: "Afficher ou masquer les détails",
+      sidebar: "Afficher ou masquer la barre latérale",
+      "next-region": "Partie suivante de la fenêtre",
+      "region-before": "Partie précédente de la fenêtre",
+      "full-screen": "Plein écran",
+      preferences: "Préférences",
+      "close-window": "Fermer la fenêtre",
+      help: "Raccourcis clavier",
+    },
   },
 };

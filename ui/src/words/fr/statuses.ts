@@ -21,13 +21,13 @@ const byStatus: Record<StatusView, StatusWords> = {
   },
   "modified-remotely": {
     name: "Modifiée à distance",
-    means: "Quelqu’un l’a modifiée sur le serveur. Votre copie est plus ancienne et sans modification de votre part.",
+    means: "Quelqu’un l’a modifiée sur le serveur. Votre copie est plus ancienne, et vous ne l’avez pas modifiée.",
     next: "Mettre à jour récupère la version plus récente.",
   },
   "editing-conflict": {
     name: "Conflit de modification",
     means: "Vous et quelqu’un d’autre l’avez modifiée. Rien n’a été envoyé ni remplacé.",
-    next: "Comparez les deux côtés, puis gardez la vôtre, la leur ou les deux.",
+    next: "Comparez les deux versions, puis gardez la vôtre, la leur ou les deux.",
   },
   "removed-remotely": {
     name: "Supprimée à distance",
@@ -36,8 +36,8 @@ const byStatus: Record<StatusView, StatusWords> = {
   },
   "new-locally": {
     name: "Nouvelle localement",
-    means: "Le serveur n’a pas encore ce fichier.",
-    next: "Charger les modifications l’envoie au serveur.",
+    means: "Pas encore sur le serveur.",
+    next: "Charger mes modifications la place sur le serveur.",
   },
 };
 
@@ -74,15 +74,24 @@ export const statuses = {
     finished: "Terminé",
     cancelled: "Annulé",
   },
+  renamedHere: (former: string) =>
+    `Vous l’avez renommée ici. Sur le serveur, elle s’appelle toujours ${former}. Chargée telle quelle, elle devient une seconde ressource.`,
   problem: {
+    "renamed-here": "Vous l’avez renommée ici. Sur le serveur, elle porte toujours son ancien nom.",
     name: "Cet ordinateur ne peut pas enregistrer un fichier de ce nom.",
     "path-too-long":
-      "Le chemin est trop long pour cet ordinateur. Placez le dossier de cache plus haut, ou raccourcissez les noms sur le serveur.",
+      "Le chemin est trop long pour cet ordinateur. Déplacez le dossier de cache vers un chemin plus court, ou raccourcissez les noms sur le serveur.",
     "refused-name":
       "Aucun chemin ne peut contenir ce nom : impossible de télécharger tant que quelqu’un ne l’a pas renommé sur le serveur.",
+    withheld: "Le serveur la mentionne sans donner de détails. Ce qu’on en savait est conservé.",
     "folder-there":
-      "C’est un fichier ici et un dossier sur le serveur. Donnez un autre nom au fichier, puis envoyez-le.",
+      "C’est un fichier ici et un dossier sur le serveur. Donnez un autre nom au fichier, puis chargez-le.",
+    link: "C’est un lien, et les liens ne sont pas suivis.",
+    device: "Ce n’est ni un fichier ni un dossier (un tube, une socket ou un périphérique).",
+    "check-out-ended":
+      "Votre extraction a pris fin : quelqu’un a levé le verrou, ou le serveur l’a perdu. Votre copie est restée telle quelle.",
     unreadable: "Le fichier sur cet ordinateur est illisible.",
     other: "Cet ordinateur a un problème avec ce fichier.",
   },
+  queued: (action: string) => `En file d’attente : ${action}`,
 };

@@ -16,32 +16,33 @@ export const tray: DeskWords = {
   paused: { one: "1 transfert suspendu", other: "{count} transferts suspendus" },
   failed: { one: "1 transfert échoué", other: "{count} transferts échoués" },
   edited: { one: "1 ressource modifiée localement", other: "{count} ressources modifiées localement" },
+  new_files: { one: "1 nouveau fichier non chargé", other: "{count} nouveaux fichiers non chargés" },
   conflicts: { one: "1 conflit de modification", other: "{count} conflits de modification" },
   checked_out: { one: "1 ressource extraite par moi", other: "{count} ressources extraites par moi" },
   conflict_found: {
     title: "Conflit de modification",
     body: {
-      one: "Vous et quelqu’un d’autre avez modifié {name}. Rien n’a été écrasé.",
-      other: "Vous et d’autres avez modifié {count} ressources. Rien n’a été écrasé.",
+      one: "Vous et quelqu’un d’autre avez tous deux modifié {name}. Rien n’a été remplacé.",
+      other: "Vous et d’autres avez modifié {count} ressources. Rien n’a été remplacé.",
     },
   },
   upload_failed: {
-    title: "Échec de l’envoi",
+    title: "Échec du chargement",
     body: {
-      one: "{name} n’a pas été envoyé. Damson dit pourquoi.",
-      other: "{count} ressources n’ont pas été envoyées. Damson dit pourquoi.",
+      one: "{name} n’a pas été chargée. Ouvrez Damson pour savoir pourquoi.",
+      other: "{count} ressources n’ont pas été chargées. Ouvrez Damson pour savoir pourquoi.",
     },
   },
   download_failed: {
     title: "Échec du téléchargement",
     body: {
-      one: "{name} n’a pas été téléchargé. Damson dit pourquoi.",
-      other: "{count} ressources n’ont pas été téléchargées. Damson dit pourquoi.",
+      one: "{name} n’a pas été téléchargée. Ouvrez Damson pour savoir pourquoi.",
+      other: "{count} ressources n’ont pas été téléchargées. Ouvrez Damson pour savoir pourquoi.",
     },
   },
   checked_in: {
     title: "Ressource archivée",
-    body: { one: "{name} peut de nouveau être extrait.", other: "{count} ressources peuvent de nouveau être extraites." },
+    body: { one: "{name} peut de nouveau être extraite.", other: "{count} ressources peuvent de nouveau être extraites." },
   },
   login_needed_notice: {
     title: "Identification nécessaire",

@@ -195,3 +195,22 @@ fn forgetting_a_folder_forgets_all_of_it() {
     assert_eq!(get(&journal, "a/b/c.psd"), None);
     assert!(get(&journal, "a2/e.psd").is_some());
 }
+
+#[test]
+fn what_a_listing_leaves_out_of_the_same_bytes_is_kept() {
+    let journal = journal();
+    list(&journal, "", &[entry("a.psd", 1)]);
+    let scant = |seed: u8| Entry {
+        media_type: None,
+        dimensions: None,
+        ..entry("a.psd", seed)
+    };
+    let seen = || {
+        let remote = get(&journal, "a.psd").unwrap().remote;
+        (remote.media_type, remote.dimensions)
+    };
+    list(&journal, "", &[scant(1)]);
+    assert_eq!(seen(), (Some("image/png".to_owned()), Some((640, 480))));
+    list(&journal, "", &[scant(2)]);
+    assert_eq!(seen(), (None, None), "other bytes may be another picture");
+}

@@ -131,6 +131,7 @@ fn what_the_server_says_of_a_lock_wins() {
         token: Some(LockToken("t".to_owned())),
         lasts: Some(Duration::from_mins(1)),
         held_before: false,
+        restamped: None,
     };
     let asset = journal.set_mine(&path("a.psd"), &grant, NOW).unwrap();
     assert_eq!(asset.lock, Lock::Mine);
@@ -158,6 +159,7 @@ fn a_complete_list_of_locks_frees_the_rest() {
         token: None,
         lasts: None,
         held_before: false,
+        restamped: None,
     };
     for at in ["a/1.psd", "a/2.psd", "b/3.psd"] {
         journal.apply_entries(&[entry(at, 1)], NOW).unwrap();

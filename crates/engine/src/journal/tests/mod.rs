@@ -32,6 +32,7 @@ fn revision(seed: u8) -> Revision {
         content: Some(ContentId::Hash(digest(seed))),
         size: Some(ByteCount(u64::from(seed) * 10)),
         modified: Some(Timestamp(1_000 + i64::from(seed))),
+        ..Revision::default()
     }
 }
 
@@ -66,6 +67,7 @@ fn local(seed: u8) -> LocalRecord {
             size: ByteCount(u64::from(seed) * 10),
             modified_ns: -1_234_567_890_123_456_789_012,
             file_id: u128::MAX - u128::from(seed),
+            changed_ns: seed.is_multiple_of(2).then_some(i128::from(seed) - 5),
         },
         digest: Some(digest(seed)),
     }

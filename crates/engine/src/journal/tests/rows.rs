@@ -166,6 +166,30 @@ fn filters_narrow() {
 }
 
 #[test]
+fn names_are_in_the_order_of_their_numbers_and_letters() {
+    let journal = journal();
+    let wanted = [
+        "Apfel.psd",
+        "Äpfel.psd",
+        "Birne.psd",
+        "IMG_2.psd",
+        "IMG_10.psd",
+    ];
+    for name in wanted.iter().rev() {
+        journal.pin(&path(name), Kind::Asset, true).unwrap();
+    }
+    let forward = query(RowScope::Folder(DamPath::root()));
+    assert_eq!(names(&journal, &forward), wanted);
+    let backward = RowQuery {
+        descending: true,
+        ..forward
+    };
+    let mut backwards = names(&journal, &backward);
+    backwards.reverse();
+    assert_eq!(backwards, wanted);
+}
+
+#[test]
 fn filters_of_what_assets_are() {
     let journal = sample();
     let set = |name: &str, media: &str, lock: Lock| {
@@ -193,6 +217,17 @@ fn filters_of_what_assets_are() {
     assert_eq!(root(types(&["image/*"])), "A.psd c.psd");
     assert_eq!(root(types(&["video/*", "image/png"])), "A.psd b.psd");
     assert_eq!(root(types(&["image/[x]?"])), "c.psd", "no other wildcards");
+    for unknown in [
+        None,
+        Some(String::new()),
+        Some("application/octet-stream".to_owned()),
+    ] {
+        let (plain, kind) = (path("c.psd"), unknown.clone());
+        journal
+            .update(&plain, |asset| asset.remote.media_type = kind.clone())
+            .unwrap();
+        assert_eq!(root(types(&["image/*"])), "A.psd c.psd", "{unknown:?}");
+    }
     let folders = RowFilter {
         folders: true,
         ..RowFilter::default()
@@ -251,4 +286,38 @@ fn a_folder_sums_up_what_is_below_it() {
         journal.kept(None, 10).unwrap(),
         [path("b.psd"), path("z/d.psd")]
     );
+}
+
+#[test]
+fn a_filter_takes_titles_several_words_and_patterns() {
+    let journal = journal();
+    let titled = Entry {
+        title: Some("Été: Plage [Nord]".to_owned()),
+        ..entry("IMG_0001.psd", 1)
+    };
+    let others = [
+        titled,
+        entry("Beach north 01.psd", 2),
+        entry("Beach south 01.tif", 3),
+        entry("a[1].psd", 4),
+        folder("Beach"),
+    ];
+    list(&journal, "", &others);
+    let found = |name: &str| {
+        let mut asked = query(RowScope::Folder(DamPath::root()));
+        name.clone_into(&mut asked.filter.name);
+        names(&journal, &asked)
+    };
+    assert_eq!(found("été"), ["IMG_0001.psd"]);
+    assert_eq!(found(" north  BEACH "), ["Beach north 01.psd"]);
+    assert_eq!(found("0001 plage"), ["IMG_0001.psd"]);
+    assert_eq!(
+        found("*.PSD"),
+        ["a[1].psd", "Beach north 01.psd", "IMG_0001.psd"]
+    );
+    assert_eq!(found("beach *.tif"), ["Beach south 01.tif"]);
+    assert_eq!(found("img_????.psd"), ["IMG_0001.psd"]);
+    assert_eq!(found("a[1]*"), ["a[1].psd"]);
+    assert_eq!(found("*plage*"), ["IMG_0001.psd"]);
+    assert_eq!(found("beach west"), [""; 0]);
 }

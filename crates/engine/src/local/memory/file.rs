@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Digest, HashKind};
+use damson_remote::body::Hasher;
 
-use crate::{hash::Hasher, local::Stamp};
+use crate::local::Stamp;
 
 #[derive(Debug, Clone)]
 pub(super) struct File {
@@ -13,6 +14,8 @@ pub(super) struct File {
     pub(super) modified_ns: i128,
     pub(super) id: u64,
     pub(super) read_only: bool,
+    /// When anything was last done to it.
+    pub(super) changed_ns: i128,
 }
 
 impl File {
@@ -21,6 +24,7 @@ impl File {
             size: ByteCount(self.bytes.len() as u64),
             modified_ns: self.modified_ns,
             file_id: u128::from(self.id),
+            changed_ns: Some(self.changed_ns),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What lies in a cache folder in memory, and what is in the way there.
 
+use bytes::Bytes;
 use damson_core::DamPath;
 
 use super::{
@@ -14,9 +15,32 @@ impl State {
         self.clock_ns
     }
 
+    /// A moment at which something is done to a file, after all others; no program sets it.
+    pub(super) fn moment(&mut self) -> i128 {
+        self.last_moment += 1;
+        self.last_moment
+    }
+
     pub(super) fn fresh_id(&mut self) -> u64 {
         self.last_id += 1;
         self.last_id
+    }
+
+    /// Writes over a file, or makes it with the folders above it.
+    pub(super) fn put(&mut self, path: &DamPath, bytes: &[u8], modified_ns: i128) {
+        let known = self.files.get(path);
+        let (known_id, read_only) = known.map_or((None, false), |f| (Some(f.id), f.read_only));
+        let id = known_id.unwrap_or_else(|| self.fresh_id());
+        self.make_folders_above(path);
+        let file = File {
+            bytes: Bytes::copy_from_slice(bytes),
+            modified_ns,
+            id,
+            read_only,
+            changed_ns: self.moment(),
+        };
+        self.files.insert(path.clone(), file);
+        self.tell(path);
     }
 
     pub(super) fn make_folders_above(&mut self, path: &DamPath) {

@@ -76,6 +76,7 @@ impl Partial for MemoryPartial {
             modified_ns: modified.unwrap_or(now),
             id: state.fresh_id(),
             read_only: finish.read_only,
+            changed_ns: state.moment(),
         };
         let stamp = file.stamp();
         state.make_folders_above(path);

@@ -24,6 +24,9 @@ pub(in crate::local) fn stamp(_file: &Path, metadata: &Metadata) -> Stamp {
         modified_ns: i128::from(metadata.mtime()) * 1_000_000_000
             + i128::from(metadata.mtime_nsec()),
         file_id: u128::from(metadata.ino()),
+        changed_ns: Some(
+            i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec()),
+        ),
     }
 }
 

@@ -22,6 +22,23 @@ fn only_the_expected_file_is_removed() {
     assert!(matches!(again, Err(LocalError::Missing { .. })));
 }
 
+/// The last one takes the folder with it, whoever is still about to flush it.
+#[test]
+fn many_that_leave_a_folder_at_once_all_go() {
+    let desk = desk();
+    for _ in 0..200 {
+        let files: Vec<_> = (0..4).map(|nth| format!("shoot/{nth}.psd")).collect();
+        let stamps: Vec<_> = files.iter().map(|file| desk.write(file, b"x")).collect();
+        std::thread::scope(|scope| {
+            for (file, stamp) in files.iter().zip(stamps) {
+                let local = &desk.local;
+                scope.spawn(move || local.remove(&path(file), stamp).unwrap());
+            }
+        });
+        assert!(desk.names("").is_empty());
+    }
+}
+
 #[test]
 fn a_protected_file_can_be_removed() {
     let desk = desk();

@@ -48,6 +48,7 @@ fn whoever_is_on_the_disk_already_keeps_the_name() {
             size: damson_core::ByteCount(1),
             modified_ns: 1,
             file_id: 1,
+            changed_ns: None,
         },
         digest: None,
     };

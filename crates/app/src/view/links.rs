@@ -1,0 +1,93 @@
+//! The links of a document.
+
+use damson_engine::links::{Linked, Links, Target, Trouble};
+use serde::{Deserialize, Serialize};
+
+use super::RowView;
+
+/// The links of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LinksView {
+    /// In the order of the document, each linked file once.
+    pub links: Vec<LinkView>,
+    /// The whole document was looked through; otherwise there may be more of them.
+    pub complete: bool,
+    /// Why nothing could be read of it.
+    pub trouble: Option<LinksTroubleView>,
+}
+
+/// Why a document's links can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum LinksTroubleView {
+    /// This kind of file holds no links that Damson can read.
+    NoReader,
+    /// It is damaged, or of another kind than its name says.
+    Broken,
+    TooLarge,
+}
+
+/// One linked file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LinkView {
+    /// The path or the address as the document has it.
+    pub written: String,
+    pub name: String,
+    pub target: LinkTargetView,
+    /// Only the name speaks for the asset.
+    pub guess: bool,
+    /// The asset, where `target` is one.
+    pub row: Option<RowView>,
+}
+
+/// Where a linked file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkTargetView {
+    /// An asset of this DAM.
+    Asset,
+    /// Nothing in this DAM is at any of the places where it could be.
+    NotFound,
+    /// In the document itself.
+    Embedded,
+    /// On the web, or in a library of an application.
+    Remote,
+}
+
+impl From<&Links> for LinksView {
+    fn from(links: &Links) -> Self {
+        Self {
+            links: links.links.iter().map(LinkView::from).collect(),
+            complete: links.complete,
+            trouble: links.trouble.map(|trouble| match trouble {
+                Trouble::NoReader => LinksTroubleView::NoReader,
+                Trouble::Broken => LinksTroubleView::Broken,
+                Trouble::TooLarge => LinksTroubleView::TooLarge,
+            }),
+        }
+    }
+}
+
+impl From<&Linked> for LinkView {
+    fn from(link: &Linked) -> Self {
+        let (target, guess, row) = match &link.target {
+            Target::Asset { row, guess } => {
+                (LinkTargetView::Asset, *guess, Some(RowView::from(&**row)))
+            }
+            Target::NotFound => (LinkTargetView::NotFound, false, None),
+            Target::Embedded => (LinkTargetView::Embedded, false, None),
+            Target::Remote => (LinkTargetView::Remote, false, None),
+        };
+        Self {
+            written: link.written.clone(),
+            name: link.name.clone(),
+            target,
+            guess,
+            row,
+        }
+    }
+}

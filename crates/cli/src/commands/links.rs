@@ -1,0 +1,113 @@
+//! `links`: what a document links to.
+
+use damson_app::{
+    Intent, Reply,
+    intent::ActOptions,
+    view::{ActionView, LinkTargetView, LinkView, LinksView, StatusView},
+};
+use jiff::Timestamp;
+
+use crate::{
+    acting::{each, every, perform, together},
+    args::Links,
+    exit::Exit,
+    failure::Failure,
+    json,
+    rows::Columns,
+    session::{Session, unexpected},
+    style::{Tone, shown},
+    table::Cell,
+    words,
+};
+
+pub(crate) async fn links(args: &Links, session: &Session) -> Result<Exit, Failure> {
+    each(session, &args.paths, async |path| {
+        session.seen(path).await?;
+        let links = read(path, session).await?;
+        if !args.get {
+            tell(path, &links, session)?;
+            return Ok(Exit::Done);
+        }
+        let fetched = fetch(&links, session).await?;
+        if !session.dry_run {
+            tell(path, &read(path, session).await?, session)?;
+        }
+        Ok(fetched)
+    })
+    .await
+}
+
+async fn read(path: &str, session: &Session) -> Result<LinksView, Failure> {
+    let asked = Intent::Links {
+        connection: session.connection.clone(),
+        path: path.to_owned(),
+    };
+    let reply = session.send(asked).await?;
+    let Reply::Links(links) = reply else {
+        return Err(unexpected(&reply));
+    };
+    Ok(links)
+}
+
+/// Downloads what isn't here, and updates what is older than on the server.
+async fn fetch(links: &LinksView, session: &Session) -> Result<Exit, Failure> {
+    let with = |status| {
+        let rows = links.links.iter().filter_map(|link| link.row.as_ref());
+        let rows = rows.filter(move |row| row.status == Some(status));
+        rows.map(|row| row.path.clone()).collect::<Vec<_>>()
+    };
+    let mut ends = Vec::new();
+    for (status, action) in [
+        (StatusView::CloudOnly, ActionView::Download),
+        (StatusView::ModifiedRemotely, ActionView::Update),
+    ] {
+        let paths = with(status);
+        if !paths.is_empty() {
+            let one =
+                async |path: &str| perform(session, action, path, ActOptions::default()).await;
+            ends.push(every(session, &paths, one).await?);
+        }
+    }
+    Ok(together(&ends))
+}
+
+fn tell(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure> {
+    let output = &session.output;
+    if output.json {
+        return Ok(output.json_line(&json::Linking::new(path, links))?);
+    }
+    if let Some(trouble) = links.trouble {
+        return Ok(output.result(words::links_trouble(path, trouble))?);
+    }
+    if links.links.is_empty() {
+        output.result(format!("{} links to no files.", shown(path)))?;
+    } else {
+        let now = Timestamp::now();
+        let cells: Vec<Vec<Cell>> = links.links.iter().map(|link| cells(link, now)).collect();
+        let mut table = Columns::Paths.table();
+        output.table(&mut table, &cells, 0)?;
+        output.message(words::links_summary(links));
+    }
+    if !links.complete {
+        output.warning(words::links_incomplete(path));
+    }
+    Ok(())
+}
+
+fn cells(link: &LinkView, now: Timestamp) -> Vec<Cell> {
+    if let Some(row) = &link.row {
+        let mut cells = Columns::Paths.cells(row, now);
+        if link.guess {
+            cells[0] = Cell::new(format!("{} (by its name)", row.path));
+        }
+        return cells;
+    }
+    let (text, tone) = match link.target {
+        LinkTargetView::Embedded => ("Embedded", Tone::Plain),
+        LinkTargetView::Remote => ("On the web", Tone::Plain),
+        LinkTargetView::Asset | LinkTargetView::NotFound => ("Not on the server", Tone::Alarm),
+    };
+    let mut cells = vec![Cell::new(&link.written), Cell::new(text).tone(tone)];
+    cells.resize_with(5, || Cell::new(""));
+    cells
+}

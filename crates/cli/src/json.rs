@@ -1,0 +1,194 @@
+//! What `--json` prints of rows, transfers and sessions: less than the application knows, and the
+//! same names everywhere. docs/json.md describes it, and a test compares the two.
+
+use std::collections::BTreeMap;
+
+use damson_app::view::{
+    ActionView, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
+    LinkTargetView, LinkView, LinksTroubleView, LinksView, LockView, QueuedView, RowProblemView,
+    RowTransferView, RowView, SessionView, StatusView, TransferDirectionView, TransferStateView,
+    TransferTotalsView, TransferView,
+};
+use serde::Serialize;
+
+/// Of what docs/json.md describes: it grows when a field goes or means something else, not when one
+/// is added.
+pub(crate) const VERSION: u32 = 1;
+
+/// An asset or a folder.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row<'a> {
+    path: &'a str,
+    name: &'a str,
+    title: Option<&'a str>,
+    kind: KindView,
+    status: Option<StatusView>,
+    conflict: Option<ConflictView>,
+    checked: Option<&'a str>,
+    lock: &'a LockView,
+    /// Since when this computer knows of the lock; it may be older.
+    lock_seen: Option<&'a str>,
+    size: Option<u64>,
+    modified: Option<&'a str>,
+    modified_by: Option<&'a str>,
+    media_type: Option<&'a str>,
+    dimensions: Option<DimensionsView>,
+    read_only: bool,
+    pinned: bool,
+    awaited: bool,
+    processing: bool,
+    file: Option<&'a str>,
+    transfer: Option<&'a RowTransferView>,
+    problem: Option<&'a RowProblemView>,
+    below: &'a BTreeMap<StatusView, u64>,
+    /// What may be done with it now.
+    actions: Vec<ActionView>,
+}
+
+/// A transfer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Transfer<'a> {
+    id: i64,
+    path: &'a str,
+    direction: TransferDirectionView,
+    state: TransferStateView,
+    done: u64,
+    total: Option<u64>,
+    code: Option<String>,
+    said: Option<&'a str>,
+    retry_at: Option<&'a str>,
+    changed: &'a str,
+}
+
+/// What a document links to.
+#[derive(Debug, Serialize)]
+pub(crate) struct Linking<'a> {
+    path: &'a str,
+    links: Vec<Link<'a>>,
+    complete: bool,
+    trouble: Option<LinksTroubleView>,
+}
+
+/// A linked file.
+#[derive(Debug, Serialize)]
+struct Link<'a> {
+    written: &'a str,
+    name: &'a str,
+    target: LinkTargetView,
+    guess: bool,
+    asset: Option<Row<'a>>,
+}
+
+impl<'a> Linking<'a> {
+    pub(crate) fn new(path: &'a str, links: &'a LinksView) -> Self {
+        Self {
+            path,
+            links: links.links.iter().map(Link::from).collect(),
+            complete: links.complete,
+            trouble: links.trouble,
+        }
+    }
+}
+
+impl<'a> From<&'a LinkView> for Link<'a> {
+    fn from(link: &'a LinkView) -> Self {
+        Self {
+            written: &link.written,
+            name: &link.name,
+            target: link.target,
+            guess: link.guess,
+            asset: link.row.as_ref().map(Row::from),
+        }
+    }
+}
+
+/// The session of a connection, without the transfers that are over.
+#[derive(Debug, Serialize)]
+pub(crate) struct Session<'a> {
+    connection: &'a str,
+    state: ConnectionState,
+    since: Option<&'a str>,
+    halted: Option<BrakeView>,
+    counts: &'a damson_app::view::CountsView,
+    transfers: Vec<Transfer<'a>>,
+    totals: &'a TransferTotalsView,
+    offer_check_out: &'a [String],
+    queued: &'a [QueuedView],
+    freed: &'a [FreedView],
+    rebuilt: Option<&'a str>,
+}
+
+impl<'a> From<&'a RowView> for Row<'a> {
+    fn from(row: &'a RowView) -> Self {
+        let may = row.actions.iter().filter(|offer| offer.refusal.is_none());
+        Self {
+            path: &row.path,
+            name: &row.name,
+            title: row.title.as_deref(),
+            kind: row.kind,
+            status: row.status,
+            conflict: row.conflict,
+            checked: row.checked.as_deref(),
+            lock: &row.lock,
+            lock_seen: row.locked_since.as_deref(),
+            size: row.size,
+            modified: row.modified.as_deref(),
+            modified_by: row.modified_by.as_deref(),
+            media_type: row.media_type.as_deref(),
+            dimensions: row.dimensions,
+            read_only: row.read_only,
+            pinned: row.pinned,
+            awaited: row.awaited,
+            processing: row.processing,
+            file: row.file.as_deref(),
+            transfer: row.transfer.as_ref(),
+            problem: row.problem.as_ref(),
+            below: &row.below,
+            actions: may.map(|offer| offer.action).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a TransferView> for Transfer<'a> {
+    fn from(transfer: &'a TransferView) -> Self {
+        Self {
+            id: transfer.id,
+            path: &transfer.path,
+            direction: transfer.direction,
+            state: transfer.state,
+            done: transfer.done,
+            total: transfer.total,
+            code: transfer.code.map(damson_app::ErrorCode::as_str),
+            said: transfer.said.as_deref(),
+            retry_at: transfer.retry_at.as_deref(),
+            changed: &transfer.changed,
+        }
+    }
+}
+
+impl<'a> From<&'a SessionView> for Session<'a> {
+    fn from(session: &'a SessionView) -> Self {
+        let pending = session
+            .transfers
+            .iter()
+            .filter(|transfer| crate::commands::transfers::is_pending(transfer.state));
+        Self {
+            connection: &session.connection,
+            state: session.state,
+            since: session.since.as_deref(),
+            halted: session.halted,
+            counts: &session.counts,
+            transfers: pending.map(Transfer::from).collect(),
+            totals: &session.totals,
+            offer_check_out: &session.offer_check_out,
+            queued: &session.queued,
+            freed: &session.freed,
+            rebuilt: session.rebuilt.as_deref(),
+        }
+    }
+}
+
+/// Rows as `--json` prints them.
+pub(crate) fn rows(rows: &[RowView]) -> Vec<Row<'_>> {
+    rows.iter().map(Row::from).collect()
+}

@@ -1,0 +1,69 @@
+//! What is said of a document's links.
+
+use damson_app::view::{LinkTargetView, LinksTroubleView, LinksView, StatusView};
+
+use crate::{human::counted, style::shown};
+
+/// Why nothing is known of its links.
+pub(crate) fn links_trouble(path: &str, trouble: LinksTroubleView) -> String {
+    let path = shown(path);
+    match trouble {
+        LinksTroubleView::NoReader => {
+            format!("Damson can't read the links in files like {path}.")
+        }
+        LinksTroubleView::Broken => format!(
+            "The links in {path} can't be read: the file is damaged, or its name has the wrong \
+             extension."
+        ),
+        LinksTroubleView::TooLarge => {
+            format!("{path} is too large to search for links.")
+        }
+    }
+}
+
+/// There may be more links than are listed.
+pub(crate) fn links_incomplete(path: &str) -> String {
+    format!(
+        "{} could not be read to the end; there may be more links.",
+        shown(path)
+    )
+}
+
+/// "12 links: 9 here, 2 only on the server, 1 not on the server."
+pub(crate) fn links_summary(links: &LinksView) -> String {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let of_status = |wanted: &[StatusView]| {
+        let rows = links.links.iter().filter_map(|link| link.row.as_ref());
+        rows.filter(|row| row.status.is_some_and(|status| wanted.contains(&status)))
+            .count()
+    };
+    let of_target = |wanted| {
+        let links = links.links.iter();
+        links.filter(|link| link.target == wanted).count()
+    };
+    let older = of_status(&[StatusView::ModifiedRemotely]);
+    let cloud = of_status(&[StatusView::CloudOnly]);
+    let all = of_target(LinkTargetView::Asset);
+    let parts = [
+        (all - older - cloud, "here"),
+        (older, "older here than on the server"),
+        (cloud, "only on the server"),
+        (of_target(LinkTargetView::NotFound), "not on the server"),
+        (of_target(LinkTargetView::Embedded), "embedded"),
+        (of_target(LinkTargetView::Remote), "on the web"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let mut told = format!(
+        "{}: {}.",
+        counted(number(links.links.len()), "link"),
+        parts.join(", ")
+    );
+    if older + cloud > 0 {
+        told += " `--get` downloads what is missing or older.";
+    }
+    told
+}

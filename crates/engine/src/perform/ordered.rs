@@ -1,0 +1,126 @@
+//! Pausing, resuming and cancelling transfers, as a person orders it.
+
+use std::sync::Arc;
+
+use super::resume;
+use crate::{
+    command::Outcome,
+    error::EngineError,
+    journal::{Journal, TransferRecord},
+    session::Event,
+    site::Site,
+    snapshot::{TransferId, TransferState},
+    transfer,
+};
+
+pub(super) async fn pause(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
+    if site.queue.pause(id, true) {
+        return Ok(Outcome::Done);
+    }
+    let record = open(site, id).await?;
+    if can_be_paused(&record.state) {
+        set_paused(site, id).await?;
+    }
+    site.tell(Event::Moved);
+    Ok(Outcome::Done)
+}
+
+pub(super) async fn resume(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
+    if site.queue.pause(id, false) {
+        return Ok(Outcome::Done);
+    }
+    // It failed, or was paused before the restart: it begins again.
+    open(site, id).await?;
+    resume::again(site, id).await?;
+    Ok(Outcome::Done)
+}
+
+pub(super) async fn cancel(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
+    if site.queue.cancel(id) {
+        return Ok(Outcome::Done);
+    }
+    let path = open(site, id).await?.path;
+    transfer::amend(site, id, |record| {
+        if record.state != TransferState::Finished {
+            record.state = TransferState::Cancelled;
+        }
+    })
+    .await?;
+    site.on_disk(move |local| local.drop_partial(&path)).await?;
+    Ok(Outcome::Done)
+}
+
+/// Pauses what waits and what runs, in the journal too: a later start must not go on with it.
+pub(super) async fn pause_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
+    site.queue.pause_all(true);
+    let mut paused = 0;
+    for record in site.in_journal(Journal::open_transfers).await? {
+        if can_be_paused(&record.state) {
+            set_paused(site, record.id).await?;
+            paused += 1;
+        }
+    }
+    Ok(counted(paused))
+}
+
+/// Goes on with what a person paused, and tries again what failed.
+pub(super) async fn resume_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
+    let kept = site.in_journal(Journal::open_transfers).await?;
+    let standing = |record: &&TransferRecord| {
+        matches!(
+            record.state,
+            TransferState::Paused | TransferState::Failed { .. }
+        )
+    };
+    site.queue.pause_all(false);
+    let mut resumed = 0;
+    for record in kept.iter().filter(standing) {
+        resumed += 1;
+        if !site.queue.is_busy(&record.path) {
+            resume::again(site, record.id).await?;
+        }
+    }
+    Ok(counted(resumed))
+}
+
+/// A transfer that has not ended.
+async fn open(site: &Arc<Site>, id: TransferId) -> Result<TransferRecord, EngineError> {
+    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let record = known.ok_or(EngineError::NoSuch(id.0))?;
+    match record.state {
+        TransferState::Finished | TransferState::Cancelled => Err(EngineError::IsOver(id.0)),
+        TransferState::Waiting
+        | TransferState::Running
+        | TransferState::Paused
+        | TransferState::Retrying { .. }
+        | TransferState::Failed { .. } => Ok(record),
+    }
+}
+
+fn can_be_paused(state: &TransferState) -> bool {
+    match state {
+        TransferState::Waiting | TransferState::Running | TransferState::Retrying { .. } => true,
+        TransferState::Paused
+        | TransferState::Failed { .. }
+        | TransferState::Finished
+        | TransferState::Cancelled => false,
+    }
+}
+
+async fn set_paused(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
+    transfer::amend(site, id, |record| {
+        if can_be_paused(&record.state) {
+            record.state = TransferState::Paused;
+        }
+    })
+    .await
+}
+
+fn counted(done: u64) -> Outcome {
+    Outcome::Bulk {
+        done,
+        folders: 0,
+        skipped: 0,
+        problems: Vec::new(),
+    }
+}

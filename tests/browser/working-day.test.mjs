@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { root, startBridge } from './bridge.mjs';
+import { here, look, paths, until } from './scene.mjs';
+import { by, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
+
+describe('a working day', () => {
+  let browser, desk;
+
+  before(async () => {
+    browser = await startBrowser();
+    desk = await startBridge({ demo: true });
+    await look(desk);
+  });
+  after(async () => {
+    await browser?.close();
+    await desk?.stop();
+  });
+
+  const studio = async (view = {}) => {
+    const page = await openWindow(browser, desk, view);
+    for (const path of ['/Photography', paths.folder]) {
+      await rowAt(page, path).dblclick();
+      await page.locator(`[data-testid=crumb][data-path=${JSON.stringify(path)}]`).waitFor();
+    }
+    return page;
+  };
+
+  it('acts on those of a selection that can, and says how many', async () => {
+    await here(desk, paths.edited);
+    const page = await studio();
+    await rowAt(page, paths.edited).click();
+    await rowAt(page, paths.gone).click({ modifiers: ['Shift'] });
+    const download = by(page, 'act-download');
+    assert.match(await download.innerText(), /Download \(\d+\)/);
+    assert.equal(await download.getAttribute('aria-disabled'), 'false');
+    await page.shut();
+  });
+
+  it('writes no word over another in the bar of actions', async () => {
+    for (const [language, width] of [['en', 1280], ['fr', 1280], ['fr', 800]]) {
+      const page = await studio({ language, width, height: width === 800 ? 560 : 800 });
+      await rowAt(page, paths.edited).click();
+      await rowAt(page, paths.gone).click({ modifiers: ['Shift'] });
+      await by(page, 'action-bar').waitFor();
+      const boxes = await page.evaluate(() => {
+        const bar = document.querySelector('[data-testid=action-bar]');
+        const parts = [...bar.querySelectorAll('button, .count, .soft')].map((part) => part.getBoundingClientRect());
+        return { edge: bar.getBoundingClientRect().right, parts: parts.map(({ left, right }) => [left, right]).sort((a, b) => a[0] - b[0]) };
+      });
+      for (const [at, [left, right]] of boxes.parts.entries()) {
+        assert.ok(right <= boxes.edge + 1, `${language} ${width}: ${right} is beyond ${boxes.edge}`);
+        if (at > 0) assert.ok(left >= boxes.parts[at - 1][1] - 1, `${language} ${width}: ${JSON.stringify(boxes.parts)}`);
+      }
+      await page.shut();
+    }
+  });
+
+  it('shows what is selected in forced colours', async () => {
+    const page = await studio();
+    await page.emulateMedia({ forcedColors: 'active' });
+    await rowAt(page, paths.edited).click();
+    const ground = (path) => rowAt(page, path).evaluate((row) => getComputedStyle(row).backgroundColor);
+    assert.notEqual(await ground(paths.edited), await ground(paths.gone));
+    await page.shut();
+  });
+
+  it('says that a link can not be followed', async () => {
+    const page = await openWindow(browser, desk);
+    await rowAt(page, '/Photography').waitFor();
+    await desk.steer('link', { url: 'damson://open?asset=' });
+    await page.getByText("A link can't be followed").waitFor();
+    assert.equal(await by(page, 'dialog-link').count(), 0);
+    await page.shut();
+  });
+
+  it('promises no version before where there is none, and F2 says why a new file keeps its name', async () => {
+    const file = (await desk.row(paths.edited)).file;
+    const fresh = join(dirname(file), 'Fresh.jpg');
+    copyFileSync(join(root, 'icons', 'app', '128x128.png'), fresh);
+    await until(desk, `${paths.folder}/Fresh.jpg`, 'new-locally');
+    const page = await studio();
+    const row = rowAt(page, `${paths.folder}/Fresh.jpg`);
+    await row.locator('.picture > img').waitFor();
+    await row.click();
+    await page.keyboard.press('F2');
+    await page.getByTestId('toast').waitFor();
+    await page.keyboard.press('Control+u');
+    const text = await by(page, 'upload-text').innerText();
+    assert.doesNotMatch(text, /version before/);
+    await page.shut();
+  });
+
+  it('counts the files of an upload as it said, without folders', async () => {
+    const folder = join(desk.home, 'Delivery');
+    for (const name of ['One', 'Two', 'Three']) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'note.txt'), name);
+    }
+    const page = await studio();
+    const place = await rowAt(page, paths.edited).boundingBox();
+    await desk.steer('drop', { x: place.x + 80, y: place.y + 5, paths: [folder] });
+    await by(page, 'upload-here-go').filter({ hasText: 'Upload 3 files' }).click();
+    await eventually(async () => (await page.getByText('3 files were uploaded.').count()) > 0, 'as many as were said');
+    await page.shut();
+  });
+});

@@ -1,0 +1,10 @@
+// The large picture over the window, of what is selected.
+
+import type { Rows, Selection } from "../state/selection.svelte";
+import { ask } from "../state/dialogs.svelte";
+import QuickLook from "./QuickLook.svelte";
+
+/** Shows what is selected; the answer comes when the person has looked. */
+export async function quickLook(rows: Rows, selection: Selection): Promise<void> {
+  if (selection.count > 0) await ask(QuickLook, { rows, selection });
+}

@@ -1,0 +1,44 @@
+import "../../testing/layout";
+
+import { render } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { beforeEach, describe, expect, it } from "vitest";
+
+import type { RefusalCode, StatusView } from "../../ipc/bindings";
+import { offers, rowOf } from "../../testing/rows";
+import ActionBar from "./ActionBar.svelte";
+import { browsing } from "./browsing.svelte";
+
+const nothing = (): void => undefined;
+const refuse = (code: RefusalCode) => ({ code, who: null });
+const none = refuse("not-edited");
+
+Object.defineProperty(HTMLElement.prototype, "clientWidth", {
+  get(this: HTMLElement) {
+    return this.classList.contains("bar") ? 2_000 : 0;
+  },
+});
+beforeEach(() => browsing.selection.clear());
+
+describe("the actions", () => {
+  it("keep their places when a status changes, and the most urgent one stands out", async () => {
+    const { container } = render(ActionBar, { rename: nothing, history: nothing, look: nothing, scattered: false });
+    const shown = async (status: StatusView, refused: Parameters<typeof offers>[0]) => {
+      browsing.selection.put(new Map([[0, rowOf("/a.psd", { status, actions: offers(refused) })]]));
+      await tick();
+      await tick();
+      const buttons = [...container.querySelectorAll<HTMLElement>("[data-testid^=act-]")];
+      const main = buttons.filter((button) => button.classList.contains("main"));
+      return { names: buttons.map((button) => button.dataset.testid?.slice(4)), main: main.map((button) => button.dataset.testid?.slice(4)) };
+    };
+    const clean = await shown("available-locally", { "upload-changes": none, compare: refuse("not-in-conflict"), update: refuse("up-to-date") });
+    expect(clean.names.slice(0, 2)).toEqual(["edit", "open"]);
+    expect(clean.main).toEqual(["edit"]);
+    const edited = await shown("edited-locally", { compare: refuse("not-in-conflict") });
+    expect(edited.names.slice(0, 3)).toEqual(["edit", "open", "upload-changes"]);
+    expect(edited.main).toEqual(["upload-changes"]);
+    const conflict = await shown("editing-conflict", { edit: refuse("in-conflict") });
+    expect(conflict.names.slice(0, 3)).toEqual(["edit", "open", "compare"]);
+    expect(conflict.main).toEqual(["compare"]);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+
+import { FakeDesk } from "../testing/desk";
+import { rowOf } from "../testing/rows";
+import { FolderTree } from "./tree.svelte";
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe("the tree", () => {
+  it("takes the sign from a folder that is known to have none inside, and gives it back", async () => {
+    const inside: Record<string, string[]> = { "/": ["/a", "/b"], "/a": [], "/b": ["/b/c"] };
+    new FakeDesk((intent) => {
+      if (intent.intent !== "rows") return undefined;
+      const rows = (inside[intent.query.scope.path] ?? []).map((path) => rowOf(path, { kind: "folder", status: null }));
+      return { reply: "rows", value: { rows, total: rows.length, offset: 0, generation: 1 } };
+    });
+    const tree = new FolderTree("studio");
+    await settled();
+    const leaves = (): string[] => tree.nodes.filter((node) => node.leaf).map((node) => node.path);
+    expect(leaves()).toEqual([]);
+    await tree.looked("/a");
+    await tree.looked("/b");
+    expect(leaves()).toEqual(["/a"]);
+    inside["/a"] = ["/a/new"];
+    await tree.again();
+    expect(leaves()).toEqual([]);
+  });
+});

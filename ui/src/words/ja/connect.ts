@@ -1,0 +1,106 @@
+import type { Connector, LoginKind } from "../../ipc/bindings";
+
+const logins: Record<LoginKind, string> = {
+  browser: "ログインウィンドウ",
+  password: "ユーザー名とパスワード",
+  token: "アクセストークン",
+  "service-credentials": "サービス資格情報",
+};
+
+const loginHints: Record<LoginKind, string> = {
+  browser: "会社で設定されたサーバーのログインページ（SSO、SAML、Adobe アカウント）を開きます。",
+  password: "",
+  token: "開発者コンソールから取得した、テキストまたは JSON ドキュメント。開発者トークンの有効期間は 1 日です。",
+  "service-credentials": "OAuth サーバー間資格情報の JSON ドキュメント。",
+};
+
+const connectors: Record<Connector, string> = {
+  aem: "Adobe Experience Manager Assets",
+  webdav: "WebDAV サーバー",
+};
+
+export const connect = {
+  title: "DAM に接続",
+  subtitle: "Adobe Experience Manager Assets または WebDAV サーバー",
+  again: (name: string) => `${name} に再ログイン`,
+  againText: "このコンピューターにある編集内容とコピーはそのまま残っています。",
+  further: "別のサーバーに接続",
+  address: "アドレス",
+  addressHint: "ブラウザーで開くアドレスです。任意のページやアセットのアドレスでもかまいません。",
+  addressExample: "author.example.com",
+  recognise: "続行",
+  recognising: "サーバーに接続しています…",
+  change: "アドレスを変更",
+  found: (product: string, where: string) => `${product}（${where}）`,
+  cloudService: "Adobe Experience Manager as a Cloud Service",
+  perhaps: (where: string) => `${where} にサーバーがあります。DAM かどうかはログイン後にわかります。`,
+  unknown: (where: string) =>
+    `${where} にサーバーがありますが、DAM とは確認できません。ログインして初めてわかるものもあるため、アクセストークン、サービス資格情報、ログインウィンドウで接続できる場合があります。`,
+  connectors,
+  login: "ログイン方法",
+  logins,
+  loginHints,
+  user: "ユーザー名",
+  password: "パスワード",
+  show: "パスワードを表示",
+  hide: "パスワードを隠す",
+  token: "アクセストークン",
+  credentials: "サービス資格情報",
+  pasteOrChoose: "ここに貼り付けるか、ファイルを選択してください。",
+  chooseFile: "ファイルを選択…",
+  remember: "ログイン情報を保存",
+  rememberHint: "このコンピューターのキーチェーンにのみ保存されます。",
+  more: "その他のオプション",
+  name: "接続名",
+  nameHint: "ウィンドウに表示されます。空欄の場合はサーバー名を使用します。",
+  folder: "キャッシュフォルダー",
+  folderHint: "コピーの保存先です。空欄の場合はホームフォルダーの Damson を使用します。",
+  chooseFolder: "フォルダーを選択…",
+  folderTitle: "この接続のキャッシュフォルダー",
+  go: "接続",
+  going: "接続しています…",
+  logIn: "ログイン",
+  openWindow: "ログインウィンドウを開く",
+  window: {
+    opened: "開いたウィンドウでログインしてください。",
+    waiting: "ログインを待っています…",
+    connecting: "ログインしました。接続しています…",
+  },
+  closeWindow: "ログインウィンドウを閉じる",
+  plain: {
+    title: "このアドレスは保護されていません",
+    text: (server: string) =>
+      `${server} への接続は暗号化されていません。途中のネットワーク上で、パスワードやファイルを読み取られるおそれがあります。`,
+    allow: "このコンピューターとサーバーの間のネットワーク全体を信頼します",
+    go: "保護なしで接続",
+    secure: "https で試す",
+  },
+  tls: {
+    expired: "サーバーの証明書の有効期限が切れています。DAM の管理者に連絡してください。",
+    "not-yet-valid": "証明書がまだ有効になっていません。このコンピューターの時計を確認してください。",
+    "other-host": "この証明書は別のサーバーのものです。アドレスを確認してください。",
+    "unknown-issuer":
+      "この証明書は、このコンピューターが認識していない認証局が発行したものです。会社独自の認証局の場合は、このコンピューターへのインストールを IT 部門に依頼してください。",
+    revoked: "この証明書は失効しています。続行せずに、DAM の管理者に連絡してください。",
+    "not-tls": "",
+    other: "",
+  } as Record<string, string>,
+  examine: "原因を調べる",
+  demo: "デモ DAM で試す",
+  demoHint: "サンプルアセット付きの小さな DAM をこのコンピューターで起動します。データは外部に送信されません。",
+  demoStarting: "デモ DAM を起動しています…",
+  noKeychain: "キーチェーンを利用できません。次回は再度ログインが必要です。",
+  servers: "サーバー",
+  current: "使用中",
+  use: (name: string) => `${name} を使用`,
+  asUser: (user: string) => `${user} としてログイン`,
+  demoName: "デモ DAM",
+  addServer: "別のサーバーに接続…",
+  logOut: "ログアウト",
+  logInAgain: "ログイン…",
+  forget: "リストから削除…",
+  forgetTitle: (name: string) => `${name} をリストから削除しますか？`,
+  forgetText:
+    "ログアウトされます。コピーと編集内容はキャッシュフォルダーに残り、同じユーザーとしてこのサーバーに接続すると再び利用できます。",
+  examineConnection: "接続を確認",
+};

@@ -47,6 +47,18 @@ pub(crate) fn step(name: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// As [`step`], and once more when it failed: for tests that drive a whole desktop in real time. Says
+/// so where the second time passed; that is still a defect of the test or of the app.
+pub(crate) fn step_or_again(name: &str, command: &mut Command) -> Result<()> {
+    let Err(first) = step(name, command) else {
+        return Ok(());
+    };
+    println!("── {first}; once more");
+    step(name, command)?;
+    println!("   FLAKY: {name} passed the second time only");
+    Ok(())
+}
+
 /// Whether a program answers to `--version`.
 pub(crate) fn has(program: &str, arguments: &[&str]) -> bool {
     command(program)

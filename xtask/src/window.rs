@@ -1,7 +1,7 @@
 //! The window: its real-window tests, its browser tests, its pictures.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::run::{build, command, has, root, step, target_dir};
+use crate::run::{build, command, has, root, step, step_or_again, target_dir};
 
 #[derive(Args, Default)]
 pub(crate) struct WindowTestsArgs {
@@ -76,18 +76,6 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
         }
     }
     let folder = build(&["damson-desktop", "damson-demo-server"], false)?;
-    let mut tests = command("xvfb-run");
-    tests
-        .args(["-a", "-s", "-screen 0 1400x900x24 -nolisten tcp"])
-        .args(["dbus-run-session", "--", "node", "--test"])
-        .args(["--test-reporter=spec", "--test-concurrency=1"])
-        .env("DAMSON_BUILT", &folder);
-    if let Some(only) = &args.only {
-        tests.arg(format!("--test-name-pattern={only}"));
-    }
-    if let Some(shots) = &args.shots {
-        tests.env("DAMSON_SHOTS", root().join(shots));
-    }
     for test in [
         "mouse",
         "transfers",
@@ -99,9 +87,22 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
         "start",
         "closing",
     ] {
+        let mut tests = command("xvfb-run");
+        tests
+            .args(["-a", "-s", "-screen 0 1400x900x24 -nolisten tcp"])
+            .args(["dbus-run-session", "--", "node", "--test"])
+            .args(["--test-reporter=spec", "--test-concurrency=1"])
+            .env("DAMSON_BUILT", &folder);
+        if let Some(only) = &args.only {
+            tests.arg(format!("--test-name-pattern={only}"));
+        }
+        if let Some(shots) = &args.shots {
+            tests.env("DAMSON_SHOTS", root().join(shots));
+        }
         tests.arg(format!("tests/window/{test}.test.mjs"));
+        step_or_again(&format!("real-window tests: {test}"), &mut tests)?;
     }
-    step("real-window tests", &mut tests)
+    Ok(())
 }
 
 /// A large folder in the real window: prints what a person waits for, and memory.
@@ -124,9 +125,28 @@ pub(crate) fn measure(programs: Option<&Path>, assets: u32) -> Result<()> {
 /// The page in Chromium over the development bridge: behaviour, and access for everybody.
 pub(crate) fn browser_tests() -> Result<()> {
     prepare_browser()?;
-    let mut tests = command("npm");
-    tests.args(["test", "--prefix", "tests/browser"]);
-    step("browser tests", tests.env("DAMSON_BRIDGE", bridge()))
+    for test in browser_test_files()? {
+        let mut tests = command("node");
+        tests.args(["--test", "--test-concurrency=1"]).arg(&test);
+        let name = test.file_name().unwrap_or_default().to_string_lossy();
+        step_or_again(
+            &format!("browser tests: {name}"),
+            tests.env("DAMSON_BRIDGE", bridge()),
+        )?;
+    }
+    Ok(())
+}
+
+fn browser_test_files() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root().join("tests/browser"))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// Pictures of every screen and dialog, in both sizes, themes and languages.

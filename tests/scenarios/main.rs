@@ -10,6 +10,7 @@ mod evidence;
 mod expiring;
 mod late;
 mod later;
+mod linked;
 mod listing;
 mod many;
 mod moved;

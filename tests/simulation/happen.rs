@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use damson_core::{Action, ByteCount, DamPath};
 use damson_engine::{
-    ActOptions, Command, Engine, EngineError, Outcome,
+    ActOptions, Command, Engine, EngineError, GetLinks, Outcome,
     local::{App, Local as _, LocalFault, SaveStep, Strike},
 };
 
@@ -96,6 +96,7 @@ impl World {
                     anyway: *yes,
                     title: None,
                     later: false,
+                    links: GetLinks::AsSet,
                 };
                 self.act(*desk, *action, path, options);
             }

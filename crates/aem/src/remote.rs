@@ -102,6 +102,11 @@ impl Remote for Aem {
         folders::copy(self, from, to).await
     }
 
+    async fn listed_as(&self, path: &DamPath) -> Result<DamPath> {
+        // What AEM does not take as it is it refuses.
+        Ok(path.clone())
+    }
+
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
         folders::remove(self, path, expect).await
     }

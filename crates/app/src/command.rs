@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
-use damson_core::{DamPath, Timestamp};
-use damson_engine::{ActOptions, Command, Outcome, RowFilter, RowQuery, RowScope, TransferId};
+use damson_core::{ByteCount, DamPath, Timestamp};
+use damson_engine::{
+    ActOptions, Command, GetLinks, Outcome, RowFilter, RowQuery, RowScope, TransferId,
+};
 use damson_remote::{Search, SearchScope, VersionId};
 
 use crate::{
     Reply,
     error::{ErrorCode, Result, UserError},
-    intent::{self, RowsFilter, RowsQuery, RowsScope, SearchQuery},
+    intent::{self, LinksAllowed, RowsFilter, RowsQuery, RowsScope, SearchQuery},
     view::{
-        BulkView, CacheView, FoundView, LinksView, MeasuredView, ProblemView, RecoveredView,
-        RowView, StatusAfterView, UploadPlanView, VersionView,
+        BulkView, CacheView, FoundView, LinksView, MeasuredView, OpenedView, ProblemView,
+        RecoveredView, RowView, StatusAfterView, UploadPlanView, VersionView,
     },
 };
 
@@ -44,8 +46,20 @@ pub(crate) fn act(
             version: options.version.map(VersionId),
             anyway: options.anyway,
             later: options.later,
+            links: options.links.map_or(GetLinks::AsSet, links_allowed),
         },
     })
+}
+
+fn links_allowed(allowed: LinksAllowed) -> GetLinks {
+    let any = |most: u64| if most == 0 { u64::MAX } else { most };
+    match allowed {
+        LinksAllowed::None => GetLinks::None,
+        LinksAllowed::UpTo { assets, bytes } => GetLinks::UpTo {
+            assets: any(assets),
+            bytes: ByteCount(any(bytes)),
+        },
+    }
 }
 
 /// Files of this computer, which must be whole paths: this process may have another folder.
@@ -120,6 +134,19 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
         Outcome::Done => Reply::Done,
         Outcome::Queued(id) => Reply::Queued { id: *id },
         Outcome::Status(status) => Reply::Status(StatusAfterView::from(*status)),
+        Outcome::Opened {
+            status,
+            brought,
+            problems,
+        } => Reply::Opened(OpenedView {
+            after: StatusAfterView::from(*status),
+            links: BulkView {
+                done: *brought,
+                folders: 0,
+                skipped: 0,
+                problems: problems.iter().map(ProblemView::from).collect(),
+            },
+        }),
         Outcome::Versions { current, earlier } => {
             let current = VersionView::from(current);
             let earlier = earlier.iter().map(VersionView::from);

@@ -71,6 +71,7 @@ codes! {
     EditsNotUploaded,
     /// The folder holds assets that others have checked out: `inside`.
     LockedInside,
+    ManyLinks,
     /// A brake stopped all changes; `detail` has its code.
     Halted,
     // This computer.
@@ -430,6 +431,7 @@ impl From<&EngineError> for UserError {
             }
             EngineError::FolderInside(folder) => Self::new(ErrorCode::FolderInside).file(folder),
             EngineError::Halted(brake) => Self::new(ErrorCode::Halted).detail(halted_word(*brake)),
+            EngineError::ManyLinks { path, .. } => Self::new(ErrorCode::ManyLinks).about(path),
             EngineError::LockedInside { path, holders } => Self {
                 inside: holders
                     .iter()

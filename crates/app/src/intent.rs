@@ -313,6 +313,22 @@ pub struct ActOptions {
     /// While the server can't be reached, keeps the action and carries it out when it is back.
     /// → `Queued`
     pub later: bool,
+    /// Edit, Open: how much of what the document links to is fetched before it is opened; all of it
+    /// without one. More is the error `many-links`.
+    pub links: Option<LinksAllowed>,
+}
+
+/// Which linked assets an action may fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum LinksAllowed {
+    None,
+    /// Bytes; 0 for any number.
+    UpTo {
+        assets: u64,
+        bytes: u64,
+    },
 }
 
 /// A search in the server; what is empty does not restrict.

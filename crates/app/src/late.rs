@@ -206,6 +206,10 @@ impl Remote for LateRemote {
         self.there().await?.copy(from, to).await
     }
 
+    async fn listed_as(&self, path: &DamPath) -> Result<DamPath> {
+        self.there().await?.listed_as(path).await
+    }
+
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
         self.there().await?.remove(path, expect).await
     }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    LinksView, MeasuredView, NameView, RecognisedView, RecoveredView, RowPageView, SettingsView,
-    SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView,
+    LinksView, MeasuredView, NameView, OpenedView, RecognisedView, RecoveredView, RowPageView,
+    SettingsView, SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -25,6 +25,7 @@ pub enum Reply {
     UploadPlan(UploadPlanView),
     Name(NameView),
     Links(LinksView),
+    Opened(OpenedView),
     Measured(MeasuredView),
     Cache(CacheView),
     CacheMoved(CacheMovedView),

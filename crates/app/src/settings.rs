@@ -25,6 +25,9 @@ use key::{Key, Value};
 pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protect: Option<bool>,
+    /// Edit and Open bring what a document links to first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub get_links: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet_ms: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +125,7 @@ impl Settings {
         let small = |key: Key| u32::try_from(number(key)).unwrap_or(u32::MAX);
         Policy {
             protect: number(Key::Protect) != 0,
+            get_links: number(Key::GetLinks) != 0,
             quiet_ms: number(Key::QuietMs),
             recovered_days: small(Key::RecoveredDays),
             download_limit: limit(Key::DownloadLimit),
@@ -212,6 +216,7 @@ impl Settings {
         let text = |value: &Option<String>| value.clone().map(Value::Text);
         match key {
             Key::Protect => number(self.protect.map(u64::from)),
+            Key::GetLinks => number(self.get_links.map(u64::from)),
             Key::QuietMs => number(self.quiet_ms),
             Key::RecoveredDays => number(self.recovered_days),
             Key::DownloadLimit => number(self.download_limit),
@@ -237,6 +242,7 @@ impl Settings {
         };
         match key {
             Key::Protect => self.protect = number.map(|value| value != 0),
+            Key::GetLinks => self.get_links = number.map(|value| value != 0),
             Key::QuietMs => self.quiet_ms = number,
             Key::RecoveredDays => self.recovered_days = number,
             Key::DownloadLimit => self.download_limit = number,

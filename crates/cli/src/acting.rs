@@ -3,7 +3,10 @@
 use damson_app::{
     ErrorCode, Intent, Reply, UserError,
     intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
-    view::{ActionView, BulkView, KindView, LockView, RowOrderView, StatusAfterView, StatusView},
+    view::{
+        ActionView, BulkView, KindView, LockView, OpenedView, RowOrderView, StatusAfterView,
+        StatusView,
+    },
 };
 use serde::Serialize;
 
@@ -27,6 +30,9 @@ struct ActedView<'a> {
     status: Option<StatusAfterView>,
     #[serde(flatten)]
     bulk: Option<BulkView>,
+    /// What became of the linked assets that were not here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links: Option<BulkView>,
 }
 
 /// What an action would come to, as `--json` prints it.
@@ -160,9 +166,12 @@ pub(crate) async fn perform(
     }
     match session.act(action, path, options).await {
         Ok(reply) => {
-            let done = matches!(reply, Reply::Done | Reply::Status(_));
+            let done = matches!(reply, Reply::Done | Reply::Status(_) | Reply::Opened(_));
             if done && opened_only(session, action, path).await? {
                 session.output.result(words::opened_unlocked(path))?;
+                if let Reply::Opened(opened) = reply {
+                    return Ok(tell_links(&opened.links, session));
+                }
                 return Ok(Exit::Done);
             }
             tell(session, action, path, reply)
@@ -231,6 +240,7 @@ async fn tell_already(
                 conflict: row.conflict,
             }),
             bulk: None,
+            links: None,
         })?;
         return Ok(Exit::Done);
     }
@@ -303,6 +313,7 @@ pub(crate) fn tell(
             return Ok(Exit::Done);
         }
         Reply::Status(status) => (Some(status), None),
+        Reply::Opened(opened) => return tell_opened(session, action, path, opened),
         Reply::Bulk(bulk) => (None, Some(bulk)),
         Reply::Versions(_)
         | Reply::UploadPlan(_)
@@ -333,6 +344,7 @@ pub(crate) fn tell(
             action,
             status,
             bulk,
+            links: None,
         })?;
         return Ok(exit);
     }
@@ -370,6 +382,36 @@ pub(crate) fn together(ends: &[Exit]) -> Exit {
         return Exit::Partly;
     }
     Exit::Failed
+}
+
+fn tell_opened(
+    session: &Session,
+    action: ActionView,
+    path: &str,
+    opened: OpenedView,
+) -> Result<Exit, Failure> {
+    if !session.output.json {
+        let exit = tell_links(&opened.links, session);
+        session.output.result(words::done(action, path))?;
+        return Ok(exit);
+    }
+    let exit = report::bulk(&opened.links, &session.output);
+    session.output.json_line(&ActedView {
+        path,
+        action,
+        status: Some(opened.after),
+        bulk: None,
+        links: Some(opened.links),
+    })?;
+    Ok(exit)
+}
+
+/// Says what was fetched of the links, and what could not be.
+fn tell_links(links: &BulkView, session: &Session) -> Exit {
+    if links.done > 0 {
+        session.output.message(words::links_brought(links.done));
+    }
+    report::bulk(links, &session.output)
 }
 
 #[cfg(test)]

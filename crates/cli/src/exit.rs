@@ -54,6 +54,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::Forbidden
         | ErrorCode::EditsNotUploaded
         | ErrorCode::LockedInside
+        | ErrorCode::ManyLinks
         | ErrorCode::ExecutableType
         | ErrorCode::PlainHttp
         | ErrorCode::Halted => Exit::Refused,

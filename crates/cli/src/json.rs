@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use damson_app::view::{
     ActionView, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
-    LinkTargetView, LinkView, LinksTroubleView, LinksView, LockView, QueuedView, RowProblemView,
+    LinkTargetView, LinkedView, LinksTroubleView, LinksView, LockView, QueuedView, RowProblemView,
     RowTransferView, RowView, SessionView, StatusView, TransferDirectionView, TransferStateView,
     TransferTotalsView, TransferView,
 };
@@ -90,8 +90,8 @@ impl<'a> Linking<'a> {
     }
 }
 
-impl<'a> From<&'a LinkView> for Link<'a> {
-    fn from(link: &'a LinkView) -> Self {
+impl<'a> From<&'a LinkedView> for Link<'a> {
+    fn from(link: &'a LinkedView) -> Self {
         Self {
             written: &link.written,
             name: &link.name,

@@ -321,6 +321,10 @@ impl Row<'_> {
     fn rename(&self) -> Answer {
         self.not_root()?;
         self.idle()?;
+        if self.status == Some(Status::NewLocally) {
+            // Nobody else knows of it.
+            return Ok(());
+        }
         self.known_to_server()?;
         self.unlocked_by_others()?;
         self.writable()?;

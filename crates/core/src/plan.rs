@@ -55,10 +55,14 @@ pub enum Step {
     MakeWritable,
     /// Protects the copy, where the setting says so and the lock is not mine.
     Protect,
+    /// Brings what the document links to, so that its application finds it.
+    BringLinks,
     Open,
     Reveal,
     ShowInWeb,
     ShowBoth,
+    /// Renames what the server has never heard of.
+    RenameHere,
     RenameOnServer {
         server: ServerExpect,
     },
@@ -107,7 +111,11 @@ pub fn plan(action: Action, facts: &Facts) -> Vec<Step> {
     let local = expect_local(facts);
     let status = status(facts);
     match action {
-        Action::Open => with_bytes(facts, Step::Open),
+        Action::Open => {
+            let mut steps = with_bytes(facts, Step::BringLinks);
+            steps.push(Step::Open);
+            steps
+        }
         Action::Reveal => with_bytes(facts, Step::Reveal),
         Action::Edit => edit(facts),
         Action::CheckOut => {
@@ -149,6 +157,9 @@ pub fn plan(action: Action, facts: &Facts) -> Vec<Step> {
         Action::OpenInWeb => vec![Step::ShowInWeb],
         Action::ReleaseLock => vec![Step::ForceCheckIn, Step::ReadAgain(ServerExpect::Present)],
         Action::UploadHere => vec![Step::ReceiveFiles],
+        Action::Rename | Action::Move if status == Some(Status::NewLocally) => {
+            vec![Step::RenameHere]
+        }
         Action::Rename | Action::Move => vec![
             Step::ReadAgain(ServerExpect::Present),
             Step::RenameOnServer {
@@ -193,6 +204,7 @@ fn edit(facts: &Facts) -> Vec<Step> {
         Step::CheckOut,
         Step::ReadAgain(ServerExpect::Present),
         Step::FetchIfStale,
+        Step::BringLinks,
         Step::MakeWritable,
         Step::Open,
     ]

@@ -25,6 +25,8 @@ pub struct Policy {
     pub cache_limit: Option<ByteCount>,
     /// What uploaded files and folders are called.
     pub names: Convention,
+    /// Edit and Open bring what a document links to first.
+    pub get_links: bool,
 }
 
 impl Default for Policy {
@@ -40,6 +42,7 @@ impl Default for Policy {
             keep_free: ByteCount(256 * 1024 * 1024),
             cache_limit: None,
             names: Convention::default(),
+            get_links: true,
         }
     }
 }

@@ -126,6 +126,24 @@ pub struct ActOptions {
     pub anyway: bool,
     /// While the server can't be reached: keep it, and carry it out when it is back.
     pub later: bool,
+    /// Edit, Open: what is fetched of linked assets.
+    pub links: GetLinks,
+}
+
+/// Which of the assets that a document links to are fetched before it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GetLinks {
+    /// All of them, if the setting says so.
+    #[default]
+    AsSet,
+    /// As well, but [`EngineError::ManyLinks`] when they are more than that.
+    ///
+    /// [`EngineError::ManyLinks`]: crate::EngineError::ManyLinks
+    UpTo {
+        assets: u64,
+        bytes: ByteCount,
+    },
+    None,
 }
 
 /// What to do with a file whose name is taken on the server.
@@ -145,6 +163,12 @@ pub enum Outcome {
     Queued(i64),
     /// The status after the action.
     Status(Option<Status>),
+    /// It was opened, after some of what it links to was brought; and what could not be.
+    Opened {
+        status: Option<Status>,
+        brought: u64,
+        problems: Vec<Problem>,
+    },
     /// The states of an asset, each with the comment that it came with.
     Versions {
         current: Came,

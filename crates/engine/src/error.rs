@@ -54,6 +54,14 @@ pub enum EngineError {
     /// The check-in would leave edits that were not uploaded; say it again with `release`.
     #[error("{path} has edits that were not uploaded")]
     EditsNotUploaded { path: DamPath },
+    /// A document links to more than is brought without a question.
+    #[error("{path} links to {assets} assets that are not here ({bytes} bytes)")]
+    ManyLinks {
+        path: DamPath,
+        assets: u64,
+        /// Of those whose size the server tells.
+        bytes: u64,
+    },
     /// A folder holds assets that are checked out; by whom.
     #[error("{path} holds assets that are checked out")]
     LockedInside {
@@ -90,6 +98,7 @@ impl EngineError {
             Self::FolderInside(_) => "folder-inside",
             Self::Halted(_) => "halted",
             Self::EditsNotUploaded { .. } => "edits-not-uploaded",
+            Self::ManyLinks { .. } => "many-links",
             Self::LockedInside { .. } => "locked-inside",
             Self::NoSuch(_) => "no-such",
             Self::IsOver(_) => "is-over",
@@ -121,6 +130,7 @@ impl EngineError {
             | Self::FolderInside(_)
             | Self::Halted(_)
             | Self::EditsNotUploaded { .. }
+            | Self::ManyLinks { .. }
             | Self::LockedInside { .. }
             | Self::NoSuch(_)
             | Self::IsOver(_)

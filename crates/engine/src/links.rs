@@ -2,23 +2,16 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use damson_core::{Action, DamPath, OnServer};
+use damson_core::{DamPath, OnServer};
 use damson_links::{
     Bounds, Document, Error as LinksError, Format, Place, Standing, Stored, Why, candidates,
 };
 
 use crate::{
-    act::{self, Request},
-    command::ActOptions,
-    cycle::observe,
-    error::EngineError,
-    journal::Asset,
-    local::LocalError,
-    row::Row,
-    rows,
+    cycle::observe, error::EngineError, journal::Asset, local::LocalError, row::Row, rows,
     site::Site,
 };
 
@@ -75,8 +68,7 @@ const ASKED: usize = 2_000;
 /// How many are asked for at a time.
 const BATCH: usize = 200;
 
-/// Reads the links of a document, which is downloaded if it isn't here. Linked assets that were not
-/// heard of are asked for.
+/// Reads the links of a document that is here. Linked assets that were not heard of are asked for.
 pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, EngineError> {
     let document = match read(site, path).await? {
         Ok(document) => document,
@@ -130,20 +122,55 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
     })
 }
 
+/// Documents whose links are being brought.
+#[derive(Debug, Default)]
+pub(crate) struct Bringing(Mutex<BTreeSet<DamPath>>);
+
+/// Keeps a document among them.
+pub(crate) struct Brought<'a> {
+    all: &'a Bringing,
+    path: DamPath,
+}
+
+impl Bringing {
+    pub(crate) fn begin(&self, path: &DamPath) -> Brought<'_> {
+        self.paths().insert(path.clone());
+        Brought {
+            all: self,
+            path: path.clone(),
+        }
+    }
+
+    /// Whether this document is here, and waits for others: of two that link to each other each would
+    /// wait for the other one.
+    pub(crate) fn has(&self, path: &DamPath) -> bool {
+        self.paths().contains(path)
+    }
+
+    fn paths(&self) -> MutexGuard<'_, BTreeSet<DamPath>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Brought<'_> {
+    fn drop(&mut self) {
+        self.all.paths().remove(&self.path);
+    }
+}
+
+/// Whether links can be read of files of this kind.
+pub(crate) fn has_reader(path: &DamPath) -> bool {
+    Format::of(path.name()).is_some()
+}
+
 fn is_remote(link: &damson_links::Link) -> bool {
     let is_file = |place: &Place| matches!(place, Place::Absolute(_) | Place::Relative { .. });
     !link.places().iter().any(is_file)
 }
 
 async fn read(site: &Arc<Site>, path: &DamPath) -> Result<Result<Document, Trouble>, EngineError> {
-    if Format::of(path.name()).is_none() {
+    if !has_reader(path) {
         return Ok(Err(Trouble::NoReader));
-    }
-    let here = observe::look(site, path).await?;
-    if here.local.is_none() {
-        let options = ActOptions::default();
-        let request = Request::by_person(Action::Download, path.clone(), options);
-        act::act(site, request).await?;
     }
     let at = path.clone();
     let opened = site.on_disk(move |local| local.open(&at)).await?;

@@ -33,6 +33,7 @@ use crate::{
     hearing::Hearing,
     hold::{Hold, Holds, Touch},
     journal::Journal,
+    links::Bringing,
     local::{Local, LocalError},
     queue::Queue,
     session::Event,
@@ -80,6 +81,7 @@ pub(crate) struct Site {
     /// Copies of which only the server's bytes tell whether they are up to date.
     doubts: Mutex<BTreeSet<DamPath>>,
     pub(crate) renames: Renames,
+    pub(crate) bringing: Bringing,
     /// Files whose bytes were seen to be others since the last scan of their folder.
     changed: Mutex<BTreeSet<DamPath>>,
     tags_mean_nothing: AtomicBool,
@@ -146,6 +148,7 @@ impl Site {
             released: AtomicBool::new(false),
             doubts: Mutex::default(),
             renames: Renames::default(),
+            bringing: Bringing::default(),
             changed: Mutex::default(),
             tags_mean_nothing: AtomicBool::new(tags_mean_nothing),
             hearing: Hearing::after(was_away),

@@ -114,6 +114,10 @@ pub trait Remote: Send + Sync + Debug {
     /// Copies an asset or a folder. Never overwrites; the copy is not checked out.
     async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()>;
 
+    /// The path under which the server lists what was just made, moved or copied to `path`: some keep
+    /// a name in another spelling. [`Remote::upload`] tells its own.
+    async fn listed_as(&self, path: &DamPath) -> Result<DamPath>;
+
     /// Removes an asset or a folder with all that is inside.
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()>;
 

@@ -86,6 +86,10 @@ impl Remote for Nothing {
         Err(ErrorKind::LoginNeeded.into())
     }
 
+    async fn listed_as(&self, _: &DamPath) -> Result<DamPath> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
     async fn remove(&self, _: &DamPath, _: &Expect) -> Result<()> {
         Err(ErrorKind::LoginNeeded.into())
     }

@@ -16,7 +16,7 @@ use crate::{
     config::Base,
     folders,
     http::{Answer, Call},
-    node,
+    named, node,
     remote::Dav,
     wire::{self, Multistatus},
     xml::Xml,
@@ -210,6 +210,9 @@ async fn done(dav: &Dav, answer: Answer, about: &DamPath) -> Result<()> {
 pub(crate) async fn arrived(dav: &Dav, to: &DamPath, about: &DamPath) -> Result<()> {
     match node::look(dav, to).await {
         Err(error) if error.kind == ErrorKind::NotFound => {
+            if named::path_as_listed(dav, to).await? != *to {
+                return Ok(());
+            }
             Err(elsewhere(dav, to, about, "the server said yes").await)
         }
         Ok(_) | Err(_) => Ok(()),

@@ -32,6 +32,7 @@ mod http;
 mod list;
 mod locked;
 mod map;
+mod named;
 mod node;
 mod probe;
 mod remote;

@@ -23,7 +23,7 @@ use crate::{
     list::{self, Listing, Listings},
     locked::{self, Walk},
     map::Reader,
-    node,
+    named, node,
     probe::{self, Found},
     upload::{self, Leftovers},
     versions,
@@ -141,6 +141,10 @@ impl Remote for WebDav {
 
     async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()> {
         folders::copy(&self.0, from, to).await
+    }
+
+    async fn listed_as(&self, path: &DamPath) -> Result<DamPath> {
+        named::path_as_listed(&self.0, path).await
     }
 
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {

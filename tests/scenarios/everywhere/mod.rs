@@ -6,6 +6,8 @@
 mod conflicts;
 mod copies;
 mod editing;
+mod linked;
+mod renaming_new;
 mod status;
 mod together;
 mod tree;

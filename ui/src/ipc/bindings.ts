@@ -21,7 +21,12 @@ anyway: boolean,
  * While the server can't be reached, keeps the action and carries it out when it is back.
  * → `Queued`
  */
-later: boolean, };
+later: boolean,
+/**
+ * Edit, Open: how much of what the document links to is fetched before it is opened; all of it
+ * without one. More is the error `many-links`.
+ */
+links: LinksAllowed | null, };
 
 /** An action of the rule book. */
 export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
@@ -168,7 +173,7 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
 /** What a step found, where words belong to it. `Display` is the English of it. */
 export type FindingView = { "code": "no-proxy" } | { "code": "no-proxy-by-settings" } | { "code": "no-proxy-for-host", host: string, } | { "code": "no-proxy-by-environment", host: string, } | { "code": "proxy",
@@ -243,13 +248,25 @@ paths: Array<string>,
 /** The link as it came, where it can't be read: then it wants nothing and names no paths. */
 unread: string | null, };
 
+/** One linked file. */
+export type LinkedView = {
+/** The path or the address as the document has it. */
+written: string, name: string, target: LinkTargetView,
+/** Only the name speaks for the asset. */
+guess: boolean,
+/** The asset, where `target` is one. */
+row: RowView | null, };
+
+/** Which linked assets an action may fetch. */
+export type LinksAllowed = "none" | { "up-to": { assets: number, bytes: number, } };
+
 /** Why a document's links can't be read. */
 export type LinksTroubleView = "no-reader" | "broken" | "too-large";
 
 /** The links of a document. */
 export type LinksView = {
 /** In the order of the document, each linked file once. */
-links: Array<LinkView>,
+links: Array<LinkedView>,
 /** The whole document was looked through; otherwise there may be more of them. */
 complete: boolean,
 /** Why nothing could be read of it. */
@@ -303,6 +320,11 @@ export type OfferView = { action: ActionView,
 refusal: RefusalView | null,
 /** It is refused because the server can't be reached, and may be asked for with `later`. */
 later: boolean, };
+
+/** An asset that was opened, after what it links to was fetched. */
+export type OpenedView = { after: StatusAfterView,
+/** The linked assets that were fetched, and those that could not be. */
+links: BulkView, };
 
 /** Where a value comes from. */
 export type Origin = "default" | "global" | "connection";
@@ -376,7 +398,7 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": OpenedView } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
 
 /** By what rows are ordered. */
 export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "lock" | "path";

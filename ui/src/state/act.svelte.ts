@@ -2,7 +2,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import type { ActionView, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
+import type { ActionView, ActOptions, BulkView, ErrorCode, LinksAllowed, Reply, RowView, UserError } from "../ipc/bindings";
 import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import CheckIn from "../dialogs/CheckIn.svelte";
@@ -12,6 +12,7 @@ import Delete from "../dialogs/Delete.svelte";
 import Discard from "../dialogs/Discard.svelte";
 import DownloadSize from "../dialogs/DownloadSize.svelte";
 import Executable from "../dialogs/Executable.svelte";
+import ManyLinks from "../dialogs/ManyLinks.svelte";
 import MoveTo from "../dialogs/MoveTo.svelte";
 import NewFolder from "../dialogs/NewFolder.svelte";
 import Problems from "../dialogs/Problems.svelte";
@@ -337,12 +338,38 @@ async function one(
     version: null,
     anyway: false,
     later: true,
+    links: linksUnasked(action),
     ...given,
   };
   const reply: Reply = await call("send", { intent: { intent: "act", connection, action, path: row.path, options } });
   if (reply.reply === "queued") toast(t().browse.waitsForServer, { more: t().browse.waitsForServerMore });
+  if (reply.reply === "opened") sayLinks(row, reply.value.links);
   if (reply.reply !== "bulk") return [];
   return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
+}
+
+/** How much of what a document links to comes without a question. */
+function linksUnasked(action: ActionView): LinksAllowed | null {
+  if (action !== "open" && action !== "edit") return null;
+  const { confirm_assets: assets, confirm_bytes: bytes } = preferences();
+  return { "up-to": { assets, bytes } };
+}
+
+/** Its application will ask for the links that did not come. */
+function sayLinks(row: RowView, links: BulkView): void {
+  if (links.problems.length === 0) return;
+  const title = t().browse.linksMissing(row.name, links.problems.length);
+  toast(title, {
+    tone: "trouble",
+    action: { label: t().shell.editSeen.show, run: () => void ask(Problems, { title, problems: links.problems, done: links.done }) },
+  });
+}
+
+/** Opens a document with all that it links to, or without. */
+async function openWithLinks(action: ActionView, row: RowView): Promise<void> {
+  const answer = await ask(ManyLinks, { row });
+  if (answer === "all") await act(action, [row], { links: null });
+  if (answer === "none") await act(action, [row], { links: "none" });
 }
 
 /** Says what went wrong. */
@@ -360,6 +387,8 @@ function say(
       void checkInEdited(first.row);
     } else if (first.error.code === "executable-type" && (action === "open" || action === "edit")) {
       void openExecutable(action, first.row);
+    } else if (first.error.code === "many-links") {
+      void openWithLinks(action, first.row);
     } else {
       toastError(first.error, remedy(action, first.row, first.error, connection), first.row.path);
     }

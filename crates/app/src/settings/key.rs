@@ -11,6 +11,7 @@ use crate::error::{ErrorCode, UserError};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
     Protect,
+    GetLinks,
     QuietMs,
     RecoveredDays,
     DownloadLimit,
@@ -63,8 +64,9 @@ impl Value {
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Protect,
+        Self::GetLinks,
         Self::QuietMs,
         Self::RecoveredDays,
         Self::DownloadLimit,
@@ -84,6 +86,7 @@ impl Key {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Protect => "protect",
+            Self::GetLinks => "get-links",
             Self::QuietMs => "quiet-ms",
             Self::RecoveredDays => "recovered-days",
             Self::DownloadLimit => "download-limit",
@@ -104,6 +107,7 @@ impl Key {
     pub(super) fn unit(self) -> &'static str {
         match self {
             Self::Protect
+            | Self::GetLinks
             | Self::Transfers
             | Self::FileNames
             | Self::FolderNames
@@ -121,7 +125,7 @@ impl Key {
 
     fn kind(self) -> Kind {
         match self {
-            Self::Protect => Kind::Toggle,
+            Self::Protect | Self::GetLinks => Kind::Toggle,
             Self::QuietMs | Self::RecoveredDays | Self::PollSeconds | Self::Transfers => {
                 Kind::Number
             }
@@ -138,7 +142,7 @@ impl Key {
 
     fn range(self) -> RangeInclusive<u64> {
         match self {
-            Self::Protect => 0..=1,
+            Self::Protect | Self::GetLinks => 0..=1,
             Self::QuietMs => 100..=600_000,
             // A promise of the product: what was moved aside is there for days at least.
             Self::RecoveredDays => 1..=3_650,
@@ -187,6 +191,7 @@ impl Key {
         let policy = Policy::default();
         let number = match self {
             Self::Protect => u64::from(policy.protect),
+            Self::GetLinks => u64::from(policy.get_links),
             Self::QuietMs => policy.quiet_ms,
             Self::RecoveredDays => policy.recovered_days.into(),
             Self::DownloadLimit => policy.download_limit.map_or(0, |limit| limit.0),

@@ -10,7 +10,7 @@ use super::RowView;
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LinksView {
     /// In the order of the document, each linked file once.
-    pub links: Vec<LinkView>,
+    pub links: Vec<LinkedView>,
     /// The whole document was looked through; otherwise there may be more of them.
     pub complete: bool,
     /// Why nothing could be read of it.
@@ -32,7 +32,7 @@ pub enum LinksTroubleView {
 /// One linked file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct LinkView {
+pub struct LinkedView {
     /// The path or the address as the document has it.
     pub written: String,
     pub name: String,
@@ -61,7 +61,7 @@ pub enum LinkTargetView {
 impl From<&Links> for LinksView {
     fn from(links: &Links) -> Self {
         Self {
-            links: links.links.iter().map(LinkView::from).collect(),
+            links: links.links.iter().map(LinkedView::from).collect(),
             complete: links.complete,
             trouble: links.trouble.map(|trouble| match trouble {
                 Trouble::NoReader => LinksTroubleView::NoReader,
@@ -72,7 +72,7 @@ impl From<&Links> for LinksView {
     }
 }
 
-impl From<&Linked> for LinkView {
+impl From<&Linked> for LinkedView {
     fn from(link: &Linked) -> Self {
         let (target, guess, row) = match &link.target {
             Target::Asset { row, guess } => {

@@ -20,11 +20,11 @@ pub use connection::{
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use finding::FindingView;
-pub use links::{LinkTargetView, LinkView, LinksTroubleView, LinksView};
+pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView};
 pub use outcome::{
-    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
-    RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,
-    VersionView,
+    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, OpenedView,
+    ProblemView, RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView,
+    UploadPlanView, VersionView,
 };
 pub use row::{
     DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,

@@ -18,6 +18,15 @@ pub struct StatusAfterView {
     pub conflict: Option<ConflictView>,
 }
 
+/// An asset that was opened, after what it links to was fetched.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct OpenedView {
+    pub after: StatusAfterView,
+    /// The linked assets that were fetched, and those that could not be.
+    pub links: BulkView,
+}
+
 /// A state of an asset: the current one, or an earlier version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

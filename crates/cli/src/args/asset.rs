@@ -43,7 +43,23 @@ pub(crate) struct Which {
     pub(crate) recursive: bool,
 }
 
-of_paths!(Open Edit Free Reveal Web Pin Unpin);
+/// Commands that open files in their applications.
+macro_rules! opening {
+    ($($name:ident)*) => {$(
+        #[derive(Debug, Args)]
+        pub(crate) struct $name {
+            /// Where it is in the DAM; `*` and `?` stand for other characters
+            #[arg(required = true, value_name = "PATH", add = complete::paths())]
+            pub(crate) paths: Vec<String>,
+            /// Do not download the files that it links to first
+            #[arg(long)]
+            pub(crate) no_links: bool,
+        }
+    )*};
+}
+
+opening!(Open Edit);
+of_paths!(Free Reveal Web Pin Unpin);
 of_many!(Update, "All that somebody changed on the server";);
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, LinkTargetView, LinkView, LinksView, StatusView},
+    view::{ActionView, LinkTargetView, LinkedView, LinksView, StatusView},
 };
 use jiff::Timestamp;
 
@@ -94,7 +94,7 @@ fn tell(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure>
     Ok(())
 }
 
-fn cells(link: &LinkView, now: Timestamp) -> Vec<Cell> {
+fn cells(link: &LinkedView, now: Timestamp) -> Vec<Cell> {
     if let Some(row) = &link.row {
         let mut cells = Columns::Paths.cells(row, now);
         if link.guess {

@@ -1,6 +1,9 @@
 //! `open`, `edit`, `reveal`, `web`.
 
-use damson_app::{intent::ActOptions, view::ActionView};
+use damson_app::{
+    intent::{ActOptions, LinksAllowed},
+    view::ActionView,
+};
 
 use crate::{
     acting::{each, perform},
@@ -11,24 +14,33 @@ use crate::{
 };
 
 pub(crate) async fn open(args: &Open, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Open, session).await
+    show(&args.paths, ActionView::Open, args.no_links, session).await
 }
 
 pub(crate) async fn edit(args: &Edit, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Edit, session).await
+    show(&args.paths, ActionView::Edit, args.no_links, session).await
 }
 
 pub(crate) async fn reveal(args: &Reveal, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Reveal, session).await
+    show(&args.paths, ActionView::Reveal, false, session).await
 }
 
 pub(crate) async fn web(args: &Web, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::OpenInWeb, session).await
+    show(&args.paths, ActionView::OpenInWeb, false, session).await
 }
 
-async fn show(paths: &[String], action: ActionView, session: &Session) -> Result<Exit, Failure> {
+async fn show(
+    paths: &[String],
+    action: ActionView,
+    no_links: bool,
+    session: &Session,
+) -> Result<Exit, Failure> {
     each(session, paths, async |path| {
-        perform(session, action, path, ActOptions::default()).await
+        let options = ActOptions {
+            links: no_links.then_some(LinksAllowed::None),
+            ..ActOptions::default()
+        };
+        perform(session, action, path, options).await
     })
     .await
 }

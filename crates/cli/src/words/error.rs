@@ -232,6 +232,10 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Upload them, which also checks it in: `damson put {path}`. Or check in and keep them \
              here: `damson checkin {path} --anyway`.",
         ),
+        ErrorCode::ManyLinks => Words::new(
+            "{path} links to more files than are downloaded without asking. It was not opened.",
+            "See which: `damson links {path}`. Then open it with all of them, or without.",
+        ),
         ErrorCode::LockedInside => Words::new(
             "{path} contains assets that are checked out: {detail}. Nothing was changed.",
             "They have to be checked in first. If they are all yours: `damson rm {path} --anyway`.",

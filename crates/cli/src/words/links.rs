@@ -29,6 +29,12 @@ pub(crate) fn links_incomplete(path: &str) -> String {
     )
 }
 
+/// "Downloaded 12 linked assets."
+pub(crate) fn links_brought(count: u64) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    format!("Downloaded {}.", counted(count, "linked asset"))
+}
+
 /// "12 links: 9 here, 2 only on the server, 1 not on the server."
 pub(crate) fn links_summary(links: &LinksView) -> String {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);

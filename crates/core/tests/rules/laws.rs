@@ -326,7 +326,9 @@ fn asks_server(step: &Step) -> bool {
         | Step::RestoreOnServer { .. }
         | Step::ListVersions
         | Step::ReceiveFiles => true,
-        Step::Recover { .. }
+        // Does nothing while the server can't be reached.
+        Step::BringLinks
+        | Step::Recover { .. }
         | Step::RemoveLocal { .. }
         | Step::SetAside { .. }
         | Step::BuildUpon
@@ -338,6 +340,7 @@ fn asks_server(step: &Step) -> bool {
         | Step::ShowInWeb
         | Step::ShowBoth
         | Step::FollowRename
+        | Step::RenameHere
         | Step::SetPin(_) => false,
     }
 }

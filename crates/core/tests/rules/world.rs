@@ -168,7 +168,8 @@ impl World {
                 let oldest = *self.server.first().ok_or(Stopped)?;
                 self.write(oldest);
             }
-            Step::MakeWritable
+            Step::BringLinks
+            | Step::MakeWritable
             | Step::Protect
             | Step::Open
             | Step::Reveal
@@ -176,6 +177,7 @@ impl World {
             | Step::ShowBoth
             | Step::RenameOnServer { .. }
             | Step::FollowRename
+            | Step::RenameHere
             | Step::CopyOnServer
             | Step::MakeFolder
             | Step::ListVersions

@@ -3,18 +3,50 @@
 use std::sync::Arc;
 
 use damson_core::{Action, Digest, DiskExpect, Lock, OnServer};
+use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Deed;
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    cycle::observe,
+    cycle::{observe, renamed},
     error::EngineError,
     local::{LocalError, Stake, Stamp},
     queue::Priority,
 };
 
 impl Deed {
+    /// Renames a file that the server has never heard of, to a name that is free on both sides.
+    pub(super) async fn rename_here(&mut self) -> Result<(), EngineError> {
+        let from = self.request.path.clone();
+        let to = self.request.options.to.clone();
+        let to = to.ok_or(EngineError::Missing("the new path"))?;
+        if !self.site.capability().names.takes_asset(to.name()) {
+            return Err(RemoteError::new(ErrorKind::NameRefused).about(&to).into());
+        }
+        renamed::check_place(&self.site, &from, &to).await?;
+        let known = observe::recall(&self.site, &to).await?;
+        let mut taken =
+            known.is_some_and(|there| matches!(there.remote.state, OnServer::Present(_)));
+        if !taken && self.site.is_online() {
+            taken = observe::read_again(&self.site, &to).await?.is_some();
+        }
+        if taken {
+            return Err(RemoteError::new(ErrorKind::Exists).about(&to).into());
+        }
+        let (here, there) = (from.clone(), to.clone());
+        self.site
+            .on_disk(move |local| local.rename(&here, &there))
+            .await?;
+        let there = to.clone();
+        self.site
+            .in_journal(move |journal| journal.rename_prefix(&from, &there))
+            .await?;
+        self.request.path.clone_from(&to);
+        self.asset = observe::look(&self.site, &to).await?;
+        Ok(())
+    }
+
     /// Looks at the disk again, and fails unless what is there is what the plan was made from.
     /// Returns the stamp that the effect has to find.
     pub(super) async fn expect_local(

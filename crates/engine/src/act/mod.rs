@@ -6,6 +6,7 @@ mod bytes;
 mod disk;
 mod hashes;
 mod history;
+mod linked;
 pub(crate) mod many;
 mod moved;
 mod server;
@@ -380,8 +381,18 @@ impl Deed {
         if !self.recalled {
             self.recall().await?;
         }
-        let status = self.asset.status();
-        Ok(self.outcome.unwrap_or(Outcome::Status(status)))
+        let now = self.asset.status();
+        Ok(match self.outcome {
+            Some(Outcome::Opened {
+                brought, problems, ..
+            }) => Outcome::Opened {
+                status: now,
+                brought,
+                problems,
+            },
+            Some(outcome) => outcome,
+            None => Outcome::Status(now),
+        })
     }
 
     pub(crate) fn conflict(&self) -> EngineError {

@@ -12,7 +12,7 @@ use crate::sabotage::{self, Sabotage};
 use crate::{
     command::{Came, Outcome},
     cycle::doubt::{self, follow_lock},
-    cycle::{observe, renamed},
+    cycle::{landed::landed, observe, renamed},
     error::EngineError,
     session::Event,
 };
@@ -269,12 +269,17 @@ impl Deed {
         let expect = self.server_expect(server);
         let remote = self.site.remote();
         let answer = remote.rename(&self.request.path, &to, &expect).await;
-        self.changed(answer).await
+        self.changed(answer).await?;
+        self.request.options.to = Some(landed(&self.site, to).await);
+        Ok(())
     }
 
     /// Moves copy, base and edits along.
     pub(super) async fn follow_rename(&mut self) -> Result<(), EngineError> {
         let to = self.target()?;
+        if to == self.request.path {
+            return observe::read_again(&self.site, &to).await.map(drop);
+        }
         observe::follow_rename(&self.site, &self.request.path, &to).await?;
         // What a failed download left lies under the former name; it would begin anew.
         let from = self.request.path.clone();
@@ -322,6 +327,7 @@ impl Deed {
         let remote = self.site.remote();
         let answer = remote.copy(&self.request.path, &to).await;
         self.changed(answer).await?;
+        let to = landed(&self.site, to).await;
         observe::read_again(&self.site, &to).await?;
         Ok(())
     }
@@ -335,6 +341,7 @@ impl Deed {
         let title = self.request.options.title.as_deref();
         let title = title.unwrap_or(to.name());
         self.site.heard(remote.make_folder(&to, title).await)?;
+        let to = landed(&self.site, to).await;
         observe::read_again(&self.site, &to).await?;
         self.outcome = Some(Outcome::Done);
         Ok(())

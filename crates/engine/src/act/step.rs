@@ -24,6 +24,7 @@ impl Deed {
             Step::Forget => self.forget().await,
             Step::MakeWritable => self.make_writable().await,
             Step::Protect => self.protect().await,
+            Step::BringLinks => self.bring_links().await,
             Step::Open => self.open().await,
             Step::Reveal => self.reveal().await,
             Step::ShowInWeb => self.show_in_web().await,
@@ -32,6 +33,7 @@ impl Deed {
                 self.outcome = Some(Outcome::Done);
                 Ok(())
             }
+            Step::RenameHere => self.rename_here().await,
             Step::RenameOnServer { server } => self.rename_on_server(server).await,
             Step::FollowRename => self.follow_rename().await,
             Step::CopyOnServer => self.copy_on_server().await,

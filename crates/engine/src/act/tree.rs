@@ -8,7 +8,7 @@ use damson_remote::{Error, ErrorKind, Expect};
 use super::{Request, moved, subject};
 use crate::{
     command::Outcome,
-    cycle::{observe, rescan},
+    cycle::{landed::landed, observe, rescan},
     error::EngineError,
     hold::Touch,
     journal::Asset,
@@ -35,7 +35,10 @@ pub(crate) async fn act(
     let (remote, expect) = (site.remote(), Expect::default());
     let rename = || remote.rename(&request.path, &to, &expect);
     despite_own_locks(site, &request.path, &held, rename).await?;
-    observe::follow_rename(site, &request.path, &to).await?;
+    let to = landed(site, to).await;
+    if to != request.path {
+        observe::follow_rename(site, &request.path, &to).await?;
+    }
     observe::read_again(site, &to).await?;
     let held = held
         .iter()

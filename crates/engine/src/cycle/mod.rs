@@ -4,6 +4,7 @@ pub(crate) mod arrivals;
 mod bound;
 pub(crate) mod doubt;
 pub(crate) mod keep;
+pub(crate) mod landed;
 pub(crate) mod listing;
 pub(crate) mod moved;
 pub(crate) mod observe;

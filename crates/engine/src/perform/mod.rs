@@ -8,14 +8,14 @@ pub(crate) mod resume;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use damson_core::{DamPath, brake::Brake};
+use damson_core::{Action, DamPath, brake::Brake};
 use damson_remote::{PageToken, Search};
 
 use crate::{
     act::{self, Request, bulk},
-    command::{Command, Outcome},
+    command::{ActOptions, Command, Outcome},
     contact::{self, soon},
-    cycle::{keep, listing, poll, rescan},
+    cycle::{keep, listing, observe, poll, rescan},
     error::EngineError,
     journal::Journal,
     links,
@@ -64,7 +64,7 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             Ok(Outcome::CacheUse(used))
         }
         Command::Measure { folder } => soon(site, bulk::measure(site, &folder)).await,
-        Command::Links { path } => links::links(site, &path).await.map(Outcome::Links),
+        Command::Links { path } => linked(site, &path).await.map(Outcome::Links),
         Command::Search { search, page } => soon(site, find(site, &search, page)).await,
         Command::PauseTransfer(id) => ordered::pause(site, id).await,
         Command::ResumeTransfer(id) => ordered::resume(site, id).await,
@@ -180,4 +180,14 @@ async fn find(
         rows,
         next: found.next.map(|next| next.0),
     })
+}
+
+/// The links of a document, which is downloaded if it isn't here.
+async fn linked(site: &Arc<Site>, path: &DamPath) -> Result<links::Links, EngineError> {
+    if links::has_reader(path) && observe::look(site, path).await?.local.is_none() {
+        let options = ActOptions::default();
+        let request = Request::by_person(Action::Download, path.clone(), options);
+        act::act(site, request).await?;
+    }
+    links::links(site, path).await
 }

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use crate::{
     act::{self, Request, bulk::Tally, subject},
     command::{IfExists, Outcome, UploadItem, UploadPlan},
-    cycle::{listing, observe},
+    cycle::{landed::landed, listing, observe},
     error::{EngineError, Problem},
     hold::Touch,
     local::Stamp,
@@ -150,16 +150,24 @@ pub(crate) async fn receive(
     }
     let (folders, files): (Vec<_>, Vec<_>) =
         plan.items.into_iter().partition(|item| item.is_folder);
-    for folder in folders {
-        if !folder.exists {
-            tally.count_folder(&folder.to, make_folder(site, &folder).await);
+    let mut respelled = Respelled::default();
+    for mut folder in folders {
+        folder.to = respelled.place(folder.to);
+        if folder.exists {
+            continue;
         }
+        let made = make_folder(site, &folder).await;
+        if let Ok(listed) = &made {
+            respelled.note(&folder.to, listed);
+        }
+        tally.count_folder(&folder.to, made.map(drop));
     }
     // A few are read and hashed before it is their turn, so that nobody waits for a disk then.
     let most = site.queue.at_a_time() + AHEAD;
-    let (places, tally) = (&Semaphore::new(most), &tally);
+    let (places, tally, respelled) = (&Semaphore::new(most), &tally, &respelled);
     futures::stream::iter(files)
-        .for_each_concurrent(most, |item| async move {
+        .for_each_concurrent(most, |mut item| async move {
+            item.to = respelled.place(item.to);
             if item.exists && if_exists == IfExists::Skip {
                 return tally.skip();
             }
@@ -182,7 +190,30 @@ pub(crate) async fn receive(
     Ok(tally.outcome())
 }
 
-async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<(), EngineError> {
+/// Folders that the server lists otherwise than they were named: what goes inside goes there.
+#[derive(Default)]
+struct Respelled(Vec<(DamPath, DamPath)>);
+
+impl Respelled {
+    fn note(&mut self, named: &DamPath, listed: &DamPath) {
+        if named != listed {
+            self.0.push((named.clone(), listed.clone()));
+        }
+    }
+
+    fn place(&self, path: DamPath) -> DamPath {
+        // Parents came first, and what is inside was named below their new place already.
+        self.0.iter().fold(path, |path, (named, listed)| {
+            match path.rebase(named, listed) {
+                Some(rebased) => rebased,
+                None => path,
+            }
+        })
+    }
+}
+
+/// Returns where the server lists it.
+async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<DamPath, EngineError> {
     let name = item.source.file_name().and_then(|name| name.to_str());
     let title = name.unwrap_or(item.to.name());
     match site.heard(site.remote().make_folder(&item.to, title).await) {
@@ -190,8 +221,9 @@ async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<(), EngineEr
         Err(error) if error.kind == ErrorKind::Exists => {}
         Err(error) => return Err(error.into()),
     }
-    observe::read_again(site, &item.to).await?;
-    Ok(())
+    let listed = landed(site, item.to.clone()).await;
+    observe::read_again(site, &listed).await?;
+    Ok(listed)
 }
 
 /// What became of a file of an upload.

@@ -133,6 +133,7 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
         | EngineError::FolderInside(_)
         | EngineError::Halted(_)
         | EngineError::EditsNotUploaded { .. }
+        | EngineError::ManyLinks { .. }
         | EngineError::LockedInside { .. }
         | EngineError::NoSuch(_)
         | EngineError::IsOver(_)

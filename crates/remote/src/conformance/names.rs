@@ -1,5 +1,7 @@
 //! Names that servers and addresses stumble over.
 
+use damson_core::DamPath;
+
 use super::{
     Case, Outcome, case,
     setting::{Setting, assert_kind},
@@ -112,9 +114,34 @@ async fn names_come_back_byte_for_byte(s: &Setting<'_>) -> Outcome {
         assert_eq!(listed, [told.name()], "listed and told alike");
         let read = s.first.stat(&told).await?.path;
         assert_eq!(read, told, "looked up by the name it was told with");
+        // So does what is moved, copied or made under such a name.
+        let to = s.at(&format!("moved {name}"));
+        let from = s.put("from.txt", b"x").await?.entry.path;
+        if s.capability.copy {
+            s.first.copy(&from, &to).await?;
+            is_where_it_is_listed(s, &to).await?;
+        }
+        s.first.rename(&from, &to, &Expect::default()).await?;
+        is_where_it_is_listed(s, &to).await?;
+        if s.capability.names.takes_folder(to.name()) {
+            s.first.make_folder(&to, to.name()).await?;
+            is_where_it_is_listed(s, &to).await?;
+        }
         s.first.remove(&told, &Expect::default()).await?;
     }
     Ok(())
+}
+
+/// Removes it, too.
+async fn is_where_it_is_listed(s: &Setting<'_>, path: &DamPath) -> Outcome {
+    let listed = s.first.listed_as(path).await?;
+    let names = s.names_in(&s.root).await?;
+    assert!(
+        names.iter().any(|name| name == listed.name()),
+        "{listed} is not among {names:?}"
+    );
+    s.first.stat(&listed).await?;
+    s.first.remove(&listed, &Expect::default()).await
 }
 
 async fn refuses_names(s: &Setting<'_>) -> Outcome {

@@ -285,7 +285,7 @@ impl MemoryServer {
         }
     }
 
-    /// What the server makes of the name of a first upload.
+    /// What the server makes of new names.
     pub fn set_spelling(&self, spelling: fn(&str) -> String) {
         self.state().spelling = spelling;
     }

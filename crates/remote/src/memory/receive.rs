@@ -88,7 +88,13 @@ impl MemoryRemote {
         let mut state = self.server.state();
         self.check_upload(&state, request)?;
         let partial = state.partial.remove(id).ok_or(ErrorKind::Changed)?;
-        let (user, path) = (self.user.as_str(), &state.spelled(request));
+        let (user, path) = (
+            self.user.as_str(),
+            &match request.replaces {
+                None => state.spelled(request.path),
+                Some(_) => request.path.clone(),
+            },
+        );
         let mut bytes = Bytes::from(partial.bytes);
         if state.alters {
             bytes = [&bytes, &b" (as taken)"[..]].concat().into();

@@ -152,6 +152,7 @@ impl Remote for MemoryRemote {
     async fn make_folder(&self, path: &DamPath, title: &str) -> Result<()> {
         let mut state = self.change(Verb::MakeFolder, path)?;
         names::check(state.capability.names, Named::Folder, path)?;
+        let path = &state.spelled(path);
         check_free(&state, path)?;
         state.make_folder(&self.user, path, title);
         Ok(())
@@ -164,6 +165,7 @@ impl Remote for MemoryRemote {
         if to.is_within(from) && to != from {
             return Err(Error::new(ErrorKind::NameRefused).about(to));
         }
+        let to = &state.spelled(to);
         check_free(&state, to)?;
         state.rename(from, to);
         Ok(())
@@ -177,9 +179,14 @@ impl Remote for MemoryRemote {
         if to.is_within(from) && to != from {
             return Err(Error::new(ErrorKind::NameRefused).about(to));
         }
+        let to = &state.spelled(to);
         check_free(&state, to)?;
         state.copy(&self.user, from, to);
         Ok(())
+    }
+
+    async fn listed_as(&self, path: &DamPath) -> Result<DamPath> {
+        Ok(self.call(Verb::Stat, path)?.spelled(path))
     }
 
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {

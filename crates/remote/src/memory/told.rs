@@ -3,7 +3,7 @@
 use damson_core::DamPath;
 
 use super::tree::State;
-use crate::{Entry, Error, ErrorKind, Page, Result, Unread, UploadRequest};
+use crate::{Entry, Error, ErrorKind, Page, Result, Unread};
 
 impl State {
     /// What a listing does not tell, and what it tells beside its entries.
@@ -30,13 +30,11 @@ impl State {
         }
     }
 
-    /// Under which path an upload is kept.
-    pub(super) fn spelled(&self, request: &UploadRequest<'_>) -> DamPath {
-        let folder = request.path.parent().unwrap_or_default();
-        let name = (self.spelling)(request.path.name());
-        let is_first = request.replaces.is_none();
-        let spelled = folder.join(&name).ok().filter(|_| is_first);
-        spelled.unwrap_or_else(|| request.path.clone())
+    /// Under which path a new name is kept.
+    pub(super) fn spelled(&self, path: &DamPath) -> DamPath {
+        let folder = path.parent().unwrap_or_default();
+        let spelled = folder.join(&(self.spelling)(path.name()));
+        spelled.unwrap_or_else(|_| path.clone())
     }
 
     pub(super) fn is_readable(&self, path: &DamPath) -> bool {

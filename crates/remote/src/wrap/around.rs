@@ -186,6 +186,12 @@ impl<A: Around> Remote for A {
             .await
     }
 
+    async fn listed_as(&self, path: &DamPath) -> Result<DamPath> {
+        let inner = self.inner();
+        self.around(at(Verb::List, path), &|| inner.listed_as(path))
+            .await
+    }
+
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
         let (inner, site) = (self.inner(), at(Verb::Remove, path));
         self.on_write(site, Write::Remove { expect }, &|| {

@@ -10,13 +10,14 @@ use damson_core::DamPath;
 use damson_remote::{Error, ErrorKind, Result, UploadRequest};
 use url::Url;
 
-use super::{direct, expectation, folder_of, go_on, named::Kept, precondition};
+use super::{direct, expectation, folder_of, go_on, precondition};
 use crate::{
     addresses::{self, Transfer},
     conditions::{Attempt, Condition, Header, Place},
     folders::needs_slash,
     http::Call,
     map::Seen,
+    named::Kept,
     node,
     probe::only_assets,
     remote::Dav,
@@ -170,7 +171,7 @@ async fn move_to(
 #[derive(Debug, Default)]
 pub(crate) struct Leftovers {
     names: Names,
-    pub(super) kept: Kept,
+    pub(crate) kept: Kept,
     places: Mutex<Vec<(DamPath, u8)>>,
 }
 

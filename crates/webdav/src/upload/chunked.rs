@@ -19,7 +19,7 @@ use crate::{
     http::Call,
     node,
     remote::Dav,
-    wire,
+    wire::{self, Reply},
 };
 
 const TOTAL: HeaderName = HeaderName::from_static("oc-total-length");
@@ -45,7 +45,7 @@ pub(super) async fn send(dav: &Dav, request: &UploadRequest<'_>) -> Result<()> {
             start,
             end: start + state.size(number),
         };
-        let url = at(dav, &state, &format!("{number:05}"))?;
+        let url = at(dav, &state.id, &format!("{number:05}"))?;
         let more = headers(dav, request, &state)?;
         // Progress counts what the server has taken: a piece is kept whole or not at all.
         let response =
@@ -79,7 +79,7 @@ async fn assemble(
     conditions: Vec<Header>,
 ) -> Result<()> {
     let overwrite = if request.replaces.is_some() { "T" } else { "F" };
-    let from = at(dav, state, ".file")?;
+    let from = at(dav, &state.id, ".file")?;
     let call = Call::new("MOVE", from.clone())
         .fixed("overwrite", overwrite)
         .about(request.path)
@@ -137,11 +137,11 @@ async fn begin(dav: &Dav, request: &UploadRequest<'_>) -> Result<(State, BTreeSe
         }
     }
     let state = State {
-        id: format!("damson-{:032x}", fastrand::u128(..)),
+        id: new_id(),
         chunk: dav.config.chunk_size.max(length.div_ceil(MOST_CHUNKS)),
         length,
     };
-    let mut call = Call::new("MKCOL", at(dav, &state, "")?).about(request.path);
+    let mut call = Call::new("MKCOL", at(dav, &state.id, "")?).about(request.path);
     for (name, value) in headers(dav, request, &state)? {
         call = call.header(name, value);
     }
@@ -154,7 +154,7 @@ async fn begin(dav: &Dav, request: &UploadRequest<'_>) -> Result<(State, BTreeSe
 
 /// Pieces that arrived whole.
 async fn pieces(dav: &Dav, state: &State, about: &DamPath) -> Result<BTreeSet<u64>> {
-    let call = Call::new("PROPFIND", at(dav, state, "")?)
+    let call = Call::new("PROPFIND", at(dav, &state.id, "")?)
         .fixed("depth", "1")
         .xml(wire::propfind(false, false))
         .about(about);
@@ -186,12 +186,58 @@ fn headers(
     ])
 }
 
-fn at(dav: &Dav, state: &State, name: &str) -> Result<Url> {
+fn new_id() -> String {
+    format!("damson-{:032x}", fastrand::u128(..))
+}
+
+fn at(dav: &Dav, id: &str, name: &str) -> Result<Url> {
     let Some(cloud) = &dav.found.cloud else {
         return Err(Error::new(ErrorKind::Unsupported));
     };
-    let path = format!("{}/uploads/{}/{}/{name}", cloud.dav, cloud.user, state.id);
+    let path = format!("{}/uploads/{}/{id}/{name}", cloud.dav, cloud.user);
     Ok(dav.http.base.at(path.trim_end_matches('/')))
+}
+
+/// A folder for pieces that never become a file: no version, bin or listing knows of them, and the
+/// server itself removes what is left there after a day.
+pub(super) struct Scratch {
+    folder: Url,
+    /// Where its one piece goes.
+    pub(super) piece: Url,
+}
+
+impl Scratch {
+    pub(super) async fn make(dav: &Dav, about: &DamPath) -> Result<Self> {
+        let id = new_id();
+        let folder = at(dav, &id, "")?;
+        let call = Call::new("MKCOL", folder.clone()).about(about);
+        dav.http.ok(&call).await?;
+        let piece = at(dav, &id, "00001")?;
+        Ok(Self { folder, piece })
+    }
+
+    /// The entity tag of the piece, as it is told.
+    pub(super) async fn tag(&self, dav: &Dav, about: &DamPath) -> Result<Option<String>> {
+        Ok(look(dav, &self.piece, about).await?.props.tag)
+    }
+
+    pub(super) async fn remove(&self, dav: &Dav, about: &DamPath) -> Result<()> {
+        if !look(dav, &self.folder, about).await?.props.collection {
+            return Ok(());
+        }
+        let call = Call::new("DELETE", self.folder.clone()).about(about);
+        dav.http.ok(&call).await.map(drop)
+    }
+}
+
+async fn look(dav: &Dav, url: &Url, about: &DamPath) -> Result<Reply> {
+    let call = Call::new("PROPFIND", url.clone())
+        .fixed("depth", "0")
+        .xml(wire::propfind(false, false))
+        .about(about);
+    let mut replies = dav.http.multistatus(&call).await?;
+    let reply = replies.next().await?;
+    reply.ok_or_else(|| Error::new(ErrorKind::NotFound).about(about))
 }
 
 impl State {

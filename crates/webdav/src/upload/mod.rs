@@ -4,7 +4,6 @@ mod aside;
 mod before;
 mod chunked;
 mod direct;
-mod named;
 mod trial;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,7 +20,7 @@ use crate::{
     config::UploadMethod,
     folders::free,
     map::Seen,
-    node,
+    named, node,
     probe::{Family, only_assets},
     remote::Dav,
 };

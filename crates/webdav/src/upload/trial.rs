@@ -10,7 +10,7 @@ use url::Url;
 
 use super::{
     aside::{Leftover, beginning},
-    direct,
+    chunked, direct,
 };
 use crate::{
     conditions::{Effect, Header, IF, Kind, by_path, by_url},
@@ -27,9 +27,7 @@ const WRONG: &str = "\"damson-nothing-has-this\"";
 /// Makes the trial where none was made. `before` is what the upload replaces. A server that lets
 /// none be made stays unknown: then the usual conditions are sent.
 pub(super) async fn conditions(dav: &Dav, request: &UploadRequest<'_>, before: Option<&Seen>) {
-    // Nextcloud takes no name that ends like this, and keeps whatever is removed in a bin.
-    if dav.found.family == Family::Cloud || dav.found.conditions.tried.swap(true, Ordering::Relaxed)
-    {
+    if dav.found.conditions.tried.swap(true, Ordering::Relaxed) {
         return;
     }
     let tagged = before.is_some_and(|seen| seen.strong_tag.is_some());
@@ -38,39 +36,69 @@ pub(super) async fn conditions(dav: &Dav, request: &UploadRequest<'_>, before: O
     }
 }
 
+/// Where the file of a trial lies.
+enum Ground {
+    /// Beside what is uploaded, under a name of its own.
+    Beside(Leftover),
+    /// In a folder for pieces of uploads. Beside a file Nextcloud takes no name that ends like this,
+    /// and keeps what is removed in a bin.
+    Pieces(chunked::Scratch),
+}
+
 /// The file of one trial.
 struct Trial<'a> {
     dav: &'a Dav,
     request: &'a UploadRequest<'a>,
-    file: Leftover,
+    ground: Ground,
     url: Url,
 }
 
+/// What a look at the file says of its tag.
+struct Tagged {
+    any: bool,
+    strong: Option<String>,
+}
+
 async fn try_all(dav: &Dav, request: &UploadRequest<'_>, tagged: bool) -> Result<()> {
-    let file = Leftover::named(dav, request.path, beginning(dav))?;
-    let url = dav.http.base.file(&file.place);
+    let (ground, url) = if dav.found.family == Family::Cloud {
+        let scratch = chunked::Scratch::make(dav, request.path).await?;
+        let url = scratch.piece.clone();
+        (Ground::Pieces(scratch), url)
+    } else {
+        let file = Leftover::named(dav, request.path, beginning(dav))?;
+        let url = dav.http.base.file(&file.place);
+        (Ground::Beside(file), url)
+    };
     let trial = Trial {
         dav,
         request,
-        file,
+        ground,
         url,
     };
-    if !trial.put(direct::nothing_there()).await? {
-        return Ok(());
+    let tried = trial.all(tagged).await;
+    if let Ground::Pieces(scratch) = &trial.ground {
+        scratch.remove(dav, request.path).await?;
     }
-    let known = &dav.found.conditions;
-    let replaced = trial.put(direct::nothing_there()).await?;
-    known.note(Kind::IfNoneMatch, heeded(replaced));
-    if trial.look().await?.entry.revision.content.is_none() {
-        known.has_no_tags.store(true, Ordering::Relaxed);
-        return Ok(());
-    }
-    known.note(Kind::IfMatch, trial.if_match(tagged).await?);
-    known.note(Kind::Tagged, trial.tagged().await?);
-    Ok(())
+    tried
 }
 
 impl Trial<'_> {
+    async fn all(&self, tagged: bool) -> Result<()> {
+        if !self.put(direct::nothing_there()).await? {
+            return Ok(());
+        }
+        let known = &self.dav.found.conditions;
+        let replaced = self.put(direct::nothing_there()).await?;
+        known.note(Kind::IfNoneMatch, heeded(replaced));
+        if !self.look().await?.any {
+            known.has_no_tags.store(true, Ordering::Relaxed);
+            return Ok(());
+        }
+        known.note(Kind::IfMatch, self.if_match(tagged).await?);
+        known.note(Kind::Tagged, self.tagged().await?);
+        Ok(())
+    }
+
     /// Whether `If-Match` is compared. A tag that is weak may not be (RFC 9110, 13.1.1); Apache's are
     /// for a moment, so that there the strong one of an older file tells.
     async fn if_match(&self, tagged: bool) -> Result<Effect> {
@@ -80,7 +108,7 @@ impl Trial<'_> {
         {
             return Ok(Effect::Ignored);
         }
-        let Some(tag) = self.look().await?.strong_tag else {
+        let Some(tag) = self.look().await?.strong else {
             return Ok(if tagged {
                 Effect::Honoured
             } else {
@@ -105,7 +133,7 @@ impl Trial<'_> {
         if self.remove(WRONG, by_address).await? {
             return Ok(Effect::Ignored);
         }
-        let Some(tag) = self.look().await?.strong_tag else {
+        let Some(tag) = self.look().await?.strong else {
             // The same holds for it here.
             return Ok(self.dav.found.conditions.effect(Kind::IfMatch));
         };
@@ -124,8 +152,23 @@ impl Trial<'_> {
         })
     }
 
-    async fn look(&self) -> Result<Seen> {
-        node::look(self.dav, &self.file.place).await
+    async fn look(&self) -> Result<Tagged> {
+        match &self.ground {
+            Ground::Beside(file) => {
+                let seen = node::look(self.dav, &file.place).await?;
+                Ok(Tagged {
+                    any: seen.entry.revision.content.is_some(),
+                    strong: seen.strong_tag,
+                })
+            }
+            Ground::Pieces(scratch) => {
+                let tag = scratch.tag(self.dav, self.request.path).await?;
+                Ok(Tagged {
+                    any: tag.is_some(),
+                    strong: tag.filter(|tag| tag.starts_with('"')),
+                })
+            }
+        }
     }
 
     /// Writes the file again; whether the server did.

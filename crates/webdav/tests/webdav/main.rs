@@ -29,6 +29,7 @@ mod login;
 mod mock;
 mod nextcloud;
 mod nextcloud_job;
+mod nextcloud_pieces;
 mod people;
 mod proxied;
 mod proxy;

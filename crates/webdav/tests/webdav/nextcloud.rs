@@ -12,7 +12,10 @@ use axum::response::Response;
 use bytes::Bytes;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::mock::{Asked, FOLDER, LOCKABLE, Mock, multistatus, options, reply, resource, status};
+use crate::{
+    mock::{Asked, FOLDER, LOCKABLE, Mock, multistatus, options, reply, resource, status},
+    nextcloud_pieces::{PIECES, Pieces},
+};
 
 /// The folder that both people share, by the technical id of whoever asks.
 pub(crate) const FILES: &str = "/remote.php/dav/files";
@@ -49,6 +52,10 @@ pub(crate) struct Like {
     pub(crate) tag_changes_at_lock: bool,
     /// An overwrite in the second of the one before keeps the tag.
     pub(crate) tag_stays_within_a_second: bool,
+    /// A front server drops the headers of conditions.
+    pub(crate) conditions_are_lost: bool,
+    /// Pieces of uploads are taken.
+    pub(crate) takes_pieces: bool,
 }
 
 struct File {
@@ -70,6 +77,7 @@ struct Cloud {
     like: Like,
     next: Mutex<u64>,
     files: Mutex<BTreeMap<String, File>>,
+    pieces: Pieces,
 }
 
 pub(crate) struct Nextcloud {
@@ -83,6 +91,7 @@ impl Nextcloud {
             like,
             next: Mutex::new(1),
             files: Mutex::default(),
+            pieces: Pieces::default(),
         });
         let shared = Arc::clone(&cloud);
         let mock = Mock::start(move |asked| shared.answer(asked)).await;
@@ -109,6 +118,11 @@ impl Nextcloud {
     pub(crate) fn age(&self, name: &str) {
         let mut files = self.cloud.files.lock().unwrap();
         files.get_mut(name).unwrap().seconds -= 3600;
+    }
+
+    /// Whether a piece of an upload is left.
+    pub(crate) fn has_pieces(&self) -> bool {
+        !self.cloud.pieces.is_empty()
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
@@ -180,6 +194,12 @@ impl Cloud {
         }
         let home = format!("{FILES}/{}", who.id);
         let at = decoded(&asked.path);
+        let pieces = format!("{PIECES}/{}/", who.id);
+        if let Some(inside) = at.strip_prefix(&pieces)
+            && self.like.takes_pieces
+        {
+            return self.pieces.answer(asked, self.like, inside);
+        }
         if !at.starts_with(&home) {
             return status(404);
         }
@@ -246,7 +266,7 @@ impl Cloud {
         if name.contains('/') {
             return status(404);
         }
-        if let Some(refused) = refused(asked, who, files.get(name)) {
+        if let Some(refused) = self.refused(asked, who, files.get(name)) {
             return refused;
         }
         let (seconds, before) = (now(), files.remove(name));
@@ -335,12 +355,26 @@ impl Cloud {
         }
     }
 
+    /// Locks and conditions: whoever knows the token may write, and the user of a user's lock needs
+    /// none.
+    fn refused(&self, asked: &Asked, who: Account, file: Option<&File>) -> Option<Response> {
+        if let Some(held) = file.and_then(|file| file.lock.as_ref()) {
+            let own = held.token.is_none() && held.by.id == who.id;
+            if !own && !shows(asked, held) {
+                return Some(status(423));
+            }
+        }
+        let tag = file.map(File::tag);
+        let unmet = !self.like.conditions_are_lost && is_unmet(asked, tag.as_deref());
+        unmet.then(|| status(412))
+    }
+
     fn delete(&self, asked: &Asked, who: Account, name: &str) -> Response {
         let mut files = self.files.lock().unwrap();
         if !files.contains_key(name) {
             return status(404);
         }
-        if let Some(refused) = refused(asked, who, files.get(name)) {
+        if let Some(refused) = self.refused(asked, who, files.get(name)) {
             return refused;
         }
         files.remove(name);
@@ -357,7 +391,7 @@ impl Cloud {
         if !files.contains_key(name) {
             return status(404);
         }
-        if let Some(refused) = refused(asked, who, files.get(name)) {
+        if let Some(refused) = self.refused(asked, who, files.get(name)) {
             return refused;
         }
         if files.contains_key(&to) && asked.header("overwrite") == "F" {
@@ -387,31 +421,16 @@ fn shows(asked: &Asked, held: &Held) -> bool {
     held.token.as_ref().is_some_and(|token| all.contains(token))
 }
 
-/// Locks and conditions: whoever knows the token may write, and the user of a user's lock needs none.
-fn refused(asked: &Asked, who: Account, file: Option<&File>) -> Option<Response> {
+/// Whether a condition does not hold of what has this tag.
+pub(crate) fn is_unmet(asked: &Asked, tag: Option<&str>) -> bool {
     let tags = |header: &str| {
         let said = asked.header(header).to_owned();
         (!said.is_empty()).then_some(said)
     };
-    if let Some(held) = file.and_then(|file| file.lock.as_ref()) {
-        let own = held.token.is_none() && held.by.id == who.id;
-        if !own && !shows(asked, held) {
-            return Some(status(423));
-        }
-    }
-    let tag = file.map(File::tag);
-    let is = |said: &str| {
-        tag.as_ref()
-            .is_some_and(|tag| said == "*" || said.contains(tag.as_str()))
-    };
-    if tags("if-match").is_some_and(|said| !is(&said)) {
-        return Some(status(412));
-    }
-    if tags("if-none-match").is_some_and(|said| is(&said)) {
-        return Some(status(412));
-    }
-    let listed = tags("if").is_some_and(|said| said.contains("[\"") && !is(&said));
-    listed.then(|| status(412))
+    let is = |said: &str| tag.is_some_and(|tag| said == "*" || said.contains(tag));
+    tags("if-match").is_some_and(|said| !is(&said))
+        || tags("if-none-match").is_some_and(|said| is(&said))
+        || tags("if").is_some_and(|said| said.contains("[\"") && !is(&said))
 }
 
 impl File {

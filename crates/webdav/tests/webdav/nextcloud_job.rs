@@ -1,7 +1,7 @@
 //! The main job over the stand-in for Nextcloud: check out, edit, upload, check in; two people.
 
 use damson_core::Lock;
-use damson_remote::{ErrorKind, Expect, Remote as _};
+use damson_remote::{ErrorKind, Expect, Remote as _, WriteGuard};
 use damson_webdav::{WebDav, connect};
 
 use crate::{
@@ -9,22 +9,31 @@ use crate::{
     setup::{bytes, config, credentials, path, upload},
 };
 
-const LIKES: [Like; 4] = [
+const USUAL: Like = Like {
+    tag_changes_at_lock: true,
+    tag_stays_within_a_second: true,
+    conditions_are_lost: false,
+    takes_pieces: true,
+};
+
+const LIKES: [Like; 5] = [
+    USUAL,
+    Like {
+        takes_pieces: false,
+        ..USUAL
+    },
     Like {
         tag_changes_at_lock: false,
         tag_stays_within_a_second: false,
+        ..USUAL
     },
     Like {
-        tag_changes_at_lock: true,
         tag_stays_within_a_second: false,
+        ..USUAL
     },
     Like {
         tag_changes_at_lock: false,
-        tag_stays_within_a_second: true,
-    },
-    Like {
-        tag_changes_at_lock: true,
-        tag_stays_within_a_second: true,
+        ..USUAL
     },
 ];
 
@@ -101,5 +110,63 @@ async fn a_change_of_another_person_is_a_conflict_and_names_are_refused_in_words
         let refused = upload(&jane, &path("a\\b.psd"), b"x", None).await;
         assert!(refused.is_err());
         assert_eq!(cloud.names(), ["a.psd"]);
+    }
+}
+
+/// It keeps names composed.
+#[tokio::test]
+async fn what_is_moved_is_where_it_is_listed() {
+    let cloud = Nextcloud::start(USUAL).await;
+    let jane = log_in(&cloud, JANE).await;
+    let (from, to) = (path("a.psd"), path("e\u{301}.psd"));
+    upload(&jane, &from, b"one", None).await.unwrap();
+    jane.rename(&from, &to, &Expect::default()).await.unwrap();
+    assert_eq!(jane.listed_as(&to).await.unwrap(), path("\u{e9}.psd"));
+    assert_eq!(cloud.names(), ["\u{e9}.psd"]);
+}
+
+/// In the folder for pieces: a name beside the file would end in the bin, and be listed until then.
+#[tokio::test]
+async fn what_conditions_do_is_found_out_where_nobody_sees_it() {
+    let honoured = "If-Match: honoured\nIf-None-Match: honoured\nIf with a tag: honoured";
+    let ignored = "If-Match: ignored\nIf-None-Match: ignored\nIf with a tag: ignored";
+    for (like, lines, guard) in [
+        (USUAL, honoured, WriteGuard::Server),
+        (
+            Like {
+                conditions_are_lost: true,
+                ..USUAL
+            },
+            ignored,
+            WriteGuard::Look,
+        ),
+        (
+            Like {
+                takes_pieces: false,
+                ..USUAL
+            },
+            "",
+            WriteGuard::Unknown,
+        ),
+    ] {
+        let cloud = Nextcloud::start(like).await;
+        let jane = log_in(&cloud, JANE).await;
+        let file = path("a.psd");
+        upload(&jane, &file, b"one", None).await.unwrap();
+        cloud.age("a.psd");
+        let expect = seen(&jane, "a.psd").await;
+        upload(&jane, &file, b"number two", Some(&expect))
+            .await
+            .unwrap();
+        let learnt = jane.learnt().unwrap_or_default();
+        for line in lines.lines() {
+            assert!(
+                learnt.lines().any(|told| told == line),
+                "{like:?}: {learnt}"
+            );
+        }
+        assert_eq!(jane.capability().write_guard, guard, "{like:?}: {learnt}");
+        assert_eq!(cloud.names(), ["a.psd"], "{like:?}");
+        assert!(!cloud.has_pieces(), "{like:?}");
     }
 }

@@ -135,6 +135,14 @@ export const dialogs = {
     go: "Herunterladen",
   },
 
+  manyLinks: {
+    title: (name: string) => `Verknüpfte Dateien von ${name} herunterladen?`,
+    text: (assets: string, bytes: string) => `${assets} (${bytes}), mit denen es verknüpft ist, sind nicht auf diesem Computer.`,
+    without: "Ohne sie zeigt das Programm fehlende Verknüpfungen an.",
+    none: "Ohne sie öffnen",
+    all: "Herunterladen und öffnen",
+  },
+
   executable: {
     title: (name: string) => `${name} als Programm öffnen?`,
     text: (type: string) =>

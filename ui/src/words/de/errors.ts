@@ -128,6 +128,10 @@ export const errors: typeof english = {
       `${it} enthält Änderungen, die Sie nicht hochgeladen haben, und bleibt daher ausgecheckt.`,
       "Laden Sie sie hoch; dabei wird auch eingecheckt. Oder checken Sie ein und behalten Sie die Änderungen hier.",
     ],
+    "many-links": ({ it }) => [
+      `${it} ist mit mehr Dateien verknüpft, als ohne Rückfrage heruntergeladen werden, und wurde nicht geöffnet.`,
+      "Öffnen Sie das Dokument noch einmal, mit allen Verknüpfungen oder ohne sie.",
+    ],
     "locked-inside": ({ it, detail }) => [
       `${it} enthält ausgecheckte Assets: ${detail}. Nichts wurde geändert.`,
       "Sie müssen zuerst eingecheckt werden.",

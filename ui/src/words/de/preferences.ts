@@ -49,6 +49,8 @@ export const preferences = {
 
   protect: "Kopien schreibgeschützt lassen, bis sie ausgecheckt sind",
   protectHint: "Schützt Sie davor, zu bearbeiten, woran andere gerade arbeiten.",
+  getLinks: "Verknüpfte Dateien herunterladen, bevor ein Dokument geöffnet wird",
+  getLinksHint: "Für InDesign, Illustrator, Photoshop, Premiere, After Effects und andere.",
   transfers: "Gleichzeitige Übertragungen",
   transfersHint: "Bei kleinen Dateien bis zu viermal so viele.",
   downloadLimit: "Herunterladen begrenzen auf",

@@ -144,6 +144,8 @@ export const browse = {
   copied: (what: string, folder: string) => `Copied ${what} to ${folder}.`,
   moveTo: (folder: string) => `Move to ${folder}`,
   copyTo: (folder: string) => `Copy to ${folder}`,
+  linksMissing: (name: string, n: number) =>
+    plural(n, { one: `1 file that ${name} links to could not be downloaded`, other: `# files that ${name} links to could not be downloaded` }),
   waitsForServer: "Queued until the server is back.",
   waitsForServerMore: "It is checked again before it is carried out. Transfers lists what is queued.",
   some: (n: string, of: string | null) => (of === null ? n : `${n} of ${of}`),

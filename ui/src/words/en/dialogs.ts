@@ -131,6 +131,14 @@ export const dialogs = {
     go: "Download",
   },
 
+  manyLinks: {
+    title: (name: string) => `Download what ${name} links to?`,
+    text: (assets: string, bytes: string) => `${assets} (${bytes}) that it links to aren't on this computer.`,
+    without: "Without them its application shows missing links.",
+    none: "Open without",
+    all: "Download and open",
+  },
+
   executable: {
     title: (name: string) => `Open ${name} as a program?`,
     text: (type: string) =>

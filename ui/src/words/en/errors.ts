@@ -147,6 +147,10 @@ export const errors: {
       `${it} has changes that you have not uploaded, so it stays checked out.`,
       "Upload them, which also checks it in. Or check it in and keep them here.",
     ],
+    "many-links": ({ it }) => [
+      `${it} links to more files than are downloaded without asking. It was not opened.`,
+      "Open it again, with all of them or without.",
+    ],
     "locked-inside": ({ it, detail }) => [
       `${it} contains assets that are checked out: ${detail}. Nothing was changed.`,
       "They have to be checked in first.",

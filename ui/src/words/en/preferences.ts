@@ -49,6 +49,8 @@ export const preferences = {
 
   protect: "Keep copies read-only until they are checked out",
   protectHint: "Protects you from editing what somebody else is working on.",
+  getLinks: "Download linked files before a document opens",
+  getLinksHint: "For InDesign, Illustrator, Photoshop, Premiere, After Effects and others.",
   transfers: "Simultaneous transfers",
   transfersHint: "For small files, up to four times as many.",
   downloadLimit: "Limit downloads to",

@@ -139,6 +139,8 @@ export const browse = {
   copied: (what: string, folder: string) => `Copie effectuée vers ${folder} : ${what}.`,
   moveTo: (folder: string) => `Déplacer vers ${folder}`,
   copyTo: (folder: string) => `Copier vers ${folder}`,
+  linksMissing: (name: string, n: number) =>
+    plural(n, { one: `# fichier lié à ${name} n’a pas pu être téléchargé`, other: `# fichiers liés à ${name} n’ont pas pu être téléchargés` }),
   waitsForServer: "En file d’attente jusqu’au retour du serveur.",
   waitsForServerMore: "Tout sera revérifié avant exécution. La file d’attente se trouve dans Transferts.",
   some: (n: string, of: string | null) => (of === null ? n : `${n} sur ${of}`),

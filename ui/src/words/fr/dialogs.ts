@@ -143,6 +143,14 @@ export const dialogs = {
     go: "Télécharger",
   },
 
+  manyLinks: {
+    title: (name: string) => `Télécharger les fichiers liés à ${name} ?`,
+    text: (assets: string, bytes: string) => `${assets} (${bytes}) auxquelles ce document est lié ne sont pas sur cet ordinateur.`,
+    without: "Sans elles, l’application affichera des liens manquants.",
+    none: "Ouvrir sans",
+    all: "Télécharger et ouvrir",
+  },
+
   executable: {
     title: (name: string) => `Ouvrir ${name} comme un programme ?`,
     text: (type: string) =>

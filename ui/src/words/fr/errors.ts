@@ -128,6 +128,10 @@ export const errors: typeof english = {
       `Vous n’avez pas chargé vos modifications de ${it}, qui reste donc extraite.`,
       "Chargez-les, ce qui l’archive aussi. Ou archivez-la et gardez-les ici.",
     ],
+    "many-links": ({ it }) => [
+      `${it} est liée à plus de fichiers qu’il n’en est téléchargé sans demander. Elle n’a pas été ouverte.`,
+      "Ouvrez-la de nouveau, avec tous ses liens ou sans eux.",
+    ],
     "locked-inside": ({ it, detail }) => [
       `${it} contient des ressources extraites : ${detail}. Rien n’a été modifié.`,
       "Elles doivent d’abord être archivées.",

@@ -49,6 +49,8 @@ export const preferences = {
 
   protect: "Garder les copies en lecture seule tant qu’elles ne sont pas extraites",
   protectHint: "Vous évite de modifier ce sur quoi quelqu’un d’autre travaille.",
+  getLinks: "Télécharger les fichiers liés avant d’ouvrir un document",
+  getLinksHint: "Pour InDesign, Illustrator, Photoshop, Premiere, After Effects et d’autres.",
   transfers: "Transferts simultanés",
   transfersHint: "Jusqu’à quatre fois plus pour les petits fichiers.",
   downloadLimit: "Limiter les téléchargements à",

@@ -144,6 +144,8 @@ export const browse = {
   copied: (what: string, folder: string) => `${what}を ${folder} にコピーしました。`,
   moveTo: (folder: string) => `${folder} に移動`,
   copyTo: (folder: string) => `${folder} にコピー`,
+  linksMissing: (name: string, n: number) =>
+    plural(n, { one: `${name} のリンク先 1 件をダウンロードできませんでした`, other: `${name} のリンク先 # 件をダウンロードできませんでした` }),
   waitsForServer: "サーバーが復帰するまでキューに入ります。",
   waitsForServerMore: "実行前にもう一度確認されます。キューは「転送」で確認できます。",
   some: (n: string, of: string | null) => (of === null ? `${n} 件` : `${of} 件中 ${n} 件`),

@@ -134,6 +134,14 @@ export const dialogs = {
     go: "ダウンロード",
   },
 
+  manyLinks: {
+    title: (name: string) => `${name} のリンク先をダウンロードしますか？`,
+    text: (assets: string, bytes: string) => `リンク先の${assets}（${bytes}）がこのコンピューターにありません。`,
+    without: "ダウンロードしない場合、アプリケーションではリンク切れと表示されます。",
+    none: "ダウンロードせずに開く",
+    all: "ダウンロードして開く",
+  },
+
   executable: {
     title: (name: string) => `${name} をプログラムとして開きますか？`,
     text: (type: string) =>

@@ -49,6 +49,8 @@ export const preferences = {
 
   protect: "チェックアウトするまでコピーを読み取り専用にする",
   protectHint: "他のユーザーが作業中のものを誤って編集するのを防ぎます。",
+  getLinks: "ドキュメントを開く前にリンク先のファイルをダウンロードする",
+  getLinksHint: "InDesign、Illustrator、Photoshop、Premiere、After Effects などが対象です。",
   transfers: "同時転送数",
   transfersHint: "小さなファイルでは最大 4 倍になります。",
   downloadLimit: "ダウンロード速度の上限",

@@ -1,6 +1,6 @@
-//! What a server made of a name. What it lists is what counts, so a first upload whose name has
-//! something that servers are known to change is looked for in its folder, until this server was seen
-//! to keep such names.
+//! What a server made of a name. What it lists is what counts, so what was uploaded, made, moved or
+//! copied to a name that has something that servers are known to change is looked for in its folder,
+//! until this server was seen to keep such names.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -10,9 +10,9 @@ use damson_core::{
 };
 use damson_remote::{Entry, ErrorKind, Result};
 
-use super::folder_of;
 use crate::{
     list::{Item, Listing},
+    node,
     remote::Dav,
 };
 
@@ -39,7 +39,7 @@ impl Kept {
 
 /// The asset as the server lists it, after it was sent as `path`; `found` is what a look at that very
 /// path says.
-pub(super) async fn as_listed(
+pub(crate) async fn as_listed(
     dav: &Dav,
     path: &DamPath,
     length: ByteCount,
@@ -71,6 +71,33 @@ fn may_be(listed: &Entry, length: ByteCount, found: Option<&Entry>) -> bool {
     listed.revision.size == Some(length) && found.is_none_or(same)
 }
 
+/// Where the server lists what was just made, moved or copied to `path`.
+pub(crate) async fn path_as_listed(dav: &Dav, path: &DamPath) -> Result<DamPath> {
+    if dav.leftovers.kept.knows(path.name()) {
+        return Ok(path.clone());
+    }
+    match look(dav, path).await? {
+        Listed::Kept => {
+            dav.leftovers.kept.note(path.name());
+            Ok(path.clone())
+        }
+        // Another one of nearly the same name may have been there before.
+        Listed::As(entry) if is_one(dav, path, &entry).await => Ok(entry.path),
+        Listed::As(_) | Listed::Unclear => Ok(path.clone()),
+    }
+}
+
+/// Whether the server answers for both spellings alike, or for the one that it lists alone.
+async fn is_one(dav: &Dav, path: &DamPath, listed: &Entry) -> bool {
+    match node::look(dav, path).await {
+        Ok(found) => {
+            found.entry.kind == listed.kind
+                && found.entry.revision.compare(&listed.revision) != Sameness::Different
+        }
+        Err(error) => error.kind == ErrorKind::NotFound,
+    }
+}
+
 enum Listed {
     /// Under the very name.
     Kept,
@@ -80,7 +107,8 @@ enum Listed {
 }
 
 async fn look(dav: &Dav, path: &DamPath) -> Result<Listed> {
-    let mut listing = Listing::begin(dav, &folder_of(path)).await?;
+    let folder = path.parent().unwrap_or_default();
+    let mut listing = Listing::begin(dav, &folder).await?;
     let mut other = None;
     let mut several = false;
     while let Some(item) = listing.next(dav).await? {

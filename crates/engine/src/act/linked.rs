@@ -1,0 +1,118 @@
+//! What a document links to, brought before its application looks for it.
+
+use std::sync::Arc;
+
+use damson_core::{Action, ByteCount, Status};
+use futures::StreamExt;
+
+use super::{Deed, Request, row};
+use crate::{
+    command::{ActOptions, GetLinks, Outcome},
+    error::{EngineError, Problem},
+    links::{self, Target},
+    row::Row,
+    site::Site,
+};
+
+/// How many are ordered at a time; the queue has its own measure.
+const AT_ONCE: usize = 32;
+
+/// The most that is fetched without a question.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    assets: u64,
+    bytes: ByteCount,
+}
+
+impl Deed {
+    /// Fetches the linked assets that are not here, and those that are older than on the server, to
+    /// the places where the document looks for them. A link that does not come is no reason not to
+    /// open the document: it is told of.
+    pub(super) async fn bring_links(&mut self) -> Result<(), EngineError> {
+        let get = self.request.options.links;
+        let most = match get {
+            GetLinks::None => return Ok(()),
+            GetLinks::AsSet => None,
+            GetLinks::UpTo { assets, bytes } => Some(Most { assets, bytes }),
+        };
+        let path = &self.request.path;
+        if !links::has_reader(path) || !self.site.policy().get_links || !self.site.is_online() {
+            return Ok(());
+        }
+        let site = Arc::clone(&self.site);
+        let _brought = site.bringing.begin(path);
+        let wanted = match links::links(&site, path).await {
+            Ok(links) => wanted(&site, links),
+            Err(error) => {
+                tracing::info!(%path, %error, "its links were not looked for");
+                return Ok(());
+            }
+        };
+        if let Some(most) = most {
+            self.check_amount(&wanted, most)?;
+        }
+        if !wanted.is_empty() {
+            self.fetch_all(wanted).await;
+        }
+        Ok(())
+    }
+
+    fn check_amount(&self, wanted: &[(Action, Row)], most: Most) -> Result<(), EngineError> {
+        let assets = wanted.len() as u64;
+        let sizes = wanted.iter().filter_map(|(_, row)| row.size);
+        let bytes = sizes.fold(0u64, |sum, size| sum.saturating_add(size.0));
+        if assets <= most.assets && bytes <= most.bytes.0 {
+            return Ok(());
+        }
+        Err(EngineError::ManyLinks {
+            path: self.request.path.clone(),
+            assets,
+            bytes,
+        })
+    }
+
+    async fn fetch_all(&mut self, wanted: Vec<(Action, Row)>) {
+        let site = &self.site;
+        let orders = wanted.into_iter().map(|(action, linked)| async move {
+            let path = linked.path;
+            let request = Request::by_person(action, path.clone(), ActOptions::default());
+            let done = Box::pin(row(site, request)).await;
+            done.map_err(|error| Problem {
+                path,
+                file: None,
+                error: error.into(),
+            })
+        });
+        let ends: Vec<_> = futures::stream::iter(orders)
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        let asked = ends.len();
+        let problems: Vec<Problem> = ends.into_iter().filter_map(Result::err).collect();
+        self.outcome = Some(Outcome::Opened {
+            status: None,
+            brought: (asked - problems.len()) as u64,
+            problems,
+        });
+    }
+}
+
+/// What is to be done with which linked asset. Where only a name speaks for it, the application
+/// would not find it there.
+fn wanted(site: &Site, links: links::Links) -> Vec<(Action, Row)> {
+    let each = links.links.into_iter().filter_map(|link| {
+        let Target::Asset { row, guess: false } = link.target else {
+            return None;
+        };
+        let action = match row.status {
+            Some(Status::CloudOnly) => Action::Download,
+            Some(Status::ModifiedRemotely) => Action::Update,
+            _ => return None,
+        };
+        if site.bringing.has(&row.path) {
+            return None;
+        }
+        Some((action, *row))
+    });
+    each.collect()
+}

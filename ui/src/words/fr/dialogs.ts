@@ -144,7 +144,7 @@ export const dialogs = {
   },
 
   manyLinks: {
-    title: (name: string) => `Télécharger les fichiers liés à ${name} ?`,
+    title: (name: string) => `Télécharger les fichiers liés à ${name} ?`,
     text: (assets: string, bytes: string) => `${assets} (${bytes}) auxquelles ce document est lié ne sont pas sur cet ordinateur.`,
     without: "Sans elles, l’application affichera des liens manquants.",
     none: "Ouvrir sans",

@@ -53,6 +53,24 @@ export async function checkAccess(page, what) {
 export async function eventually(isSo, what) {
   for (let tries = 0; tries < 400; tries += 1) {
     if (await isSo()) return;
+/**
+ * Holds back the answers to requests whose body has a text: `asked` settles with the first of them, and
+ * `release` lets all of them go, those that come later too.
+ */
+export async function holdAnswers(page, text) {
+  let release, came;
+  const held = new Promise((done) => (release = done));
+  const asked = new Promise((done) => (came = done));
+  await page.route('**/*', async (route) => {
+    if (route.request().postData()?.includes(text)) {
+      came();
+      await held;
+    }
+    await route.continue();
+  });
+  return { asked, release };
+}
+
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   assert.fail(`${what}: not within 20 seconds`);

@@ -1,6 +1,6 @@
 // What the browse screen shows: the place, its rows, what is selected in them.
 
-import type { RowOrderView, RowView, UserError } from "../../ipc/bindings";
+import type { ActionView, RowOrderView, RowView, UserError } from "../../ipc/bindings";
 import { send, tell } from "../../ipc/desk";
 import { userError } from "../../ipc/port";
 import { type Filters, noFilters, rowsQuery, searchQuery } from "../../grid/query";
@@ -41,6 +41,8 @@ class Browsing {
   dropFolder = $state<string | null>(null);
   readonly selection = new Selection(() => this.listing ?? nothing);
   private connection: string | null = null;
+  /** The action that stands out in the bar for what is selected. */
+  standing = $state<ActionView | null>(null);
   /** The listing that takes the place of the one shown as soon as it has rows. */
   private next: Listing | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;

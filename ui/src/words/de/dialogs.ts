@@ -99,10 +99,6 @@ export const dialogs = {
 
   folders: {
     label: "Ordner",
-    way: "Pfad",
-    up: "Übergeordneter Ordner",
-    loading: "Ordner wird geladen…",
-    none: "Keine Unterordner",
   },
 
   newFolder: {

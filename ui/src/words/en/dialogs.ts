@@ -96,10 +96,6 @@ export const dialogs = {
 
   folders: {
     label: "Folders",
-    way: "Path",
-    up: "Parent folder",
-    loading: "Loading the folder…",
-    none: "No subfolders",
   },
 
   newFolder: {

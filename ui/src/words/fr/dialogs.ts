@@ -106,10 +106,6 @@ export const dialogs = {
 
   folders: {
     label: "Dossiers",
-    way: "Chemin",
-    up: "Dossier parent",
-    loading: "Lecture du dossier…",
-    none: "Aucun sous-dossier",
   },
 
   newFolder: {

@@ -98,10 +98,6 @@ export const dialogs = {
 
   folders: {
     label: "フォルダー",
-    way: "パス",
-    up: "上のフォルダー",
-    loading: "フォルダーを読み込んでいます…",
-    none: "サブフォルダーはありません",
   },
 
   newFolder: {

@@ -4,6 +4,7 @@ import { plainQuery } from "../grid/query";
 import type { RowView } from "../ipc/bindings";
 import { send } from "../ipc/desk";
 import { allows } from "../state/offers";
+import { noteRecent } from "../state/places.svelte";
 import { currentName, session } from "../state/snapshot.svelte";
 
 const MOST = 50;
@@ -152,6 +153,7 @@ class Edits {
     const fresh = page.rows.filter(
       (row) => !this.known?.has(row.path) && !this.later.has(row.path) && !still.some((other) => other.path === row.path),
     );
+    if (fresh.length > 0) noteRecent(...fresh.map(({ path }) => ({ path, folder: false })));
     const transferring = (row: RowView): boolean => row.transfer?.direction === "upload" && row.transfer.state !== "failed";
     this.seen = [...fresh, ...still].filter((row) => !transferring(row));
     this.drafts = new Map([...this.drafts].filter(([key]) => key.split("\n").every((path) => edited.has(path))));

@@ -6,7 +6,7 @@ import { desk } from "../ipc/desk";
 import { ask, dialogs } from "../state/dialogs.svelte";
 import { arrange, layout } from "../state/layout.svelte";
 import { menu } from "../state/menu.svelte";
-import { back, forward, go } from "../state/route.svelte";
+import { back, forward, go, openView } from "../state/route.svelte";
 import { isShortcut, type ShortcutName } from "../state/shortcuts";
 import { platform } from "../state/system.svelte";
 import { nextRegion } from "./regions";
@@ -30,6 +30,7 @@ export function handleShellKeys(event: KeyboardEvent): void {
     ["sidebar", () => arrange({ sidebarOpen: !layout().sidebarOpen })],
     ["next-region", () => nextRegion(1)],
     ["region-before", () => nextRegion(-1)],
+    ["recent", () => openView("recent")],
     ["go-to", () => void ask(GoTo, {})],
     ["preferences", () => go({ screen: "preferences", section: null })],
   ];

@@ -26,6 +26,7 @@ import { ask } from "./dialogs.svelte";
 import { extensionOf } from "./kinds";
 import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
+import { followPlaces, noteRecent } from "./places.svelte";
 import { currentName } from "./snapshot.svelte";
 import { preferences } from "./system.svelte";
 import { settleToasts, toast, toastError, type ToastAction } from "./toasts.svelte";
@@ -49,6 +50,8 @@ export function queuedAction(path: string): ActionView | null {
   return queued.get(`${currentName()} ${path}`) ?? null;
 }
 
+/** What is among the recents afterwards. */
+const OPENS: ReadonlySet<ActionView> = new Set<ActionView>(["open", "edit"]);
 /** What they make is selected. */
 const MAKES: ReadonlySet<ActionView> = new Set<ActionView>(["new-folder", "duplicate", "rename"]);
 
@@ -296,6 +299,13 @@ async function run(
   for (const row of rows) queued.delete(mark(row));
   show(rows.length);
   settleToasts(succeeded.map((row) => row.path));
+  if (OPENS.has(action) && connection === currentName()) {
+    const assets = succeeded.filter((row) => row.kind === "asset");
+    if (assets.length > 0) noteRecent(...assets.map(({ path }) => ({ path, folder: false })));
+  }
+  if (action === "rename" || action === "move") {
+    followPlaces(connection, new Map(succeeded.map((row) => [row.path, options(row).to ?? row.path])));
+  }
   if (MAKES.has(action)) wish(succeeded.flatMap((row) => options(row).to ?? []));
   if (troubles.length > 0) say(action, succeeded.length, rows.length, troubles, connection);
   else if (succeeded.length > 0) tellDone(succeeded);

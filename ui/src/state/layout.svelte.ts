@@ -10,6 +10,8 @@ export type Layout = {
   mode: "list" | "thumbnails";
   /** The edge of a thumbnail in pixels. */
   thumbnail: number;
+  /** Compact: lower rows, and cards as on a contact sheet. */
+  density: "comfortable" | "compact";
   columns: Record<ColumnName, number>;
   /** The columns beside the name that the person chose, where they are not the usual ones. */
   chosen: Partial<Record<Listed, ColumnName[]>>;
@@ -25,6 +27,7 @@ const KEY = "damson-layout";
 const usual: Layout = {
   mode: "list",
   thumbnail: 160,
+  density: "comfortable",
   columns: { name: 300, status: 196, lock: 120, modified: 110, size: 86, type: 90, path: 180, dimensions: 120, author: 120 },
   chosen: {},
   order: "name",
@@ -50,6 +53,10 @@ export function arrange(change: Partial<Layout>): void {
   } catch {
     // Without storage the arrangement lasts as long as the window.
   }
+}
+
+export function toggleDensity(): void {
+  arrange({ density: current.density === "compact" ? "comfortable" : "compact" });
 }
 
 /** In the order in which columns are shown. */

@@ -8,6 +8,7 @@ import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { isFolder, shownName } from "./kinds";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
 import { type Offer, offersFor } from "./offers";
+import { isFavourite, toggleFavourites } from "./places.svelte";
 import { showInFolder } from "./route.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
@@ -69,6 +70,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
   if (handlers.scattered && first && rows.length === 1) {
     groups[3]?.push(own("show-in-folder", t().browse.showInFolder, () => showInFolder(first.path), null, null));
   }
+  if (rows.length > 0 && rows.every((row) => row.kind === "folder")) groups[2]?.push(starring(rows.map((row) => row.path)));
   groups[1]?.push(...waiting(rows));
   groups[3]?.push(...copies(rows));
   return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [{ kind: "line" as const }, ...group]));
@@ -89,11 +91,20 @@ export function folderMenu(folder: RowView | null, refresh: () => void, selectAl
         { kind: "line" },
       ]
     : [];
+  const star: MenuEntry[] = folder && folder.path !== "/" ? [starring([folder.path]), { kind: "line" }] : [];
   return [
     ...here,
+    ...star,
     own("select-all", browse.selectAll, selectAll, "select-all", null),
     own("refresh", browse.refresh, refresh, "refresh", null),
   ];
+}
+
+/** Stars folders, or takes the stars away. */
+function starring(paths: string[]): MenuItem {
+  const words = t().shell.favourites;
+  const all = paths.every(isFavourite);
+  return own("favourite", all ? words.remove : words.add, () => toggleFavourites(paths), "favourite", null);
 }
 
 /** Why an offer is refused, in words, with the name where there are several. */
@@ -176,4 +187,5 @@ const ICONS: Record<string, string> = {
   "copy-path": "copy",
   "copy-link": "link",
   await: "clock",
+  favourite: "star",
 };

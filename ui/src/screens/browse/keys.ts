@@ -3,9 +3,10 @@
 import { act, copyLink, copyText, uploadHere } from "../../state/act.svelte";
 import { dialogs } from "../../state/dialogs.svelte";
 import { isFolder } from "../../state/kinds";
-import { arrange, detailsShown, showDetails } from "../../state/layout.svelte";
+import { arrange, detailsShown, showDetails, toggleDensity } from "../../state/layout.svelte";
 import { menu } from "../../state/menu.svelte";
 import { offerOf } from "../../state/offers";
+import { toggleFavourites } from "../../state/places.svelte";
 import { openFolder, parentOf } from "../../state/route.svelte";
 import { isShortcut, isTyping, type ShortcutName } from "../../state/shortcuts";
 import { platform } from "../../state/system.svelte";
@@ -26,6 +27,8 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("refresh")) return done(() => void browsing.refresh());
   if (is("list-view")) return done(() => arrange({ mode: "list" }));
   if (is("thumbnail-view")) return done(() => arrange({ mode: "thumbnails" }));
+  if (is("density")) return done(toggleDensity);
+  if (is("favourite")) return done(star);
   if (is("details")) return done(() => showDetails(!detailsShown()));
   if (isTyping(event)) return;
   if (is("up") || is("up-back")) return done(up);
@@ -75,6 +78,14 @@ function up(): void {
   const { place } = browsing;
   const above = place.of === "folder" ? parentOf(place.path) : "/";
   if (above !== null) openFolder(above);
+}
+
+/** Stars the folders that are selected, else the one that is open. */
+function star(): void {
+  const chosen = browsing.selected.filter(isFolder).map((row) => row.path);
+  const open = browsing.place.of === "folder" && browsing.place.path !== "/" ? [browsing.place.path] : [];
+  const paths = chosen.length > 0 ? chosen : open;
+  if (paths.length > 0) toggleFavourites(paths);
 }
 
 function focusField(testid: string): void {

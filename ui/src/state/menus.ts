@@ -4,6 +4,7 @@ import type { ActionView, RowView } from "../ipc/bindings";
 import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
+import { renameMany } from "../rename/renaming";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { isFolder, shownName } from "./kinds";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
@@ -63,6 +64,10 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
       .filter((offer): offer is Offer => offer !== undefined && offer.telling)
       .map((offer) => item(offer, rows, handlers)),
   );
+  const renames = offers.get("rename");
+  if (rows.length > 1 && renames?.telling) {
+    groups[4]?.unshift(own("rename-many", t().dialogs.renameMany.menu(renames.rows.length || rows.length), () => void renameMany(rows), "rename", reasonOf(renames, true)));
+  }
   if (rows.some((row) => !isFolder(row))) {
     groups[0]?.push(own("quick-look", t().browse.quickLook.label, handlers.look, "quick-look", null));
   }
@@ -188,4 +193,5 @@ const ICONS: Record<string, string> = {
   "copy-link": "link",
   await: "clock",
   favourite: "star",
+  "rename-many": "action-rename",
 };

@@ -13,6 +13,7 @@ import { platform } from "../../state/system.svelte";
 import type { ActionView, RowView } from "../../ipc/bindings";
 import { reasonOf } from "../../state/menus";
 import { toast } from "../../state/toasts.svelte";
+import { renameMany } from "../../rename/renaming";
 import { browsing } from "./browsing.svelte";
 
 export function handleKeys(event: KeyboardEvent, _history: () => void): void {
@@ -50,6 +51,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("rename")) {
     return done(() => {
       if (rows.length === 1) tryAction("rename", rows, () => (browsing.renaming = first.path));
+      else void renameMany(rows);
     });
   }
   if (is("check-out")) {

@@ -4,7 +4,7 @@ import GoTo from "../dialogs/GoTo.svelte";
 import Shortcuts from "../dialogs/Shortcuts.svelte";
 import { desk } from "../ipc/desk";
 import { ask, dialogs } from "../state/dialogs.svelte";
-import { arrange, layout } from "../state/layout.svelte";
+import { showSidebar, sidebarShown } from "../state/layout.svelte";
 import { menu } from "../state/menu.svelte";
 import { back, forward, go, openView } from "../state/route.svelte";
 import { isShortcut, type ShortcutName } from "../state/shortcuts";
@@ -27,7 +27,7 @@ export function handleShellKeys(event: KeyboardEvent): void {
   const ways: [ShortcutName, () => void][] = [
     ["back", back],
     ["forward", forward],
-    ["sidebar", () => arrange({ sidebarOpen: !layout().sidebarOpen })],
+    ["sidebar", () => showSidebar(!sidebarShown())],
     ["next-region", () => nextRegion(1)],
     ["region-before", () => nextRegion(-1)],
     ["recent", () => openView("recent")],

@@ -23,6 +23,9 @@ export type Layout = {
   detailsOpen: boolean;
 };
 
+/** A narrower window has no room for the sidebar beside the rest, in pixels. */
+export const SLIM = 640;
+
 const KEY = "damson-layout";
 const usual: Layout = {
   mode: "list",
@@ -41,6 +44,9 @@ const usual: Layout = {
 let current = $state.raw<Layout>(read());
 let narrow = $state(false);
 let over = $state(false);
+/** There is too little room for the sidebar beside the rest: it lies over it then. */
+let slim = $state(false);
+let drawer = $state(false);
 
 export function layout(): Layout {
   return current;
@@ -108,6 +114,25 @@ export function detailsShown(): boolean {
 export function showDetails(show: boolean): void {
   if (narrow) over = show;
   else arrange({ detailsOpen: show });
+}
+
+export function isSlim(): boolean {
+  return slim;
+}
+
+export function setSlim(is: boolean): void {
+  slim = is;
+  if (!is) drawer = false;
+}
+
+export function sidebarShown(): boolean {
+  return slim ? drawer : current.sidebarOpen;
+}
+
+/** Opens or closes the sidebar; over the rest only for the moment, beside it for good. */
+export function showSidebar(show: boolean): void {
+  if (slim) drawer = show;
+  else arrange({ sidebarOpen: show });
 }
 
 function read(): Layout {

@@ -76,6 +76,8 @@ export const browse = {
     author: "Geändert von",
   },
   sortBy: (column: string) => `Nach ${column} sortieren`,
+  /** A column that there is no room for, read aloud. */
+  spoken: (column: string, value: string) => `${column}: ${value}`,
   resize: (column: string) => `Breite von ${column}`,
   files: "Assets",
   layout: {

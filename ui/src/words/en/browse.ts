@@ -76,6 +76,8 @@ export const browse = {
     author: "Modified by",
   },
   sortBy: (column: string) => `Sort by ${column}`,
+  /** A column that there is no room for, read aloud. */
+  spoken: (column: string, value: string) => `${column}: ${value}`,
   resize: (column: string) => `Width of ${column}`,
   files: "Assets",
   layout: {

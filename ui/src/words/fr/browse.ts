@@ -76,6 +76,8 @@ export const browse = {
     author: "Modifié par",
   },
   sortBy: (column: string) => `Trier par ${column}`,
+  /** A column that there is no room for, read aloud. */
+  spoken: (column: string, value: string) => `${column} : ${value}`,
   resize: (column: string) => `Largeur de ${column}`,
   files: "Ressources",
   layout: {

@@ -76,6 +76,8 @@ export const browse = {
     author: "変更者",
   },
   sortBy: (column: string) => `${column}で並べ替え`,
+  /** A column that there is no room for, read aloud. */
+  spoken: (column: string, value: string) => `${column}：${value}`,
   resize: (column: string) => `${column}の幅`,
   files: "アセット",
   layout: {

@@ -23,6 +23,7 @@ import { count } from "../words/format";
 import { lastName, refusal, told } from "../words/told";
 import { t } from "../words/words.svelte";
 import { ask } from "./dialogs.svelte";
+import { learnt } from "./hints.svelte";
 import { extensionOf } from "./kinds";
 import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
@@ -306,6 +307,7 @@ export async function run(
   for (const row of rows) queued.delete(mark(row));
   show(rows.length);
   settleToasts(succeeded.map((row) => row.path));
+  if (action === "edit" && succeeded.length > 0) learnt("edit");
   if (OPENS.has(action) && connection === currentName()) {
     const assets = succeeded.filter((row) => row.kind === "asset");
     if (assets.length > 0) noteRecent(...assets.map(({ path }) => ({ path, folder: false })));

@@ -1,5 +1,6 @@
 // Folders that this person stars, and what was last opened or edited here: for each server, kept by the web view.
 
+import { learnt } from "./hints.svelte";
 import { currentName } from "./snapshot.svelte";
 
 export type Places = { favourites: string[]; recents: Recent[] };
@@ -23,6 +24,7 @@ export function isFavourite(path: string): boolean {
 export function toggleFavourites(paths: readonly string[]): void {
   const before = here().favourites;
   const fresh = paths.filter((path) => !before.includes(path));
+  learnt("favourite");
   put({ favourites: fresh.length > 0 ? [...before, ...fresh] : before.filter((path) => !paths.includes(path)) });
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn snapshot(desk: State<'_, Desk>) -> SnapshotView {
 }
 
 #[tauri::command]
-pub(crate) fn system() -> System {
+pub(crate) fn system(desk: State<'_, Desk>) -> System {
     let commit = env!("DAMSON_COMMIT");
     System {
         platform: Platform::of_this_computer(),
@@ -38,6 +38,7 @@ pub(crate) fn system() -> System {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         commit: (!commit.is_empty()).then(|| commit.to_owned()),
         dev: false,
+        demo_wanted: desk.demo_wanted(),
     }
 }
 

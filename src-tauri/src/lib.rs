@@ -104,6 +104,10 @@ fn set_up<R: Runtime>(app: &mut App<R>, dirs: Dirs) -> anyhow::Result<()> {
             return Err(error.into());
         }
     };
+    let wants_demo = std::env::args().any(|argument| argument == DEMO);
+    if wants_demo {
+        desk.want_demo();
+    }
     app.manage(desk.clone());
     let has_tray = tray::start(&handle, &desk);
     window::open_main(&handle, &desk, has_tray)?;
@@ -111,7 +115,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, dirs: Dirs) -> anyhow::Result<()> {
     links::start(&handle, &desk);
     async_runtime::spawn(async move {
         desk.start_sessions().await;
-        if std::env::args().any(|argument| argument == DEMO)
+        if wants_demo
             && let Err(error) = desk.start_demo().await
         {
             tracing::warn!(%error, "the demo DAM does not start");

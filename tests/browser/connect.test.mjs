@@ -23,6 +23,39 @@ describe('first run', () => {
     await by(page, 'connect-recognise').click();
   };
 
+  for (const [theme, language] of [['light', 'en'], ['dark', 'de']]) {
+    it(`shows that the demo is on its way where that was asked for, and why it did not come: ${theme}, ${language}`, async () => {
+      let fail;
+      const failing = new Promise((done) => (fail = done));
+      const page = await openWindow(browser, window, {
+        theme,
+        language,
+        width: 800,
+        height: 560,
+        async prepare(page) {
+          await page.route('**/ipc/system', async (route) => {
+            const response = await route.fetch();
+            const { ok } = await response.json();
+            await route.fulfill({ response, json: { ok: { ...ok, demo_wanted: true } } });
+          });
+          await page.route('**/ipc/start_demo', async (route) => {
+            await failing;
+            const error = { code: 'disk-full', about: null, file: null, who: null, server: null, detail: null, said: null, action: null, refusal: null, inside: [] };
+            await route.fulfill({ json: { error } });
+          });
+        },
+      });
+      await by(page, 'screen-demo').waitFor();
+      assert.equal(await by(page, 'screen-connect').count(), 0);
+      await checkAccess(page, 'the demo on its way');
+      await checkFits(page, 'the demo on its way');
+      fail();
+      await page.locator('[data-testid=trouble][data-code=disk-full]').waitFor();
+      await by(page, 'connect-address').waitFor();
+      await page.shut();
+    });
+  }
+
   it('says what to do about an address that is none, and about one where nobody answers', async () => {
     const page = await openWindow(browser, window);
     await recognise(page, 'ftp://dam.example.com');

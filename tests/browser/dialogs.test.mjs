@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { picture, startBridge } from './bridge.mjs';
 import { arrange, paths, until } from './scene.mjs';
-import { by, checkAccess, checkFits, openWindow, rowAt, startBrowser } from './window.mjs';
+import { by, checkAccess, checkFits, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
 
 describe('dialogs', () => {
   let browser, desk, page;
@@ -130,18 +130,49 @@ describe('dialogs', () => {
     await page.shut();
   });
 
-  it('moves an asset into a folder that is chosen by keyboard', async () => {
+  const inTree = (path) => by(page, 'move-tree-item').and(page.locator(`[data-path=${JSON.stringify(path)}]`));
+  const chosen = async (path) => {
+    await eventually(async () => (await inTree(path).getAttribute('aria-selected')) === 'true', `${path} is chosen`);
+  };
+
+  it('moves an asset into a folder of the tree, by keyboard', async () => {
     await studio();
     await choose(paths.newer, 'move');
-    await by(page, 'dialog-move').waitFor();
+    // The tree is open where the asset is, with the keyboard there.
+    await chosen(paths.folder);
+    await eventually(() => inTree(paths.folder).evaluate((item) => item === document.activeElement), 'the keyboard is in the tree');
     assert.equal(await by(page, 'move-go').isDisabled(), true);
-    await by(page, 'folder-up').click();
-    await page.locator('[data-testid=folder][data-path="/Photography/Textures"]').focus();
+    await by(page, 'move-note').getByText('It is already in this folder.').waitFor();
     await page.keyboard.press('Enter');
-    await by(page, 'move-go').filter({ hasText: 'Textures' }).click();
+    await by(page, 'dialog-move').waitFor();
+    await page.keyboard.type('tex');
+    await chosen('/Photography/Textures');
+    await by(page, 'move-go').filter({ hasText: 'Textures' }).waitFor();
+    await page.keyboard.press('Enter');
     await rowAt(page, paths.newer).waitFor({ state: 'detached' });
     await desk.settle();
     assert.ok(await desk.row('/Photography/Textures/Fruit on oak 03.jpg'));
+    await page.shut();
+  });
+
+  it('moves a folder into one that is made on the way, and says where it can not go', async () => {
+    await desk.call('send', { intent: { intent: 'act', connection: null, action: 'new-folder', path: '/', options: { comment: null, release: false, keep_checked_out: false, to: '/Drafts', title: null, version: null, anyway: false, later: false } } });
+    await open('all');
+    await choose('/Drafts', 'move');
+    await chosen('/');
+    await inTree('/Drafts').click();
+    await by(page, 'move-note').getByText("A folder can't be moved into itself.").waitFor();
+    assert.equal(await by(page, 'move-go').isDisabled(), true);
+    await inTree('/Photography').click();
+    await by(page, 'folder-new').click();
+    await by(page, 'new-folder-name').fill('Archive');
+    await by(page, 'new-folder-name').press('Enter');
+    await chosen('/Photography/Archive');
+    await checkAccess(page, 'a move');
+    await by(page, 'move-go').click();
+    await rowAt(page, '/Drafts').waitFor({ state: 'detached' });
+    await desk.settle();
+    assert.ok(await desk.row('/Photography/Archive/Drafts'));
     await page.shut();
   });
 

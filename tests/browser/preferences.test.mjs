@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { startBridge } from './bridge.mjs';
 import { here, look, paths, save, until } from './scene.mjs';
-import { by, checkAccess, checkFits, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
+import { by, checkAccess, checkFits, eventually, holdAnswers, openWindow, rowAt, startBrowser } from './window.mjs';
 
 describe('preferences that change what Damson does', () => {
   let browser, desk;
@@ -129,8 +129,11 @@ describe('preferences that change what Damson does', () => {
     assert.equal((await desk.row('/Photography/ete_a_rome')).title, 'Été à Rome');
     // Whoever is quicker than the answer sees the name first, and says so again.
     await by(page, 'new-folder').click();
+    const name = await holdAnswers(page, '"name-for"');
     await by(page, 'new-folder-name').fill('Über');
     await by(page, 'new-folder-name').press('Enter');
+    await name.asked;
+    name.release();
     await dialog.getByText('It will be called uber').waitFor();
     assert.equal(await desk.row('/Photography/uber'), undefined);
     await by(page, 'new-folder-create').click();

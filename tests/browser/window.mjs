@@ -15,8 +15,11 @@ export function startBrowser() {
   });
 }
 
-/** Opens the window of a bridge. What the page throws or is refused by its policy fails the test. */
-export async function openWindow(browser, bridge, { width = 1280, height = 800, theme = 'light', language = 'en' } = {}) {
+/**
+ * Opens the window of a bridge; `prepare` gets the page before it loads. What the page throws or is refused
+ * by its policy fails the test.
+ */
+export async function openWindow(browser, bridge, { width = 1280, height = 800, theme = 'light', language = 'en', prepare } = {}) {
   const before = await bridge.call('preferences');
   await bridge.call('set_preferences', { preferences: { ...before, theme, language } });
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
@@ -28,6 +31,7 @@ export async function openWindow(browser, bridge, { width = 1280, height = 800, 
     const missing = message.location().url.endsWith('/favicon.ico');
     if (message.type() === 'error' && !missing) troubles.push(message.text());
   });
+  await prepare?.(page);
   await page.goto(bridge.url);
   return Object.assign(page, {
     troubles,
@@ -47,6 +51,24 @@ export async function checkAccess(page, what) {
     ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join('\n  ')}`,
   );
   assert.equal(told.join('\n'), '', `axe about ${what}`);
+}
+
+/**
+ * Holds back the answers to requests whose body has a text: `asked` settles with the first of them, and
+ * `release` lets all of them go, those that come later too.
+ */
+export async function holdAnswers(page, text) {
+  let release, came;
+  const held = new Promise((done) => (release = done));
+  const asked = new Promise((done) => (came = done));
+  await page.route('**/*', async (route) => {
+    if (route.request().postData()?.includes(text)) {
+      came();
+      await held;
+    }
+    await route.continue();
+  });
+  return { asked, release };
 }
 
 /** Waits until something is so. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { root, startBridge } from './bridge.mjs';
-import { here, look, paths, until } from './scene.mjs';
+import { here, look, paths, save, until } from './scene.mjs';
 import { by, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
 
 describe('a working day', () => {
@@ -105,6 +105,34 @@ describe('a working day', () => {
     await desk.steer('drop', { x: place.x + 80, y: place.y + 5, paths: [folder] });
     await by(page, 'upload-here-go').filter({ hasText: 'Upload 3 files' }).click();
     await eventually(async () => (await page.getByText('3 files were uploaded.').count()) > 0, 'as many as were said');
+    await page.shut();
+  });
+
+  it('offers the upload of a save in one place, and leads the keyboard there', async () => {
+    const { file } = await desk.row(paths.edited);
+    await desk.act('check-out', paths.edited);
+    const page = await studio();
+    await rowAt(page, paths.edited).click();
+    await by(page, 'action-bar').waitFor();
+    await desk.settle();
+    save(file, readFileSync(join(root, 'icons', 'app', '128x128.png')));
+    await by(page, 'edit-bar').waitFor();
+    await page.locator(`[data-path=${JSON.stringify(paths.edited)}][data-status=edited-locally]`).waitFor();
+    const uploads = page.locator('button:visible').filter({ hasText: 'Upload changes' });
+    await eventually(async () => (await uploads.count()) === 1, 'one button uploads');
+    assert.equal(await uploads.getAttribute('data-testid'), 'edit-upload');
+    await page.keyboard.press('F6');
+    await page.keyboard.press('F6');
+    assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'edit-comment');
+    await by(page, 'grid').focus();
+    await page.keyboard.press('Control+u');
+    await by(page, 'dialog-upload-changes').waitFor();
+    await page.keyboard.press('Escape');
+    // Put off, it is offered by the bar of actions, and there alone.
+    await by(page, 'edit-later').click();
+    await eventually(async () => (await uploads.count()) === 1, 'one button uploads');
+    assert.equal(await uploads.getAttribute('data-testid'), 'act-upload-changes');
+    await desk.act('discard-changes', paths.edited, { release: true });
     await page.shut();
   });
 });

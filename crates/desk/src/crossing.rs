@@ -15,6 +15,8 @@ pub struct System {
     pub commit: Option<String>,
     /// Not the window of an installed Damson: a browser over the development bridge.
     pub dev: bool,
+    /// The demo DAM was asked for at the start and is not connected yet.
+    pub demo_wanted: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -44,6 +47,7 @@ pub(crate) struct Inner {
     /// Links that came before the window listened.
     links: Mutex<Vec<LinkView>>,
     demo: tokio::sync::Mutex<Option<Demo>>,
+    demo_wanted: AtomicBool,
 }
 
 /// What the window is told unasked.
@@ -85,6 +89,7 @@ impl Desk {
                 words: watch::Sender::new(DeskWords::default()),
                 links: Mutex::default(),
                 demo: tokio::sync::Mutex::default(),
+                demo_wanted: AtomicBool::default(),
             }),
         };
         tokio::spawn(tell_snapshots(desk.clone()));
@@ -190,10 +195,22 @@ impl Desk {
         let Reply::Connected(connected) = reply else {
             return Err(strange(&reply));
         };
+        self.inner.demo_wanted.store(false, Ordering::Relaxed);
         Ok(ConnectedView {
             notice: None,
             ..*connected
         })
+    }
+
+    /// Notes that the demo DAM was asked for at the start: a window that opens meanwhile shows that it
+    /// is on its way, and why it did not come.
+    pub fn want_demo(&self) {
+        self.inner.demo_wanted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the demo DAM was asked for at the start and is not connected yet.
+    pub fn demo_wanted(&self) -> bool {
+        self.inner.demo_wanted.load(Ordering::Relaxed)
     }
 
     /// The address of the demo DAM while it runs.

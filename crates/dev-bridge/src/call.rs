@@ -62,7 +62,7 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
     match name {
         "send" => given(desk.send(read::<Send>(body)?.intent).await?),
         "snapshot" => given(&*desk.snapshot()),
-        "system" => given(system()),
+        "system" => given(system(desk)),
         "pick_files" => {
             let title = read::<Title>(body)?.title;
             given(desk.screen().pick_files(&title).await)
@@ -109,13 +109,14 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
     }
 }
 
-fn system() -> System {
+fn system(desk: &Desk) -> System {
     System {
         platform: Platform::of_this_computer(),
         locale: damson_desk::locale(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         commit: None,
         dev: true,
+        demo_wanted: desk.demo_wanted(),
     }
 }
 

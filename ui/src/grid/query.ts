@@ -35,6 +35,7 @@ export const TYPES: Record<TypeGroup, string[]> = {
 };
 
 const VIEWS: Record<ViewName, Partial<RowsFilter>> = {
+  recent: {},
   edited: { statuses: ["edited-locally", "new-locally"] },
   conflicts: { statuses: ["editing-conflict"] },
   mine: { mine: true },

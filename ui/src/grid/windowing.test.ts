@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { ColumnName } from "../state/layout.svelte";
 import { columnsFor } from "./columns";
-import { indexAfter, perRow, scrollFor, windowOf } from "./windowing";
+import { coveredBy, indexAfter, perRow, scrollFor, windowOf } from "./windowing";
 
 describe("windowOf", () => {
   it("draws what is seen and a little more", () => {
@@ -14,6 +14,27 @@ describe("windowOf", () => {
     expect(windowOf(32 * 90, 320, 32, 100)).toEqual({ first: 82, last: 99 });
     expect(windowOf(0, 320, 32, 0).last).toBe(-1);
     expect(windowOf(9_999, 320, 32, 3)).toEqual({ first: 2, last: 2 });
+  });
+});
+
+describe("coveredBy", () => {
+  const box = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
+  it("finds the rows of a list below its head", () => {
+    const list = { head: 28, line: 32, total: 5, cards: null };
+    expect(coveredBy(box(0, 60, 10, 70), list)).toEqual([1]);
+    expect(coveredBy(box(300, 0, 301, 95), list)).toEqual([0, 1, 2]);
+    expect(coveredBy(box(0, 150, 1, 900), list)).toEqual([3, 4]);
+    expect(coveredBy(box(0, 3, 1, 20), list)).toEqual([]);
+    expect(coveredBy(box(0, 200, 1, 300), list)).toEqual([]);
+  });
+  it("finds the cards that are touched, and none by the ground between them", () => {
+    const cards = { head: 12, line: 212, total: 7, cards: { across: 3, edge: 160, gap: 12 } };
+    expect(coveredBy(box(0, 0, 5, 900), cards)).toEqual([]);
+    expect(coveredBy(box(20, 20, 200, 40), cards)).toEqual([0, 1]);
+    expect(coveredBy(box(175, 20, 182, 40), cards)).toEqual([]);
+    expect(coveredBy(box(175, 213, 400, 223), cards)).toEqual([]);
+    expect(coveredBy(box(200, 100, 900, 600), cards)).toEqual([1, 2, 4, 5]);
+    expect(coveredBy(box(0, 430, 900, 900), cards)).toEqual([6]);
   });
 });
 

@@ -31,6 +31,37 @@ export function filling(width: number, across: number, gap: number, edge: number
   return Math.min(Math.max(edge, room), Math.round(edge * 1.5));
 }
 
+/** How rows lie in their content, in pixels. */
+export type Shape = {
+  /** The height above the first. */
+  head: number;
+  /** From one line of rows to the next. */
+  line: number;
+  total: number;
+  /** Cards: how many stand beside each other, how wide they are, and what is between them. */
+  cards: { across: number; edge: number; gap: number } | null;
+};
+export type Box = { left: number; top: number; right: number; bottom: number };
+
+/** The rows that a box touches, in their order. */
+export function coveredBy(box: Box, { head, line, total, cards }: Shape): number[] {
+  const gap = cards?.gap ?? 0;
+  const across = cards?.across ?? 1;
+  // The ground between two cards belongs to neither.
+  const first = (from: number, step: number): number => Math.max(0, Math.floor((from + gap) / step));
+  const last = (to: number, step: number): number => Math.floor(to / step);
+  const lines = [first(box.top - head, line), last(box.bottom - head, line)] as const;
+  const step = cards === null ? Infinity : cards.edge + gap;
+  const columns = cards === null ? ([0, 0] as const) : ([first(box.left - gap, step), Math.min(across - 1, last(box.right - gap, step))] as const);
+  const found: number[] = [];
+  for (let at = lines[0]; at <= lines[1] && at * across < total; at += 1) {
+    for (let column = columns[0]; column <= columns[1]; column += 1) {
+      if (at * across + column < total) found.push(at * across + column);
+    }
+  }
+  return found;
+}
+
 /** Where a key leads in a list, or in rows of `across`; `null` when it is no such key. */
 export function indexAfter(
   key: string,

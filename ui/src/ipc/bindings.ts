@@ -592,7 +592,9 @@ export type System = { platform: Platform,
 /** The language of the system, BCP 47: `fr-CH`. */
 locale: string, version: string, commit: string | null,
 /** Not the window of an installed Damson: a browser over the development bridge. */
-dev: boolean, };
+dev: boolean,
+/** The demo DAM was asked for at the start and is not connected yet. */
+demo_wanted: boolean, };
 
 export type Theme = "system" | "light" | "dark";
 

@@ -3,6 +3,8 @@
 import { plainQuery } from "../grid/query";
 import type { RowView } from "../ipc/bindings";
 import { send } from "../ipc/desk";
+import { allows } from "../state/offers";
+import { noteRecent } from "../state/places.svelte";
 import { currentName, session } from "../state/snapshot.svelte";
 
 const MOST = 50;
@@ -34,6 +36,18 @@ class Edits {
   /** Edits that are seen beside those that the bar is about. */
   get others(): number {
     return this.seen.filter((row) => !this.sending.has(row.path)).length - this.offered.length;
+  }
+
+  /** The bar offers to upload what it is about. */
+  get uploadable(): boolean {
+    const rows = this.offered;
+    return rows.length > 0 && rows.every((row) => allows(row, "upload-changes"));
+  }
+
+  /** The bar's upload is that of exactly these rows: nothing else needs to offer it. */
+  uploads(rows: readonly RowView[]): boolean {
+    const about = new Set(this.offered.map((row) => row.path));
+    return this.uploadable && rows.length === about.size && rows.every((row) => about.has(row.path));
   }
 
   get comment(): string {
@@ -139,6 +153,7 @@ class Edits {
     const fresh = page.rows.filter(
       (row) => !this.known?.has(row.path) && !this.later.has(row.path) && !still.some((other) => other.path === row.path),
     );
+    if (fresh.length > 0) noteRecent(...fresh.map(({ path }) => ({ path, folder: false })));
     const transferring = (row: RowView): boolean => row.transfer?.direction === "upload" && row.transfer.state !== "failed";
     this.seen = [...fresh, ...still].filter((row) => !transferring(row));
     this.drafts = new Map([...this.drafts].filter(([key]) => key.split("\n").every((path) => edited.has(path))));

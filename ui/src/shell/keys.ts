@@ -4,9 +4,9 @@ import GoTo from "../dialogs/GoTo.svelte";
 import Shortcuts from "../dialogs/Shortcuts.svelte";
 import { desk } from "../ipc/desk";
 import { ask, dialogs } from "../state/dialogs.svelte";
-import { arrange, layout } from "../state/layout.svelte";
+import { showSidebar, sidebarShown } from "../state/layout.svelte";
 import { menu } from "../state/menu.svelte";
-import { back, forward, go } from "../state/route.svelte";
+import { back, forward, go, openView } from "../state/route.svelte";
 import { isShortcut, type ShortcutName } from "../state/shortcuts";
 import { platform } from "../state/system.svelte";
 import { nextRegion } from "./regions";
@@ -27,9 +27,10 @@ export function handleShellKeys(event: KeyboardEvent): void {
   const ways: [ShortcutName, () => void][] = [
     ["back", back],
     ["forward", forward],
-    ["sidebar", () => arrange({ sidebarOpen: !layout().sidebarOpen })],
+    ["sidebar", () => showSidebar(!sidebarShown())],
     ["next-region", () => nextRegion(1)],
     ["region-before", () => nextRegion(-1)],
+    ["recent", () => openView("recent")],
     ["go-to", () => void ask(GoTo, {})],
     ["preferences", () => go({ screen: "preferences", section: null })],
   ];

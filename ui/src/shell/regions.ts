@@ -1,6 +1,6 @@
 // F6 goes from one region of the window to the next, Shift and F6 to the one before.
 
-const ORDER = ["toolbar", "tree", "list", "details"];
+const ORDER = ["toolbar", "tree", "list", "details", "edits"];
 const STOPS = '[tabindex="0"], button:not(:disabled, [tabindex="-1"]), input:not(:disabled), select, a[href]';
 
 export function nextRegion(by: 1 | -1): void {

@@ -24,10 +24,13 @@ import { count } from "../words/format";
 import { lastName, refusal, told } from "../words/told";
 import { t } from "../words/words.svelte";
 import { ask } from "./dialogs.svelte";
+import { learnt } from "./hints.svelte";
 import { extensionOf } from "./kinds";
 import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
+import { followPlaces, noteRecent } from "./places.svelte";
 import { currentName } from "./snapshot.svelte";
+import { splitName } from "./splitname";
 import { preferences } from "./system.svelte";
 import { settleToasts, toast, toastError, type ToastAction } from "./toasts.svelte";
 
@@ -50,6 +53,8 @@ export function queuedAction(path: string): ActionView | null {
   return queued.get(`${currentName()} ${path}`) ?? null;
 }
 
+/** What is among the recents afterwards. */
+const OPENS: ReadonlySet<ActionView> = new Set<ActionView>(["open", "edit"]);
 /** What they make is selected. */
 const MAKES: ReadonlySet<ActionView> = new Set<ActionView>(["new-folder", "duplicate", "rename"]);
 
@@ -208,7 +213,7 @@ export async function relocate(rows: readonly RowView[], folder: string, copy: b
     return false;
   }
   const connection = currentName();
-  const done = await run(action, offer.rows, connection, (row) => ({ to: join(folder, row.name) }), (moved) => {
+  const done = await run(action, offer.rows, connection, (row) => ({ to: join(folder, row.name) }), { tellDone: (moved) => {
     const first = moved[0];
     if (!first) return;
     const what = moved.length === 1 ? t().common.quoted(first.name) : t().common.items(moved.length);
@@ -216,7 +221,7 @@ export async function relocate(rows: readonly RowView[], folder: string, copy: b
     const text = copy ? t().browse.copied(what, where) : t().browse.moved(what, where);
     const undo = { label: t().common.undo, run: () => void moveBack(moved, folder, connection) };
     toast(text, { tone: "done", action: copy ? null : undo });
-  });
+  } });
   return done.length > 0;
 }
 
@@ -231,12 +236,6 @@ async function duplicate(rows: readonly RowView[], connection: string | null): P
     to: join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name))),
   }));
   return done.length > 0;
-}
-
-/** The stem and the extension with its dot. */
-export function splitName(name: string): [string, string] {
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
 }
 
 /** A few assets are not worth a question; what is in folders has to be counted. */
@@ -258,17 +257,26 @@ async function confirmed(action: ActionView, rows: readonly RowView[]): Promise<
   return (await ask(Confirm, { title, text: confirm.many(rows.length), yes: name })) === true;
 }
 
-async function run(
+type Telling = {
+  tellDone?: (done: RowView[]) => void;
+  /** Goes one by one and stops at the first that fails: `left` has it, and all that come after it. */
+  stopped?: (done: RowView[], left: RowView[], error: UserError) => void;
+};
+
+/** Carries an action out with rows, says how it went, and returns those that it was done with. */
+export async function run(
   action: ActionView,
   rows: readonly RowView[],
   connection: string | null,
   options: (row: RowView) => Given,
-  tellDone: (done: RowView[]) => void = (done) => sayDone(action, done),
+  { tellDone = (done) => sayDone(action, done), stopped }: Telling = {},
 ): Promise<RowView[]> {
   const id = next++;
   const queue = [...rows];
   const troubles: { row: RowView; error: UserError }[] = [];
   const succeeded: RowView[] = [];
+  let left: RowView[] = [];
+  const atOnce = stopped ? 1 : AT_ONCE;
   const show = (done: number): void => {
     const others = running.filter((other) => other.id !== id);
     running = rows.length > 1 && done < rows.length ? [...others, { id, action, done, of: rows.length }] : others;
@@ -276,7 +284,7 @@ async function run(
   let done = 0;
   show(0);
   const mark = (row: RowView): string => `${connection} ${row.path}`;
-  for (const row of rows.slice(AT_ONCE)) queued.set(mark(row), action);
+  for (const row of rows.slice(atOnce)) queued.set(mark(row), action);
   const work = async (): Promise<void> => {
     for (let row = queue.shift(); row; row = queue.shift()) {
       queued.delete(mark(row));
@@ -287,18 +295,31 @@ async function run(
       } catch (thrown) {
         const error = userError(thrown);
         if (error.code !== "cancelled") troubles.push({ row, error });
-        if (ENDS.has(error.code)) queue.length = 0;
+        if (stopped || ENDS.has(error.code)) {
+          left = [row, ...queue];
+          queue.length = 0;
+        }
       }
       done += 1;
       show(done);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, work));
   for (const row of rows) queued.delete(mark(row));
   show(rows.length);
   settleToasts(succeeded.map((row) => row.path));
+  if (action === "edit" && succeeded.length > 0) learnt("edit");
+  if (OPENS.has(action) && connection === currentName()) {
+    const assets = succeeded.filter((row) => row.kind === "asset");
+    if (assets.length > 0) noteRecent(...assets.map(({ path }) => ({ path, folder: false })));
+  }
+  if (action === "rename" || action === "move") {
+    followPlaces(connection, new Map(succeeded.map((row) => [row.path, options(row).to ?? row.path])));
+  }
   if (MAKES.has(action)) wish(succeeded.flatMap((row) => options(row).to ?? []));
-  if (troubles.length > 0) say(action, succeeded.length, rows.length, troubles, connection);
+  const [first] = troubles;
+  if (first && stopped) stopped(succeeded, left, first.error);
+  else if (first) say(action, succeeded.length, rows.length, troubles, connection);
   else if (succeeded.length > 0) tellDone(succeeded);
   return succeeded;
 }

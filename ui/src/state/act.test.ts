@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Intent } from "../ipc/bindings";
 import { FakeDesk, snapshotOf, troubleOf } from "../testing/desk";
 import { rowOf } from "../testing/rows";
-import { act, join, runningActions, splitName } from "./act.svelte";
+import { act, join, runningActions } from "./act.svelte";
 import { dialogs } from "./dialogs.svelte";
 import { takeWishes, wishes } from "./route.svelte";
+import { splitName } from "./splitname";
 import { take } from "./snapshot.svelte";
 import { dismiss, toasts } from "./toasts.svelte";
 

@@ -10,6 +10,8 @@ export type Layout = {
   mode: "list" | "thumbnails";
   /** The edge of a thumbnail in pixels. */
   thumbnail: number;
+  /** Compact: lower rows, and cards as on a contact sheet. */
+  density: "comfortable" | "compact";
   columns: Record<ColumnName, number>;
   /** The columns beside the name that the person chose, where they are not the usual ones. */
   chosen: Partial<Record<Listed, ColumnName[]>>;
@@ -21,10 +23,14 @@ export type Layout = {
   detailsOpen: boolean;
 };
 
+/** A narrower window has no room for the sidebar beside the rest, in pixels. */
+export const SLIM = 640;
+
 const KEY = "damson-layout";
 const usual: Layout = {
   mode: "list",
   thumbnail: 160,
+  density: "comfortable",
   columns: { name: 300, status: 196, lock: 120, modified: 110, size: 86, type: 90, path: 180, dimensions: 120, author: 120 },
   chosen: {},
   order: "name",
@@ -38,6 +44,9 @@ const usual: Layout = {
 let current = $state.raw<Layout>(read());
 let narrow = $state(false);
 let over = $state(false);
+/** There is too little room for the sidebar beside the rest: it lies over it then. */
+let slim = $state(false);
+let drawer = $state(false);
 
 export function layout(): Layout {
   return current;
@@ -50,6 +59,10 @@ export function arrange(change: Partial<Layout>): void {
   } catch {
     // Without storage the arrangement lasts as long as the window.
   }
+}
+
+export function toggleDensity(): void {
+  arrange({ density: current.density === "compact" ? "comfortable" : "compact" });
 }
 
 /** In the order in which columns are shown. */
@@ -101,6 +114,25 @@ export function detailsShown(): boolean {
 export function showDetails(show: boolean): void {
   if (narrow) over = show;
   else arrange({ detailsOpen: show });
+}
+
+export function isSlim(): boolean {
+  return slim;
+}
+
+export function setSlim(is: boolean): void {
+  slim = is;
+  if (!is) drawer = false;
+}
+
+export function sidebarShown(): boolean {
+  return slim ? drawer : current.sidebarOpen;
+}
+
+/** Opens or closes the sidebar; over the rest only for the moment, beside it for good. */
+export function showSidebar(show: boolean): void {
+  if (slim) drawer = show;
+  else arrange({ sidebarOpen: show });
 }
 
 function read(): Layout {

@@ -4,10 +4,12 @@ import type { ActionView, RowView } from "../ipc/bindings";
 import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
+import { renameMany } from "../rename/renaming";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { isFolder, shownName } from "./kinds";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
 import { type Offer, offersFor } from "./offers";
+import { isFavourite, toggleFavourites } from "./places.svelte";
 import { showInFolder } from "./route.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
@@ -62,6 +64,10 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
       .filter((offer): offer is Offer => offer !== undefined && offer.telling)
       .map((offer) => item(offer, rows, handlers)),
   );
+  const renames = offers.get("rename");
+  if (rows.length > 1 && renames?.telling) {
+    groups[4]?.unshift(own("rename-many", t().dialogs.renameMany.menu(renames.rows.length || rows.length), () => void renameMany(rows), "rename", reasonOf(renames, true)));
+  }
   if (rows.some((row) => !isFolder(row))) {
     groups[0]?.push(own("quick-look", t().browse.quickLook.label, handlers.look, "quick-look", null));
   }
@@ -69,6 +75,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
   if (handlers.scattered && first && rows.length === 1) {
     groups[3]?.push(own("show-in-folder", t().browse.showInFolder, () => showInFolder(first.path), null, null));
   }
+  if (rows.length > 0 && rows.every((row) => row.kind === "folder")) groups[2]?.push(starring(rows.map((row) => row.path)));
   groups[1]?.push(...waiting(rows));
   groups[3]?.push(...copies(rows));
   return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [{ kind: "line" as const }, ...group]));
@@ -89,11 +96,20 @@ export function folderMenu(folder: RowView | null, refresh: () => void, selectAl
         { kind: "line" },
       ]
     : [];
+  const star: MenuEntry[] = folder && folder.path !== "/" ? [starring([folder.path]), { kind: "line" }] : [];
   return [
     ...here,
+    ...star,
     own("select-all", browse.selectAll, selectAll, "select-all", null),
     own("refresh", browse.refresh, refresh, "refresh", null),
   ];
+}
+
+/** Stars folders, or takes the stars away. */
+function starring(paths: string[]): MenuItem {
+  const words = t().shell.favourites;
+  const all = paths.every(isFavourite);
+  return own("favourite", all ? words.remove : words.add, () => toggleFavourites(paths), "favourite", null);
 }
 
 /** Why an offer is refused, in words, with the name where there are several. */
@@ -176,4 +192,6 @@ const ICONS: Record<string, string> = {
   "copy-path": "copy",
   "copy-link": "link",
   await: "clock",
+  favourite: "star",
+  "rename-many": "action-rename",
 };

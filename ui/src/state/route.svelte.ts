@@ -1,6 +1,6 @@
 // Where the window is, with back and forward.
 
-export type ViewName = "edited" | "conflicts" | "mine" | "pinned";
+export type ViewName = "recent" | "edited" | "conflicts" | "mine" | "pinned";
 export type Place =
   | { of: "folder"; path: string }
   | { of: "view"; view: ViewName }
@@ -97,6 +97,11 @@ export function takeWishes(): string[] {
   const paths = wished;
   wished = [];
   return paths;
+}
+
+/** Whether what is there can be put in an order: what was found or last opened has one of its own. */
+export function ordered(place: Place): boolean {
+  return place.of === "folder" || (place.of === "view" && place.view !== "recent");
 }
 
 export function openView(view: ViewName): void {

@@ -81,12 +81,21 @@ export class Selection {
     this.sought = { index };
   }
 
-  /** Selects these, which stand at those places. */
-  put(found: ReadonlyMap<number, RowView>): void {
+  /** Selects these, which stand at those places, beside those that are kept. */
+  put(found: ReadonlyMap<number, RowView>, kept: ReadonlyMap<string, RowView> = new Map()): void {
     this.turn += 1;
-    this.rows = new Map([...found.values()].map((row) => [row.path, row]));
+    this.meant = null;
+    this.busy = false;
+    this.rows = new Map([...kept, ...[...found.values()].map((row) => [row.path, row] as const)]);
     this.active = [...found.keys()].at(-1) ?? -1;
     this.anchor = this.active;
+  }
+
+  /** Selects what stands at these places, in their order, which is fetched as far as it is not here. */
+  async fetch(places: readonly number[], kept: ReadonlyMap<string, RowView>): Promise<void> {
+    const [first, last] = [places[0], places.at(-1)];
+    if (first === undefined || last === undefined) return;
+    await this.take(first, last, ++this.turn, kept, false, new Set(places));
   }
 
   /** Moves the keyboard without selecting. */
@@ -109,7 +118,14 @@ export class Selection {
   }
 
   /** Selects a range, from its end where the keyboard went up, as far as so many can be selected. */
-  private async take(first: number, last: number, turn: number, kept: ReadonlyMap<string, RowView>, up: boolean): Promise<void> {
+  private async take(
+    first: number,
+    last: number,
+    turn: number,
+    kept: ReadonlyMap<string, RowView>,
+    up: boolean,
+    only: ReadonlySet<number> | null = null,
+  ): Promise<void> {
     const length = last - first + 1;
     if (length > MOST) {
       if (up) last = first + MOST - 1;
@@ -122,7 +138,8 @@ export class Selection {
     if (turn !== this.turn) return;
     this.busy = false;
     this.meant = length > MOST ? length : null;
-    const rows = range.length > LARGE ? shared(range) : range;
+    const meant = only === null ? range : range.filter((_, at) => only.has(first + at));
+    const rows = meant.length > LARGE ? shared(meant) : meant;
     this.rows = new Map([...kept, ...rows.map((row) => [row.path, row] as const)]);
   }
 
@@ -148,13 +165,18 @@ export class Selection {
 
 /** Most rows offer the same: they hold it once, so that thousands are small and quick to look at. */
 function shared(rows: RowView[]): RowView[] {
+  return rows.map(sharing());
+}
+
+/** Gives rows that offer the same the same offers. */
+export function sharing(): (row: RowView) => RowView {
   const known = new Map<string, RowView["actions"]>();
-  return rows.map((row) => {
+  return (row) => {
     const key = JSON.stringify(row.actions);
     const actions = known.get(key) ?? row.actions;
     known.set(key, actions);
     return { ...row, actions };
-  });
+  };
 }
 
 /** What a press means on this platform. */

@@ -28,8 +28,11 @@ export type ShortcutName =
   | "up"
   | "up-back"
   | "go-to"
+  | "recent"
+  | "favourite"
   | "list-view"
   | "thumbnail-view"
+  | "density"
   | "next-region"
   | "region-before"
   | "full-screen"
@@ -66,8 +69,11 @@ const SHORTCUTS: Record<ShortcutName, Keys> = {
   // Where Backspace deletes with Command, it does not go up.
   "up-back": { usual: "Backspace", mac: "" },
   "go-to": { usual: "Mod+Shift+G" },
+  recent: { usual: "Mod+Shift+H" },
+  favourite: { usual: "Mod+Shift+S" },
   "list-view": { usual: "Mod+1" },
   "thumbnail-view": { usual: "Mod+2" },
+  density: { usual: "Mod+3" },
   "next-region": { usual: "F6" },
   "region-before": { usual: "Shift+F6" },
   // A Mac's own menu has it.

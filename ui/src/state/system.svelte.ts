@@ -11,7 +11,9 @@ let computer = $state.raw<System>({
   version: "",
   commit: null,
   dev: false,
+  demo_wanted: false,
 });
+let answered = $state(false);
 let kept = $state.raw<DeskPreferences>({
   language: "system",
   theme: "system",
@@ -26,6 +28,11 @@ let kept = $state.raw<DeskPreferences>({
 
 export function system(): System {
   return computer;
+}
+
+/** Whether the application has said what the computer is like, or that it can't. */
+export function hasSystem(): boolean {
+  return answered;
 }
 
 export function platform(): Platform {
@@ -48,8 +55,12 @@ export function followSystem(): () => void {
     ([system, preferences]) => {
       computer = system;
       apply(preferences);
+      answered = true;
     },
-    () => apply(kept),
+    () => {
+      apply(kept);
+      answered = true;
+    },
   );
   return stop;
 }

@@ -9,4 +9,5 @@ globalThis.ResizeObserver ??= class {
 } as never;
 HTMLDialogElement.prototype.showModal ??= nothing;
 HTMLDialogElement.prototype.close ??= nothing;
+Element.prototype.scrollIntoView ??= nothing;
 window.matchMedia ??= () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }) as never;

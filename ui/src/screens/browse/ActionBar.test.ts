@@ -4,7 +4,8 @@ import { render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import type { RefusalCode, StatusView } from "../../ipc/bindings";
+import type { RefusalCode, RowView, StatusView } from "../../ipc/bindings";
+import { edits } from "../../shell/edits.svelte";
 import { offers, rowOf } from "../../testing/rows";
 import ActionBar from "./ActionBar.svelte";
 import { browsing } from "./browsing.svelte";
@@ -40,5 +41,22 @@ describe("the actions", () => {
     const conflict = await shown("editing-conflict", { edit: refuse("in-conflict") });
     expect(conflict.names.slice(0, 3)).toEqual(["edit", "open", "compare"]);
     expect(conflict.main).toEqual(["compare"]);
+  });
+
+  it("leave the upload to the bar of a save that is about the same, and to that alone", async () => {
+    const { container } = render(ActionBar, { rename: nothing, history: nothing, look: nothing, scattered: false });
+    const [edited, other] = ["/a.psd", "/b.psd"].map((path) => rowOf(path, { status: "edited-locally" }));
+    const shown = async (...rows: (RowView | undefined)[]) => {
+      browsing.selection.put(new Map(rows.flatMap((row, at) => (row ? [[at, row] as const] : []))));
+      await tick();
+      await tick();
+      return [container.querySelector("[data-testid=act-upload-changes]") !== null, browsing.standing];
+    };
+    edits.seen = edited ? [edited] : [];
+    expect(await shown(edited)).toEqual([false, null]);
+    expect(await shown(other)).toEqual([true, "compare"]);
+    expect(await shown(edited, other)).toEqual([true, "compare"]);
+    edits.seen = [];
+    expect(await shown(edited)).toEqual([true, "compare"]);
   });
 });

@@ -1,11 +1,13 @@
 // What the browse screen shows: the place, its rows, what is selected in them.
 
-import type { RowOrderView, RowView, UserError } from "../../ipc/bindings";
+import type { ActionView, RowOrderView, RowView, UserError } from "../../ipc/bindings";
 import { send, tell } from "../../ipc/desk";
 import { userError } from "../../ipc/port";
 import { type Filters, noFilters, rowsQuery, searchQuery } from "../../grid/query";
+import { PathRows } from "../../grid/paths.svelte";
 import { FoundRows, KnownRows, type Listing, rowAt } from "../../grid/rows.svelte";
 import { arrange, layout } from "../../state/layout.svelte";
+import { noteRecent, recents } from "../../state/places.svelte";
 import { cameOutOf, keep, keptHere, parentOf, type Place } from "../../state/route.svelte";
 import { type Rows, Selection } from "../../state/selection.svelte";
 
@@ -39,6 +41,8 @@ class Browsing {
   renaming = $state<string | null>(null);
   /** The folder that a drag from the desktop is above. */
   dropFolder = $state<string | null>(null);
+  /** The action that stands out in the bar for what is selected. */
+  standing = $state<ActionView | null>(null);
   readonly selection = new Selection(() => this.listing ?? nothing);
   private connection: string | null = null;
   /** The listing that takes the place of the one shown as soon as it has rows. */
@@ -78,7 +82,9 @@ class Browsing {
     this.folder = null;
     this.list(elsewhere ? PATIENCE : Infinity);
     void this.lookAtFolder();
-    if (place.of === "folder") void this.refresh();
+    if (place.of !== "folder") return;
+    if (elsewhere && place.path !== "/") noteRecent({ path: place.path, folder: true });
+    void this.refresh();
   }
 
   /**
@@ -88,10 +94,7 @@ class Browsing {
   list(patience = Infinity): void {
     if (this.connection === null) return;
     this.next?.end();
-    const next: Listing =
-      this.place.of === "search"
-        ? new FoundRows(this.connection, searchQuery(this.place, this.filters))
-        : new KnownRows(this.connection, rowsQuery(this.place, this.filters, layout()));
+    const next = listingOf(this.connection, this.place, this.filters);
     this.next = next;
     const { place } = this;
     const swap = (): void => {
@@ -231,6 +234,13 @@ class Browsing {
       this.selection.refresh((path) => (path === row.path ? row : undefined));
     }
   }
+}
+
+function listingOf(connection: string, place: Place, filters: Filters): Listing {
+  if (place.of === "search") return new FoundRows(connection, searchQuery(place, filters));
+  const query = rowsQuery(place, filters, layout());
+  if (place.of !== "view" || place.view !== "recent") return new KnownRows(connection, query);
+  return new PathRows(connection, recents().map((recent) => recent.path), query.filter);
 }
 
 /** Where rows stand that are there, by their paths. */

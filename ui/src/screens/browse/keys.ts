@@ -3,15 +3,17 @@
 import { act, copyLink, copyText, uploadHere } from "../../state/act.svelte";
 import { dialogs } from "../../state/dialogs.svelte";
 import { isFolder } from "../../state/kinds";
-import { arrange, detailsShown, showDetails } from "../../state/layout.svelte";
+import { arrange, detailsShown, showDetails, toggleDensity } from "../../state/layout.svelte";
 import { menu } from "../../state/menu.svelte";
 import { offerOf } from "../../state/offers";
+import { toggleFavourites } from "../../state/places.svelte";
 import { openFolder, parentOf } from "../../state/route.svelte";
 import { isShortcut, isTyping, type ShortcutName } from "../../state/shortcuts";
 import { platform } from "../../state/system.svelte";
 import type { ActionView, RowView } from "../../ipc/bindings";
 import { reasonOf } from "../../state/menus";
 import { toast } from "../../state/toasts.svelte";
+import { renameMany } from "../../rename/renaming";
 import { browsing } from "./browsing.svelte";
 
 export function handleKeys(event: KeyboardEvent, _history: () => void): void {
@@ -26,6 +28,8 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("refresh")) return done(() => void browsing.refresh());
   if (is("list-view")) return done(() => arrange({ mode: "list" }));
   if (is("thumbnail-view")) return done(() => arrange({ mode: "thumbnails" }));
+  if (is("density")) return done(toggleDensity);
+  if (is("favourite")) return done(star);
   if (is("details")) return done(() => showDetails(!detailsShown()));
   if (isTyping(event)) return;
   if (is("up") || is("up-back")) return done(up);
@@ -47,6 +51,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("rename")) {
     return done(() => {
       if (rows.length === 1) tryAction("rename", rows, () => (browsing.renaming = first.path));
+      else void renameMany(rows);
     });
   }
   if (is("check-out")) {
@@ -75,6 +80,14 @@ function up(): void {
   const { place } = browsing;
   const above = place.of === "folder" ? parentOf(place.path) : "/";
   if (above !== null) openFolder(above);
+}
+
+/** Stars the folders that are selected, else the one that is open. */
+function star(): void {
+  const chosen = browsing.selected.filter(isFolder).map((row) => row.path);
+  const open = browsing.place.of === "folder" && browsing.place.path !== "/" ? [browsing.place.path] : [];
+  const paths = chosen.length > 0 ? chosen : open;
+  if (paths.length > 0) toggleFavourites(paths);
 }
 
 function focusField(testid: string): void {

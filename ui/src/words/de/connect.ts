@@ -91,6 +91,7 @@ export const connect = {
   demo: "Mit einem Demo-DAM ausprobieren",
   demoHint: "Startet ein kleines DAM mit Beispiel-Assets auf diesem Computer. Nichts verlässt den Computer.",
   demoStarting: "Demo-DAM wird gestartet…",
+  demoMeanwhile: "Ein kleines DAM mit Beispiel-Assets startet auf diesem Computer und öffnet sich in wenigen Sekunden. Nichts verlässt den Computer.",
   noKeychain: "Kein Schlüsselbund verfügbar; Sie müssen sich beim nächsten Mal erneut anmelden.",
   servers: "Server",
   current: "In Verwendung",

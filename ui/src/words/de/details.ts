@@ -1,4 +1,17 @@
 export const details = {
+  /** For whoever is new here. */
+  hints: {
+    label: "Tipp",
+    gotIt: "Verstanden",
+    none: "Keine Tipps mehr",
+    texts: {
+      edit: (keys: string) =>
+        `Wählen Sie ein Asset und dann „Bearbeiten“ (${keys}). Es wird für Sie ausgecheckt, damit niemand sonst es inzwischen ändert, und in seiner Anwendung geöffnet.`,
+      "quick-look": (keys: string) => `${keys} zeigt ein großes Bild der Auswahl.`,
+      favourite: (keys: string) => `Der Stern hinter dem Namen eines Ordners (${keys}) hält ihn über den Ordnern bereit.`,
+      keys: (keys: string) => `${keys} zeigt alle Tastenkürzel.`,
+    },
+  },
   label: "Details",
   none: "Wählen Sie ein Asset aus, um Details zu sehen.",
   preview: (name: string) => `Vorschau von ${name}`,

@@ -89,6 +89,7 @@ export const connect = {
   demo: "Try it with a demo DAM",
   demoHint: "Starts a small DAM on this computer, with sample assets. Nothing leaves the computer.",
   demoStarting: "Starting the demo DAM…",
+  demoMeanwhile: "A small DAM with sample assets starts on this computer and opens in a few seconds. Nothing leaves the computer.",
   noKeychain: "No keychain is available; you'll need to log in again next time.",
   servers: "Servers",
   current: "In use",

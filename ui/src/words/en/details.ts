@@ -1,4 +1,17 @@
 export const details = {
+  /** For whoever is new here. */
+  hints: {
+    label: "Tip",
+    gotIt: "Got it",
+    none: "No more tips",
+    texts: {
+      edit: (keys: string) =>
+        `Select an asset and choose Edit (${keys}). It is checked out for you, so that nobody else changes it meanwhile, and opens in its application.`,
+      "quick-look": (keys: string) => `Press ${keys} for a large picture of what is selected.`,
+      favourite: (keys: string) => `The star behind the name of a folder (${keys}) keeps it at hand above the folders.`,
+      keys: (keys: string) => `${keys} shows every keyboard shortcut.`,
+    },
+  },
   label: "Details",
   none: "Select an asset to see its details.",
   preview: (name: string) => `Preview of ${name}`,

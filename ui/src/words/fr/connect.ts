@@ -93,6 +93,7 @@ export const connect = {
   demoHint:
     "Démarre un petit DAM sur cet ordinateur, avec des exemples de ressources. Rien ne quitte l’ordinateur.",
   demoStarting: "Démarrage du DAM de démonstration…",
+  demoMeanwhile: "Un petit DAM avec des exemples de ressources démarre sur cet ordinateur et s’ouvre dans quelques secondes. Rien ne quitte l’ordinateur.",
   noKeychain: "Aucun trousseau n’est disponible ; vous devrez vous reconnecter la prochaine fois.",
   servers: "Serveurs",
   current: "Utilisé",

@@ -1,4 +1,17 @@
 export const details = {
+  /** For whoever is new here. */
+  hints: {
+    label: "Astuce",
+    gotIt: "Compris",
+    none: "Ne plus afficher d’astuces",
+    texts: {
+      edit: (keys: string) =>
+        `Sélectionnez une ressource et choisissez Modifier (${keys}). Elle est extraite pour vous, afin que personne d’autre ne la modifie entre-temps, et s’ouvre dans son application.`,
+      "quick-look": (keys: string) => `${keys} affiche une grande image de la sélection.`,
+      favourite: (keys: string) => `L’étoile après le nom d’un dossier (${keys}) le garde à portée de main, au-dessus des dossiers.`,
+      keys: (keys: string) => `${keys} affiche tous les raccourcis clavier.`,
+    },
+  },
   label: "Détails",
   none: "Sélectionnez une ressource pour en voir les détails.",
   preview: (name: string) => `Aperçu de ${name}`,

@@ -89,6 +89,7 @@ export const connect = {
   demo: "デモ DAM で試す",
   demoHint: "サンプルアセット付きの小さな DAM をこのコンピューターで起動します。データは外部に送信されません。",
   demoStarting: "デモ DAM を起動しています…",
+  demoMeanwhile: "サンプルアセット付きの小さな DAM をこのコンピューターで起動しています。数秒で開きます。データは外部に送信されません。",
   noKeychain: "キーチェーンを利用できません。次回は再度ログインが必要です。",
   servers: "サーバー",
   current: "使用中",

@@ -1,4 +1,17 @@
 export const details = {
+  /** For whoever is new here. */
+  hints: {
+    label: "ヒント",
+    gotIt: "OK",
+    none: "ヒントを表示しない",
+    texts: {
+      edit: (keys: string) =>
+        `アセットを選択して「編集」（${keys}）を選ぶと、チェックアウトされて他の人は変更できなくなり、アプリケーションで開きます。`,
+      "quick-look": (keys: string) => `${keys} で選択した項目を大きく表示します。`,
+      favourite: (keys: string) => `フォルダー名の後ろの星（${keys}）を押すと、フォルダー一覧の上に常に表示されます。`,
+      keys: (keys: string) => `${keys} ですべてのキーボードショートカットを表示します。`,
+    },
+  },
   label: "詳細",
   none: "アセットを選択すると詳細が表示されます。",
   preview: (name: string) => `${name} のプレビュー`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { FakeDesk } from "../testing/desk";
 import { rowOf } from "../testing/rows";
-import { FolderTree } from "./tree.svelte";
+import { FolderTree, type Node, nodeByLetters } from "./tree.svelte";
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -24,5 +24,14 @@ describe("the tree", () => {
     inside["/a"] = ["/a/new"];
     await tree.again();
     expect(leaves()).toEqual([]);
+  });
+
+  it("goes to the name that begins with what is typed, and on with the same letter", () => {
+    const nodes = ["Alps", "Berlin", "Bern", "Basel"].map(
+      (name): Node => ({ path: `/${name}`, name, depth: 0, open: false, loading: false, leaf: true }),
+    );
+    const to = (from: number, letters: string): string | undefined => nodeByLetters(nodes, from, letters)?.name;
+    expect([to(0, "b"), to(1, "bb"), to(2, "bbb"), to(3, "bbbb")]).toEqual(["Berlin", "Bern", "Basel", "Berlin"]);
+    expect([to(1, "ber"), to(1, "bern"), to(2, "bas"), to(0, "x")]).toEqual(["Berlin", "Bern", "Basel", undefined]);
   });
 });

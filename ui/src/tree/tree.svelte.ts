@@ -103,3 +103,11 @@ export class FolderTree {
     return found;
   }
 }
+
+/** The folder whose name begins with what was typed; the same letter again goes on to the next. */
+export function nodeByLetters(nodes: Node[], from: number, letters: string): Node | undefined {
+  const same = new Set(letters.toLocaleLowerCase()).size === 1;
+  const wanted = (same ? letters.slice(0, 1) : letters).toLocaleLowerCase();
+  const start = same ? from + 1 : from;
+  return [...nodes.slice(start), ...nodes.slice(0, start)].find((node) => node.name.toLocaleLowerCase().startsWith(wanted));
+}

@@ -1,0 +1,104 @@
+// Folders that this person stars, and what was last opened or edited here: for each server, kept by the web view.
+
+import { learnt } from "./hints.svelte";
+import { currentName } from "./snapshot.svelte";
+
+export type Places = { favourites: string[]; recents: Recent[] };
+export type Recent = { path: string; folder: boolean };
+const KEY = "damson-places";
+/** No more are kept of what was last opened. */
+export const MOST_RECENT = 40;
+const none: Places = { favourites: [], recents: [] };
+
+let all = $state.raw<Record<string, Places>>(read());
+
+export function favourites(): string[] {
+  return here().favourites;
+}
+
+export function isFavourite(path: string): boolean {
+  return here().favourites.includes(path);
+}
+
+/** Stars folders; where all of them are starred, takes the stars away. */
+export function toggleFavourites(paths: readonly string[]): void {
+  const before = here().favourites;
+  const fresh = paths.filter((path) => !before.includes(path));
+  learnt("favourite");
+  put({ favourites: fresh.length > 0 ? [...before, ...fresh] : before.filter((path) => !paths.includes(path)) });
+}
+
+/** Puts a favourite a place further up or down. */
+export function shiftFavourite(path: string, by: 1 | -1): void {
+  const list = [...here().favourites];
+  const at = list.indexOf(path);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= list.length) return;
+  list.splice(at, 1);
+  list.splice(to, 0, path);
+  put({ favourites: list });
+}
+
+/** The latest first. */
+export function recents(): Recent[] {
+  return here().recents;
+}
+
+/** Something was opened or edited. Of the folders on the way down, the last alone stays. */
+export function noteRecent(...latest: Recent[]): void {
+  const before = here().recents;
+  const [last] = before;
+  const [first] = latest;
+  const passed = last?.folder && first?.folder && within(first.path, last.path) ? last.path : null;
+  const others = before.filter((one) => one.path !== passed && !latest.some((other) => other.path === one.path));
+  put({ recents: [...latest, ...others].slice(0, MOST_RECENT) });
+}
+
+export function forgetRecents(): void {
+  put({ recents: [] });
+}
+
+/** What was renamed or moved keeps its star and its place among the recents, with all that is in it. */
+export function followPlaces(connection: string | null, moved: ReadonlyMap<string, string>): void {
+  if (connection === null || moved.size === 0) return;
+  const { favourites, recents } = all[connection] ?? none;
+  const now = (path: string): string => {
+    for (const [from, to] of moved) if (path === from || within(path, from)) return to + path.slice(from.length);
+    return path;
+  };
+  keep(connection, {
+    favourites: [...new Set(favourites.map(now))],
+    recents: recents.map((one) => ({ ...one, path: now(one.path) })),
+  });
+}
+
+function within(path: string, folder: string): boolean {
+  return path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+
+function here(): Places {
+  return all[currentName() ?? ""] ?? none;
+}
+
+function put(change: Partial<Places>): void {
+  const connection = currentName();
+  if (connection !== null) keep(connection, { ...here(), ...change });
+}
+
+function keep(connection: string, places: Places): void {
+  all = { ...all, [connection]: places };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(all));
+  } catch {
+    // Without storage they last as long as the window.
+  }
+}
+
+function read(): Record<string, Places> {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, Partial<Places>>;
+    return Object.fromEntries(Object.entries(kept).map(([name, places]) => [name, { ...none, ...places }]));
+  } catch {
+    return {};
+  }
+}

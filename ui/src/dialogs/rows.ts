@@ -15,6 +15,7 @@ const noOptions: ActOptions = {
   version: null,
   anyway: false,
   later: false,
+  links: null,
 };
 
 /** Rows that are asked for together. */

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { startBridge } from './bridge.mjs';
+import { look, paths, until } from './scene.mjs';
+import { by, checkAccess, checkFits, openWindow, rowAt, startBrowser } from './window.mjs';
+
+const board = '/Photography/Studio/board.svg';
+
+describe('a document with links', () => {
+  let browser, desk, files;
+
+  before(async () => {
+    browser = await startBrowser();
+    desk = await startBridge({ demo: true });
+    await look(desk);
+    files = mkdtempSync(join(tmpdir(), 'damson-linked-'));
+    const image = (path) => `<image href="${encodeURI(path.split('/').pop())}"/>`;
+    const text = `<svg xmlns="http://www.w3.org/2000/svg">${image(paths.newer)}${image(paths.gone)}</svg>`;
+    writeFileSync(join(files, 'board.svg'), text);
+    const sources = [join(files, 'board.svg')];
+    await desk.send({ intent: 'upload-here', connection: null, into: paths.folder, sources, if_exists: 'skip', comment: null });
+    const preferences = await desk.call('preferences');
+    await desk.call('set_preferences', { preferences: { ...preferences, confirm_assets: 1 } });
+  });
+  after(async () => {
+    await browser?.close();
+    await desk?.stop();
+    rmSync(files, { recursive: true, force: true });
+  });
+
+  const edit = async (page) => {
+    await rowAt(page, '/Photography').dblclick();
+    await rowAt(page, paths.folder).dblclick();
+    await rowAt(page, board).click();
+    await by(page, 'action-bar').getByRole('button', { name: 'Edit', exact: true }).click();
+  };
+  const opened = async () => (await desk.seen('opened')).filter((file) => file.endsWith('board.svg')).length;
+
+  it('asks before it brings many of them, and opens without them when told so', async () => {
+    const page = await openWindow(browser, desk);
+    await edit(page);
+    const dialog = by(page, 'dialog-many-links');
+    await dialog.getByText('2 assets').waitFor();
+    await checkAccess(page, 'the question about links');
+    await checkFits(page, 'the question about links');
+    assert.equal((await desk.row(board)).lock.state, 'free');
+    await by(page, 'many-links-none').click();
+    await dialog.waitFor({ state: 'detached' });
+    await until(desk, board, 'available-locally');
+    for (let tries = 0; (await opened()) < 1 && tries < 200; tries += 1) await page.waitForTimeout(50);
+    assert.equal(await opened(), 1);
+    assert.equal((await desk.row(paths.newer)).status, 'cloud-only');
+    await page.shut();
+  });
+
+  it('brings all of them before it opens', async () => {
+    const page = await openWindow(browser, desk);
+    await edit(page);
+    await by(page, 'many-links-all').click();
+    await until(desk, paths.newer, 'available-locally');
+    await until(desk, paths.gone, 'available-locally');
+    for (let tries = 0; (await opened()) < 2 && tries < 200; tries += 1) await page.waitForTimeout(50);
+    assert.equal(await opened(), 2);
+    assert.equal((await desk.row(board)).lock.state, 'mine');
+    await page.shut();
+  });
+});

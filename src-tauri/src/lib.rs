@@ -115,9 +115,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, dirs: Dirs) -> anyhow::Result<()> {
     links::start(&handle, &desk);
     async_runtime::spawn(async move {
         desk.start_sessions().await;
-        if wants_demo
-            && let Err(error) = desk.start_demo().await
-        {
+        if wants_demo && let Err(error) = desk.start_demo().await {
             tracing::warn!(%error, "the demo DAM does not start");
         }
     });

@@ -1,7 +1,9 @@
 //! What a person sets up for one server.
 
 use damson_core::DamPath;
-use damson_http::{Home, address, encode::encode_path, proxy::Proxy};
+use damson_http::{
+    Home, address, certificate::ClientCertificate, encode::encode_path, proxy::Proxy,
+};
 use damson_remote::{Error, ErrorKind, Result};
 use url::Url;
 
@@ -23,6 +25,8 @@ pub struct Config {
     pub extra_roots: Vec<String>,
     /// The way to the server.
     pub proxy: Proxy,
+    /// Proves to the server whose computer this is, where it asks.
+    pub client_certificate: Option<ClientCertificate>,
 }
 
 /// How files are sent.
@@ -54,6 +58,7 @@ impl Config {
             chunk_size: 10 * 1024 * 1024,
             extra_roots: Vec::new(),
             proxy: Proxy::default(),
+            client_certificate: None,
         })
     }
 

@@ -74,12 +74,16 @@ pub async fn recognise(config: &Config) -> Result<Recognised> {
     let http = Http::new(config, Auth::None, &Arc::new(Jar::default()))?;
     let (base, response) = look(&http, &config.base).await?;
     let is_cloud_service = base.is_cloud_service();
-    let server_broken = response.status().is_server_error();
-    if server_broken {
-        return Err(failure::of_response(response, None).await);
-    }
+    let status = response.status();
     let elsewhere = !config.home().owns(response.url());
-    let page = if response.status().is_success() && !elsewhere {
+    let page = if status.is_server_error() || status == StatusCode::BAD_REQUEST {
+        let error = failure::of_response(response, None).await;
+        // What stands in front of the server may ask for a client certificate in this way.
+        if status.is_server_error() || matches!(error.kind, ErrorKind::ClientCertificate(_)) {
+            return Err(error);
+        }
+        String::new()
+    } else if status.is_success() && !elsewhere {
         let page = body::beginning(response, 256 * 1024).await;
         String::from_utf8_lossy(&page).into_owned()
     } else {
@@ -181,7 +185,7 @@ async fn look(http: &Http, base: &Base) -> Result<(Base, Response)> {
     let mut url = base.at(LOGIN_PAGE);
     for _ in 0..5 {
         let request = http
-            .bare
+            .anonymous(&url)
             .get(url.clone())
             .header(header::ACCEPT, "text/html");
         let response = client::send(request, ANSWER).await?;
@@ -226,8 +230,8 @@ impl Challenge {
 async fn challenge(http: &Http, base: &Base) -> Result<Challenge> {
     let url = base.at("/libs/granite/security/currentuser.json");
     let request = http
-        .bare
-        .get(url)
+        .anonymous(&url)
+        .get(url.clone())
         .header(header::ACCEPT, "application/json");
     let response = client::send(request, ANSWER).await?;
     let challenges = response.headers().get_all(header::WWW_AUTHENTICATE);

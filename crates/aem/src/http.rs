@@ -56,8 +56,10 @@ pub(crate) struct Http {
     json: Client,
     /// With cookies; takes bytes as they are.
     binary: Client,
+    /// Without cookies and login; shows the client certificate to whoever asks.
+    plain: Client,
     /// Without anything of ours, for every other origin.
-    pub(crate) bare: Client,
+    bare: Client,
     auth: Auth,
     csrf: Mutex<Option<(HeaderValue, Instant)>>,
     logging_in: Mutex<()>,
@@ -75,19 +77,16 @@ const MOST_AT_ONCE: usize = 16;
 impl Http {
     pub(crate) fn new(config: &Config, auth: Auth, jar: &Arc<Jar>) -> Result<Self> {
         config.home().check()?;
-        let with_cookies = || {
-            client::builder(&config.extra_roots, &config.proxy)
-                .map(|b| b.cookie_provider(Arc::clone(jar)))
-        };
+        let certificate = config.client_certificate.as_ref();
+        let with = |certificate| client::builder(&config.extra_roots, &config.proxy, certificate);
+        let with_cookies = || with(certificate).map(|b| b.cookie_provider(Arc::clone(jar)));
         Ok(Self {
             base: config.base.clone(),
             home: config.home(),
             json: with_cookies()?.build().map_err(of_transport)?,
             binary: with_cookies()?.no_gzip().build().map_err(of_transport)?,
-            bare: client::builder(&config.extra_roots, &config.proxy)?
-                .no_gzip()
-                .build()
-                .map_err(of_transport)?,
+            plain: with(certificate)?.no_gzip().build().map_err(of_transport)?,
+            bare: with(None)?.no_gzip().build().map_err(of_transport)?,
             auth,
             csrf: Mutex::new(None),
             logging_in: Mutex::new(()),
@@ -100,6 +99,15 @@ impl Http {
     /// Notes that the server knows us, so that a later refusal means an ended session.
     pub(crate) fn note_accepted(&self) {
         self.accepted.store(true, Ordering::Relaxed);
+    }
+
+    /// The client that sends neither login nor cookies to this address.
+    pub(crate) fn anonymous(&self, url: &Url) -> &Client {
+        if self.home.owns(url) {
+            &self.plain
+        } else {
+            &self.bare
+        }
     }
 
     /// Sends, and begins an ended session again once where that needs no person. The answer may
@@ -280,7 +288,7 @@ impl Http {
     async fn once(&self, call: &Call<'_>, url: &Url, foreign: bool) -> Result<Response> {
         let method = call.method.clone();
         let mut request = if foreign {
-            self.bare.request(method, url.clone())
+            self.anonymous(url).request(method, url.clone())
         } else {
             let client = match call.wants {
                 Wants::Json | Wants::Page => &self.json,

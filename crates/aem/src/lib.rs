@@ -44,5 +44,5 @@ mod wire;
 pub use auth::{Cookie, Credentials};
 pub use config::{Base, Config, UploadMethod};
 pub use connect::{LoginMethod, Recognised, connect, recognise};
-pub use damson_http::{proxy, trace};
+pub use damson_http::{certificate, client, failure::asks_for_certificate, proxy, trace};
 pub use remote::Aem;

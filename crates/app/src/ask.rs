@@ -235,6 +235,17 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             ))
             .await
         }
+        Intent::SetCertificatePassphrase {
+            connection,
+            passphrase,
+        } => {
+            Box::pin(changing::set_certificate_passphrase(
+                inner,
+                connection.as_deref(),
+                passphrase,
+            ))
+            .await
+        }
         Intent::Doctor { connection, url } => {
             let found = Box::pin(doctor::examine(
                 inner,

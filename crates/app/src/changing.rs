@@ -6,7 +6,7 @@ use crate::{
     Reply,
     accounts::Account,
     app::{Inner, Kept},
-    connecting,
+    client_certificate, connecting,
     error::Result,
     intent::Secret,
     network,
@@ -29,13 +29,16 @@ pub(crate) async fn show(inner: &Arc<Inner>, connection: Option<&str>) -> Result
         None => inner.dirs.settings_file(),
     };
     let nothing = Settings::default();
-    let proxy_user = network::user(inner, special.unwrap_or(&nothing)).await;
+    let special = special.unwrap_or(&nothing);
+    let proxy_user = network::user(inner, special).await;
+    let client_certificate = client_certificate::show(inner, special).await;
     Ok(Reply::Settings(SettingsView {
         connection: account.map(|account| account.name.clone()),
-        settings: kept.settings.view(special),
+        settings: kept.settings.view(account.map(|account| &account.settings)),
         cache_folder: file_text(folder),
         file: file_text(&file),
         proxy_user,
+        client_certificate: client_certificate.map(Box::new),
         unknown,
     }))
 }
@@ -68,13 +71,29 @@ pub(crate) async fn set_proxy_login(
     login: Option<(String, Secret)>,
 ) -> Result<Reply> {
     network::keep_login(inner, connection, login).await?;
+    all_begin_again(inner).await?;
+    show(inner, connection).await
+}
+
+/// Keeps or forgets the passphrase of the client certificate.
+pub(crate) async fn set_certificate_passphrase(
+    inner: &Arc<Inner>,
+    connection: Option<&str>,
+    passphrase: Option<Secret>,
+) -> Result<Reply> {
+    client_certificate::keep_passphrase(inner, connection, passphrase).await?;
+    all_begin_again(inner).await?;
+    show(inner, connection).await
+}
+
+async fn all_begin_again(inner: &Arc<Inner>) -> Result<()> {
     let kept = inner.kept();
     for session in inner.all_running() {
         if let Some(account) = kept.accounts.find(&session.name) {
             begin_again(inner, account).await?;
         }
     }
-    show(inner, connection).await
+    Ok(())
 }
 
 /// Lets the sessions follow what was changed.
@@ -102,6 +121,7 @@ fn way(kept: &Kept, account: &Account) -> impl PartialEq + use<> {
     (
         kept.settings.proxy(special),
         kept.settings.certificates(special),
+        kept.settings.client_certificate(special),
         kept.settings.upload_method(special),
     )
 }

@@ -1,153 +1,21 @@
 //! What goes wrong, as a person is told of it: a code and what it is about. The words for a code
 //! are the front ends'.
 
+mod code;
+
 use std::{fmt, io, path::Path};
 
+use damson_aem::certificate::Unusable;
 use damson_engine::{EngineError, local::LocalError};
 use damson_remote::ErrorKind;
 use serde::{Deserialize, Serialize};
+
+pub use code::ErrorCode;
 
 use crate::{
     shell::ShellError,
     view::{ActionView, RefusalView, file_text, path_text},
 };
-
-macro_rules! codes {
-    ($($(#[$meta:meta])* $variant:ident),* $(,)?) => {
-        /// Everything that can go wrong.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-        #[serde(rename_all = "kebab-case")]
-        pub enum ErrorCode { $($(#[$meta])* $variant),* }
-
-        impl ErrorCode {
-            /// Every code, for tests that each has words.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-        }
-    };
-}
-
-codes! {
-    // The server.
-    UnknownHost,
-    Offline,
-    Timeout,
-    /// `said` has what is wrong with the certificate, and `detail` has it as a word: `expired`,
-    /// `not-yet-valid`, `other-host`, `unknown-issuer`, `revoked`, `not-tls`, `other`.
-    Tls,
-    Proxy,
-    NotADam,
-    LoginNeeded,
-    WrongCredentials,
-    /// A server of that kind has no login of the kind in `detail`.
-    LoginNotTaken,
-    Forbidden,
-    NotFound,
-    Exists,
-    /// Checked out by `who`.
-    Locked,
-    /// What the decision rested upon is no longer so; nothing was done.
-    Changed,
-    NameRefused,
-    TooLarge,
-    ServerFull,
-    Throttled,
-    Unavailable,
-    Unsupported,
-    NoFile,
-    Corrupt,
-    Garbled,
-    LocalFile,
-    Cancelled,
-    /// The server's certificate holds for `detail` more days only.
-    CertificateEnds,
-    /// The server's clock is `detail` seconds ahead of this computer's, or behind.
-    ClockDiffers,
-    // The rules.
-    /// `action` is refused for the reason in `refusal`.
-    Refused,
-    /// Both sides changed; nothing was sent or overwritten.
-    Conflict,
-    EditsNotUploaded,
-    /// The folder holds assets that others have checked out: `inside`.
-    LockedInside,
-    ManyLinks,
-    /// A brake stopped all changes; `detail` has its code.
-    Halted,
-    // This computer.
-    FileInUse,
-    FileDenied,
-    DiskFull,
-    FileChanged,
-    FileExists,
-    FileMissing,
-    /// It would have led out of the cache folder.
-    Outside,
-    /// This computer can't hold that name or path.
-    Name,
-    NoCacheFolder,
-    /// A pipe, a device, a socket or a link.
-    NotAFile,
-    /// The file was written to for as long as was waited.
-    StillWritten,
-    Disk,
-    Journal,
-    /// The journal was written by a later Damson.
-    JournalTooNew,
-    /// Another process has the cache folder, and does not answer as Damson.
-    CacheFolderInUse,
-    /// A file system without locks can't hold what one process alone may write.
-    NoLocks,
-    /// The cache folder can't move there: something is in the folder.
-    FolderNotEmpty,
-    /// The cache folder can't move there: it is inside, around it, or Damson's own.
-    FolderInside,
-    // What was asked.
-    /// The intent lacks something; `detail` says what.
-    Incomplete,
-    /// There is nothing with the number `detail`.
-    NoSuch,
-    /// The transfer `detail` has ended.
-    IsOver,
-    /// `detail` is no path of the DAM.
-    BadPath,
-    /// `detail` is no address of a server.
-    BadAddress,
-    /// Passwords would cross the network unprotected.
-    PlainHttp,
-    /// `detail` can't be the name of a connection.
-    BadName,
-    /// There is no connection yet.
-    NoConnection,
-    /// There is no connection called `detail`.
-    UnknownConnection,
-    /// A connection of that name leads to another server or person.
-    ConnectionExists,
-    /// The connection `detail` has that cache folder, or one inside or around it.
-    CacheFolderTaken,
-    /// There is no setting called `detail`.
-    UnknownSetting,
-    /// The setting does not take that value; `detail` has the key, `said` what it takes.
-    BadSetting,
-    // The desktop.
-    /// Files of this type run programs; they are not opened. `detail` has the type.
-    ExecutableType,
-    /// The system could not open it.
-    Desktop,
-    // Damson itself.
-    /// There is no keychain here, or it did not answer.
-    Keychain,
-    /// A file of settings can't be read: `file`, `said`.
-    Settings,
-    /// The Damson that runs is of another version: `detail`.
-    VersionsDiffer,
-    /// The Damson that runs does not answer.
-    NotAnswering,
-    /// Damson is ending.
-    ShuttingDown,
-    /// A defect of Damson; `said` has what is known.
-    Unexpected,
-}
 
 /// What went wrong, with which asset.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,19 +49,6 @@ pub struct HeldView {
 }
 
 pub type Result<T, E = UserError> = std::result::Result<T, E>;
-
-impl ErrorCode {
-    /// The word that `--json` prints.
-    pub fn as_str(self) -> String {
-        crate::view::word(&self)
-    }
-
-    /// The code of that word; `unexpected` for a word that is none.
-    pub fn named(word: &str) -> Self {
-        let value = serde_json::Value::String(word.to_owned());
-        serde_json::from_value(value).unwrap_or(Self::Unexpected)
-    }
-}
 
 impl UserError {
     pub fn new(code: ErrorCode) -> Self {
@@ -304,37 +159,6 @@ impl From<ErrorCode> for UserError {
     }
 }
 
-impl From<&ErrorKind> for ErrorCode {
-    fn from(kind: &ErrorKind) -> Self {
-        match kind {
-            ErrorKind::UnknownHost => Self::UnknownHost,
-            ErrorKind::Offline => Self::Offline,
-            ErrorKind::Timeout => Self::Timeout,
-            ErrorKind::Tls => Self::Tls,
-            ErrorKind::Proxy => Self::Proxy,
-            ErrorKind::NotADam => Self::NotADam,
-            ErrorKind::LoginNeeded => Self::LoginNeeded,
-            ErrorKind::WrongCredentials => Self::WrongCredentials,
-            ErrorKind::Forbidden => Self::Forbidden,
-            ErrorKind::NotFound => Self::NotFound,
-            ErrorKind::Exists => Self::Exists,
-            ErrorKind::Locked { .. } => Self::Locked,
-            ErrorKind::Changed => Self::Changed,
-            ErrorKind::NameRefused => Self::NameRefused,
-            ErrorKind::TooLarge => Self::TooLarge,
-            ErrorKind::ServerFull => Self::ServerFull,
-            ErrorKind::Throttled => Self::Throttled,
-            ErrorKind::Unavailable => Self::Unavailable,
-            ErrorKind::Unsupported => Self::Unsupported,
-            ErrorKind::NoFile => Self::NoFile,
-            ErrorKind::Corrupt => Self::Corrupt,
-            ErrorKind::Garbled => Self::Garbled,
-            ErrorKind::LocalFile => Self::LocalFile,
-            ErrorKind::Cancelled => Self::Cancelled,
-        }
-    }
-}
-
 impl From<&damson_remote::Error> for UserError {
     fn from(error: &damson_remote::Error) -> Self {
         let mut shown = Self::new(ErrorCode::from(&error.kind));
@@ -342,6 +166,10 @@ impl From<&damson_remote::Error> for UserError {
         shown.said.clone_from(&error.said);
         if let ErrorKind::Locked { holder } = &error.kind {
             shown.who.clone_from(holder);
+        }
+        let unusable = error.source.as_ref();
+        if let Some(Unusable { file, .. }) = unusable.and_then(|cause| cause.downcast_ref()) {
+            shown.file = Some(file_text(file));
         }
         if error.kind == ErrorKind::Tls {
             let distrust = crate::doctor::distrust(error);

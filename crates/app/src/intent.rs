@@ -215,6 +215,12 @@ pub enum Intent {
         key: String,
         value: Option<String>,
     },
+    /// What opens the client certificate of the settings, kept in the keychain alone; `None` forgets
+    /// it. → `Settings`
+    SetCertificatePassphrase {
+        connection: Option<String>,
+        passphrase: Option<Secret>,
+    },
     /// Who we are to the proxy, kept in the keychain alone; `None` forgets it. → `Settings`
     SetProxyLogin {
         connection: Option<String>,
@@ -440,6 +446,7 @@ impl Intent {
             | Self::Settings { .. }
             | Self::Set { .. }
             | Self::SetProxyLogin { .. }
+            | Self::SetCertificatePassphrase { .. }
             | Self::Doctor { .. }
             | Self::Trace { .. } => true,
             Self::List { page, .. } => page.is_none(),

@@ -9,6 +9,7 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use damson_aem::certificate::Unusable;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
@@ -39,6 +40,8 @@ pub(crate) type Pages = Box<dyn Fn(&DamPath, bool) -> Url + Send + Sync>;
 struct Failure {
     kind: ErrorKind,
     said: Option<String>,
+    /// The file that the failure is about.
+    unusable: Option<Unusable>,
     at: Instant,
 }
 
@@ -97,6 +100,11 @@ impl LateRemote {
                 *failed = Some(Failure {
                     kind: error.kind.clone(),
                     said: error.said.clone(),
+                    unusable: error
+                        .source
+                        .as_ref()
+                        .and_then(|cause| cause.downcast_ref())
+                        .cloned(),
                     at: Instant::now(),
                 });
                 Err(error)
@@ -112,9 +120,10 @@ impl Failure {
     }
 
     fn error(&self) -> Error {
-        let error = Error::new(self.kind.clone());
-        match &self.said {
-            Some(said) => error.said(said.as_str()),
+        let mut error = Error::new(self.kind.clone());
+        error.said.clone_from(&self.said);
+        match &self.unusable {
+            Some(unusable) => error.caused_by(unusable.clone()),
             None => error,
         }
     }

@@ -12,6 +12,7 @@ mod address;
 mod app;
 mod ask;
 mod changing;
+mod client_certificate;
 mod command;
 mod connecting;
 mod connectors;

@@ -1,8 +1,11 @@
-//! The way to servers: the proxy with its login, and certificates to trust.
+//! The way to servers: the proxy with its login, certificates to trust, and the one that we show.
 
 use std::{path::Path, sync::Arc};
 
-use damson_aem::proxy::{self, Proxy};
+use damson_aem::{
+    certificate::ClientCertificate,
+    proxy::{self, Proxy},
+};
 use damson_remote::{Error, ErrorKind};
 use damson_webdav::UploadMethod;
 
@@ -10,6 +13,7 @@ use crate::{
     accounts::Account,
     address::Address,
     app::Inner,
+    client_certificate,
     connecting::blocking,
     error::Result,
     intent::{Login, Secret},
@@ -23,6 +27,7 @@ pub(crate) struct Network {
     pub(crate) proxy: Proxy,
     /// Certificates as PEM.
     roots: Vec<String>,
+    client_certificate: Option<ClientCertificate>,
     /// How files are sent to a WebDAV server.
     upload: UploadMethod,
 }
@@ -51,9 +56,11 @@ impl Network {
         let (proxy, roots) = read
             .await
             .map_err(|error| Error::new(ErrorKind::Proxy).said(error.said.unwrap_or_default()))?;
+        let opened = client_certificate::open(inner, special).await?;
         Ok(Self {
             proxy,
             roots: roots?,
+            client_certificate: opened.map(|opened| opened.certificate),
             upload,
         })
     }
@@ -63,6 +70,14 @@ impl Network {
         address.aem.proxy = self.proxy.clone();
         address.webdav.proxy = self.proxy.clone();
         address.webdav.upload = self.upload;
+        address
+            .aem
+            .client_certificate
+            .clone_from(&self.client_certificate);
+        address
+            .webdav
+            .client_certificate
+            .clone_from(&self.client_certificate);
         address.aem.extra_roots.clone_from(&self.roots);
         address.webdav.extra_roots.clone_from(&self.roots);
         address

@@ -65,6 +65,9 @@ pub struct Settings {
     /// A file of certificates (PEM) to trust beside the system's; empty for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificates: Option<String>,
+    /// A file with a certificate and its key that is shown to servers which ask; empty for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_certificate: Option<String>,
     /// What a later version wrote; kept as it is.
     #[serde(flatten)]
     pub unknown: toml::Table,
@@ -162,7 +165,16 @@ impl Settings {
 
     /// The file of certificates to trust beside the system's.
     pub(crate) fn certificates(&self, special: &Self) -> Option<std::path::PathBuf> {
-        let value = self.value(special, Key::Certificates);
+        self.file(special, Key::Certificates)
+    }
+
+    /// The file with the certificate that is shown to servers which ask for one, and its key.
+    pub(crate) fn client_certificate(&self, special: &Self) -> Option<std::path::PathBuf> {
+        self.file(special, Key::ClientCertificate)
+    }
+
+    fn file(&self, special: &Self, key: Key) -> Option<std::path::PathBuf> {
+        let value = self.value(special, key);
         Some(value.text())
             .filter(|file| !matches!(*file, "" | "none"))
             .map(Into::into)
@@ -231,6 +243,7 @@ impl Settings {
             Key::UploadMethod => text(&self.upload_method),
             Key::Proxy => text(&self.proxy),
             Key::Certificates => text(&self.certificates),
+            Key::ClientCertificate => text(&self.client_certificate),
         }
     }
 
@@ -257,6 +270,7 @@ impl Settings {
             Key::UploadMethod => self.upload_method = text,
             Key::Proxy => self.proxy = text,
             Key::Certificates => self.certificates = text,
+            Key::ClientCertificate => self.client_certificate = text,
         }
     }
 }
@@ -302,6 +316,7 @@ mod tests {
             ("proxy", "http://jane:secret@proxy.example.com"),
             ("proxy", "ftp://proxy.example.com"),
             ("certificates", "a/relative/file.pem"),
+            ("client-certificate", "me.p12"),
         ] {
             let error = settings.set(key, Some(value)).unwrap_err();
             assert_eq!(error.code, ErrorCode::BadSetting, "{key} = {value}");

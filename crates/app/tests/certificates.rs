@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+#[expect(dead_code, reason = "client certificates have tests of their own")]
+mod tls;
+
+use std::{path::Path, sync::Arc, time::Duration};
 
 use damson_app::{
     App, Dirs, ErrorCode, Handle, Intent, Ports, Reply, UserError,
@@ -13,80 +16,11 @@ use damson_app::{
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
-use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose,
-};
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tempfile::TempDir;
-use tokio::{
-    io::copy_bidirectional,
-    net::{TcpListener, TcpStream},
-    time::timeout,
-};
-use tokio_rustls::TlsAcceptor;
+use tls::{Authority, in_front_of};
+use tokio::time::timeout;
 
 const HERO: &str = "/Campaigns/Autumn/hero.png";
-
-/// An authority that no system knows.
-struct Authority {
-    issuer: Issuer<'static, KeyPair>,
-    pem: String,
-}
-
-impl Authority {
-    fn new(name: &str) -> Self {
-        let mut params = CertificateParams::new(Vec::new()).unwrap();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-        params.distinguished_name.push(DnType::CommonName, name);
-        let key = KeyPair::generate().unwrap();
-        let pem = params.self_signed(&key).unwrap().pem();
-        Self {
-            issuer: Issuer::new(params, key),
-            pem,
-        }
-    }
-
-    /// What a server with a certificate of this authority's speaks TLS with.
-    fn acceptor(&self) -> TlsAcceptor {
-        let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        params.use_authority_key_identifier_extension = true;
-        let key = KeyPair::generate().unwrap();
-        let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let ring = Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(ring)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        TlsAcceptor::from(Arc::new(config))
-    }
-}
-
-/// Speaks TLS for a server that does not.
-async fn in_front_of(server: SocketAddr, acceptor: TlsAcceptor) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let at = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((client, _)) = listener.accept().await {
-            let acceptor = acceptor.clone();
-            tokio::spawn(async move {
-                // Who does not trust the certificate ends its own connection alone.
-                let Ok(mut client) = acceptor.accept(client).await else {
-                    return;
-                };
-                if let Ok(mut there) = TcpStream::connect(server).await {
-                    let _ = copy_bidirectional(&mut client, &mut there).await;
-                }
-            });
-        }
-    });
-    format!("https://{at}")
-}
 
 struct Person {
     home: TempDir,

@@ -17,9 +17,9 @@ pub(crate) use browse::{
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use upkeep::{
-    Cache, CacheVerb, Completions, Demo, Doctor, Errors, Later, LaterVerb, Man, Personality,
-    ProxyLogin, Recovered, RecoveredVerb, SampleSize, Service, ServiceVerb, Settings, SettingsVerb,
-    Transfers, TransfersVerb, Watch,
+    Cache, CacheVerb, CertificatePassphrase, Completions, Demo, Doctor, Errors, Later, LaterVerb,
+    Man, Personality, ProxyLogin, Recovered, RecoveredVerb, SampleSize, Service, ServiceVerb,
+    Settings, SettingsVerb, Transfers, TransfersVerb, Watch,
 };
 
 /// Work on the assets of a DAM server from the command line.

@@ -73,6 +73,16 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::BadSetting => Exit::Usage,
         ErrorCode::Cancelled => Exit::Interrupted,
         ErrorCode::Tls
+        | ErrorCode::ClientCertificateMissing
+        | ErrorCode::ClientCertificateUnreadable
+        | ErrorCode::ClientCertificateNoKey
+        | ErrorCode::ClientCertificateOtherKey
+        | ErrorCode::ClientPassphraseNeeded
+        | ErrorCode::ClientPassphraseWrong
+        | ErrorCode::ClientCertificateExpired
+        | ErrorCode::ClientCertificateWanted
+        | ErrorCode::ClientCertificateRefused
+        | ErrorCode::ClientCertificateEnds
         | ErrorCode::NotADam
         | ErrorCode::NotFound
         | ErrorCode::Exists

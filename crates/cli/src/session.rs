@@ -369,6 +369,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::ReleaseBrake { .. }
         | Intent::Set { .. }
         | Intent::SetProxyLogin { .. }
+        | Intent::SetCertificatePassphrase { .. }
         | Intent::Shutdown => true,
         Intent::Recognise { .. }
         | Intent::Connections

@@ -91,6 +91,7 @@ impl Site {
             | ErrorKind::Offline
             | ErrorKind::Timeout
             | ErrorKind::Tls
+            | ErrorKind::ClientCertificate(_)
             | ErrorKind::Proxy
             | ErrorKind::NotADam => {
                 self.online.store(false, Ordering::Relaxed);

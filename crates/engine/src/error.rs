@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use damson_core::{DamPath, Refusal, Status};
-use damson_remote::ErrorKind;
+use damson_remote::{CertificateTrouble, ErrorKind};
 use thiserror::Error;
 
 use crate::local::LocalError;
@@ -146,6 +146,7 @@ fn remote_code(kind: &ErrorKind) -> &'static str {
         ErrorKind::Offline => "offline",
         ErrorKind::Timeout => "timeout",
         ErrorKind::Tls => "tls",
+        ErrorKind::ClientCertificate(trouble) => certificate_code(*trouble),
         ErrorKind::Proxy => "proxy",
         ErrorKind::NotADam => "not-a-dam",
         ErrorKind::LoginNeeded => "login-needed",
@@ -166,6 +167,20 @@ fn remote_code(kind: &ErrorKind) -> &'static str {
         ErrorKind::Garbled => "garbled",
         ErrorKind::LocalFile => "local-file",
         ErrorKind::Cancelled => "cancelled",
+    }
+}
+
+fn certificate_code(trouble: CertificateTrouble) -> &'static str {
+    match trouble {
+        CertificateTrouble::Missing => "client-certificate-missing",
+        CertificateTrouble::Unreadable => "client-certificate-unreadable",
+        CertificateTrouble::NoKey => "client-certificate-no-key",
+        CertificateTrouble::OtherKey => "client-certificate-other-key",
+        CertificateTrouble::PassphraseNeeded => "client-passphrase-needed",
+        CertificateTrouble::PassphraseWrong => "client-passphrase-wrong",
+        CertificateTrouble::Expired => "client-certificate-expired",
+        CertificateTrouble::Wanted => "client-certificate-wanted",
+        CertificateTrouble::Refused => "client-certificate-refused",
     }
 }
 

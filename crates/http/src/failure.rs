@@ -3,9 +3,10 @@
 use std::{error::Error as StdError, io, time::Duration};
 
 use damson_core::DamPath;
-use damson_remote::{Error, ErrorKind, Retry};
+use damson_remote::{CertificateTrouble, Error, ErrorKind, Retry};
 use http::{HeaderMap, StatusCode, header};
 use reqwest::Response;
+use rustls::AlertDescription;
 
 use crate::{body, encode::shown};
 
@@ -24,9 +25,61 @@ pub struct Manner {
 pub fn of_transport(error: reqwest::Error) -> Error {
     // Addresses can hold signatures.
     let error = error.without_url();
+    if let Some((trouble, said)) = asks_for_certificate(&error) {
+        let kind = ErrorKind::ClientCertificate(trouble);
+        return Error::new(kind).said(said).caused_by(error);
+    }
     let kind = transport_kind(&error);
     let said = root_cause(&error);
     Error::new(kind).said(said).caused_by(error)
+}
+
+/// Whether the server ended the connection because of the client certificate, or because there was
+/// none, and why in words. In TLS 1.2 some servers say so with an alert that has many meanings, which
+/// is not taken for this.
+pub fn asks_for_certificate(
+    error: &(dyn StdError + 'static),
+) -> Option<(CertificateTrouble, &'static str)> {
+    let tls = chain(error).find_map(tls_error)?;
+    let rustls::Error::AlertReceived(alert) = tls else {
+        return None;
+    };
+    refusal(*alert)
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most alerts are about something else"
+)]
+fn refusal(alert: AlertDescription) -> Option<(CertificateTrouble, &'static str)> {
+    let refused = |why| Some((CertificateTrouble::Refused, why));
+    match alert {
+        AlertDescription::CertificateRequired => {
+            Some((CertificateTrouble::Wanted, "none was sent"))
+        }
+        AlertDescription::UnknownCA => refused("the server does not know its issuer"),
+        AlertDescription::CertificateExpired => refused("the server takes it for expired"),
+        AlertDescription::CertificateRevoked => refused("it was revoked"),
+        AlertDescription::UnsupportedCertificate => refused("the server has no use for its kind"),
+        AlertDescription::AccessDenied => refused("the server knows it, and denies access"),
+        AlertDescription::BadCertificate | AlertDescription::CertificateUnknown => {
+            refused("the server does not say more")
+        }
+        _ => None,
+    }
+}
+
+/// The same where the server answers all the same, as nginx does: with a page of status 400.
+fn page_about_certificate(status: StatusCode, body: &[u8]) -> Option<CertificateTrouble> {
+    if status != StatusCode::BAD_REQUEST {
+        return None;
+    }
+    let text = String::from_utf8_lossy(body);
+    if text.contains("No required SSL certificate was sent") {
+        return Some(CertificateTrouble::Wanted);
+    }
+    let refused = text.contains("The SSL certificate error");
+    refused.then_some(CertificateTrouble::Refused)
 }
 
 /// What an unsuccessful answer means; reads the beginning of its body for the server's words.
@@ -34,7 +87,11 @@ pub async fn of_response(manner: Manner, response: Response, about: Option<&DamP
     let status = response.status();
     let headers = response.headers().clone();
     let body = body::beginning(response, MOST).await;
-    let mut error = Error::new((manner.kind)(status, &headers));
+    let kind = page_about_certificate(status, &body).map_or_else(
+        || (manner.kind)(status, &headers),
+        ErrorKind::ClientCertificate,
+    );
+    let mut error = Error::new(kind);
     if let Some(wait) = retry_after(&headers)
         && matches!(error.retry, Retry::After(_))
     {
@@ -69,7 +126,7 @@ fn transport_kind(error: &reqwest::Error) -> ErrorKind {
     if error.is_dns() {
         return ErrorKind::UnknownHost;
     }
-    if chain(error).any(is_tls) {
+    if chain(error).any(|cause| tls_error(cause).is_some()) {
         return ErrorKind::Tls;
     }
     let words = chain(error).map(ToString::to_string).collect::<Vec<_>>();
@@ -91,15 +148,18 @@ fn transport_kind(error: &reqwest::Error) -> ErrorKind {
     ErrorKind::Offline
 }
 
-fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
-    if cause.is::<rustls::Error>() {
-        return true;
+/// Whether the connection ended before the request was on it.
+pub(crate) fn was_never_sent(error: &reqwest::Error) -> bool {
+    chain(error).any(|cause| cause.to_string() == "connection was not ready")
+}
+
+fn tls_error<'a>(cause: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    if let Some(tls) = cause.downcast_ref() {
+        return Some(tls);
     }
     // What such an error holds is not its source: it can be any number of them, one in the other.
-    cause
-        .downcast_ref::<io::Error>()
-        .and_then(io::Error::get_ref)
-        .is_some_and(|held| is_tls(held))
+    let held = cause.downcast_ref::<io::Error>()?.get_ref()?;
+    tls_error(held)
 }
 
 fn is_bad_data(cause: &(dyn StdError + 'static)) -> bool {
@@ -157,11 +217,43 @@ mod tests {
     fn a_certificate_is_the_reason_however_deep_it_is_held() {
         let why = rustls::CertificateError::UnknownIssuer;
         let tls = || io::Error::other(rustls::Error::InvalidCertificate(why.clone()));
+        let is_tls = |cause: &(dyn StdError + 'static)| tls_error(cause).is_some();
         assert!(is_tls(&rustls::Error::InvalidCertificate(why.clone())));
         assert!(is_tls(&tls()));
         assert!(is_tls(&io::Error::other(tls())));
         assert!(is_tls(&io::Error::other(io::Error::other(tls()))));
         assert!(!is_tls(&io::Error::other(io::Error::other("broken"))));
+    }
+
+    #[test]
+    fn what_a_server_says_of_our_certificate_is_not_taken_for_its_own() {
+        let told = |alert| {
+            let error = io::Error::other(rustls::Error::AlertReceived(alert));
+            asks_for_certificate(&error).map(|(trouble, _)| trouble)
+        };
+        let refused = Some(CertificateTrouble::Refused);
+        assert_eq!(
+            told(AlertDescription::CertificateRequired),
+            Some(CertificateTrouble::Wanted)
+        );
+        assert_eq!(told(AlertDescription::BadCertificate), refused);
+        assert_eq!(told(AlertDescription::UnknownCA), refused);
+        assert_eq!(told(AlertDescription::HandshakeFailure), None);
+        let own = rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        assert_eq!(asks_for_certificate(&own), None);
+    }
+
+    #[test]
+    fn a_page_says_it_too() {
+        let page = |title: &str| {
+            let body = format!("<html><head><title>{title}</title></head></html>");
+            page_about_certificate(StatusCode::BAD_REQUEST, body.as_bytes())
+        };
+        let wanted = page("400 No required SSL certificate was sent");
+        assert_eq!(wanted, Some(CertificateTrouble::Wanted));
+        let refused = page("400 The SSL certificate error");
+        assert_eq!(refused, Some(CertificateTrouble::Refused));
+        assert_eq!(page("400 Bad Request"), None);
     }
 
     #[test]

@@ -5,10 +5,11 @@
 //! - What is kept in memory is bounded, and what streams is counted against what was announced.
 //! - A redirect is followed by the connector's own hand: never to plain http from https, and never
 //!   with a secret to another origin ([`Home`]).
-//! - Nothing is tried again, and nothing waits: decorators do that.
+//! - Nothing that may have reached the server is tried again, and nothing waits: decorators do that.
 
 pub mod address;
 pub mod body;
+pub mod certificate;
 pub mod challenge;
 pub mod checksum;
 pub mod client;

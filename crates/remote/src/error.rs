@@ -39,6 +39,8 @@ pub enum ErrorKind {
     Timeout,
     /// The certificate is not trusted, or TLS failed otherwise.
     Tls,
+    /// It needs a client certificate, and there is none that it accepts or that can be used.
+    ClientCertificate(CertificateTrouble),
     /// A proxy refused, or asks for a password.
     Proxy,
     /// Something answers, but it is no DAM that we know.
@@ -79,6 +81,26 @@ pub enum ErrorKind {
     LocalFile,
     /// The caller gave up.
     Cancelled,
+}
+
+/// What is wrong with the client certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertificateTrouble {
+    /// The file is not there, or can't be read.
+    Missing,
+    /// The file is neither PEM nor PKCS#12, or holds no certificate.
+    Unreadable,
+    /// There is no private key beside the certificate.
+    NoKey,
+    /// The private key belongs to another certificate.
+    OtherKey,
+    PassphraseNeeded,
+    PassphraseWrong,
+    Expired,
+    /// The server asks for one, and none is set.
+    Wanted,
+    /// The server does not accept it.
+    Refused,
 }
 
 impl Error {
@@ -126,6 +148,7 @@ impl Error {
             | ErrorKind::Offline
             | ErrorKind::Timeout
             | ErrorKind::Tls
+            | ErrorKind::ClientCertificate(_)
             | ErrorKind::Proxy
             | ErrorKind::NotADam
             | ErrorKind::LoginNeeded
@@ -160,6 +183,7 @@ impl ErrorKind {
             Self::Throttled | Self::Unavailable => Retry::After(Duration::from_secs(1)),
             Self::UnknownHost
             | Self::Tls
+            | Self::ClientCertificate(_)
             | Self::Proxy
             | Self::NotADam
             | Self::LoginNeeded

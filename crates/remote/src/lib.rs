@@ -24,7 +24,7 @@ pub use entry::{
     AssetKind, Change, ChangeSet, Entry, Identity, LockGrant, LockToken, Page, PageToken, Refused,
     Restamped, Rights, Unread, Version, VersionId,
 };
-pub use error::{Error, ErrorKind, Result, Retry};
+pub use error::{CertificateTrouble, Error, ErrorKind, Result, Retry};
 pub use ledger::{KeptLedger, NoLedger};
 pub use memory::{MemoryRemote, MemoryServer};
 pub use remembered::Remembered;

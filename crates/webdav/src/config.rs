@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use damson_core::DamPath;
-use damson_http::{Home, address, encode::encode_path, proxy::Proxy};
+use damson_http::{
+    Home, address, certificate::ClientCertificate, encode::encode_path, proxy::Proxy,
+};
 use damson_remote::Result;
 use url::Url;
 
@@ -26,8 +28,8 @@ pub struct Config {
     pub extra_roots: Vec<String>,
     /// The way to the server.
     pub proxy: Proxy,
-    /// A certificate and its key (PEM, one after the other) that prove who we are.
-    pub client_certificate: Option<String>,
+    /// Proves to the server whose computer this is, where it asks.
+    pub client_certificate: Option<ClientCertificate>,
     /// How many entries a page of a listing has at most.
     pub page_size: usize,
     /// Larger files go up in pieces of this size where the server has chunked uploads.

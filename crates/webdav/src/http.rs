@@ -22,7 +22,7 @@ use damson_http::{
 };
 use damson_remote::{Error, ErrorKind, Result};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use reqwest::{Client, ClientBuilder, Identity, RequestBuilder, Response, cookie::Jar};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, cookie::Jar};
 use url::Url;
 
 use crate::{
@@ -160,15 +160,16 @@ impl Http {
         // Cookies are kept for this connection alone, and go where the password may go.
         let cookies = Arc::new(Jar::default());
         let own = || {
-            let builder = client::builder(&config.extra_roots, &config.proxy)?;
-            with_certificate(config, builder.cookie_provider(Arc::clone(&cookies)))
+            let certificate = config.client_certificate.as_ref();
+            client::builder(&config.extra_roots, &config.proxy, certificate)
+                .map(|builder| builder.cookie_provider(Arc::clone(&cookies)))
         };
         Ok(Self {
             base: config.base.clone(),
             home: config.home(),
             packed: build(own()?)?,
             binary: build(own()?.no_gzip())?,
-            bare: build(client::builder(&config.extra_roots, &config.proxy)?.no_gzip())?,
+            bare: build(client::builder(&config.extra_roots, &config.proxy, None)?.no_gzip())?,
             auth,
             accepted: AtomicBool::new(false),
             text_xml: AtomicBool::new(false),
@@ -421,14 +422,4 @@ pub(crate) fn login_page() -> Error {
 fn is_page(url: &Url) -> bool {
     let media = mime_guess::from_path(url.path()).first_raw();
     media.is_some_and(|media| media.contains("html"))
-}
-
-fn with_certificate(config: &Config, builder: ClientBuilder) -> Result<ClientBuilder> {
-    let Some(pem) = &config.client_certificate else {
-        return Ok(builder);
-    };
-    // The cause would quote the key.
-    let identity = Identity::from_pem(pem.as_bytes())
-        .map_err(|_| Error::new(ErrorKind::Tls).said("the client certificate can't be read"))?;
-    Ok(builder.identity(identity))
 }

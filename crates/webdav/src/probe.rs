@@ -114,7 +114,15 @@ pub(crate) async fn root(http: &Http) -> Result<Root> {
         return Err(login_page());
     }
     let status = answer.status().as_u16();
-    if matches!(status, 400 | 404 | 405 | 501) || (200..207).contains(&status) {
+    if status == 400 {
+        let error = http.failed(answer, None).await;
+        // What stands in front of the server may ask for a client certificate in this way.
+        if matches!(error.kind, ErrorKind::ClientCertificate(_)) {
+            return Err(error);
+        }
+        return Err(not_a_dam("the address answers 400 to PROPFIND"));
+    }
+    if matches!(status, 404 | 405 | 501) || (200..207).contains(&status) {
         return Err(not_a_dam(&format!(
             "the address answers {status} to PROPFIND"
         )));

@@ -78,6 +78,17 @@ found: FindingView | null, error: UserError | null,
 /** How long it took. */
 milliseconds: number, };
 
+/** A file that proves to servers whose computer this is, where they ask. Nothing of its key. */
+export type ClientCertificateView = { file: string,
+/** Whom it names; `None` where it can't be read. */
+whose: string | null,
+/** The last day, `2027-01-31`. */
+until: string | null,
+/** The keychain has a passphrase for it, which was needed. */
+encrypted: boolean,
+/** Why it can't be used. */
+error: UserError | null, };
+
 /** What made a conflict. */
 export type ConflictView = "both-changed" | "deleted-on-server" | "unrelated";
 
@@ -152,7 +163,7 @@ halted: string, transferring: Plural, paused: Plural, failed: Plural, edited: Pl
 export type DimensionsView = { width: number, height: number, };
 
 /** What is looked at. */
-export type DoctorStep = "address" | "proxy" | "dns" | "tcp" | "tls" | "http" | "clock" | "product" | "keychain" | "login" | "read" | "write" | "capability" | "cache-folder" | "free-space";
+export type DoctorStep = "address" | "client-certificate" | "proxy" | "dns" | "tcp" | "tls" | "http" | "clock" | "product" | "keychain" | "login" | "read" | "write" | "capability" | "cache-folder" | "free-space";
 
 /** The answer of the doctor, in the order of the steps. */
 export type DoctorView = {
@@ -173,7 +184,7 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
 /** What a step found, where words belong to it. `Display` is the English of it. */
 export type FindingView = { "code": "no-proxy" } | { "code": "no-proxy-by-settings" } | { "code": "no-proxy-for-host", host: string, } | { "code": "no-proxy-by-environment", host: string, } | { "code": "proxy",
@@ -185,6 +196,10 @@ variable: string | null, } | { "code": "no-certificate" } | { "code": "trusted" 
 host: string,
 /** How many further names it is for. */
 more: number,
+/** `None` where it is signed by itself. */
+issuer: string | null,
+/** The last day, `2027-01-31`. */
+until: string, } | { "code": "client-certificate", whose: string,
 /** `None` where it is signed by itself. */
 issuer: string | null,
 /** The last day, `2027-01-31`. */
@@ -224,7 +239,7 @@ comment: string | null, } | { "intent": "plan-upload", connection: string | null
 /** `next` of the page before. */
 page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
-connection: string | null, key: string, value: string | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
+connection: string | null, key: string, value: string | null, } | { "intent": "set-certificate-passphrase", connection: string | null, passphrase: Secret | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
 /** What a row is. */
 export type KindView = "root" | "folder" | "asset" | "no-file" | "no-name";
@@ -551,6 +566,8 @@ cache_folder: string,
 file: string,
 /** Who the proxy is told that we are, where that was set; the keychain has the password. */
 proxy_user: string | null,
+/** The client certificate of these settings; `None` where none is set. */
+client_certificate: ClientCertificateView | null,
 /** Keys in the files that Damson does not know; they are kept. */
 unknown: Array<string>, };
 

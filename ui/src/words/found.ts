@@ -14,5 +14,5 @@ export function foundWords(check: CheckView): string | null {
   if (found === null) return check.detail;
   if (found.code === "free-space") return size(found.megabytes * 1_000_000);
   const words = t().doctor.found as Record<Code, (found: FindingView) => string>;
-  return words[found.code](found.code === "certificate" ? { ...found, until: day(found.until) } : found);
+  return words[found.code](found.code === "certificate" || found.code === "client-certificate" ? { ...found, until: day(found.until) } : found);
 }

@@ -287,8 +287,8 @@ async fn send_part(
         .map_err(PartError::Failed)?;
     let build = |body| {
         aem.http
-            .bare
-            .put(url)
+            .anonymous(&url)
+            .put(url.clone())
             .header(header::CONTENT_TYPE, &state.mime)
             .header(header::CONTENT_LENGTH, piece.end - piece.start)
             .body(body)

@@ -20,6 +20,18 @@ use crate::view::FindingView;
 /// One that ends sooner is worth a word to the administrator.
 const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// Whom a client certificate names, and until when it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Whose {
+    pub(crate) name: String,
+    /// `None` where it is signed by itself.
+    pub(crate) issuer: Option<String>,
+    /// The last day, `2027-01-31`.
+    pub(crate) until: String,
+    /// The whole days that are left, when they are few.
+    pub(crate) few_days: Option<i64>,
+}
+
 /// What a certificate says of itself, as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Certificate {
@@ -77,16 +89,37 @@ pub(super) async fn shown(url: &Url) -> Option<Certificate> {
 
 fn read(der: &[u8], now: Timestamp) -> Option<Certificate> {
     let (_, certificate) = X509Certificate::from_der(der).ok()?;
-    let ends = Timestamp::from_second(certificate.validity().not_after.timestamp()).ok()?;
-    let (host, more) = names(&certificate).unwrap_or_else(|| (called(certificate.subject()), 0));
-    let itself = certificate.subject() == certificate.issuer();
-    let issuer = (!itself).then(|| called(certificate.issuer()));
-    let day = ends.to_zoned(TimeZone::system()).date();
-    let left = ends.duration_since(now);
+    let hosts = names(&certificate);
+    let Whose {
+        name,
+        issuer,
+        until,
+        few_days,
+    } = of_subject(&certificate, now)?;
+    let (host, more) = hosts.unwrap_or((name, 0));
     Some(Certificate {
         host,
         more,
         issuer,
+        until,
+        few_days,
+    })
+}
+
+/// Whose a client certificate (DER) is.
+pub(crate) fn whose(der: &[u8]) -> Option<Whose> {
+    let (_, certificate) = X509Certificate::from_der(der).ok()?;
+    of_subject(&certificate, Timestamp::now())
+}
+
+fn of_subject(certificate: &X509Certificate<'_>, now: Timestamp) -> Option<Whose> {
+    let ends = Timestamp::from_second(certificate.validity().not_after.timestamp()).ok()?;
+    let itself = certificate.subject() == certificate.issuer();
+    let day = ends.to_zoned(TimeZone::system()).date();
+    let left = ends.duration_since(now);
+    Some(Whose {
+        name: called(certificate.subject()),
+        issuer: (!itself).then(|| called(certificate.issuer())),
         until: day.to_string(),
         few_days: (left < SOON).then(|| left.as_hours().div_euclid(24)),
     })

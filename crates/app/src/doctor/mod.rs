@@ -13,6 +13,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, timeout};
 
+pub(crate) use certificate::whose;
 pub(crate) use trace::record;
 pub(crate) use trust::distrust;
 
@@ -20,8 +21,10 @@ use crate::{
     accounts::Account,
     address::Address,
     app::Inner,
+    client_certificate,
     error::{ErrorCode, Result, UserError},
     network::Network,
+    settings::Settings,
     view::{CheckView, DoctorStep, DoctorView, FindingView, Health},
 };
 
@@ -62,8 +65,9 @@ pub(crate) async fn examine(
         server: address.clone(),
         checks: Vec::new(),
     };
-    let read = async { read_address(inner, &address, account.as_ref()).await };
+    let read = async { read_address(&address, account.as_ref()) };
     let read = exam.step(DoctorStep::Address, read).await;
+    let read = on_its_way(&mut exam, inner, account.as_ref(), read).await;
     let answers = reach::reach(&mut exam, read.as_ref()).await;
     server::examine(
         &mut exam,
@@ -81,15 +85,7 @@ pub(crate) async fn examine(
 }
 
 /// An address that is looked at for the first time may be plain http: nothing is told to it.
-async fn read_address(
-    inner: &Arc<Inner>,
-    address: &str,
-    account: Option<&Account>,
-) -> Finding<Address> {
-    let network = match Network::of(inner, account).await {
-        Ok(network) => network,
-        Err(error) => return Finding::fail(error.into()),
-    };
+fn read_address(address: &str, account: Option<&Account>) -> Finding<Address> {
     let read = match account {
         Some(account) => {
             let allowed = Address::read(address, account.allow_plain_http);
@@ -102,7 +98,7 @@ async fn read_address(
             let connector = account.map(|account| account.connector).unwrap_or_default();
             let url = address.url(connector).to_owned();
             let plain = address.is_plain();
-            let found = Finding::ok(url, network.to(address));
+            let found = Finding::ok(url, address);
             if plain {
                 found.warn(ErrorCode::PlainHttp.into())
             } else {
@@ -110,6 +106,56 @@ async fn read_address(
             }
         }
         Err(error) => Finding::fail(error),
+    }
+}
+
+/// The address, reached as the settings say. The client certificate is a step of its own where one
+/// is set, because whoever looks after it is seldom whoever runs the server.
+async fn on_its_way(
+    exam: &mut Exam,
+    inner: &Arc<Inner>,
+    account: Option<&Account>,
+    address: Option<Address>,
+) -> Option<Address> {
+    let address = address?;
+    let nothing = Settings::default();
+    let special = account.map_or(&nothing, |account| &account.settings);
+    if inner.kept().settings.client_certificate(special).is_some() {
+        let shown = async { client_certificate(inner, special).await };
+        exam.step(DoctorStep::ClientCertificate, shown).await?;
+    }
+    match Network::of(inner, account).await {
+        Ok(network) => Some(network.to(address)),
+        Err(error) => {
+            let failed = async { Finding::<()>::fail(error.into()) };
+            exam.step(DoctorStep::Proxy, failed).await;
+            None
+        }
+    }
+}
+
+/// Whose client certificate is used, and a word when it ends soon.
+async fn client_certificate(inner: &Arc<Inner>, special: &Settings) -> Finding<()> {
+    let opened = match client_certificate::open(inner, special).await {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return Finding::is(FindingView::NotSaid, ()),
+        Err(error) => return Finding::fail(error.into()),
+    };
+    let Some(whose) = whose(opened.certificate.der()) else {
+        return Finding::is(FindingView::NotSaid, ());
+    };
+    let few_days = whose.few_days;
+    let found = FindingView::ClientCertificate {
+        whose: whose.name,
+        issuer: whose.issuer,
+        until: whose.until,
+    };
+    let found = Finding::is(found, ());
+    match few_days {
+        Some(days) => {
+            found.warn(UserError::new(ErrorCode::ClientCertificateEnds).detail(days.to_string()))
+        }
+        None => found,
     }
 }
 

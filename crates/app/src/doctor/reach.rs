@@ -2,9 +2,9 @@
 
 use std::{env, net::SocketAddr};
 
-use damson_aem::proxy::Proxy;
+use damson_aem::{asks_for_certificate, client, proxy::Proxy};
 use jiff::{SignedDuration, Timestamp};
-use reqwest::{Client, Response, header, redirect};
+use reqwest::{ClientBuilder, Response, header};
 use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
@@ -60,7 +60,17 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -
     let mut answer = None;
     let is_https = url.scheme() == "https";
     let tls = async {
-        answer = Some(get(address, url).await);
+        let way = &address.aem;
+        let certificate = way.client_certificate.as_ref();
+        answer = match client::builder(&way.extra_roots, &way.proxy, certificate) {
+            Ok(client) => Some(get(client, url).await),
+            Err(error) => return Finding::fail(error.into()),
+        };
+        if let Some(Err(error)) = &answer
+            && let Some((trouble, said)) = asks_for_certificate(error)
+        {
+            return Finding::fail(UserError::new(trouble.into()).said(said));
+        }
         let distrust = match &answer {
             Some(Err(error)) => trust::distrust(error),
             Some(Ok(_)) | None => None,
@@ -134,20 +144,9 @@ async fn untrusted(distrust: trust::Distrust, url: &Url, proxied: bool) -> Findi
     }
 }
 
-async fn get(address: &Address, url: &Url) -> reqwest::Result<Response> {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder()
-        .user_agent(concat!("Damson/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::none())
-        .tls_info(true);
-    for pem in &address.aem.extra_roots {
-        let roots = reqwest::Certificate::from_pem_bundle(pem.as_bytes())?;
-        builder = builder.tls_certs_merge(roots);
-    }
-    // An address that no client takes was refused when it was set.
-    let builder = address.aem.proxy.apply(builder);
-    let builder = builder.unwrap_or_else(|_| Client::builder());
-    builder.build()?.get(url.clone()).send().await
+async fn get(client: ClientBuilder, url: &Url) -> reqwest::Result<Response> {
+    let client = client.tls_info(true).build()?;
+    client::on_a_connection(client.get(url.clone())).await
 }
 
 async fn dns(url: &Url) -> Finding<Vec<SocketAddr>> {

@@ -50,7 +50,10 @@ pub(super) async fn examine(
     let (Some(account), Some(())) = (account, known) else {
         return skip_after_login(exam, true);
     };
-    let Some(there) = exam.step(DoctorStep::Login, log_in(inner, account)).await else {
+    let Some(there) = exam
+        .step(DoctorStep::Login, Box::pin(log_in(inner, account)))
+        .await
+    else {
         return skip_after_login(exam, false);
     };
     let root = exam.step(DoctorStep::Read, read(&there)).await;

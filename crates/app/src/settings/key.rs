@@ -26,6 +26,7 @@ pub(super) enum Key {
     UploadMethod,
     Proxy,
     Certificates,
+    ClientCertificate,
 }
 
 /// What is set.
@@ -46,8 +47,8 @@ enum Kind {
     Limit(&'static str),
     Choice(&'static [&'static str]),
     Proxy,
-    /// A file of this computer, or none.
-    File,
+    /// A file of this computer, of this kind, or none.
+    File(&'static str),
 }
 
 const STYLES: &[&str] = &["keep", "lower", "plain"];
@@ -64,7 +65,7 @@ impl Value {
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Protect,
         Self::GetLinks,
         Self::QuietMs,
@@ -81,6 +82,7 @@ impl Key {
         Self::UploadMethod,
         Self::Proxy,
         Self::Certificates,
+        Self::ClientCertificate,
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -101,6 +103,7 @@ impl Key {
             Self::UploadMethod => "upload-method",
             Self::Proxy => "proxy",
             Self::Certificates => "certificates",
+            Self::ClientCertificate => "client-certificate",
         }
     }
 
@@ -114,7 +117,8 @@ impl Key {
             | Self::NameReplacement
             | Self::UploadMethod
             | Self::Proxy
-            | Self::Certificates => "",
+            | Self::Certificates
+            | Self::ClientCertificate => "",
             Self::QuietMs => "milliseconds",
             Self::RecoveredDays => "days",
             Self::DownloadLimit | Self::UploadLimit => "bytes a second",
@@ -136,7 +140,8 @@ impl Key {
             Self::NameReplacement => Kind::Choice(REPLACEMENTS),
             Self::UploadMethod => Kind::Choice(UPLOAD_METHODS),
             Self::Proxy => Kind::Proxy,
-            Self::Certificates => Kind::File,
+            Self::Certificates => Kind::File("PEM file"),
+            Self::ClientCertificate => Kind::File("PEM or PKCS#12 (.p12, .pfx) file"),
         }
     }
 
@@ -156,7 +161,8 @@ impl Key {
             | Self::NameReplacement
             | Self::UploadMethod
             | Self::Proxy
-            | Self::Certificates => 0..=0,
+            | Self::Certificates
+            | Self::ClientCertificate => 0..=0,
         }
     }
 
@@ -168,7 +174,7 @@ impl Key {
             | Kind::Size
             | Kind::Limit(_)
             | Kind::Proxy
-            | Kind::File => &[],
+            | Kind::File(_) => &[],
         }
     }
 
@@ -183,7 +189,7 @@ impl Key {
             Kind::Proxy => "system, none, or an address such as http://proxy.example.com:8080 \
                             without a name and password"
                 .to_owned(),
-            Kind::File => "none, or the whole path of a PEM file".to_owned(),
+            Kind::File(what) => format!("none, or the whole path of a {what}"),
         }
     }
 
@@ -204,7 +210,9 @@ impl Key {
             Self::NameReplacement => return Value::Text(REPLACEMENTS[0].to_owned()),
             Self::UploadMethod => return Value::Text(UPLOAD_METHODS[0].to_owned()),
             Self::Proxy => return Value::Text("system".to_owned()),
-            Self::Certificates => return Value::Text("none".to_owned()),
+            Self::Certificates | Self::ClientCertificate => {
+                return Value::Text("none".to_owned());
+            }
         };
         Value::Number(number)
     }
@@ -225,7 +233,7 @@ impl Key {
                 return known.then(|| Value::Text(text.to_owned()));
             }
             Kind::Proxy => return Some(Value::Text(Proxy::read(text)?.write())),
-            Kind::File => {
+            Kind::File(_) => {
                 let none = matches!(text, "" | "none");
                 let whole = none || Path::new(text).is_absolute();
                 let kept = if none { "none" } else { text };
@@ -255,7 +263,7 @@ impl Key {
                 | Kind::Size
                 | Kind::Choice(_)
                 | Kind::Proxy
-                | Kind::File,
+                | Kind::File(_),
                 Value::Number(number),
             ) => number.to_string(),
         }
@@ -271,7 +279,7 @@ impl Key {
             | Kind::Size
             | Kind::Limit(_)
             | Kind::Choice(_)
-            | Kind::File => format!("{} = {text}", self.word()),
+            | Kind::File(_) => format!("{} = {text}", self.word()),
         };
         UserError::new(ErrorCode::BadSetting)
             .detail(detail)
@@ -292,4 +300,31 @@ fn read_size(text: &str) -> Option<u64> {
         _ => return None,
     };
     digits.trim().parse::<u64>().ok()?.checked_mul(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file on a share, and one with blanks in its path, as Windows writes them.
+    #[test]
+    fn files_of_this_computer_are_kept_as_they_are_written() {
+        let files = if cfg!(windows) {
+            [
+                r"\\files.example.com\keys\Jane Doe.pfx",
+                r"C:\Program Files\Studio keys\jane.p12",
+            ]
+        } else {
+            [
+                "/Volumes/Studio keys/Jane Doe.pfx",
+                "/home/jané/keys/jane.p12",
+            ]
+        };
+        for file in files {
+            let kept = Key::ClientCertificate.read(file).unwrap();
+            assert_eq!(kept.text(), file);
+            assert!(Key::ClientCertificate.holds(&kept));
+        }
+        assert!(Key::ClientCertificate.read("jane.p12").is_none());
+    }
 }

@@ -48,6 +48,8 @@ pub enum Health {
 #[serde(rename_all = "kebab-case")]
 pub enum DoctorStep {
     Address,
+    /// Whose client certificate is used; there is no such step where none is set.
+    ClientCertificate,
     Proxy,
     Dns,
     Tcp,
@@ -88,6 +90,7 @@ impl DoctorView {
 impl DoctorStep {
     pub const ALL: &[Self] = &[
         Self::Address,
+        Self::ClientCertificate,
         Self::Proxy,
         Self::Dns,
         Self::Tcp,

@@ -41,6 +41,14 @@ pub enum FindingView {
         /// The last day, `2027-01-31`.
         until: String,
     },
+    /// What is shown to servers that ask for a client certificate.
+    ClientCertificate {
+        whose: String,
+        /// `None` where it is signed by itself.
+        issuer: Option<String>,
+        /// The last day, `2027-01-31`.
+        until: String,
+    },
     /// The server does not say.
     NotSaid,
     /// A product that answers elsewhere than at the address that was given.
@@ -115,6 +123,14 @@ impl fmt::Display for FindingView {
                 }
                 let issuer = issuer.as_deref().unwrap_or("itself");
                 write!(f, ", issued by {issuer}, until {until}")
+            }
+            Self::ClientCertificate {
+                whose,
+                issuer,
+                until,
+            } => {
+                let issuer = issuer.as_deref().unwrap_or("itself");
+                write!(f, "of {whose}, issued by {issuer}, until {until}")
             }
             Self::NotSaid => f.write_str("the server does not say"),
             Self::ProductElsewhere { product, at } => write!(f, "{product}, at {at}"),

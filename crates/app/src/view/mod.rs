@@ -30,7 +30,7 @@ pub use row::{
     DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,
     file_text, path_text, time_text,
 };
-pub use settings::{Origin, SettingView, SettingsView};
+pub use settings::{ClientCertificateView, Origin, SettingView, SettingsView};
 pub use snapshot::{
     BrakeView, ConnectionState, CountsView, FreedView, QueuedView, SessionView, SnapshotView,
     TransferTotalsView, TransferView, UnwatchedView,

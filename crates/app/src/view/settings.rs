@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::UserError;
+
 /// Every setting with its value, in a steady order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -15,8 +17,25 @@ pub struct SettingsView {
     pub file: String,
     /// Who the proxy is told that we are, where that was set; the keychain has the password.
     pub proxy_user: Option<String>,
+    /// The client certificate of these settings; `None` where none is set.
+    pub client_certificate: Option<Box<ClientCertificateView>>,
     /// Keys in the files that Damson does not know; they are kept.
     pub unknown: Vec<String>,
+}
+
+/// A file that proves to servers whose computer this is, where they ask. Nothing of its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ClientCertificateView {
+    pub file: String,
+    /// Whom it names; `None` where it can't be read.
+    pub whose: Option<String>,
+    /// The last day, `2027-01-31`.
+    pub until: Option<String>,
+    /// The keychain has a passphrase for it, which was needed.
+    pub encrypted: bool,
+    /// Why it can't be used.
+    pub error: Option<UserError>,
 }
 
 /// One setting.

@@ -115,6 +115,8 @@ pub(crate) enum SettingsVerb {
     },
     /// Keep the name and password for the proxy of the settings in the keychain
     ProxyLogin(ProxyLogin),
+    /// Keep the passphrase of the client certificate of the settings in the keychain
+    CertificatePassphrase(CertificatePassphrase),
 }
 
 /// The password is asked for, or read from the standard input; it is never an argument.
@@ -128,6 +130,17 @@ pub(crate) struct ProxyLogin {
     pub(crate) password_stdin: bool,
     /// Forget name and password
     #[arg(long, conflicts_with_all = ["user", "password_stdin"])]
+    pub(crate) forget: bool,
+}
+
+/// The passphrase is asked for, or read from the standard input; it is never an argument.
+#[derive(Debug, Args)]
+pub(crate) struct CertificatePassphrase {
+    /// Read the passphrase from the standard input
+    #[arg(long)]
+    pub(crate) passphrase_stdin: bool,
+    /// Forget the passphrase
+    #[arg(long, conflicts_with = "passphrase_stdin")]
     pub(crate) forget: bool,
 }
 

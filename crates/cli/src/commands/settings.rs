@@ -7,7 +7,7 @@ use damson_app::{
 };
 
 use crate::{
-    args::{ProxyLogin, Settings, SettingsVerb},
+    args::{CertificatePassphrase, ProxyLogin, Settings, SettingsVerb},
     ask as question,
     exit::Exit,
     failure::Failure,
@@ -43,6 +43,9 @@ pub(crate) async fn settings(args: &Settings, session: &Session) -> Result<Exit,
         }
         Some(SettingsVerb::Reset { key, .. }) => reset(key.as_deref(), session).await,
         Some(SettingsVerb::ProxyLogin(args)) => proxy_login(args, session).await,
+        Some(SettingsVerb::CertificatePassphrase(args)) => {
+            certificate_passphrase(args, session).await
+        }
     }
 }
 
@@ -116,6 +119,66 @@ async fn password(args: &ProxyLogin, user: &str) -> Result<Secret, Failure> {
     let nobody = Failure::Usage {
         what: "A password is needed, and there is no terminal to ask for it.".to_owned(),
         hint: "Pass it with `--password-stdin`.".to_owned(),
+    };
+    typed.map(Secret::new).ok_or(nobody)
+}
+
+async fn certificate_passphrase(
+    args: &CertificatePassphrase,
+    session: &Session,
+) -> Result<Exit, Failure> {
+    let connection = session.connection.clone();
+    let settings = Intent::Settings {
+        connection: connection.clone(),
+    };
+    let Some(set) = ask(settings, session).await?.client_certificate else {
+        session.output.result(
+            "No client certificate is set, so there is no passphrase to keep: `damson settings \
+             set client-certificate /path/to/file.p12` first.",
+        )?;
+        return Ok(Exit::Done);
+    };
+    let passphrase = if args.forget {
+        None
+    } else {
+        Some(passphrase(args, &set.file).await?)
+    };
+    let keep = Intent::SetCertificatePassphrase {
+        connection,
+        passphrase,
+    };
+    let found = ask(keep, session).await?.client_certificate;
+    if args.forget {
+        let file = crate::style::shown(&set.file);
+        session
+            .output
+            .result(format!("Damson no longer has a passphrase for {file}."))?;
+        return Ok(Exit::Done);
+    }
+    let Some(found) = found else {
+        return Ok(Exit::Done);
+    };
+    if let Some(error) = found.error {
+        return Err(error.into());
+    }
+    let whose = found.whose.unwrap_or(found.file);
+    session.output.result(format!(
+        "Damson shows the client certificate of {}, valid until {}, to servers that ask for one.",
+        crate::style::shown(&whose),
+        found.until.unwrap_or_default()
+    ))?;
+    Ok(Exit::Done)
+}
+
+async fn passphrase(args: &CertificatePassphrase, file: &str) -> Result<Secret, Failure> {
+    if args.passphrase_stdin {
+        return Ok(Secret::new(question::password_from_stdin()?));
+    }
+    let file = crate::style::shown(file);
+    let typed = question::password(&format!("Passphrase of {file}")).await?;
+    let nobody = Failure::Usage {
+        what: "A passphrase is needed, and there is no terminal to ask for it.".to_owned(),
+        hint: "Pass it with `--passphrase-stdin`.".to_owned(),
     };
     typed.map(Secret::new).ok_or(nobody)
 }

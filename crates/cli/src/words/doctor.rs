@@ -8,6 +8,7 @@ use crate::style::Tone;
 pub(crate) fn step(step: DoctorStep) -> &'static str {
     match step {
         DoctorStep::Address => "Address",
+        DoctorStep::ClientCertificate => "Client certificate",
         DoctorStep::Proxy => "Proxy",
         DoctorStep::Dns => "Server name",
         DoctorStep::Tcp => "Connection",

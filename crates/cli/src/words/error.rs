@@ -30,6 +30,54 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "Don't enter a password. Ask the people who run the DAM: a certificate of your company \
              may have to be installed on this computer.",
         ),
+        ErrorCode::ClientCertificateMissing => Words::new(
+            "The client certificate {file} can't be read: {said}",
+            "Check the path: `damson settings get client-certificate`. If it is on another disk or \
+             a network folder, connect that first.",
+        ),
+        ErrorCode::ClientCertificateUnreadable => Words::new(
+            "{file} can't be used as a client certificate: {said}.",
+            "It takes a PEM file with the certificate and its private key, or a PKCS#12 file (.p12, \
+             .pfx). Ask whoever issued it for one of these.",
+        ),
+        ErrorCode::ClientCertificateNoKey => Words::new(
+            "There is no private key in the client certificate {file}.",
+            "Export it together with its private key, as a .p12 or .pfx file, or put the key into \
+             the same PEM file.",
+        ),
+        ErrorCode::ClientCertificateOtherKey => Words::new(
+            "The private key in {file} doesn't belong to the client certificate beside it.",
+            "Put certificate and key of the same pair into the file, or export both anew.",
+        ),
+        ErrorCode::ClientPassphraseNeeded => Words::new(
+            "The client certificate {file} is protected by a passphrase, and Damson has none for it.",
+            "Store it in the keychain: `damson settings certificate-passphrase`.",
+        ),
+        ErrorCode::ClientPassphraseWrong => Words::new(
+            "The passphrase doesn't open the client certificate {file}.",
+            "Store the right one: `damson settings certificate-passphrase`. Whoever issued the file \
+             knows it.",
+        ),
+        ErrorCode::ClientCertificateExpired => Words::new(
+            "The client certificate {file} expired on {said}.",
+            "Ask whoever issued it for a new one, then `damson settings set client-certificate \
+             {file}`. If the date is wrong, correct this computer's clock.",
+        ),
+        ErrorCode::ClientCertificateWanted => Words::new(
+            "{server} asks for a client certificate, and received none.",
+            "Ask the people who run the DAM for yours, then `damson settings set \
+             client-certificate` and the path of the file.",
+        ),
+        ErrorCode::ClientCertificateRefused => Words::new(
+            "{server} did not accept this computer's client certificate: {said}.",
+            "`damson doctor {server}` shows which one is used, and until when it is valid. If none \
+             is set: `damson settings set client-certificate` and the path of the file. Else ask \
+             the people who run the DAM.",
+        ),
+        ErrorCode::ClientCertificateEnds => Words::new(
+            "Your client certificate expires soon (days left: {detail}).",
+            "Ask whoever issued it for a new one before you can no longer connect.",
+        ),
         ErrorCode::Proxy => Words::new(
             "This network's proxy did not let Damson through to {server}.",
             "Check this computer's proxy settings, or ask your IT department to allow the address.",

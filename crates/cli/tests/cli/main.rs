@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod certificates;
+mod client_certificates;
 mod conflict;
 mod elsewhere;
 mod help;

@@ -446,6 +446,7 @@ impl Deed {
             | ErrorKind::Offline
             | ErrorKind::Timeout
             | ErrorKind::Tls
+            | ErrorKind::ClientCertificate(_)
             | ErrorKind::Proxy
             | ErrorKind::NotADam
             | ErrorKind::LoginNeeded

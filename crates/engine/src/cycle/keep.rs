@@ -297,6 +297,7 @@ fn is_final(kind: &ErrorKind) -> bool {
         | ErrorKind::Offline
         | ErrorKind::Timeout
         | ErrorKind::Tls
+        | ErrorKind::ClientCertificate(_)
         | ErrorKind::Proxy
         | ErrorKind::NotADam
         | ErrorKind::LoginNeeded

@@ -47,6 +47,7 @@ pub(crate) fn may_be_its_own(error: &EngineError) -> bool {
         ErrorKind::UnknownHost
         | ErrorKind::Throttled
         | ErrorKind::Tls
+        | ErrorKind::ClientCertificate(_)
         | ErrorKind::Proxy
         | ErrorKind::NotADam
         | ErrorKind::LoginNeeded
@@ -99,6 +100,7 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
             // A download starts over; an upload must not replace what it did not mean to.
             ErrorKind::Changed if direction == TransferDirection::Download => Verdict::AFewTimes,
             ErrorKind::Tls
+            | ErrorKind::ClientCertificate(_)
             | ErrorKind::Proxy
             | ErrorKind::NotADam
             | ErrorKind::Forbidden

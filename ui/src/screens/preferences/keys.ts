@@ -62,6 +62,7 @@ export function shown(setting: SettingView, words: Words): Shown {
     },
     proxy: { section: "network", label: p.proxy, hint: null, look: { as: "text" } },
     certificates: { section: "network", label: p.certificates, hint: null, look: { as: "text" } },
+    "client-certificate": { section: "network", label: p.clientCertificate, hint: null, look: { as: "text" } },
     "file-names": { section: "names", label: p.fileNames, hint: p.fileNamesHint, look: choice(p.nameStyles) },
     "folder-names": { section: "names", label: p.folderNames, hint: null, look: choice(p.nameStyles) },
     "name-replacement": { section: "names", label: p.nameReplacement, hint: null, look: choice(p.replacements) },

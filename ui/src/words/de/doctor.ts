@@ -6,6 +6,7 @@ const plural = pluralIn("de");
 
 const steps: Record<DoctorStep, string> = {
   address: "Adresse",
+  "client-certificate": "Clientzertifikat",
   proxy: "Proxy",
   dns: "Servername",
   tcp: "Verbindung",
@@ -41,6 +42,8 @@ const found: FoundWords = {
   trusted: () => "Vertrauenswürdig",
   certificate: ({ trusted, host, more, issuer, until }) =>
     `${trusted ? "Vertrauenswürdig: für" : "Für"} ${host}${more === 0 ? "" : plural(more, { one: " und 1 weiteren", other: " und # weitere" })}, ausgestellt von ${issuer ?? "sich selbst"}, gültig bis ${until}`,
+  "client-certificate": ({ whose, issuer, until }) =>
+    `Von ${whose}, ausgestellt von ${issuer ?? "sich selbst"}, gültig bis ${until}`,
   "not-said": () => "Der Server macht dazu keine Angabe",
   "product-elsewhere": ({ product, at }) => `${product}, unter ${at}`,
   "webdav-with-locks": () => "WebDAV, laut Server mit Sperren",

@@ -30,6 +30,46 @@ export const errors: typeof english = {
             `Die Verbindung ist nicht sicher: ${server} hat ein Zertifikat, dem dieser Computer nicht vertraut.`,
             "Geben Sie kein Kennwort ein. Fragen Sie die Betreiber des DAM: Möglicherweise muss ein Zertifikat Ihres Unternehmens auf diesem Computer installiert werden.",
           ],
+    "client-certificate-missing": ({ it }) => [
+      `Das Clientzertifikat ist nicht lesbar: ${it}.`,
+      "Wählen Sie die Datei in den Einstellungen erneut aus. Liegt sie auf einem anderen Laufwerk oder in einem Netzwerkordner, verbinden Sie diesen zuerst.",
+    ],
+    "client-certificate-unreadable": ({ it }) => [
+      `Diese Datei ist als Clientzertifikat nicht verwendbar: ${it}.`,
+      "Verwenden Sie eine .p12- oder .pfx-Datei oder eine PEM-Datei mit dem Zertifikat und seinem privaten Schlüssel. Sie erhalten sie bei der ausstellenden Stelle.",
+    ],
+    "client-certificate-no-key": ({ it }) => [
+      `Im Clientzertifikat fehlt der private Schlüssel: ${it}.`,
+      "Exportieren Sie es zusammen mit seinem privaten Schlüssel als .p12- oder .pfx-Datei.",
+    ],
+    "client-certificate-other-key": ({ it }) => [
+      `Der private Schlüssel gehört nicht zum Zertifikat daneben: ${it}.`,
+      "Exportieren Sie Zertifikat und Schlüssel neu, oder fragen Sie die ausstellende Stelle.",
+    ],
+    "client-passphrase-needed": ({ it }) => [
+      `Das Clientzertifikat ist durch eine Passphrase geschützt: ${it}.`,
+      "Geben Sie sie in den Einstellungen unter „Verbindung“ ein. Sie wird im Schlüsselbund gespeichert.",
+    ],
+    "client-passphrase-wrong": ({ it }) => [
+      `Die Passphrase öffnet das Clientzertifikat nicht: ${it}.`,
+      "Geben Sie sie in den Einstellungen unter „Verbindung“ erneut ein. Die ausstellende Stelle kennt sie.",
+    ],
+    "client-certificate-expired": ({ it, said }) => [
+      `Das Clientzertifikat ist am ${said} abgelaufen: ${it}.`,
+      "Bitten Sie die ausstellende Stelle um ein neues. Stimmt das Datum nicht, stellen Sie die Uhr dieses Computers richtig.",
+    ],
+    "client-certificate-wanted": ({ server }) => [
+      `${server} verlangt ein Clientzertifikat und hat keines erhalten.`,
+      "Fragen Sie die Betreiber des DAM nach Ihrem und wählen Sie dessen Datei in den Einstellungen unter „Verbindung“ aus.",
+    ],
+    "client-certificate-refused": ({ server }) => [
+      `${server} hat das Clientzertifikat dieses Computers nicht akzeptiert.`,
+      "In den Einstellungen unter „Verbindung“ steht, welches verwendet wird und bis wann es gültig ist. Sonst fragen Sie die Betreiber des DAM.",
+    ],
+    "client-certificate-ends": ({ detail }) => [
+      `Ihr Clientzertifikat läuft bald ab (verbleibende Tage: ${detail}).`,
+      "Bitten Sie die ausstellende Stelle um ein neues, bevor Sie sich nicht mehr verbinden können.",
+    ],
     proxy: ({ server }) => [
       `Der Proxy dieses Netzwerks blockiert die Verbindung: ${server} ist so nicht erreichbar.`,
       "Prüfen Sie die Proxy-Einstellungen dieses Computers oder bitten Sie Ihre IT-Abteilung, die Adresse freizugeben.",

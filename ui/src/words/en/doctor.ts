@@ -6,6 +6,7 @@ const plural = pluralIn("en");
 
 const steps: Record<DoctorStep, string> = {
   address: "Address",
+  "client-certificate": "Client certificate",
   proxy: "Proxy",
   dns: "Server name",
   tcp: "Connection",
@@ -41,6 +42,8 @@ const found: FoundWords = {
   trusted: () => "Trusted",
   certificate: ({ trusted, host, more, issuer, until }) =>
     `${trusted ? "Trusted: for" : "For"} ${host}${more === 0 ? "" : plural(more, { one: " and 1 more", other: " and # more" })}, issued by ${issuer ?? "itself"}, valid until ${until}`,
+  "client-certificate": ({ whose, issuer, until }) =>
+    `Of ${whose}, issued by ${issuer ?? "itself"}, valid until ${until}`,
   "not-said": () => "The server doesn't say",
   "product-elsewhere": ({ product, at }) => `${product}, at ${at}`,
   "webdav-with-locks": () => "WebDAV, with locks according to the server",

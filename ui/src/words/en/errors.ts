@@ -49,6 +49,46 @@ export const errors: {
             `The connection to ${server} is not secure: its certificate is not trusted here.`,
             "Don't enter a password. Ask the people who run the DAM: a certificate of your company may have to be installed on this computer.",
           ],
+    "client-certificate-missing": ({ it }) => [
+      `The client certificate can't be read: ${it}.`,
+      "Choose the file again in the preferences. If it is on another disk or a network folder, connect that first.",
+    ],
+    "client-certificate-unreadable": ({ it }) => [
+      `This file can't be used as a client certificate: ${it}.`,
+      "Use a .p12 or .pfx file, or a PEM file with the certificate and its private key. Whoever issued it can give you one.",
+    ],
+    "client-certificate-no-key": ({ it }) => [
+      `There is no private key in the client certificate ${it}.`,
+      "Export it together with its private key, as a .p12 or .pfx file.",
+    ],
+    "client-certificate-other-key": ({ it }) => [
+      `The private key in ${it} doesn't belong to the certificate beside it.`,
+      "Export certificate and key anew, or ask whoever issued them.",
+    ],
+    "client-passphrase-needed": ({ it }) => [
+      `The client certificate ${it} is protected by a passphrase.`,
+      "Enter it in the preferences, under Connection. It is stored in the keychain.",
+    ],
+    "client-passphrase-wrong": ({ it }) => [
+      `The passphrase doesn't open the client certificate ${it}.`,
+      "Enter it again in the preferences, under Connection. Whoever issued the file knows it.",
+    ],
+    "client-certificate-expired": ({ it, said }) => [
+      `The client certificate ${it} expired on ${said}.`,
+      "Ask whoever issued it for a new one. If the date is wrong, correct this computer's clock.",
+    ],
+    "client-certificate-wanted": ({ server }) => [
+      `${server} asks for a client certificate, and received none.`,
+      "Ask the people who run the DAM for yours, then choose its file in the preferences, under Connection.",
+    ],
+    "client-certificate-refused": ({ server }) => [
+      `${server} did not accept this computer's client certificate.`,
+      "See in the preferences, under Connection, which one is set and until when it is valid, or ask the people who run the DAM.",
+    ],
+    "client-certificate-ends": ({ detail }) => [
+      `Your client certificate expires soon (days left: ${detail}).`,
+      "Ask whoever issued it for a new one before you can no longer connect.",
+    ],
     proxy: ({ server }) => [
       `This network's proxy did not let Damson through to ${server}.`,
       "Check this computer's proxy settings, or ask your IT department to allow the address.",

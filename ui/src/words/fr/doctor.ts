@@ -6,6 +6,7 @@ const plural = pluralIn("fr");
 
 const steps: Record<DoctorStep, string> = {
   address: "Adresse",
+  "client-certificate": "Certificat client",
   proxy: "Proxy",
   dns: "Nom du serveur",
   tcp: "Connexion",
@@ -41,6 +42,8 @@ const found: FoundWords = {
   trusted: () => "De confiance",
   certificate: ({ trusted, host, more, issuer, until }) =>
     `${trusted ? "De confiance : pour" : "Pour"} ${host}${more === 0 ? "" : plural(more, { one: " et # autre", other: " et # autres" })}, émis par ${issuer ?? "lui-même"}, valable jusqu’au ${until}`,
+  "client-certificate": ({ whose, issuer, until }) =>
+    `De ${whose}, émis par ${issuer ?? "lui-même"}, valable jusqu’au ${until}`,
   "not-said": () => "Le serveur ne le dit pas",
   "product-elsewhere": ({ product, at }) => `${product}, à l’adresse ${at}`,
   "webdav-with-locks": () => "WebDAV, avec des verrous selon le serveur",

@@ -30,6 +30,46 @@ export const errors: typeof english = {
             `La connexion à ${server} n’est pas sûre : cet ordinateur ne fait pas confiance à son certificat.`,
             "Ne saisissez pas de mot de passe. Adressez-vous aux responsables du DAM : un certificat de votre entreprise doit peut-être être installé sur cet ordinateur.",
           ],
+    "client-certificate-missing": ({ it }) => [
+      `Le certificat client est illisible : ${it}.`,
+      "Choisissez à nouveau le fichier dans les préférences. S’il se trouve sur un autre disque ou dans un dossier réseau, connectez d’abord celui-ci.",
+    ],
+    "client-certificate-unreadable": ({ it }) => [
+      `Ce fichier ne peut pas servir de certificat client : ${it}.`,
+      "Utilisez un fichier .p12 ou .pfx, ou un fichier PEM avec le certificat et sa clé privée. L’émetteur peut vous en fournir un.",
+    ],
+    "client-certificate-no-key": ({ it }) => [
+      `Le certificat client n’a pas de clé privée : ${it}.`,
+      "Exportez-le avec sa clé privée, dans un fichier .p12 ou .pfx.",
+    ],
+    "client-certificate-other-key": ({ it }) => [
+      `La clé privée ne correspond pas au certificat qui l’accompagne : ${it}.`,
+      "Exportez à nouveau le certificat et la clé, ou adressez-vous à l’émetteur.",
+    ],
+    "client-passphrase-needed": ({ it }) => [
+      `Le certificat client est protégé par une phrase secrète : ${it}.`,
+      "Saisissez-la dans les préférences, sous Connexion. Elle est conservée dans le trousseau.",
+    ],
+    "client-passphrase-wrong": ({ it }) => [
+      `La phrase secrète n’ouvre pas le certificat client : ${it}.`,
+      "Saisissez-la à nouveau dans les préférences, sous Connexion. L’émetteur du fichier la connaît.",
+    ],
+    "client-certificate-expired": ({ it, said }) => [
+      `Le certificat client a expiré le ${said} : ${it}.`,
+      "Demandez-en un nouveau à l’émetteur. Si la date est fausse, réglez l’horloge de cet ordinateur.",
+    ],
+    "client-certificate-wanted": ({ server }) => [
+      `${server} demande un certificat client et n’en a reçu aucun.`,
+      "Demandez le vôtre aux responsables du DAM, puis choisissez son fichier dans les préférences, sous Connexion.",
+    ],
+    "client-certificate-refused": ({ server }) => [
+      `${server} n’a pas accepté le certificat client de cet ordinateur.`,
+      "Les préférences, sous Connexion, indiquent lequel est utilisé et jusqu’à quand il est valable. Sinon, adressez-vous aux responsables du DAM.",
+    ],
+    "client-certificate-ends": ({ detail }) => [
+      `Votre certificat client expire bientôt (jours restants : ${detail}).`,
+      "Demandez-en un nouveau à l’émetteur avant de ne plus pouvoir vous connecter.",
+    ],
     proxy: ({ server }) => [
       `Le proxy de ce réseau n’a pas laissé Damson accéder à ${server}.`,
       "Vérifiez les réglages de proxy de cet ordinateur, ou demandez à votre service informatique d’autoriser l’adresse.",

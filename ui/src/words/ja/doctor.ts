@@ -6,6 +6,7 @@ const plural = pluralIn("ja");
 
 const steps: Record<DoctorStep, string> = {
   address: "アドレス",
+  "client-certificate": "クライアント証明書",
   proxy: "プロキシ",
   dns: "サーバー名",
   tcp: "接続",
@@ -41,6 +42,8 @@ const found: FoundWords = {
   trusted: () => "信頼済み",
   certificate: ({ trusted, host, more, issuer, until }) =>
     `${trusted ? "信頼済み：" : ""}対象 ${host}${more === 0 ? "" : plural(more, { one: " 他 1 件", other: " 他 # 件" })}、発行者 ${issuer ?? "自己署名"}、有効期限 ${until}`,
+  "client-certificate": ({ whose, issuer, until }) =>
+    `${whose}、発行者 ${issuer ?? "自己署名"}、有効期限 ${until}`,
   "not-said": () => "サーバーからの情報なし",
   "product-elsewhere": ({ product, at }) => `${product}（${at}）`,
   "webdav-with-locks": () => "WebDAV（サーバーの申告ではロック対応）",

@@ -1,6 +1,11 @@
 //! The client certificate of the settings, and the passphrase of its key, which only the keychain has.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+    sync::Arc,
+};
 
 use damson_aem::certificate::{ClientCertificate, Unusable};
 use damson_remote::{CertificateTrouble, Error, ErrorKind};
@@ -26,6 +31,9 @@ pub(crate) struct Opened {
 
 /// The passphrase where there is no keychain: on servers, in containers.
 pub(crate) const PASSPHRASE: &str = "DAMSON_CLIENT_CERTIFICATE_PASSPHRASE";
+
+/// Bytes; a file of certificates and a key has a few thousand.
+const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// Reads the client certificate of these settings, if they have one. Fails with
 /// [`ErrorKind::ClientCertificate`], caused by [`Unusable`].
@@ -76,7 +84,7 @@ pub(crate) async fn keep_passphrase(
         let Some(passphrase) = passphrase else {
             return secrets.remove(&name);
         };
-        match ClientCertificate::read(&file, Some(passphrase.inner())) {
+        match read_file(&file, Some(passphrase.inner())) {
             Err(unusable) if unusable.trouble == CertificateTrouble::PassphraseWrong => {
                 Err(Error::from(unusable).into())
             }
@@ -88,7 +96,7 @@ pub(crate) async fn keep_passphrase(
 
 /// The keychain is asked for a passphrase only where the file needs one.
 fn read(file: &Path, secrets: &dyn Secrets) -> Result<Opened, Unusable> {
-    let bare = ClientCertificate::read(file, None);
+    let bare = read_file(file, None);
     let needed = match bare {
         Ok(certificate) => {
             return Ok(Opened {
@@ -102,11 +110,31 @@ fn read(file: &Path, secrets: &dyn Secrets) -> Result<Opened, Unusable> {
     let Some(passphrase) = passphrase(file, secrets) else {
         return Err(needed);
     };
-    let certificate = ClientCertificate::read(file, Some(&passphrase))?;
+    let certificate = read_file(file, Some(&passphrase))?;
     Ok(Opened {
         certificate,
         encrypted: true,
     })
+}
+
+fn read_file(
+    file: &Path,
+    passphrase: Option<&SecretString>,
+) -> Result<ClientCertificate, Unusable> {
+    let bytes = bytes_of(file).map_err(|error| Unusable {
+        file: file.to_owned(),
+        trouble: CertificateTrouble::Missing,
+        said: Some(error.to_string()),
+    })?;
+    ClientCertificate::read(file, &bytes, passphrase)
+}
+
+fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?
+        .take(LARGEST_FILE)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// What a script or a service says for this run goes before what is kept.

@@ -5,7 +5,6 @@ mod contents;
 use std::{
     error::Error as StdError,
     fmt,
-    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -44,18 +43,19 @@ pub struct Unusable {
 /// The trouble and more about it, where the file is not known.
 type Why = (CertificateTrouble, Option<String>);
 
-/// Bytes; a file of certificates and a key has a few thousand.
-const LARGEST_FILE: u64 = 1024 * 1024;
-
 impl ClientCertificate {
-    /// Reads a PEM file (certificate, chain and private key, in any order) or a PKCS#12 file, and
-    /// checks that the key belongs to the certificate and that the certificate has not expired.
+    /// Reads the bytes of a PEM file (certificate, chain and private key, in any order) or of a
+    /// PKCS#12 file, and checks that the key belongs to the certificate and that the certificate has
+    /// not expired.
     ///
-    /// `passphrase` decrypts the key; without one, a PKCS#12 file is tried with an empty one.
-    pub fn read(file: &Path, passphrase: Option<&SecretString>) -> Result<Self, Unusable> {
-        let read = bytes_of(file)
-            .map_err(|error| (CertificateTrouble::Missing, Some(error.to_string())))
-            .and_then(|bytes| Self::of(&bytes, passphrase, Timestamp::now()));
+    /// `file` is named in what goes wrong, and not looked at. `passphrase` decrypts the key; without
+    /// one, PKCS#12 is tried with an empty one.
+    pub fn read(
+        file: &Path,
+        bytes: &[u8],
+        passphrase: Option<&SecretString>,
+    ) -> Result<Self, Unusable> {
+        let read = Self::of(bytes, passphrase, Timestamp::now());
         read.map_err(|(trouble, said)| Unusable {
             file: file.to_owned(),
             trouble,
@@ -126,13 +126,6 @@ impl From<Unusable> for Error {
         error.said.clone_from(&unusable.said);
         error.caused_by(unusable)
     }
-}
-
-fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file)?;
-    opened.take(LARGEST_FILE).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// The chain with the certificate that the key belongs to in front, the others as they came.

@@ -32,6 +32,8 @@ struct StatusReport<'a> {
     changed: Vec<json::Row<'a>>,
     /// What this person has checked out.
     checked_out: Vec<json::Row<'a>>,
+    /// What this person had checked out until somebody else ended that.
+    check_out_ended: Vec<json::Row<'a>>,
 }
 
 /// What wants attention; the order is that of the table.
@@ -79,6 +81,7 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
         },
     );
     let mine = session.rows(mine).await?;
+    let ended = ended_below(&path, session).await?;
     let now = snapshot.session(connection);
     if session.output.json {
         session.output.document(&StatusReport {
@@ -86,6 +89,7 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
             session: now.map(json::Session::from),
             changed: json::rows(&changed.rows),
             checked_out: json::rows(&mine.rows),
+            check_out_ended: json::rows(&ended),
         })?;
         return Ok(end(args, &changed.rows));
     }
@@ -94,6 +98,12 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     }
     section("Changed", &changed.rows, changed.total, session)?;
     section("Checked out by you", &mine.rows, mine.total, session)?;
+    for row in &ended {
+        if let Some(sentence) = words::problem_sentence(row) {
+            session.output.line("")?;
+            session.output.sentence(&sentence)?;
+        }
+    }
     if let Some(now) = now {
         transfers::table(now, true, session)?;
         later::section(now, session)?;
@@ -105,7 +115,7 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
             session.output.warning(words::unwatched(unwatched));
         }
     }
-    if changed.rows.is_empty() && mine.rows.is_empty() {
+    if changed.rows.is_empty() && mine.rows.is_empty() && ended.is_empty() {
         session
             .output
             .result("Nothing is changed, and nothing is checked out by you.")?;
@@ -136,6 +146,20 @@ pub(crate) async fn go_on(session: &Session) -> Result<Exit, Failure> {
         .await?;
     session.output.message("Damson continues.");
     Ok(Exit::Done)
+}
+
+/// What this person had checked out until somebody else ended that, whether it was edited or not.
+async fn ended_below(path: &str, session: &Session) -> Result<Vec<RowView>, Failure> {
+    let problems = RowsFilter {
+        problems: true,
+        ..RowsFilter::default()
+    };
+    let mut found = session.rows(below(path, problems)).await?.rows;
+    found.retain(|row| {
+        let problem = row.problem.as_ref();
+        problem.is_some_and(|problem| problem.code == "check-out-ended")
+    });
+    Ok(found)
 }
 
 fn below(path: &str, filter: RowsFilter) -> RowsQuery {

@@ -18,6 +18,43 @@ fn who_lost_a_check_out_is_not_told_that_there_was_none() {
     let said = said.out + &said.err;
     assert!(said.contains("Edited locally"), "{said}");
     assert!(!said.contains("without checking it out"), "{said}");
+    let ended = "Your check-out of /Spring/layout.psd ended: somebody released it";
+    assert!(unwrapped(&said).contains(ended), "{said}");
+}
+
+/// Whoever edited nothing yet is told as well, by the whole and of the one asset.
+#[test]
+fn a_check_out_that_an_administrator_released_is_told_by_the_status() {
+    let world = World::start();
+    let jane = world.person("jane");
+    jane.ok(&["edit", LAYOUT]);
+    let of_all = || unwrapped(&jane.ok(&["status"]).out);
+    assert!(of_all().contains("Checked out by you"), "{}", of_all());
+    let admin = world.person("admin");
+    admin.ok(&["release", LAYOUT, "--yes"]);
+    let ended = "Your check-out of /Spring/layout.psd ended";
+    let said = of_all();
+    assert!(said.contains(ended), "{said}");
+    assert!(!said.contains("Nothing is changed"), "{said}");
+    let one = jane.ok(&["status", LAYOUT]).out;
+    assert!(one.contains("your check-out ended"), "{one}");
+    assert!(unwrapped(&one).contains(ended), "{one}");
+    let told = jane.json(&["status"]);
+    assert_eq!(told["check_out_ended"][0]["path"], LAYOUT, "{told}");
+
+    // Taken by somebody else meanwhile, and taken again when that is over.
+    world.server.lock_as(&dam(LAYOUT), "omar").unwrap();
+    assert!(of_all().contains(ended), "{}", of_all());
+    world.server.unlock(&dam(LAYOUT)).unwrap();
+    jane.ok(&["ls", "/Spring"]);
+    jane.ok(&["checkout", LAYOUT]);
+    let told = jane.json(&["status"]);
+    assert_eq!(told["check_out_ended"], serde_json::json!([]), "{told}");
+}
+
+/// On one line, whatever the width of the terminal.
+fn unwrapped(said: &str) -> String {
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod trust;
 
 use std::{sync::Arc, time::Duration};
 
+use damson_remote::{Error, ErrorKind};
 use tokio::time::{Instant, timeout};
 
 pub(crate) use certificate::whose;
@@ -65,9 +66,10 @@ pub(crate) async fn examine(
         server: address.clone(),
         checks: Vec::new(),
     };
-    let read = async { read_address(&address, account.as_ref()) };
+    let network = Network::of(inner, account.as_ref()).await;
+    let read = async { read_address(&address, account.as_ref(), network.as_ref().err()) };
     let read = exam.step(DoctorStep::Address, read).await;
-    let read = on_its_way(&mut exam, inner, account.as_ref(), read).await;
+    let read = on_its_way(&mut exam, inner, account.as_ref(), read, network).await;
     let answers = reach::reach(&mut exam, read.as_ref()).await;
     server::examine(
         &mut exam,
@@ -85,7 +87,15 @@ pub(crate) async fn examine(
 }
 
 /// An address that is looked at for the first time may be plain http: nothing is told to it.
-fn read_address(address: &str, account: Option<&Account>) -> Finding<Address> {
+fn read_address(
+    address: &str,
+    account: Option<&Account>,
+    trouble: Option<&Error>,
+) -> Finding<Address> {
+    let is_own_step = |kind: &ErrorKind| matches!(kind, ErrorKind::ClientCertificate(_));
+    if let Some(error) = trouble.filter(|error| !is_own_step(&error.kind)) {
+        return Finding::fail(error.into());
+    }
     let read = match account {
         Some(account) => {
             let allowed = Address::read(address, account.allow_plain_http);
@@ -116,6 +126,7 @@ async fn on_its_way(
     inner: &Arc<Inner>,
     account: Option<&Account>,
     address: Option<Address>,
+    network: Result<Network, Error>,
 ) -> Option<Address> {
     let address = address?;
     let nothing = Settings::default();
@@ -124,14 +135,7 @@ async fn on_its_way(
         let shown = async { client_certificate(inner, special).await };
         exam.step(DoctorStep::ClientCertificate, shown).await?;
     }
-    match Network::of(inner, account).await {
-        Ok(network) => Some(network.to(address)),
-        Err(error) => {
-            let failed = async { Finding::<()>::fail(error.into()) };
-            exam.step(DoctorStep::Proxy, failed).await;
-            None
-        }
-    }
+    Some(network.ok()?.to(address))
 }
 
 /// Whose client certificate is used, and a word when it ends soon.

@@ -19,7 +19,7 @@ describe('a document with links', () => {
     await look(desk);
     files = mkdtempSync(join(tmpdir(), 'damson-linked-'));
     const image = (path) => `<image href="${encodeURI(path.split('/').pop())}"/>`;
-    const text = `<svg xmlns="http://www.w3.org/2000/svg">${image(paths.newer)}${image(paths.gone)}</svg>`;
+    const text = `<svg xmlns="http://www.w3.org/2000/svg">${image(paths.newer)}${image(paths.gone)}${image('/nowhere.png')}</svg>`;
     writeFileSync(join(files, 'board.svg'), text);
     const sources = [join(files, 'board.svg')];
     await desk.send({ intent: 'upload-here', connection: null, into: paths.folder, sources, if_exists: 'skip', comment: null });
@@ -66,6 +66,29 @@ describe('a document with links', () => {
     for (let tries = 0; (await opened()) < 2 && tries < 200; tries += 1) await page.waitForTimeout(50);
     assert.equal(await opened(), 2);
     assert.equal((await desk.row(board)).lock.state, 'mine');
+    await page.shut();
+  });
+
+  it('shows in the details how each stands, and fetches what is missing', async () => {
+    await desk.act('remove-local-copy', paths.gone);
+    const page = await openWindow(browser, desk);
+    await rowAt(page, '/Photography').dblclick();
+    await rowAt(page, paths.folder).dblclick();
+    await rowAt(page, board).click();
+    const toggle = by(page, 'toggle-details');
+    if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
+    await by(page, 'links-show').click();
+    const states = async () =>
+      page.locator('[data-testid=link]').evaluateAll((all) => all.map((one) => one.dataset.status ?? one.dataset.target));
+    await by(page, 'link').first().waitFor();
+    assert.deepEqual(await states(), ['available-locally', 'cloud-only', 'not-found']);
+    await checkAccess(page, 'linked files');
+    await by(page, 'links-fetch').click();
+    await until(desk, paths.gone, 'available-locally');
+    await by(page, 'links-fetch').waitFor({ state: 'detached' });
+    assert.deepEqual(await states(), ['available-locally', 'available-locally', 'not-found']);
+    await page.getByRole('button', { name: 'Fruit on oak 03.jpg' }).click();
+    await rowAt(page, paths.newer).and(page.locator('[aria-selected=true]')).waitFor();
     await page.shut();
   });
 });

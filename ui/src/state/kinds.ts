@@ -41,6 +41,17 @@ export function extensionOf(name: string): string {
   return dot <= 0 ? "" : name.slice(dot + 1);
 }
 
+/** The endings of documents whose links can be read, as crates/links/src/format has them. */
+export const LINKING: ReadonlySet<string> = new Set([
+  "indd", "indt", "idml", "icml", "icma", "idms", "inx", "ai", "ait", "pdf", "psd", "psb", "prproj", "aep", "aet", "svg",
+  "html", "htm", "xhtml", "css", "gltf", "docx", "docm", "dotx", "pptx", "pptm", "potx", "xlsx", "xlsm", "xltx",
+  "fcpxml", "xmeml",
+]);
+
+export function mayHaveLinks(name: string): boolean {
+  return LINKING.has(extensionOf(name).toLowerCase());
+}
+
 /** What it is called; what can't be the name of a path stands in the title. */
 export function shownName(row: Pick<RowView, "kind" | "name" | "title">): string {
   return row.kind === "no-name" ? (row.title ?? row.name) : row.name;

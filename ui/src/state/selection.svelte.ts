@@ -98,6 +98,12 @@ export class Selection {
     await this.take(first, last, ++this.turn, kept, false, new Set(places));
   }
 
+  /** A press on a row that is selected: ranges begin there, wherever it stood when it was chosen. */
+  rest(index: number): void {
+    this.active = index;
+    this.anchor = index;
+  }
+
   /** Moves the keyboard without selecting. */
   move(index: number): void {
     this.active = Math.max(0, Math.min(index, this.from().total - 1));

@@ -37,6 +37,15 @@ describe("Selection", () => {
     expect(names(selection)).toEqual(["3", "4"]);
   });
 
+  it("extends from where a selected row stands now", async () => {
+    const selection = new Selection(() => rowsOf(10));
+    await selection.choose(6, "only");
+    // Renamed, it moved up.
+    selection.rest(1);
+    await selection.choose(3, "extend");
+    expect(names(selection)).toEqual(["1", "2", "3"]);
+  });
+
   it("keeps what was selected when extending with both keys", async () => {
     const selection = new Selection(() => rowsOf(20));
     await selection.choose(0, "only");

@@ -129,6 +129,8 @@ class Browsing {
     wanted.tries += 1;
     const found = await placesOf(listing, wanted.paths);
     if (this.listing !== listing || this.wanted !== wanted || found.size === 0) return;
+    // The others come with the next rows.
+    if (!wanted.seen && found.size < wanted.paths.length && wanted.tries < TRIES) return;
     this.wanted = null;
     // Whoever chose something meanwhile keeps that.
     if (this.selection.count > 0) return;

@@ -1,3 +1,7 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("de");
+
 export const details = {
   /** For whoever is new here. */
   hints: {
@@ -35,6 +39,20 @@ export const details = {
   since: (ago: string, when: string) => `Bekannt seit ${when} (${ago})`,
   lockBy: (who: string) => `von ${who}`,
   below: "In diesem Ordner",
+  links: {
+    title: "Verknüpfte Dateien",
+    show: "Verknüpfte Dateien anzeigen",
+    none: "Keine verknüpften Dateien",
+    fetch: (n: number) => plural(n, { one: "1 verknüpfte Datei herunterladen", other: "# verknüpfte Dateien herunterladen" }),
+    byName: "am Namen erkannt",
+    incomplete: "Es können mehr sein: Das Dokument ließ sich nicht bis zum Ende lesen.",
+    targets: { asset: "Auf dem Server", "not-found": "Nicht auf dem Server", embedded: "Eingebettet", remote: "Im Web" },
+    troubles: {
+      "no-reader": "Verknüpfungen in Dateien dieses Typs lassen sich nicht lesen.",
+      broken: "Die Verknüpfungen lassen sich nicht lesen: Die Datei ist beschädigt oder von einem anderen Typ, als ihr Name sagt.",
+      "too-large": "Die Verknüpfungen lassen sich nicht lesen: Die Datei ist dafür zu umfangreich.",
+    },
+  },
   versions: "Versionen",
   noVersions: "Keine früheren Versionen",
   currentVersion: "Aktuelle Version",

@@ -1,3 +1,7 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("en");
+
 export const details = {
   /** For whoever is new here. */
   hints: {
@@ -35,6 +39,20 @@ export const details = {
   since: (ago: string, when: string) => `Known since ${when} (${ago})`,
   lockBy: (who: string) => `by ${who}`,
   below: "In this folder",
+  links: {
+    title: "Linked files",
+    show: "Show linked files",
+    none: "Links to no files",
+    fetch: (n: number) => plural(n, { one: "Download 1 linked file", other: "Download # linked files" }),
+    byName: "found by its name",
+    incomplete: "There may be more: the document could not be read to its end.",
+    targets: { asset: "On the server", "not-found": "Not on the server", embedded: "Embedded", remote: "On the web" },
+    troubles: {
+      "no-reader": "Links in files of this type can't be read.",
+      broken: "Its links can't be read: the file is damaged, or of another type than its name says.",
+      "too-large": "Its links can't be read: there is too much to look through.",
+    },
+  },
   versions: "Versions",
   noVersions: "No earlier versions",
   currentVersion: "Current version",

@@ -1,3 +1,7 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("fr");
+
 export const details = {
   /** For whoever is new here. */
   hints: {
@@ -35,6 +39,20 @@ export const details = {
   since: (ago: string, when: string) => `Connu depuis le ${when} (${ago})`,
   lockBy: (who: string) => `par ${who}`,
   below: "Dans ce dossier",
+  links: {
+    title: "Fichiers liés",
+    show: "Afficher les fichiers liés",
+    none: "Aucun fichier lié",
+    fetch: (n: number) => plural(n, { one: "Télécharger # fichier lié", other: "Télécharger # fichiers liés" }),
+    byName: "reconnu à son nom",
+    incomplete: "Il peut y en avoir d’autres : le document n’a pas pu être lu jusqu’au bout.",
+    targets: { asset: "Sur le serveur", "not-found": "Absent du serveur", embedded: "Incorporé", remote: "Sur le web" },
+    troubles: {
+      "no-reader": "Les liens des fichiers de ce type ne peuvent pas être lus.",
+      broken: "Les liens ne peuvent pas être lus : le fichier est endommagé, ou d’un autre type que ne le dit son nom.",
+      "too-large": "Les liens ne peuvent pas être lus : le fichier est trop volumineux pour cela.",
+    },
+  },
   versions: "Versions",
   noVersions: "Aucune version antérieure",
   currentVersion: "Version actuelle",

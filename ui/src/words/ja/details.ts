@@ -1,3 +1,7 @@
+import { pluralIn } from "../plural";
+
+const plural = pluralIn("ja");
+
 export const details = {
   /** For whoever is new here. */
   hints: {
@@ -35,6 +39,20 @@ export const details = {
   since: (ago: string, when: string) => `${when} に確認（${ago}）`,
   lockBy: (who: string) => `${who} による`,
   below: "このフォルダー内",
+  links: {
+    title: "リンク先のファイル",
+    show: "リンク先のファイルを表示",
+    none: "リンク先のファイルはありません",
+    fetch: (n: number) => plural(n, { one: "リンク先 1 件をダウンロード", other: "リンク先 # 件をダウンロード" }),
+    byName: "名前から推定",
+    incomplete: "ほかにもある可能性があります。ドキュメントを最後まで読み取れませんでした。",
+    targets: { asset: "サーバー上", "not-found": "サーバーにありません", embedded: "埋め込み", remote: "ウェブ上" },
+    troubles: {
+      "no-reader": "この形式のファイルのリンクは読み取れません。",
+      broken: "リンクを読み取れません。ファイルが破損しているか、名前とは異なる形式です。",
+      "too-large": "リンクを読み取れません。ファイルが大きすぎます。",
+    },
+  },
   versions: "バージョン",
   noVersions: "以前のバージョンはありません",
   currentVersion: "現在のバージョン",

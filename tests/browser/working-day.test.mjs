@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
@@ -77,7 +77,7 @@ describe('a working day', () => {
     await page.shut();
   });
 
-  it('promises no version before where there is none, and F2 says why a new file keeps its name', async () => {
+  it('promises no version before where there is none, and F2 renames a new file', async () => {
     const file = (await desk.row(paths.edited)).file;
     const fresh = join(dirname(file), 'Fresh.jpg');
     copyFileSync(join(root, 'icons', 'app', '128x128.png'), fresh);
@@ -87,7 +87,12 @@ describe('a working day', () => {
     await row.locator('.picture > img').waitFor();
     await row.click();
     await page.keyboard.press('F2');
-    await page.getByTestId('toast').waitFor();
+    await by(page, 'rename-input').fill('Fresher.jpg');
+    await page.keyboard.press('Enter');
+    const fresher = `${paths.folder}/Fresher.jpg`;
+    await rowAt(page, fresher).and(page.locator('[aria-selected=true]')).waitFor();
+    assert.equal((await desk.row(fresher)).status, 'new-locally');
+    assert.ok(existsSync(join(dirname(file), 'Fresher.jpg')) && !existsSync(fresh));
     await page.keyboard.press('Control+u');
     const text = await by(page, 'upload-text').innerText();
     assert.doesNotMatch(text, /version before/);

@@ -67,6 +67,15 @@ fn the_page_says_what_is_printed() {
     let links = jane.json(&["links", "/Spring/page.svg"]);
     assert_eq!(fields(&links), documented("links"));
     assert_eq!(fields(&links["links"][0]), documented("link"));
+    world.put("/Spring/sky.jpg", b"sky", "omar");
+    world.put(
+        "/Spring/board.svg",
+        b"<svg><image href='sky.jpg'/></svg>",
+        "omar",
+    );
+    let opened = jane.json(&["open", "/Spring/board.svg"]);
+    assert_eq!(fields(&opened), documented("opened"));
+    assert_eq!(opened["links"]["done"], 1);
     let failure = failed(&jane.no(3, &["put", LAYOUT, "--json"]));
     assert_eq!(fields(&failure), documented("error"));
     assert_eq!(failure["code"], "not-edited");

@@ -2,7 +2,7 @@
 
 use damson_core::{Action, ByteCount, policy::Policy};
 use damson_engine::{
-    Command, Outcome,
+    ActOptions, Command, EngineError, GetLinks, Outcome,
     local::{FaultKind, LocalCall},
 };
 use damson_tests::dam;
@@ -31,6 +31,39 @@ async fn a_link_that_does_not_come_is_told_of_and_keeps_nothing_closed() {
     assert_eq!((*brought, problems.len()), (0, 1), "{done:?}");
     assert_eq!(problems[0].path, sky);
     assert_eq!(world.shell.taken().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_bytes_are_asked_about_as_many_links_are() {
+    let world = World::new().await;
+    world.there("shoot/a.svg", &linking("sky.psd")).await;
+    world.there("shoot/sky.psd", "sky").await;
+    world.settle().await;
+    let up_to = |bytes| ActOptions {
+        links: GetLinks::UpTo {
+            assets: 10,
+            bytes: ByteCount(bytes),
+        },
+        ..ActOptions::default()
+    };
+    let edit = |bytes| world.act_with(Action::Edit, "shoot/a.svg", up_to(bytes));
+    let asked = edit(2).await;
+    assert!(
+        matches!(
+            &asked,
+            Err(EngineError::ManyLinks {
+                assets: 1,
+                bytes: 3,
+                ..
+            })
+        ),
+        "{asked:?}"
+    );
+    let done = edit(3).await;
+    assert!(
+        matches!(&done, Ok(Outcome::Opened { brought: 1, .. })),
+        "{done:?}"
+    );
 }
 
 /// Each would wait for the other one.

@@ -81,8 +81,10 @@ describe('favourites, recents and density', () => {
     await page.keyboard.press('Control+Shift+h');
     await rowAt(page, paths.edited).waitFor();
     await rowAt(page, paths.folder).waitFor();
-    const shown = await page.locator('[role=row][data-path]').evaluateAll((rows) => rows.map((row) => row.dataset.path));
-    assert.deepEqual(shown, [paths.edited, paths.folder]);
+    // What is opened is among them once its application has it.
+    const shown = () => page.locator('[role=row][data-path]').evaluateAll((rows) => rows.map((row) => row.dataset.path));
+    const wanted = JSON.stringify([paths.edited, paths.folder]);
+    await eventually(async () => JSON.stringify(await shown()) === wanted, 'the asset, and the folder that it is in');
     await by(page, 'filter-name').fill('oak');
     await rowAt(page, paths.folder).waitFor({ state: 'detached' });
     await by(page, 'filter-name').fill('');

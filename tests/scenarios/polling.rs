@@ -1,6 +1,8 @@
 //! What the server is asked when nobody asks, and what follows.
 
-use damson_core::{Action, Lock, Status};
+use std::time::Duration;
+
+use damson_core::{Action, Lock, Status, policy::Policy};
 use damson_engine::Command;
 use damson_remote::Verb;
 use damson_tests::dam;
@@ -132,4 +134,67 @@ async fn among_very_many_copies_the_one_that_is_waited_for_is_asked_for() {
     world.backend.unlock(&dam("shoot/7.psd")).await;
     world.desk.settle().await;
     assert_eq!(world.snapshot().freed.len(), 1);
+}
+
+/// A feed that doesn't tell of deletions: what is gone from a folder that somebody looks at is seen at
+/// once, among many other copies now and then, and what changed by the feed.
+#[tokio::test(start_paused = true)]
+async fn beside_a_feed_few_copies_are_asked_for() {
+    const MANY: usize = 300;
+    let world = World::new().await;
+    world.server().set_capability(|capability| {
+        capability.change_feed = true;
+        capability.feed_sees_deletions = false;
+    });
+    for nth in 0..MANY {
+        world.there(&format!("shoot/{nth}.psd"), "v1").await;
+    }
+    world.there("looks/a.psd", "v1").await;
+    world.there("looks/b.psd", "v1").await;
+    world.desk.refresh("looks").await.expect("a listing");
+    world.done(Action::Download, "shoot").await;
+    world.done(Action::Download, "looks/a.psd").await;
+    world.done(Action::Download, "looks/b.psd").await;
+    world.desk.settle().await;
+
+    world.there("looks/a.psd", "v2").await;
+    world.there("shoot/7.psd", "v2").await;
+    world.backend.remove(&dam("looks/b.psd")).await;
+    world.backend.remove(&dam("shoot/8.psd")).await;
+    asked(&world, Verb::StatMany);
+    world.desk.settle().await;
+    let status = async |path| world.row(path).await.expect("a row").status;
+    assert_eq!(status("looks/a.psd").await, Some(Status::ModifiedRemotely));
+    assert_eq!(status("shoot/7.psd").await, Some(Status::ModifiedRemotely));
+    assert_eq!(status("looks/b.psd").await, Some(Status::RemovedRemotely));
+    assert_eq!(status("shoot/8.psd").await, Some(Status::AvailableLocally));
+    let calls = world.server().calls();
+    let asked_for = calls.iter().filter(|call| call.verb == Verb::StatMany);
+    assert!(asked_for.count() <= 2, "only of those that were looked at");
+    for _ in 0..20 {
+        world.desk.settle().await;
+    }
+    assert_eq!(status("shoot/8.psd").await, Some(Status::RemovedRemotely));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shorter_interval_begins_when_it_is_set() {
+    let world = World::synced([("shoot/a.psd", "v1")]).await;
+    let every = async |poll_seconds| {
+        let policy = Policy {
+            poll_seconds,
+            ..Policy::default()
+        };
+        let set = world.perform(Command::Configure(policy)).await;
+        set.expect("a setting");
+    };
+    every(86_400).await;
+    // The next look is due by the former interval; it is a day until the one after it.
+    tokio::time::sleep(Duration::from_mins(2)).await;
+    asked(&world, Verb::Changes);
+    tokio::time::sleep(Duration::from_hours(1)).await;
+    assert_eq!(asked(&world, Verb::Changes), 0);
+    every(10).await;
+    tokio::time::sleep(Duration::from_secs(12)).await;
+    assert_eq!(asked(&world, Verb::Changes), 1);
 }

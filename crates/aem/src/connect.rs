@@ -17,9 +17,10 @@ use url::Url;
 use crate::{
     auth::{Auth, Credentials},
     config::{Base, Config},
+    facts::{self, Facts},
     failure,
     http::Http,
-    probe,
+    probe::{self, Found},
     remote::Aem,
 };
 
@@ -52,14 +53,34 @@ const LOGIN_PAGE: &str = "/libs/granite/core/content/login.html";
 /// another kind of login), [`ErrorKind::NotADam`], or [`ErrorKind::Tls`] for plain http to another
 /// computer.
 pub async fn connect(config: Config, credentials: Credentials) -> Result<Aem> {
+    connect_again(config, credentials, None).await
+}
+
+/// As [`connect`], told what [`Remote::learnt`](damson_remote::Remote::learnt) said earlier: as long
+/// as that is good, only who is logged in is asked.
+pub async fn connect_again(
+    config: Config,
+    credentials: Credentials,
+    learnt: Option<&str>,
+) -> Result<Aem> {
     config.home().check()?;
     let (http, me) = log_in(&config, &credentials).await?;
     http.note_accepted();
-    let found = probe::probe(&http, &me).await?;
+    let known = learnt.and_then(|learnt| Facts::read(learnt, &me.id, facts::now()));
+    let facts = match known {
+        // Whether others' check-outs are seen is asked until it is known.
+        Some(facts) if facts.queries && facts.lists_locks.is_none() => Facts {
+            lists_locks: probe::listing_tells_locks(&http).await?,
+            ..facts
+        },
+        Some(facts) => facts,
+        None => Box::pin(probe::probe(&http, &me)).await?,
+    };
     let me = Identity {
-        administrator: Some(found.administrator),
+        administrator: Some(facts.administrator),
         ..me
     };
+    let found = Found::new(facts, http.base.is_cloud_service());
     Ok(Aem {
         config,
         http,

@@ -22,6 +22,7 @@ mod config;
 mod connect;
 mod download;
 mod encode;
+mod facts;
 mod failure;
 mod folders;
 #[cfg(feature = "fuzzing")]
@@ -43,6 +44,6 @@ mod wire;
 
 pub use auth::{Cookie, Credentials};
 pub use config::{Base, Config, UploadMethod};
-pub use connect::{LoginMethod, Recognised, connect, recognise};
+pub use connect::{LoginMethod, Recognised, connect, connect_again, recognise};
 pub use damson_http::{certificate, client, failure::asks_for_certificate, proxy, trace};
 pub use remote::Aem;

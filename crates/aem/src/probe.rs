@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::{
     encode::encode_repository_path,
+    facts::{self, Facts},
     http::{Call, Http, MOST_PAGE, MOST_SMALL},
     map,
     query::Query,
@@ -20,8 +21,8 @@ use crate::{
 /// What was found, and what turned out since.
 #[derive(Debug)]
 pub(crate) struct Found {
-    pub(crate) product: String,
-    pub(crate) administrator: bool,
+    /// As it was found, whatever turned out since.
+    pub(crate) facts: Facts,
     /// `/api/assets` lists.
     pub(crate) siren: AtomicBool,
     /// `showProperty` gives sizes and locks, as far as is known.
@@ -85,50 +86,81 @@ pub(crate) async fn who_am_i(http: &Http) -> Result<Identity> {
     map::identity(&user).ok_or_else(|| Error::new(ErrorKind::LoginNeeded))
 }
 
-/// Finds out what the server offers. The person can read the DAM, or this fails.
-pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Found> {
-    let root = Call::get(http.base.at("/content/dam.json"));
-    let _: Value = http.read_json(&root, MOST_SMALL).await.map_err(not_a_dam)?;
-    let cloud = http.base.is_cloud_service();
+/// Finds out what the server offers, by calls that go out together. The person can read the DAM, or
+/// this fails.
+pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Facts> {
+    let root = async {
+        let root = Call::get(http.base.at("/content/dam.json"));
+        let root: Result<Value> = http.read_json(&root, MOST_SMALL).await;
+        root.map_err(not_a_dam)
+    };
+    let (_, found, lists_locks, direct, product, siren, owner) = tokio::try_join!(
+        root,
+        queries_and_versions(http),
+        listing_tells_locks(http),
+        offers_direct_upload(http),
+        product(http),
+        answers(http, "/api/assets.json", &[("limit", "1")]),
+        async { Ok(owns_the_dam(http).await.unwrap_or(false)) },
+    )?;
+    let (queries, versions) = found;
+    let usual = if http.base.is_cloud_service() {
+        "Adobe Experience Manager as a Cloud Service"
+    } else {
+        "Adobe Experience Manager"
+    };
+    Ok(Facts {
+        user: me.id.clone(),
+        at: facts::now(),
+        product: product.unwrap_or_else(|| usual.to_owned()),
+        administrator: me.administrator == Some(true) || owner,
+        siren,
+        lists_locks,
+        queries,
+        direct_upload: direct.offered,
+        proved_direct: direct.proved,
+        versions,
+        // What is missing may have been missing for a moment.
+        certain: siren && queries && versions && direct.answered,
+    })
+}
+
+/// Whether the QueryBuilder answers, and whether an asset tells its versions.
+async fn queries_and_versions(http: &Http) -> Result<(bool, bool)> {
     let any_asset = any_asset(http).await?;
     let queries = any_asset.is_some();
-    let versions = match any_asset
+    let asset = any_asset
         .flatten()
-        .and_then(|path| encode_repository_path(&path))
-    {
+        .and_then(|path| encode_repository_path(&path));
+    let versions = match asset {
         Some(asset) => answers(http, &format!("{asset}.version.json"), &[]).await?,
         // Nothing to ask about: it shows when it is first used.
         None => true,
     };
-    let shows_properties = !queries || listing_tells_locks(http).await?;
-    let direct_upload = offers_direct_upload(http).await?;
-    let product = match product(http).await? {
-        Some(words) => words,
-        None if cloud => "Adobe Experience Manager as a Cloud Service".to_owned(),
-        None => "Adobe Experience Manager".to_owned(),
-    };
-    Ok(Found {
-        product,
-        administrator: me.administrator == Some(true)
-            || (queries && owns_the_dam(http).await.unwrap_or(false)),
-        siren: AtomicBool::new(answers(http, "/api/assets.json", &[("limit", "1")]).await?),
-        shows_properties: AtomicBool::new(shows_properties),
-        proved_properties: AtomicBool::new(false),
-        queries: AtomicBool::new(queries),
-        direct_upload: AtomicBool::new(direct_upload.offered),
-        proved_direct: AtomicBool::new(direct_upload.proved || cloud),
-        classic_upload: AtomicBool::new(!cloud),
-        api_binary: AtomicBool::new(!cloud),
-        locks: AtomicBool::new(true),
-        versions: AtomicBool::new(versions),
-        deep_json: AtomicBool::new(true),
-        moves_by_header: AtomicBool::new(true),
-        form_keeps: AtomicU8::new(KEEPS_UNKNOWN),
-        folder_feed_failed: AtomicU8::new(0),
-    })
+    Ok((queries, versions))
 }
 
 impl Found {
+    pub(crate) fn new(facts: Facts, cloud: bool) -> Self {
+        Self {
+            siren: AtomicBool::new(facts.siren),
+            shows_properties: AtomicBool::new(facts.lists_locks.unwrap_or(true)),
+            proved_properties: AtomicBool::new(false),
+            queries: AtomicBool::new(facts.queries),
+            direct_upload: AtomicBool::new(facts.direct_upload),
+            proved_direct: AtomicBool::new(facts.proved_direct || cloud),
+            classic_upload: AtomicBool::new(!cloud),
+            api_binary: AtomicBool::new(!cloud),
+            locks: AtomicBool::new(true),
+            versions: AtomicBool::new(facts.versions),
+            deep_json: AtomicBool::new(true),
+            moves_by_header: AtomicBool::new(true),
+            form_keeps: AtomicU8::new(KEEPS_UNKNOWN),
+            folder_feed_failed: AtomicU8::new(0),
+            facts,
+        }
+    }
+
     pub(crate) fn capability(&self) -> Capability {
         let locks = offers(&self.locks);
         let direct = offers(&self.direct_upload);
@@ -137,7 +169,7 @@ impl Found {
             locks,
             // There are no conditions in AEM's calls.
             write_guard: WriteGuard::Look,
-            forced_release: locks && self.administrator,
+            forced_release: locks && self.facts.administrator,
             ranges: true,
             resumable_upload: direct,
             versions: offers(&self.versions),
@@ -154,7 +186,7 @@ impl Found {
             concurrency: const { NonZeroUsize::new(16).expect("sixteen is not zero") },
             empty_files: offers(&self.classic_upload) && !direct,
             names: NameRules::AEM,
-            ..Capability::least(self.product.clone())
+            ..Capability::least(self.facts.product.clone())
         }
     }
 }
@@ -187,16 +219,15 @@ async fn owns_the_dam(http: &Http) -> Result<bool> {
 }
 
 /// Whether the listing tells of a check-out that is there. Nobody documents that it does, and one
-/// that doesn't would show what others hold as free. Without a check-out to look at it is taken
-/// to, as far as it tells the other properties.
-async fn listing_tells_locks(http: &Http) -> Result<bool> {
+/// that doesn't would show what others hold as free. `None` without a check-out to look at.
+pub(crate) async fn listing_tells_locks(http: &Http) -> Result<Option<bool>> {
     let query = Query::below("/content/dam")
         .of_type("dam:Asset")
         .property("jcr:content/cq:drivelock", "exists", None)
         .page(0, 1);
     let hits = match query.run(http).await {
         Ok(hits) => hits,
-        Err(error) if is_refusal(&error) => return Ok(true),
+        Err(error) if is_refusal(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
     let held = hits
@@ -205,7 +236,7 @@ async fn listing_tells_locks(http: &Http) -> Result<bool> {
         .and_then(|hit| hit.get("jcr:path")?.as_str())
         .and_then(|path| map::dam_path(path)?.ok());
     let Some(held) = held else {
-        return Ok(true);
+        return Ok(None);
     };
     let folder = held.parent().unwrap_or_default();
     let query = [("limit", "500"), ("showProperty", "cq:drivelock")]
@@ -213,28 +244,31 @@ async fn listing_tells_locks(http: &Http) -> Result<bool> {
     let call = Call::get(http.base.api(&folder, ".json")).query(&query);
     let siren: Siren = match http.read_json(&call, MOST_PAGE).await {
         Ok(siren) => siren,
-        Err(error) if is_refusal(&error) => return Ok(true),
+        Err(error) if is_refusal(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
     let listed = siren.entities.iter().map(|entity| &entity["properties"]);
     let mut same = listed.filter(|properties| properties["name"] == held.name());
     // The index is late, so an asset that is no longer there or checked in tells nothing; one
     // whose own node still has a holder does.
-    let untold = same
-        .next()
-        .is_some_and(|listed| listed["cq:drivelock"].is_null());
-    if !untold {
-        return Ok(true);
+    let Some(listed) = same.next() else {
+        return Ok(None);
+    };
+    if !listed["cq:drivelock"].is_null() {
+        return Ok(Some(true));
     }
     let call = Call::get(http.base.dam(&held, "/jcr:content.json"));
     let content: Result<Value> = http.read_json(&call, MOST_SMALL).await;
-    Ok(content.is_ok_and(|content| content["cq:drivelock"].is_null()))
+    let is_held = content.is_ok_and(|content| !content["cq:drivelock"].is_null());
+    Ok(is_held.then_some(false))
 }
 
 struct DirectUpload {
     offered: bool,
     /// By the link that only a server with direct upload has.
     proved: bool,
+    /// The address that tells of it was there.
+    answered: bool,
 }
 
 /// AEM's own way of telling clients of direct upload: a link that is "only available on instances
@@ -243,6 +277,7 @@ async fn offers_direct_upload(http: &Http) -> Result<DirectUpload> {
     let known = |offered| DirectUpload {
         offered,
         proved: false,
+        answered: false,
     };
     let cloud = http.base.is_cloud_service();
     let call = Call::get(http.base.at("/platform/content/dam"));
@@ -259,6 +294,7 @@ async fn offers_direct_upload(http: &Http) -> Result<DirectUpload> {
     Ok(DirectUpload {
         offered: linked || cloud,
         proved: linked,
+        answered: true,
     })
 }
 

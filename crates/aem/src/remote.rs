@@ -29,17 +29,25 @@ pub struct Aem {
     pub(crate) found: Found,
 }
 
+impl Aem {
+    /// Who logged in, as the server said then.
+    pub fn identity(&self) -> &Identity {
+        &self.me
+    }
+}
+
 #[async_trait]
 impl Remote for Aem {
     fn capability(&self) -> Capability {
         self.found.capability()
     }
 
-    /// AEM names the holder of a lock, and its locks have no proof.
+    /// AEM names the holder of a lock, and its locks have no proof; what was learnt is wanted before
+    /// anything is asked ([`crate::connect_again`]).
     fn recall(&self, _remembered: Remembered) {}
 
     fn learnt(&self) -> Option<String> {
-        None
+        self.found.facts.write()
     }
 
     async fn who_am_i(&self) -> Result<Identity> {

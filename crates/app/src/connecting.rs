@@ -335,14 +335,16 @@ async fn open(
 /// Logs in with what is kept, as the person the account is of.
 fn log_in_later(inner: &Arc<Inner>, account: &Account, limits: &Limits) -> LogIn {
     let (inner, account, limits) = (Arc::downgrade(inner), account.clone(), limits.clone());
-    Box::new(move || {
+    Box::new(move |learnt| {
         let (inner, account, limits) = (inner.clone(), account.clone(), limits.clone());
         async move {
             let inner = inner.upgrade().ok_or(ErrorKind::Cancelled)?;
             let login = find_login(inner.clone(), account.clone()).await;
             let login = login.map_err(|error| login_failed(&error))?;
             let network = Network::of(&inner, Some(&account)).await?;
-            let there = connectors::log_in_again(&account, &login, &limits, &network).await?;
+            let there =
+                connectors::log_in_again(&account, &login, &limits, &network, learnt.as_deref())
+                    .await?;
             if account
                 .user
                 .as_ref()

@@ -125,9 +125,21 @@ pub(crate) async fn log_in(
     limits: &Limits,
     network: &Network,
 ) -> Result<LoggedIn, Error> {
+    log_in_knowing(account, login, limits, network, None).await
+}
+
+async fn log_in_knowing(
+    account: &Account,
+    login: &Login,
+    limits: &Limits,
+    network: &Network,
+    learnt: Option<&str>,
+) -> Result<LoggedIn, Error> {
     let address = network.to(Address::of(account)?);
     // A server that is busy for a moment is so for a login too.
-    let there = patiently(Patience::default(), || there(account, login, &address));
+    let there = patiently(Patience::default(), || {
+        there(account, login, &address, learnt)
+    });
     let (remote, me) = there.await?;
     let options = Options {
         limits: limits.clone(),
@@ -144,33 +156,39 @@ async fn there(
     account: &Account,
     login: &Login,
     address: &Address,
+    learnt: Option<&str>,
 ) -> Result<(Arc<dyn Remote>, Identity), Error> {
-    let remote: Arc<dyn Remote> = match account.connector {
+    match account.connector {
         Connector::Aem => {
-            let credentials = aem_credentials(login)?;
-            Arc::new(damson_aem::connect(address.aem.clone(), credentials).await?)
+            let (config, credentials) = (address.aem.clone(), aem_credentials(login)?);
+            let aem = damson_aem::connect_again(config, credentials, learnt).await?;
+            let me = aem.identity().clone();
+            Ok((Arc::new(aem), me))
         }
         Connector::Webdav => {
             let credentials = webdav_credentials(login)?;
-            Arc::new(damson_webdav::connect(address.webdav.clone(), credentials).await?)
+            let webdav = damson_webdav::connect(address.webdav.clone(), credentials).await?;
+            let me = webdav.identity().clone();
+            Ok((Arc::new(webdav), me))
         }
-    };
-    let me = remote.who_am_i().await?;
-    Ok((remote, me))
+    }
 }
 
 /// As [`log_in`], to a server that took this login before: an answer that is not a DAM's may be a
-/// page that stands in front of it for a moment, so it is asked once more.
+/// page that stands in front of it for a moment, so it is asked once more. What was learnt of it
+/// then need not be asked again.
 pub(crate) async fn log_in_again(
     account: &Account,
     login: &Login,
     limits: &Limits,
     network: &Network,
+    learnt: Option<&str>,
 ) -> Result<LoggedIn, Error> {
-    match log_in(account, login, limits, network).await {
+    let attempt = || log_in_knowing(account, login, limits, network, learnt);
+    match attempt().await {
         Err(error) if looks_like_a_page(&error.kind) => {
             tokio::time::sleep(Patience::default().first_wait).await;
-            log_in(account, login, limits, network).await
+            attempt().await
         }
         other => other,
     }

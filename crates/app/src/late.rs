@@ -20,8 +20,9 @@ use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
 use url::Url;
 
-/// Logs in; called again until it works.
-pub(crate) type LogIn = Box<dyn Fn() -> BoxFuture<'static, Result<Arc<dyn Remote>>> + Send + Sync>;
+/// Logs in, told what was learnt of the server before; called again until it works.
+pub(crate) type LogIn =
+    Box<dyn Fn(Option<String>) -> BoxFuture<'static, Result<Arc<dyn Remote>>> + Send + Sync>;
 
 pub(crate) struct LateRemote {
     log_in: LogIn,
@@ -88,7 +89,8 @@ impl LateRemote {
         if let Some(failure) = failed.as_ref().filter(|failure| failure.holds()) {
             return Err(failure.error());
         }
-        match (self.log_in)().await {
+        let learnt = self.remembered().learnt.clone();
+        match (self.log_in)(learnt).await {
             Ok(remote) => {
                 remote.recall(self.remembered().clone());
                 let mut arrived = self.arrived.write().unwrap_or_else(PoisonError::into_inner);
@@ -277,7 +279,7 @@ mod tests {
     fn late(tried: &Arc<AtomicU32>, kind: Option<ErrorKind>) -> LateRemote {
         let tried = tried.clone();
         let server = MemoryServer::new();
-        let log_in: LogIn = Box::new(move || {
+        let log_in: LogIn = Box::new(move |_| {
             tried.fetch_add(1, Ordering::SeqCst);
             let answer = match kind.clone() {
                 Some(kind) => Err(Error::new(kind)),

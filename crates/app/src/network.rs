@@ -58,7 +58,7 @@ impl Network {
             .map_err(|error| Error::new(ErrorKind::Proxy).said(error.said.unwrap_or_default()))?;
         let opened = client_certificate::open(inner, special).await?;
         Ok(Self {
-            proxy,
+            proxy: proxy.ready().await?,
             roots: roots?,
             client_certificate: opened.map(|opened| opened.certificate),
             upload,
@@ -156,7 +156,7 @@ fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Option<proxy::Lo
 /// The name of a proxy's login in the keychain.
 fn entry(proxy: &Proxy) -> Option<String> {
     match proxy {
-        Proxy::Manual { .. } => Some(format!("proxy {}", proxy.write())),
+        Proxy::Manual { .. } | Proxy::Script { .. } => Some(format!("proxy {}", proxy.write())),
         Proxy::System | Proxy::None => None,
     }
 }

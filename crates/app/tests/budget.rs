@@ -6,9 +6,9 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use damson_app::{
-    App, Dirs, Handle, Intent, Ports, Reply,
+    App, Dirs, Handle, Intent, Ports, Reply, UserError,
     intent::{ActOptions, Connect, Login, Secret},
-    secrets::SessionSecrets,
+    secrets::{Secrets, SessionSecrets},
     shell::SystemShell,
     view::ActionView,
 };
@@ -19,18 +19,43 @@ use tokio::time::timeout;
 
 /// A folder that is looked into.
 const BROWSED: usize = 500;
-/// Copies of a pinned folder. The demo server notes as many requests as these cost.
-const KEPT: usize = 2_000;
+/// Assets of a pinned folder.
+const KEPT: usize = 10_000;
+/// Copies on a computer that nobody sits at.
+const COPIES: usize = 2_000;
+
+/// Secrets that the next process finds.
+#[derive(Debug, Default)]
+struct Keychain(SessionSecrets);
+
+impl Secrets for Keychain {
+    fn get(&self, name: &str) -> Result<Option<Secret>, UserError> {
+        self.0.get(name)
+    }
+
+    fn set(&self, name: &str, secret: &Secret) -> Result<(), UserError> {
+        self.0.set(name, secret)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), UserError> {
+        self.0.remove(name)
+    }
+
+    fn lasts(&self) -> bool {
+        true
+    }
+}
 
 struct Office {
     server: DemoServer,
     app: App,
+    secrets: Arc<Keychain>,
     home: TempDir,
 }
 
-fn open(home: &Path) -> App {
+fn open(home: &Path, secrets: &Arc<Keychain>) -> App {
     let ports = Ports {
-        secrets: Arc::new(SessionSecrets::default()),
+        secrets: secrets.clone(),
         shell: Arc::new(SystemShell::with_opener(if cfg!(windows) {
             "where"
         } else {
@@ -46,8 +71,19 @@ impl Office {
         let config = DemoConfig::new(home.path().join("dam"), personality, Sample::Small);
         let server = DemoServer::start(config).await.unwrap();
         server.finish_processing().unwrap();
-        let app = open(home.path());
-        Self { server, app, home }
+        let secrets = Arc::new(Keychain::default());
+        Self {
+            app: open(home.path(), &secrets),
+            server,
+            secrets,
+            home,
+        }
+    }
+
+    /// Another process of the same person, in place of this one.
+    async fn again(&mut self) {
+        self.app.close().await;
+        self.app = open(self.home.path(), &self.secrets);
     }
 
     fn login(&self, personality: Personality) -> Login {
@@ -112,11 +148,16 @@ impl Office {
         self.server.forget_requests();
         Box::pin(action).await;
         let requests = self.server.requests();
+        self.told(what);
+        requests.len()
+    }
+
+    fn told(&self, what: &str) {
+        let requests = self.server.requests();
         println!("{what}: {} requests", requests.len());
         for (kind, count) in by_kind(&requests) {
             println!("  {count:5} {kind}");
         }
-        requests.len()
     }
 }
 
@@ -165,6 +206,16 @@ fn one_person() {
 }
 
 #[test]
+fn one_thing() {
+    run(one_thing_a_process());
+}
+
+#[test]
+fn idle() {
+    run(an_idle_hour());
+}
+
+#[test]
 fn a_folder_is_pinned() {
     run(a_pinned_folder());
 }
@@ -201,6 +252,77 @@ async fn one_persons_actions() {
     }
 }
 
+/// What one process for one thing costs, of somebody who was connected before.
+async fn one_thing_a_process() {
+    for personality in [Personality::Aem65, Personality::Cloud] {
+        let mut office = Office::new(personality).await;
+        office.connect(personality).await;
+        let asset = "/Campaigns/Autumn/hero.png";
+        office.act(ActionView::Download, asset).await;
+        let folder = || Intent::Refresh {
+            connection: None,
+            folder: "/Campaigns".to_owned(),
+        };
+        let act = |action| Intent::Act {
+            connection: None,
+            action,
+            path: asset.to_owned(),
+            options: ActOptions::default(),
+        };
+        let mut costs = Vec::new();
+        for (what, intent) in [
+            ("look into a folder", folder()),
+            ("check out", act(ActionView::CheckOut)),
+            ("check in", act(ActionView::CheckIn)),
+        ] {
+            office.again().await;
+            office.server.forget_requests();
+            drop(office.ask(intent).await);
+            office.app.close().await;
+            office.told(what);
+            costs.push((what, office.server.requests().len()));
+        }
+        for ((what, cost), budget) in costs.into_iter().zip(ONE_THING) {
+            holds(what, cost, budget);
+        }
+    }
+}
+
+/// What a computer that nobody sits at costs in an hour, looking every half minute.
+async fn an_idle_hour() {
+    let office = Office::new(Personality::Aem65).await;
+    let folder = DamPath::parse("kept").unwrap();
+    office.server.make_many(&folder, "a", COPIES).unwrap();
+    office.connect(Personality::Aem65).await;
+    office.set("poll-seconds", "3600").await;
+    office.act(ActionView::Download, "/kept").await;
+    let mut office = office;
+    office.again().await;
+    // The first look of a process asks for everything, as every twentieth does.
+    let cost = office.cost("a thorough look", office.settle());
+    let thorough = cost.await;
+    office.server.forget_requests();
+    office.set("poll-seconds", "5").await;
+    // Each look begins with who is logged in.
+    let begins = || {
+        let requests = office.server.requests();
+        let is = |request: &RecordedRequest| request.path.contains("currentuser.json");
+        let begins = requests.iter().enumerate().filter(|(_, said)| is(said));
+        begins.map(|(nth, _)| nth).collect::<Vec<_>>()
+    };
+    let twice = async {
+        while begins().len() < 3 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_mins(1), twice).await.unwrap();
+    office.told("two looks and the beginning of a third");
+    let usual = (begins()[2] - begins()[0]).div_ceil(2);
+    let hour = 6 * thorough + 114 * usual;
+    println!("an idle hour with {COPIES} copies: {hour}");
+    holds("an idle hour", hour, IDLE_HOUR);
+}
+
 async fn a_pinned_folder() {
     let office = Office::new(Personality::Aem65).await;
     let folder = DamPath::parse("kept").unwrap();
@@ -208,13 +330,19 @@ async fn a_pinned_folder() {
     office.connect(Personality::Aem65).await;
     office.set("poll-seconds", "3600").await;
     let cost = office.cost(
-        "pin a folder of 2,000",
+        "pin a folder of 10,000",
         office.act(ActionView::Pin, "/kept"),
     );
-    holds("a pinned folder of 2,000", cost.await, KEPT + PINNED_BESIDE);
+    holds(
+        "a pinned folder of 10,000",
+        cost.await,
+        KEPT + PINNED_BESIDE,
+    );
 }
 
+const ONE_THING: [usize; 3] = [5, 9, 7];
+const IDLE_HOUR: usize = 1_300;
 const BROWSE: usize = 1;
-const EDIT: usize = 12;
-const SAVE: usize = 24;
-const PINNED_BESIDE: usize = 120;
+const EDIT: usize = 10;
+const SAVE: usize = 18;
+const PINNED_BESIDE: usize = 320;

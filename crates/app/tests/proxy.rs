@@ -428,3 +428,69 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
     }
     files
 }
+
+/// Serves one text to whoever asks.
+async fn serve_text(text: String) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            let mut asked = [0; 1024];
+            let _ = client.read(&mut asked).await;
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}",
+                text.len()
+            );
+            let _ = client.write_all(answer.as_bytes()).await;
+        }
+    });
+    at
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_says_through_which_proxy() {
+    let person = Person::new();
+    let server = person.dam().await;
+    let proxy = Proxy::start(address(&server), Some("omar:plum")).await;
+    let script = format!(
+        "function FindProxyForURL(url, host) {{
+            return dnsDomainIs(host, 'dam.test') ? 'PROXY {}; DIRECT' : 'DIRECT';
+        }}",
+        proxy.at
+    );
+    let at = serve_text(script.clone()).await;
+    let file = person.home.path().join("proxy.pac");
+    std::fs::write(&file, script).unwrap();
+    let of_file = url::Url::from_file_path(&file).unwrap().to_string();
+    for address in [format!("http://{at}/proxy.pac"), of_file] {
+        person.set("proxy", Some(&address)).await.unwrap();
+        person.log_in_to_proxy(Some(("omar", "plum"))).await;
+        person.connect(NOWHERE).await.unwrap();
+        assert!(!proxy.taken().is_empty(), "{address}");
+        person
+            .ask(Intent::Disconnect { connection: None })
+            .await
+            .unwrap();
+    }
+    let found = person
+        .ask(Intent::Doctor {
+            connection: None,
+            url: Some(NOWHERE.to_owned()),
+        })
+        .await;
+    let Ok(Reply::Doctor(found)) = found else {
+        panic!("{found:?}");
+    };
+    let mut steps = found.checks.iter();
+    let step = steps.find(|check| check.step == DoctorStep::Proxy).unwrap();
+    let detail = step.detail.as_ref().unwrap();
+    assert!(
+        detail.contains(&proxy.at.to_string()) && detail.contains("proxy.pac"),
+        "{detail}"
+    );
+
+    std::fs::remove_file(&file).unwrap();
+    let gone = person.connect(NOWHERE).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::Proxy);
+    assert!(gone.said.unwrap().contains("proxy.pac"));
+}

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many requests are remembered.
-const REMEMBERED: usize = 10_000;
+const REMEMBERED: usize = 20_000;
 
 /// A request that was answered, for tests.
 #[derive(Debug, Clone, PartialEq, Eq)]

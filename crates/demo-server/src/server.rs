@@ -71,7 +71,7 @@ impl DemoServer {
         self.dam.set_switches(change);
     }
 
-    /// The requests that were answered, the oldest first; the last ten thousand of them.
+    /// The requests that were answered, the oldest first; the last twenty thousand of them.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.dam.requests()
     }

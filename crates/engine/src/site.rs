@@ -27,7 +27,7 @@ use tokio_util::task::TaskTracker;
 use crate::{
     clock::Clock,
     contact,
-    cycle::{doubt, renamed::Renames},
+    cycle::{appeared::Appeared, doubt, renamed::Renames},
     demand::Demand,
     error::{EngineError, JournalError},
     hearing::Hearing,
@@ -81,6 +81,7 @@ pub(crate) struct Site {
     /// Copies of which only the server's bytes tell whether they are up to date.
     doubts: Mutex<BTreeSet<DamPath>>,
     pub(crate) renames: Renames,
+    pub(crate) appeared: Appeared,
     pub(crate) bringing: Bringing,
     /// Files whose bytes were seen to be others since the last scan of their folder.
     changed: Mutex<BTreeSet<DamPath>>,
@@ -148,6 +149,7 @@ impl Site {
             released: AtomicBool::new(false),
             doubts: Mutex::default(),
             renames: Renames::default(),
+            appeared: Appeared::default(),
             bringing: Bringing::default(),
             changed: Mutex::default(),
             tags_mean_nothing: AtomicBool::new(tags_mean_nothing),

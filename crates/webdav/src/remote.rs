@@ -65,6 +65,13 @@ impl Deref for Dav {
     }
 }
 
+impl WebDav {
+    /// Who logged in.
+    pub fn identity(&self) -> &Identity {
+        &self.0.me
+    }
+}
+
 #[async_trait]
 impl Remote for WebDav {
     fn capability(&self) -> Capability {

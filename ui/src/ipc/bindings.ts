@@ -191,7 +191,9 @@ export type FindingView = { "code": "no-proxy" } | { "code": "no-proxy-by-settin
 /** `None` where it can't be read. */
 address: string | null, user: string | null,
 /** The variable of the environment that names it; `None` for the settings. */
-variable: string | null, } | { "code": "no-certificate" } | { "code": "trusted" } | { "code": "certificate", trusted: boolean,
+variable: string | null, } | { "code": "by-script", script: string,
+/** `None` for directly. */
+address: string | null, } | { "code": "no-certificate" } | { "code": "trusted" } | { "code": "certificate", trusted: boolean,
 /** The first name that it is for. */
 host: string,
 /** How many further names it is for. */

@@ -1,6 +1,7 @@
 //! Logging in, in every way, and what goes wrong with it.
 
-use damson_aem::{Config, Cookie, Credentials, LoginMethod, connect, recognise};
+use damson_aem::{Config, Cookie, Credentials, LoginMethod, connect, connect_again, recognise};
+use damson_core::{DamPath, Lock};
 use damson_demo_server::Personality;
 use damson_remote::{ErrorKind, Remote as _};
 
@@ -257,4 +258,56 @@ async fn no_secret_is_shown() {
         agent.starts_with("Damson/") && !agent.contains("Mozilla"),
         "{agent}"
     );
+}
+
+#[tokio::test]
+async fn what_was_found_out_is_not_asked_again() {
+    for personality in BOTH {
+        let dam = Dam::start(personality).await;
+        let jane = dam.log_in("jane").await;
+        upload(&jane, &path("a.txt"), b"a", None).await.unwrap();
+        dam.server.lock_as(&path("a.txt"), "omar").unwrap();
+        let again = async |learnt: Option<&str>| {
+            dam.server.forget_requests();
+            let aem = connect_again(dam.config(), dam.credentials("jane"), learnt).await;
+            (aem.unwrap(), dam.said().len())
+        };
+        let (first, asked) = again(None).await;
+        assert!(asked > 7, "{asked}");
+        let learnt = first.learnt().unwrap();
+        let (second, asked) = again(Some(&learnt)).await;
+        assert_eq!(asked, 1, "who is logged in");
+        assert_eq!(second.capability(), first.capability());
+        // Another person's rights are others.
+        let aem = connect_again(dam.config(), dam.credentials("admin"), Some(&learnt)).await;
+        assert!(aem.unwrap().capability().forced_release);
+    }
+}
+
+/// While nobody has anything checked out, nobody can tell whether listings show it.
+#[tokio::test]
+async fn whether_listings_tell_of_check_outs_is_asked_until_it_is_known() {
+    let dam = Dam::start(Personality::Aem65).await;
+    let jane = dam.log_in("jane").await;
+    upload(&jane, &path("a.txt"), b"a", None).await.unwrap();
+    let learnt = dam.log_in("jane").await.learnt().unwrap();
+    dam.server.lock_as(&path("a.txt"), "omar").unwrap();
+    dam.server
+        .set_switches(|switches| switches.show_property = false);
+    let again = connect_again(dam.config(), dam.credentials("jane"), Some(&learnt)).await;
+    let listed = again.unwrap().list(&DamPath::root(), None).await.unwrap();
+    let lock = &listed
+        .items
+        .iter()
+        .find(|entry| entry.path == path("a.txt"));
+    assert_eq!(lock.unwrap().lock, Lock::Theirs("omar".to_owned()));
+}
+
+/// A page that stood in front of the server for a moment says nothing about tomorrow.
+#[tokio::test]
+async fn what_was_missing_for_a_moment_is_asked_for_again() {
+    let dam = Dam::with(Personality::Aem65, |switches| switches.block_bin = true).await;
+    let jane = dam.log_in("jane").await;
+    assert!(!jane.capability().search);
+    assert_eq!(jane.learnt(), None);
 }

@@ -2,7 +2,10 @@
 
 use std::{env, net::SocketAddr};
 
-use damson_aem::{asks_for_certificate, client, proxy::Proxy};
+use damson_aem::{
+    asks_for_certificate, client,
+    proxy::{Proxy, Script},
+};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{ClientBuilder, Response, header};
 use tokio::net::{TcpStream, lookup_host};
@@ -198,6 +201,22 @@ fn proxy(set: &Proxy, url: &Url) -> Finding<bool> {
             };
             Finding::is(proxy, true)
         }
+        Proxy::Script { read, .. } => by_script(set, read.as_deref(), url),
+    }
+}
+
+fn by_script(set: &Proxy, script: Option<&Script>, url: &Url) -> Finding<bool> {
+    let said = script.map(|script| script.proxy_for(url)).transpose();
+    match said.map(Option::flatten) {
+        Ok(proxy) => {
+            let through = proxy.is_some();
+            let found = FindingView::ByScript {
+                script: set.write(),
+                address: proxy.map(|proxy| proxy.as_str().trim_end_matches('/').to_owned()),
+            };
+            Finding::is(found, through)
+        }
+        Err(error) => Finding::fail(UserError::from(error)),
     }
 }
 

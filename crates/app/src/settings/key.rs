@@ -186,8 +186,9 @@ impl Key {
             Kind::Size => "a size such as 256Mi or 1G".to_owned(),
             Kind::Number => format!("{} to {}", range.start(), range.end()),
             Kind::Choice(choices) => choices.join(", "),
-            Kind::Proxy => "system, none, or an address such as http://proxy.example.com:8080 \
-                            without a name and password"
+            Kind::Proxy => "system, none, an address such as http://proxy.example.com:8080, or \
+                            that of a proxy script such as http://example.com/proxy.pac; without a \
+                            name and password"
                 .to_owned(),
             Kind::File(what) => format!("none, or the whole path of a {what}"),
         }

@@ -26,6 +26,12 @@ pub enum FindingView {
         /// The variable of the environment that names it; `None` for the settings.
         variable: Option<String>,
     },
+    /// A proxy script (PAC) was asked.
+    ByScript {
+        script: String,
+        /// `None` for directly.
+        address: Option<String>,
+    },
     /// Plain http has no certificate.
     NoCertificate,
     /// Trusted by the system, which shows no more of it.
@@ -104,6 +110,10 @@ impl fmt::Display for FindingView {
                     write!(f, ", as {user}")?;
                 }
                 write!(f, " ({})", variable.as_deref().unwrap_or("settings"))
+            }
+            Self::ByScript { script, address } => {
+                f.write_str(address.as_deref().unwrap_or("none"))?;
+                write!(f, ", by the script {script}")
             }
             Self::NoCertificate => f.write_str("none: http"),
             Self::Trusted => f.write_str("trusted"),

@@ -1,6 +1,5 @@
 //! What a person meets because other people, other programs and the administrator work, too.
 
-#[cfg(unix)]
 use std::fs;
 
 use crate::person::{LAYOUT, World, dam};
@@ -128,4 +127,72 @@ fn somebody_elses_edit_is_theirs_whatever_a_workflow_did_after_it() {
     let said = jane.ok(&["status", LAYOUT]);
     assert!(said.out.contains("Modified remotely"), "{}", said.out);
     assert!(!said.out.contains("process-service"), "{}", said.out);
+}
+
+#[test]
+fn an_edit_follows_the_asset_that_somebody_else_moved() {
+    let world = World::start();
+    let jane = world.person("jane");
+    jane.ok(&["edit", LAYOUT]);
+    jane.ok(&["get", NOTES]);
+    jane.save(LAYOUT, b"mine");
+    world.server.put_folder(&dam("/Autumn")).unwrap();
+    let moved = ["/Autumn/layout.psd", "/Autumn/notes.txt"];
+    for (from, to) in [LAYOUT, NOTES].into_iter().zip(moved) {
+        world.server.move_to(&dam(from), &dam(to)).unwrap();
+    }
+    let said = jane.ok(&["status"]).out;
+    assert!(said.contains(moved[0]), "{said}");
+    assert!(!said.contains(LAYOUT), "{said}");
+    assert_eq!(jane.row(moved[0])["status"], "edited-locally");
+    assert_eq!(fs::read(jane.file(moved[0])).unwrap(), b"mine");
+    assert_eq!(jane.row(moved[1])["status"], "available-locally");
+    assert_eq!(fs::read(jane.file(moved[1])).unwrap(), b"some notes");
+    jane.ok(&["put", moved[0]]);
+    assert_eq!(world.bytes(moved[0]).as_deref(), Some(&b"mine"[..]));
+}
+
+#[test]
+fn what_the_first_command_refused_the_second_does_not_do() {
+    let world = World::start();
+    for nth in 0..120 {
+        world.put(&format!("/Spring/{nth}.txt"), b"text", "omar");
+    }
+    let jane = world.person("jane");
+    jane.ok(&["get", "/Spring", "--yes"]);
+    for nth in 0..120 {
+        jane.save(&format!("/Spring/{nth}.txt"), b"encrypted");
+    }
+    let said = unwrapped(&jane.ok(&["status"]).out);
+    assert!(said.contains("stopped all changes"), "{said}");
+    for _ in 0..2 {
+        let refused = jane.run(&["put", "/Spring/7.txt"]);
+        assert_ne!(refused.code, 0, "{}", refused.out);
+        let said = jane.run(&["put", "/Spring/8.txt", "--later"]);
+        assert_ne!(said.code, 0, "{}", said.out);
+    }
+    assert_eq!(world.bytes("/Spring/7.txt").as_deref(), Some(&b"text"[..]));
+    assert_eq!(world.bytes("/Spring/8.txt").as_deref(), Some(&b"text"[..]));
+    jane.ok(&["go-on"]);
+    jane.ok(&["put", "/Spring/7.txt"]);
+    let sent = world.bytes("/Spring/7.txt");
+    assert_eq!(sent.as_deref(), Some(&b"encrypted"[..]));
+}
+
+#[test]
+fn a_watch_until_idle_ends_with_what_is_pinned_up_to_date() {
+    let world = World::start();
+    let jane = world.person("jane");
+    jane.ok(&["pin", "/Spring"]);
+    world.put(NOTES, b"newer notes", "omar");
+    world.put("/Spring/poster.txt", b"a poster", "omar");
+    jane.ok(&["watch", "--until-idle"]);
+    for (path, bytes) in [
+        (NOTES, &b"newer notes"[..]),
+        ("/Spring/poster.txt", b"a poster"),
+    ] {
+        let row = jane.row(path);
+        assert_eq!(row["status"], "available-locally", "{row}");
+        assert_eq!(fs::read(jane.file(path)).unwrap(), bytes);
+    }
 }

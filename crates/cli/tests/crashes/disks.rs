@@ -133,6 +133,7 @@ fn a_full_disk_under_the_journal() {
 fn making_room_on_a_full_disk() {
     let desk = desk();
     desk.ok(&["get", LOGO]);
+    desk.ok(&["edit", HERO]);
     let state = desk.home().join("state");
     let kept = desk.home().join("kept");
     fs::rename(&state, &kept).unwrap();
@@ -150,9 +151,20 @@ fn making_room_on_a_full_disk() {
     let mut more = fs::File::create(state.join("ballast")).unwrap();
     while std::io::Write::write_all(&mut more, &[0; 4096]).is_ok() {}
     while std::io::Write::write_all(&mut more, &[0]).is_ok() {}
+    // What is saved meanwhile can't be noted, and is seen as soon as there is room.
+    desk.save(HERO, b"hero, edited on a full disk").unwrap();
+    desk.run(&["status"], Kill::Never);
     desk.ok(&["free", LOGO]);
     assert!(!desk.file(LOGO).exists());
     assert_eq!(status(&desk, LOGO), "cloud-only");
+    drop(more);
+    fs::remove_file(state.join("ballast")).unwrap();
+    assert_eq!(status(&desk, HERO), "edited-locally");
+    desk.ok(&["put", HERO]);
+    assert_eq!(
+        desk.on_server(HERO).unwrap(),
+        b"hero, edited on a full disk"
+    );
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn is_tag(revision: &Revision) -> bool {
     matches!(revision.content, Some(ContentId::Tag(_)))
 }
 
-async fn read_digest(
+pub(super) async fn read_digest(
     site: &Site,
     path: &DamPath,
     there: &Revision,

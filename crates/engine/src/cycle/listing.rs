@@ -102,7 +102,13 @@ async fn list_once(
 ) -> Result<bool, EngineError> {
     let _turn = site.listing_turn(folder).await;
     let mark = site.holds.mark();
-    let generation = site.in_journal(Journal::next_generation).await?;
+    let inside = folder.clone();
+    let begin = move |journal: &Journal| {
+        // Asked before the listing brings any.
+        let listed = journal.was_listed(&inside)?;
+        Ok((journal.next_generation()?, listed))
+    };
+    let (generation, listed) = site.in_journal(begin).await?;
     if let Some(arrivals) = listener.arrivals() {
         arrivals.begin(generation);
     }
@@ -134,7 +140,11 @@ async fn list_once(
         };
         // The next one is on its way while this one is written.
         let next = page.next.clone().map(|token| ask(Some(token)));
-        let marks = (generation, mark);
+        let marks = Marks {
+            generation,
+            mark,
+            listed,
+        };
         let taken = async {
             let ended = take_page(site, folder, marks, page, listener.arrivals()).await?;
             if let Some((tell, assets)) = early {
@@ -167,15 +177,29 @@ fn assets_of(page: &Page<Entry>) -> Vec<DamPath> {
     assets.map(|entry| entry.path.clone()).collect()
 }
 
+/// What is known of a listing before its first page.
+#[derive(Clone, Copy)]
+struct Marks {
+    generation: i64,
+    mark: Mark,
+    /// The folder was listed before.
+    listed: bool,
+}
+
 /// Takes a page over into the journal, but for what actions touched since the mark. Says whether
 /// the listing ended with it: the last page ends it where nobody wants to know of what is left.
 async fn take_page(
     site: &Arc<Site>,
     folder: &DamPath,
-    (generation, mark): (i64, Mark),
+    marks: Marks,
     page: Page<Entry>,
     arrivals: Option<&mut Arrivals>,
 ) -> Result<bool, EngineError> {
+    let Marks {
+        generation,
+        mark,
+        listed,
+    } = marks;
     let ends = page.next.is_none() && arrivals.is_none();
     let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
     let (into, at) = (folder.clone(), Arc::clone(site));
@@ -199,6 +223,7 @@ async fn take_page(
         )?;
         journal.apply_refused(&into, generation, &refused, at.now())?;
         journal.apply_unread(Some(generation), &unread, at.now())?;
+        at.appeared.take(journal, &into, listed, &entries)?;
         let changed = journal.apply_page(&into, generation, &entries, at.now())?;
         follow(&at, &changed)?;
         let ends = ends && !at.holds.touched_inside(mark, &into);
@@ -250,7 +275,10 @@ fn end(site: &Site, folder: &DamPath, generation: i64) -> Result<(), EngineError
     let unseen = journal.unseen(folder, generation)?;
     brake(site, folder, unseen.here)?;
     let gone = journal.end_listing(folder, generation, site.now())?;
-    if !gone.is_empty() && !journal.lost(1)?.is_empty() {
+    let lost = || -> Result<bool, EngineError> {
+        Ok(!journal.lost(1)?.is_empty() || !journal.lost_unidentified(1)?.is_empty())
+    };
+    if !gone.is_empty() && lost()? {
         // Somebody may have moved them.
         site.tell(Event::PollDue);
     }

@@ -1,5 +1,6 @@
 //! Keeping up: what is on the server, what is on the disk, and what follows from it by itself.
 
+pub(crate) mod appeared;
 pub(crate) mod arrivals;
 mod bound;
 pub(crate) mod doubt;

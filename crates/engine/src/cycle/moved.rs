@@ -1,6 +1,6 @@
 //! Copies follow assets that somebody else moved or renamed on the server.
 //!
-//! By the server's id alone: two assets with the same bytes are still two.
+//! By the server's id; where it has none, by the bytes of what appeared (`appeared`).
 
 use std::{
     collections::BTreeMap,
@@ -8,9 +8,12 @@ use std::{
 };
 
 use damson_core::{Conflict, DamPath, OnServer, Status};
-use damson_remote::AssetKind;
+use damson_remote::{AssetKind, Entry};
 
-use super::observe;
+use super::{
+    appeared::{self, Found},
+    doubt, observe,
+};
 use crate::{
     error::EngineError,
     hold::Touch,
@@ -28,6 +31,11 @@ const ASKED_EVERY: u64 = 5;
 /// Looks for the assets of copies here that are gone from where they were, and moves the copies to
 /// where the assets are. What can't be moved now is tried with the next look.
 pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
+    for found in appeared::find(site).await? {
+        let (from, to) = (found.from.clone(), found.to.clone());
+        let followed = follow_one(site, &from, &to, &Same::Bytes(found)).await;
+        note(site, &from, &to, followed);
+    }
     let lost = site.in_journal(|journal| journal.lost(BATCH)).await?;
     if lost.is_empty() {
         site.lost.store(0, Ordering::Relaxed);
@@ -44,16 +52,21 @@ pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
         if site.halted().is_some() || site.is_ending() {
             return Ok(());
         }
-        match follow_one(site, &from, &to).await {
-            Ok(true) => {
-                tracing::info!(%from, %to, "a copy follows its asset");
-                site.tell(Event::Moved);
-            }
-            Ok(false) => {}
-            Err(error) => tracing::info!(%from, %to, %error, "a copy stays where it was"),
-        }
+        let followed = follow_one(site, &from, &to, &Same::Id).await;
+        note(site, &from, &to, followed);
     }
     Ok(())
+}
+
+fn note(site: &Site, from: &DamPath, to: &DamPath, followed: Result<bool, EngineError>) {
+    match followed {
+        Ok(true) => {
+            tracing::info!(%from, %to, "a copy follows its asset");
+            site.tell(Event::Moved);
+        }
+        Ok(false) => {}
+        Err(error) => tracing::info!(%from, %to, %error, "a copy stays where it was"),
+    }
 }
 
 /// Asks the server where they are, and remembers what it says.
@@ -101,8 +114,29 @@ async fn pairs(
     Ok(pairs)
 }
 
+/// By what an asset is known again at another place.
+enum Same {
+    Id,
+    Bytes(Found),
+}
+
+impl Same {
+    /// Whether what the server says now of the new place is said of that asset.
+    fn is_of(&self, left: &Asset, there: &Entry) -> bool {
+        match self {
+            Self::Id => there.id.is_some() && there.id == left.remote.id,
+            Self::Bytes(found) => there.revision.says_the_same(&found.there),
+        }
+    }
+}
+
 /// Moves one copy; `false` where a fresh look says that there is nothing to follow.
-async fn follow_one(site: &Arc<Site>, from: &DamPath, to: &DamPath) -> Result<bool, EngineError> {
+async fn follow_one(
+    site: &Arc<Site>,
+    from: &DamPath,
+    to: &DamPath,
+    same: &Same,
+) -> Result<bool, EngineError> {
     if site.queue.is_busy(from) || site.queue.is_busy(to) {
         return Ok(false);
     }
@@ -112,8 +146,7 @@ async fn follow_one(site: &Arc<Site>, from: &DamPath, to: &DamPath) -> Result<bo
     ) else {
         return Ok(false);
     };
-    let known = observe::recall(site, from).await?;
-    let Some(id) = known.and_then(|asset| asset.remote.id) else {
+    let Some(known) = observe::recall(site, from).await? else {
         return Ok(false);
     };
     // An answer of before the move, or of an index, decides nothing.
@@ -121,7 +154,7 @@ async fn follow_one(site: &Arc<Site>, from: &DamPath, to: &DamPath) -> Result<bo
         return Ok(false);
     }
     let there = observe::read_again(site, to).await?;
-    if there.and_then(|entry| entry.id).as_ref() != Some(&id) {
+    if !there.is_some_and(|there| same.is_of(&known, &there)) {
         return Ok(false);
     }
     let (left, goal) = (
@@ -136,6 +169,9 @@ async fn follow_one(site: &Arc<Site>, from: &DamPath, to: &DamPath) -> Result<bo
     let (old, new) = (from.clone(), to.clone());
     site.in_journal(move |journal| journal.follow_move(&old, &new))
         .await?;
+    if let Same::Bytes(found) = same {
+        doubt::adopt(site, to, found.there.clone()).await?;
+    }
     let asset = observe::look(site, to).await?;
     observe::protect(site, &asset);
     if asset.is_asked() {

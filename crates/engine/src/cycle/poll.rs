@@ -36,6 +36,10 @@ const THOROUGH: u64 = 20;
 /// that were looked into, and the others in the thorough polls.
 const MANY: usize = 2_000;
 
+/// The same where a feed tells of changes, and only of deletions not: an AEM answers for fifty at a
+/// time, and every computer asks it every half minute.
+const MANY_BESIDE_FEED: usize = 200;
+
 /// For so long what became free is told of.
 const TOLD_FOR_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -50,18 +54,23 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     site.demand.give_way().await;
     let thorough = count.is_multiple_of(THOROUGH);
     let blind = !capability.feed_sees_deletions || !capability.change_feed;
-    let mut everything = thorough || blind && keeps_few(site).await?;
+    let mut everything = thorough;
+    let mut most = MANY;
     // What is kept, locked or mine is asked for whatever the feed does: in a large repository it may
     // fail for ever.
     if capability.change_feed {
         match follow_feed(site).await {
-            Ok(whole) => everything |= !whole,
+            Ok(whole) => {
+                everything |= !whole;
+                most = MANY_BESIDE_FEED;
+            }
             Err(error) if is_of_the_feed(&error) => {
                 tracing::warn!(%error, "the server does not tell what changed");
             }
             Err(error) => return Err(error),
         }
     }
+    everything |= blind && keeps_at_most(site, most).await?;
     // First, because a listing may say less of an asset than what it is asked for afterwards.
     if !capability.change_feed && !thorough {
         look_into_pins(site).await?;
@@ -69,7 +78,7 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     if everything {
         ask_for_kept(site).await?;
     } else if blind {
-        ask_for_looked_at(site, count).await?;
+        ask_for_looked_at(site, count, most).await?;
     }
     if capability.locks && !capability.locked_walks {
         ask_for_locks(site).await?;
@@ -200,23 +209,23 @@ async fn gone(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
     Ok(())
 }
 
-async fn keeps_few(site: &Arc<Site>) -> Result<bool, EngineError> {
-    let kept = site.in_journal(|journal| journal.kept(None, MANY + 1));
-    Ok(kept.await?.len() <= MANY)
+async fn keeps_at_most(site: &Arc<Site>, most: usize) -> Result<bool, EngineError> {
+    let kept = site.in_journal(move |journal| journal.kept(None, most + 1));
+    Ok(kept.await?.len() <= most)
 }
 
 /// Asks for what is kept in the folders that were looked into; of very many, for some in each poll.
-async fn ask_for_looked_at(site: &Arc<Site>, count: u64) -> Result<(), EngineError> {
+async fn ask_for_looked_at(site: &Arc<Site>, count: u64, most: usize) -> Result<(), EngineError> {
     let folders = site.seen_folders();
     let kept = move |journal: &Journal| {
         let kept = folders.iter().map(|folder| journal.kept_in(folder));
         kept.collect::<Result<Vec<_>, _>>()
     };
     let mut paths = site.in_journal(kept).await?.concat();
-    let turn = usize::try_from(count).unwrap_or(0).wrapping_mul(MANY);
+    let turn = usize::try_from(count).unwrap_or(0).wrapping_mul(most);
     let len = paths.len().max(1);
     paths.rotate_left(turn % len);
-    paths.truncate(MANY);
+    paths.truncate(most);
     for batch in paths.chunks(BATCH) {
         ask_for(site, batch).await?;
     }

@@ -1,7 +1,7 @@
 //! Assets that somebody else moved on the server, by the server's ids; and files that a person
 //! renamed here.
 
-use damson_core::{Conflict, DamPath, Status};
+use damson_core::{ByteCount, Conflict, DamPath, Digest, Status};
 use rusqlite::{Connection, params};
 
 use super::{Journal, JournalResult, assets, codes::status_code, key};
@@ -15,6 +15,14 @@ pub(crate) const RENAMED_HERE: &str = "renamed-here";
 pub struct Identified {
     pub path: DamPath,
     pub id: String,
+}
+
+/// A copy whose asset is gone from the server, and what is known of its bytes there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    pub path: DamPath,
+    pub digest: Digest,
+    pub size: ByteCount,
 }
 
 impl Journal {
@@ -39,6 +47,56 @@ impl Journal {
             lost.extend(path.map(|path| Identified { path, id }));
         }
         Ok(lost)
+    }
+
+    /// The copies whose asset is gone from the server, which had no id there; edited ones first, at
+    /// most `most`.
+    pub fn lost_unidentified(&self, most: usize) -> JournalResult<Vec<Lost>> {
+        let conn = self.conn();
+        let gone = [
+            Status::EditingConflict(Conflict::DeletedOnServer),
+            Status::RemovedRemotely,
+        ]
+        .map(status_code);
+        let mut select = conn.prepare_cached(
+            "SELECT key FROM asset WHERE status IN (?1, ?2) AND remote_state = 1
+             AND here = 1 AND remote_id IS NULL ORDER BY status <> ?1, key LIMIT ?3",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let paths = key::paths(&mut select, params![gone[0], gone[1], most])?;
+        let mut lost = Vec::new();
+        for path in paths {
+            let base = assets::get(&conn, &path)?.and_then(|asset| asset.base);
+            if let Some((digest, size)) = base.and_then(|base| base.digest.zip(base.size)) {
+                lost.push(Lost { path, digest, size });
+            }
+        }
+        Ok(lost)
+    }
+
+    /// Whether a listing of the folder was taken over before.
+    pub fn was_listed(&self, folder: &DamPath) -> JournalResult<bool> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM asset WHERE parent = ?1 AND generation > 0)",
+        )?;
+        Ok(select.query_row([key::key(folder)], |row| row.get(0))?)
+    }
+
+    /// Those of these paths at which nothing was known to be on the server.
+    pub fn not_on_server(&self, paths: &[&DamPath]) -> JournalResult<Vec<DamPath>> {
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM asset WHERE key = ?1 AND remote_state = 2)",
+        )?;
+        let mut missing = Vec::new();
+        for path in paths {
+            let known: bool = select.query_row([key::key(path)], |row| row.get(0))?;
+            if !known {
+                missing.push((*path).clone());
+            }
+        }
+        Ok(missing)
     }
 
     /// What is known to be on the server under one of these ids, and has no copy here.

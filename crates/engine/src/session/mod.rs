@@ -125,6 +125,8 @@ impl Session {
             }
         }
         self.tasks.shutdown().await;
+        // A process for one thing may end before its first poll does.
+        noted("what was learnt", self.site.keep_learnt().await);
     }
 
     fn handle(&mut self, event: Event) {
@@ -216,6 +218,8 @@ impl Session {
     fn command(&mut self, command: Command, reply: Reply) {
         if let Command::Configure(policy) = command {
             self.site.configure(policy);
+            // A shorter interval begins now, not when the longer one is over.
+            self.due.poll = self.due.poll.min(Instant::now() + self.interval());
             self.due.room = Some(Instant::now());
             let _ = reply.send(Ok(Outcome::Done));
             return;
@@ -236,6 +240,13 @@ impl Session {
             // Who asked may have gone.
             let _ = reply.send(outcome);
         });
+    }
+
+    /// How long until the next poll: a little more or less, so that computers that started together
+    /// don't ask together.
+    fn interval(&self) -> Duration {
+        let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
+        every.mul_f64(0.9 + 0.2 * fastrand::f64())
     }
 
     /// Takes up work at once.
@@ -270,8 +281,7 @@ impl Session {
             });
         }
         if self.due.poll <= now && self.begin(Chore::Poll) {
-            let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
-            self.due.poll = now + every.mul_f64(0.9 + 0.2 * fastrand::f64());
+            self.due.poll = now + self.interval();
             self.spawn(Chore::Poll, |site| async move {
                 let polled = keep::poll_and_keep(&site).await;
                 noted("poll", polled);

@@ -246,6 +246,11 @@ impl MemoryServer {
         }
     }
 
+    /// Whether assets have an identity that a move keeps (by default they do).
+    pub fn set_tells_ids(&self, tells: bool) {
+        self.state().tells_ids = tells;
+    }
+
     /// Listings leave out hashes and times of the bytes, as those of AEM's Assets API do.
     pub fn set_bare_listings(&self, bare: bool) {
         self.state().bare_listings = bare;

@@ -23,6 +23,7 @@ pub(super) struct State {
     pub(super) hash_mode: HashMode,
     /// Listings tell sizes, but neither hashes nor when the bytes were written.
     pub(super) bare_listings: bool,
+    pub(super) tells_ids: bool,
     /// Gives entity tags instead of hashes, and another one with each change of anything.
     pub(super) restamps: bool,
     /// Nothing tells apart what is written within a second, and the second goes on.
@@ -89,6 +90,7 @@ impl State {
             capability,
             hash_mode: HashMode::Immediate,
             bare_listings: false,
+            tells_ids: true,
             restamps: false,
             alters: false,
             coarse: false,
@@ -165,7 +167,7 @@ impl State {
             } else {
                 Rights::ReadOnly
             },
-            id: Some(format!("id-{}", node.id)),
+            id: self.tells_ids.then(|| format!("id-{}", node.id)),
             media_type: asset.map(|_| media_type(path.name()).to_owned()),
             dimensions: None,
             processing: asset.is_some_and(|asset| asset.processing),

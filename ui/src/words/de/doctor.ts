@@ -36,6 +36,8 @@ const found: FoundWords = {
   "no-proxy-by-settings": () => "Keiner, laut Einstellungen",
   "no-proxy-for-host": ({ host }) => `Keiner für ${host}`,
   "no-proxy-by-environment": ({ host }) => `Keiner: NO_PROXY nennt ${host}`,
+  "by-script": ({ script, address }) =>
+    address === null ? `Keiner, laut Skript ${script}` : `${address}, laut Skript ${script}`,
   proxy: ({ address, user, variable }) =>
     `${address ?? "Nicht lesbare Adresse"}${user === null ? "" : `, als ${user}`} (${variable ?? "Einstellungen"})`,
   "no-certificate": () => "Keines: http ist nicht verschlüsselt",

@@ -36,6 +36,8 @@ const found: FoundWords = {
   "no-proxy-by-settings": () => "None, by the preferences",
   "no-proxy-for-host": ({ host }) => `None for ${host}`,
   "no-proxy-by-environment": ({ host }) => `None: NO_PROXY names ${host}`,
+  "by-script": ({ script, address }) =>
+    address === null ? `None, by the script ${script}` : `${address}, by the script ${script}`,
   proxy: ({ address, user, variable }) =>
     `${address ?? "Unreadable address"}${user === null ? "" : `, as ${user}`} (${variable ?? "preferences"})`,
   "no-certificate": () => "None: http isn't encrypted",

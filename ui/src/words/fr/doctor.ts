@@ -36,6 +36,8 @@ const found: FoundWords = {
   "no-proxy-by-settings": () => "Aucun, selon les préférences",
   "no-proxy-for-host": ({ host }) => `Aucun pour ${host}`,
   "no-proxy-by-environment": ({ host }) => `Aucun : NO_PROXY nomme ${host}`,
+  "by-script": ({ script, address }) =>
+    address === null ? `Aucun, d’après le script ${script}` : `${address}, d’après le script ${script}`,
   proxy: ({ address, user, variable }) =>
     `${address ?? "Adresse illisible"}${user === null ? "" : `, en tant que ${user}`} (${variable ?? "préférences"})`,
   "no-certificate": () => "Aucun : http n’est pas chiffré",

@@ -36,6 +36,8 @@ const found: FoundWords = {
   "no-proxy-by-settings": () => "なし（環境設定による）",
   "no-proxy-for-host": ({ host }) => `${host} にはなし`,
   "no-proxy-by-environment": ({ host }) => `なし（NO_PROXY に ${host} が含まれています）`,
+  "by-script": ({ script, address }) =>
+    address === null ? `なし(スクリプト ${script} による)` : `${address}(スクリプト ${script} による)`,
   proxy: ({ address, user, variable }) =>
     `${address ?? "読み取れないアドレス"}${user === null ? "" : `、ユーザー ${user}`}（${variable ?? "環境設定"}）`,
   "no-certificate": () => "なし（http は暗号化されません）",

@@ -69,6 +69,7 @@ fn odd() -> Switches {
         drop_x_headers: true,
         writes_answer_html: true,
         query_reads_at_most: Some(1),
+        check_outs_unindexed: true,
         range_ignored: true,
         // Until a scenario settles, a hash is that of the bytes before.
         processing: Processing::Manual,

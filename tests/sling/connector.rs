@@ -134,11 +134,11 @@ async fn reading_assets() {
         }
         assert_eq!(here, there, "{name}");
     }
-    let folder = aem.stat(&path("studio/Ordner mit ß")).await.unwrap();
-    assert_eq!(
-        folder.kind,
-        demo.stat(&path("studio/Ordner mit ß")).await.unwrap().kind
-    );
+    // The JSON of the second is too large: Sling answers 300 and says what may be asked for instead.
+    for name in ["studio/Ordner mit ß", "many"] {
+        let (here, there) = (aem.stat(&path(name)).await, demo.stat(&path(name)).await);
+        assert_eq!(here.unwrap().kind, there.unwrap().kind, "{name}");
+    }
     for missing in ["studio/nothing", "studio/poster", "studio/poster.v2"] {
         let failed = aem.stat(&path(missing)).await.unwrap_err();
         assert_eq!(failed.kind, ErrorKind::NotFound, "{missing}");

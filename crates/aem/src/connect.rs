@@ -70,7 +70,7 @@ pub async fn connect_again(
     let facts = match known {
         // Whether others' check-outs are seen is asked until it is known.
         Some(facts) if facts.queries && facts.lists_locks.is_none() => Facts {
-            lists_locks: probe::listing_tells_locks(&http).await?,
+            lists_locks: probe::lists_locks(&http).await?,
             ..facts
         },
         Some(facts) => facts,

@@ -169,7 +169,10 @@ async fn check_index(aem: &Aem, folder: &DamPath) -> Result<bool> {
     let mut next = None;
     loop {
         let page = match locked(aem, folder, next).await {
-            Err(error) if is_refusal(&error) => return Ok(false),
+            // Of a large repository it may fail for ever.
+            Err(error) if is_refusal(&error) || error.kind == ErrorKind::Unavailable => {
+                return Ok(false);
+            }
             other => other?,
         };
         refuse_held(&page.items)?;

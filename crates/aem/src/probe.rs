@@ -97,9 +97,9 @@ pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Facts> {
     let (_, found, lists_locks, direct, product, siren, owner) = tokio::try_join!(
         root,
         queries_and_versions(http),
-        listing_tells_locks(http),
+        lists_locks(http),
         offers_direct_upload(http),
-        product(http),
+        async { unless_it_fails(product(http).await) },
         answers(http, "/api/assets.json", &[("limit", "1")]),
         async { Ok(owns_the_dam(http).await.unwrap_or(false)) },
     )?;
@@ -125,6 +125,17 @@ pub(crate) async fn probe(http: &Http, me: &Identity) -> Result<Facts> {
     })
 }
 
+/// Of what is good to know alone: a question that this server fails at keeps nobody from logging in.
+fn unless_it_fails<T>(answer: Result<Option<T>>) -> Result<Option<T>> {
+    match answer {
+        Err(error) if error.kind == ErrorKind::Unavailable => {
+            tracing::info!(%error, "the server fails at a question");
+            Ok(None)
+        }
+        other => other,
+    }
+}
+
 /// Whether the QueryBuilder answers, and whether an asset tells its versions.
 async fn queries_and_versions(http: &Http) -> Result<(bool, bool)> {
     let any_asset = any_asset(http).await?;
@@ -133,7 +144,10 @@ async fn queries_and_versions(http: &Http) -> Result<(bool, bool)> {
         .flatten()
         .and_then(|path| encode_repository_path(&path));
     let versions = match asset {
-        Some(asset) => answers(http, &format!("{asset}.version.json"), &[]).await?,
+        Some(asset) => {
+            let asked = answers(http, &format!("{asset}.version.json"), &[]).await;
+            unless_it_fails(asked.map(Some))?.unwrap_or(true)
+        }
         // Nothing to ask about: it shows when it is first used.
         None => true,
     };
@@ -218,9 +232,14 @@ async fn owns_the_dam(http: &Http) -> Result<bool> {
         .any(|hit| hit.get("jcr:path").and_then(Value::as_str) == Some("/content/dam")))
 }
 
+/// As [`listing_tells_locks`]; `None` as well where the server fails at it.
+pub(crate) async fn lists_locks(http: &Http) -> Result<Option<bool>> {
+    unless_it_fails(listing_tells_locks(http).await)
+}
+
 /// Whether the listing tells of a check-out that is there. Nobody documents that it does, and one
 /// that doesn't would show what others hold as free. `None` without a check-out to look at.
-pub(crate) async fn listing_tells_locks(http: &Http) -> Result<Option<bool>> {
+async fn listing_tells_locks(http: &Http) -> Result<Option<bool>> {
     let query = Query::below("/content/dam")
         .of_type("dam:Asset")
         .property("jcr:content/cq:drivelock", "exists", None)

@@ -170,6 +170,8 @@ pub struct Switches {
     /// A query by a property without an index that would read more than so many nodes is answered
     /// with 500.
     pub query_reads_at_most: Option<u64>,
+    /// The same holds for a query for what is checked out: nobody says that an index knows of it.
+    pub check_outs_unindexed: bool,
     /// How far the server's clock is ahead, in seconds.
     pub clock_skew_s: i64,
     pub latency_ms: u64,
@@ -354,6 +356,7 @@ impl Default for Switches {
             writes_answer_html: false,
             off_time: Vec::new(),
             query_reads_at_most: None,
+            check_outs_unindexed: false,
             clock_skew_s: 0,
             latency_ms: 0,
             fault_path: String::new(),

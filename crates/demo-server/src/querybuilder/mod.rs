@@ -79,7 +79,8 @@ fn invalid(call: &Call, problem: String) -> Answer {
     }
 }
 
-/// Whether Oak would give up: no index knows when a folder was made, so all nodes are read.
+/// Whether Oak would give up: no index knows when a folder was made, and perhaps none what is checked
+/// out, so all nodes are read.
 fn reads_too_much(call: &Call, query: &Query) -> Result<bool, Refused> {
     let most = call.dam.switches().query_reads_at_most;
     let Some(most) = most.map(|most| i64::try_from(most).unwrap_or(i64::MAX)) else {
@@ -92,7 +93,12 @@ fn reads_too_much(call: &Call, query: &Query) -> Result<bool, Refused> {
     let by_date = predicates.iter().any(|predicate| {
         predicate.kind == "daterange" && predicate.parameters.get("property") == Some("jcr:created")
     });
-    if !(folders && by_date) {
+    let by_check_out = predicates.iter().any(|predicate| {
+        let value = predicate.value.as_deref();
+        predicate.kind == "property" && value == Some("jcr:content/cq:drivelock")
+    });
+    let unindexed = call.dam.switches().check_outs_unindexed;
+    if !(folders && by_date || unindexed && by_check_out) {
         return Ok(false);
     }
     let nodes: i64 = call.dam.store.read(|db| {

@@ -64,7 +64,7 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
                 everything |= !whole;
                 most = MANY_BESIDE_FEED;
             }
-            Err(error) if is_of_the_feed(&error) => {
+            Err(error) if is_of_one_question(&error) => {
                 tracing::warn!(%error, "the server does not tell what changed");
             }
             Err(error) => return Err(error),
@@ -75,27 +75,46 @@ pub(crate) async fn poll(site: &Arc<Site>) -> Result<(), EngineError> {
     if !capability.change_feed && !thorough {
         look_into_pins(site).await?;
     }
-    if everything {
-        ask_for_kept(site).await?;
+    let kept = if everything {
+        ask_for_kept(site).await
     } else if blind {
-        ask_for_looked_at(site, count, most).await?;
+        ask_for_looked_at(site, count, most).await
+    } else {
+        Ok(())
+    };
+    if let Err(error) = &kept
+        && !is_of_one_question(error)
+    {
+        return kept;
     }
-    if capability.locks && !capability.locked_walks {
-        ask_for_locks(site).await?;
-    }
+    let listed = capability.locks && !capability.locked_walks && list_locks(site).await?;
     // Whoever is kept was asked for with its lock. A feed doesn't tell of locks, and a list of them
     // not of those that ended.
-    if !everything && capability.locks && (capability.locked_walks || blind) {
+    let known = everything && kept.is_ok();
+    if !known && capability.locks && (!listed || blind) {
         ask_for_mine(site).await?;
     }
     note_freed(site).await?;
+    kept?;
     site.tell(Event::Polled);
     Ok(())
 }
 
+/// Whether the server listed what is checked out. In a large repository it may fail at that for ever;
+/// what is kept and what listings show is told of with its check-out all the same.
+async fn list_locks(site: &Arc<Site>) -> Result<bool, EngineError> {
+    match ask_for_locks(site).await {
+        Err(error) if is_of_one_question(&error) => {
+            tracing::warn!(%error, "the server does not list what is checked out");
+            Ok(false)
+        }
+        other => other.map(|()| true),
+    }
+}
+
 /// The server answered, and could not do this one thing. One that is away, or knows nobody, can't do
 /// the others either.
-fn is_of_the_feed(error: &EngineError) -> bool {
+fn is_of_one_question(error: &EngineError) -> bool {
     let EngineError::Remote(error) = error else {
         return false;
     };

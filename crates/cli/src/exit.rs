@@ -108,6 +108,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::NoCacheFolder
         | ErrorCode::NotAFile
         | ErrorCode::StillWritten
+        | ErrorCode::StillComing
         | ErrorCode::NoSuch
         | ErrorCode::IsOver
         | ErrorCode::Disk

@@ -62,6 +62,10 @@ pub enum EngineError {
         /// Of those whose size the server tells.
         bytes: u64,
     },
+    /// It is on its way for longer than anybody waits for it: its transfer was paused, or the server
+    /// does not answer.
+    #[error("{path} is still on its way")]
+    StillComing { path: DamPath },
     /// A folder holds assets that are checked out; by whom.
     #[error("{path} holds assets that are checked out")]
     LockedInside {
@@ -99,6 +103,7 @@ impl EngineError {
             Self::Halted(_) => "halted",
             Self::EditsNotUploaded { .. } => "edits-not-uploaded",
             Self::ManyLinks { .. } => "many-links",
+            Self::StillComing { .. } => "still-coming",
             Self::LockedInside { .. } => "locked-inside",
             Self::NoSuch(_) => "no-such",
             Self::IsOver(_) => "is-over",
@@ -131,6 +136,7 @@ impl EngineError {
             | Self::Halted(_)
             | Self::EditsNotUploaded { .. }
             | Self::ManyLinks { .. }
+            | Self::StillComing { .. }
             | Self::LockedInside { .. }
             | Self::NoSuch(_)
             | Self::IsOver(_)

@@ -2,26 +2,27 @@
 //!
 //! The journal keeps every transfer across restarts; this is the part of it that has a task.
 
+mod rate;
+mod rest;
+
 use std::{
     collections::BTreeMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use damson_core::{ByteCount, DamPath};
-use tokio::{
-    sync::{Notify, mpsc},
-    time::Instant,
-};
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     session::Event,
     snapshot::{Transfer, TransferId, TransferState},
 };
+use rate::Rate;
+pub(crate) use rest::Rest;
 
 /// What goes first: the lower, the sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,8 @@ pub(crate) struct Queue {
     bell: Notify,
     /// Ends the rest between two attempts.
     wake: Notify,
+    /// Rings whenever a transfer may have begun to rest.
+    resting: Notify,
     events: mpsc::UnboundedSender<Event>,
     /// How transfers ended of which the journal could not be told.
     untold: Mutex<BTreeMap<TransferId, TransferState>>,
@@ -71,14 +74,6 @@ struct Line {
     finished: bool,
 }
 
-/// Bytes a second, smoothed over about five seconds.
-#[derive(Debug, Default)]
-struct Rate {
-    smooth: Option<f64>,
-    since: Option<Instant>,
-    bytes: u64,
-}
-
 /// What interrupts a running transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
@@ -97,6 +92,7 @@ impl Queue {
             }),
             bell: Notify::new(),
             wake: Notify::new(),
+            resting: Notify::new(),
             events,
             untold: Mutex::default(),
             progressed: AtomicBool::new(false),
@@ -347,20 +343,6 @@ impl Queue {
         state.lines.values().any(|line| line.transfer.path == *path)
     }
 
-    /// Whether the transfer of this path waits for something that may take long: to be tried again,
-    /// or for a person.
-    pub(crate) fn rests(&self, path: &DamPath) -> bool {
-        self.of_path(path)
-            .is_some_and(|transfer| match transfer.state {
-                TransferState::Retrying { .. } | TransferState::Paused => true,
-                TransferState::Waiting
-                | TransferState::Running
-                | TransferState::Failed { .. }
-                | TransferState::Finished
-                | TransferState::Cancelled => false,
-            })
-    }
-
     /// The transfer of this path that has a task.
     pub(crate) fn of_path(&self, path: &DamPath) -> Option<Transfer> {
         let state = self.state();
@@ -435,6 +417,7 @@ impl Queue {
     }
 
     fn moved(&self) {
+        self.resting.notify_waiters();
         let _ = self.events.send(Event::Moved);
     }
 
@@ -474,26 +457,5 @@ impl Line {
 
     fn is_waiting(&self) -> bool {
         self.transfer.state == TransferState::Waiting
-    }
-}
-
-impl Rate {
-    const WINDOW: Duration = Duration::from_millis(500);
-
-    fn add(&mut self, bytes: u64) {
-        let now = Instant::now();
-        let since = *self.since.get_or_insert(now);
-        self.bytes += bytes;
-        let passed = now.duration_since(since);
-        if passed < Self::WINDOW {
-            return;
-        }
-        let now_rate = self.bytes as f64 / passed.as_secs_f64();
-        self.smooth = Some(
-            self.smooth
-                .map_or(now_rate, |old| old * 0.9 + now_rate * 0.1),
-        );
-        self.since = Some(now);
-        self.bytes = 0;
     }
 }

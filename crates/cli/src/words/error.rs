@@ -284,6 +284,11 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "{path} links to more files than are downloaded without asking. It was not opened.",
             "See which: `damson links {path}`. Then open it with all of them, or without.",
         ),
+        ErrorCode::StillComing => Words::new(
+            "{path} is still being downloaded: the transfer is paused, or waits for the server.",
+            "See its transfer: `damson transfers`. It continues when you resume it, or when the \
+             server can be reached.",
+        ),
         ErrorCode::LockedInside => Words::new(
             "{path} contains assets that are checked out: {detail}. Nothing was changed.",
             "They have to be checked in first. If they are all yours: `damson rm {path} --anyway`.",

@@ -1,21 +1,28 @@
 //! What a document links to, brought before its application looks for it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use damson_core::{Action, ByteCount, Status};
+use damson_core::{Action, ByteCount, DamPath, Status};
 use futures::StreamExt;
+use tokio::{sync::oneshot, time::sleep};
 
-use super::{Deed, Request, row};
+use super::Deed;
 use crate::{
-    command::{ActOptions, GetLinks, Outcome},
+    command::{ActOptions, Command, GetLinks, Outcome},
     error::{EngineError, Problem},
     links::{self, Target},
+    queue::Rest,
     row::Row,
+    session::Event,
     site::Site,
 };
 
 /// How many are ordered at a time; the queue has its own measure.
 const AT_ONCE: usize = 32;
+
+/// How long a linked asset is waited for whose transfer waits for the server: trouble that passes
+/// in a moment need not be told of.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The most that is fetched without a question.
 #[derive(Debug, Clone, Copy)]
@@ -75,9 +82,7 @@ impl Deed {
         let site = &self.site;
         let orders = wanted.into_iter().map(|(action, linked)| async move {
             let path = linked.path;
-            let request = Request::by_person(action, path.clone(), ActOptions::default());
-            let done = Box::pin(row(site, request)).await;
-            done.map_err(|error| Problem {
+            order(site, action, &path).await.map_err(|error| Problem {
                 path,
                 file: None,
                 error: error.into(),
@@ -94,6 +99,40 @@ impl Deed {
             brought: (asked - problems.len()) as u64,
             problems,
         });
+    }
+}
+
+/// Orders a linked asset, and waits for it unless its transfer stands still: it goes on by itself
+/// then, whatever becomes of the document.
+async fn order(site: &Site, action: Action, path: &DamPath) -> Result<(), EngineError> {
+    let (reply, mut done) = oneshot::channel();
+    let command = Command::Act {
+        action,
+        path: path.clone(),
+        options: ActOptions::default(),
+    };
+    site.tell(Event::Command(Box::new(command), reply));
+    let ended = |done: Result<Result<Outcome, EngineError>, _>| {
+        let done = done.unwrap_or(Err(EngineError::Cancelled));
+        done.map(drop)
+    };
+    loop {
+        let rest = tokio::select! {
+            biased;
+            done = &mut done => return ended(done),
+            rest = site.queue.rested(path) => rest,
+        };
+        match rest {
+            Rest::Paused => {}
+            Rest::Retrying => tokio::select! {
+                biased;
+                done = &mut done => return ended(done),
+                () = sleep(PATIENCE) => {}
+            },
+        }
+        if site.queue.rest_of(path).is_some() {
+            return Err(EngineError::StillComing { path: path.clone() });
+        }
     }
 }
 

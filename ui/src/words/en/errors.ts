@@ -191,6 +191,10 @@ export const errors: {
       `${it} links to more files than are downloaded without asking. It was not opened.`,
       "Open it again, with all of them or without.",
     ],
+    "still-coming": ({ it }) => [
+      `${it} is still being downloaded: the transfer is paused, or waits for the server.`,
+      "It continues when you resume it under Transfers, or when the server can be reached.",
+    ],
     "locked-inside": ({ it, detail }) => [
       `${it} contains assets that are checked out: ${detail}. Nothing was changed.`,
       "They have to be checked in first.",

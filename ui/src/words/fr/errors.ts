@@ -172,6 +172,10 @@ export const errors: typeof english = {
       `${it} est liée à plus de fichiers qu’il n’en est téléchargé sans demander. Elle n’a pas été ouverte.`,
       "Ouvrez-la de nouveau, avec tous ses liens ou sans eux.",
     ],
+    "still-coming": ({ it }) => [
+      `Le téléchargement de ${it} n’est pas terminé : le transfert est suspendu ou attend le serveur.`,
+      "Il se poursuivra quand vous le reprendrez dans « Transferts », ou quand le serveur sera joignable.",
+    ],
     "locked-inside": ({ it, detail }) => [
       `${it} contient des ressources extraites : ${detail}. Rien n’a été modifié.`,
       "Elles doivent d’abord être archivées.",

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { startBridge } from './bridge.mjs';
-import { look, paths, until } from './scene.mjs';
+import { here, look, paths, save, until } from './scene.mjs';
 import { by, checkAccess, checkFits, openWindow, rowAt, startBrowser } from './window.mjs';
 
 const board = '/Photography/Studio/board.svg';
@@ -89,6 +89,92 @@ describe('a document with links', () => {
     assert.deepEqual(await states(), ['available-locally', 'available-locally', 'not-found']);
     await page.getByRole('button', { name: 'Fruit on oak 03.jpg' }).click();
     await rowAt(page, paths.newer).and(page.locator('[aria-selected=true]')).waitFor();
+    await page.shut();
+  });
+});
+
+describe('a document whose links the server lacks', () => {
+  let browser, desk, files;
+
+  before(async () => {
+    browser = await startBrowser();
+    desk = await startBridge({ demo: true });
+    await look(desk);
+    files = mkdtempSync(join(tmpdir(), 'desktop-'));
+    writeFileSync(join(files, 'sky.png'), 'sky');
+    writeFileSync(join(files, 'board.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const sources = [join(files, 'board.svg')];
+    await desk.send({ intent: 'upload-here', connection: null, into: paths.folder, sources, if_exists: 'skip', comment: null });
+    await desk.act('check-out', board);
+    const image = (link) => `<image href="${link}"/>`;
+    const links = [join(files, 'sky.png'), '/nobody/lost.png'].map(image).join('');
+    save(await here(desk, board), `<svg xmlns="http://www.w3.org/2000/svg">${links}</svg>`);
+    await until(desk, board, 'edited-locally');
+  });
+  after(async () => {
+    await browser?.close();
+    await desk?.stop();
+    rmSync(files, { recursive: true, force: true });
+  });
+
+  const sky = `${paths.folder}/sky.png`;
+  const select = async (page) => {
+    await rowAt(page, '/Photography').dblclick();
+    await rowAt(page, paths.folder).dblclick();
+    await rowAt(page, board).click();
+  };
+
+  const upload = async (page) => {
+    await by(page, 'act-upload-changes').click();
+    await by(page, 'upload-go').click();
+  };
+
+  it('asks before it uploads, and shows what would go where', async () => {
+    const page = await openWindow(browser, desk);
+    await select(page);
+    await upload(page);
+    const dialog = by(page, 'dialog-links-missing');
+    await dialog.getByText(join(files, 'sky.png')).waitFor();
+    await dialog.getByText('goes to /Photography/Studio').waitFor();
+    await by(page, 'links-nowhere').getByText('/nobody/lost.png').waitFor();
+    await checkAccess(page, 'the question about missing links');
+    await checkFits(page, 'the question about missing links');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal((await desk.row(board)).status, 'edited-locally');
+    assert.equal(await desk.row(sky), undefined);
+    await page.shut();
+  });
+
+  it('uploads what is missing by itself from the details', async () => {
+    const page = await openWindow(browser, desk);
+    await select(page);
+    const toggle = by(page, 'toggle-details');
+    if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
+    await by(page, 'links-show').click();
+    const link = page.locator('[data-testid=link][data-target=elsewhere]');
+    await link.getByText('goes to /Photography/Studio').waitFor();
+    await checkAccess(page, 'a linked file of this computer');
+    await by(page, 'links-upload').click();
+    await by(page, 'dialog-links-missing').getByText(join(files, 'sky.png')).waitFor();
+    await by(page, 'links-missing-all').click();
+    await link.waitFor({ state: 'detached' });
+    assert.equal((await desk.row(sky)).status, 'cloud-only');
+    assert.equal((await desk.row(board)).status, 'edited-locally');
+    await page.shut();
+  });
+
+  it('uploads the document without what is nowhere', async () => {
+    const page = await openWindow(browser, desk);
+    await select(page);
+    await upload(page);
+    const dialog = by(page, 'dialog-links-missing');
+    await by(page, 'links-nowhere').getByText('/nobody/lost.png').waitFor();
+    await by(page, 'links-missing-all').waitFor({ state: 'detached' });
+    await by(page, 'links-missing-none').click();
+    await dialog.waitFor({ state: 'detached' });
+    await until(desk, board, 'available-locally');
+    assert.equal((await desk.row(board)).lock.state, 'free');
     await page.shut();
   });
 });

@@ -84,7 +84,11 @@ impl Desk {
                 timers: TokioClock::starting_at(NOON),
                 slept_ms: AtomicI64::new(0),
             }),
-            home: tempfile::tempdir().expect("a temporary folder"),
+            // Not a hidden one, as the folders of persons are.
+            home: tempfile::Builder::new()
+                .prefix("damson-")
+                .tempdir()
+                .expect("a temporary folder"),
         }
     }
 

@@ -8,6 +8,7 @@ mod ending;
 mod everywhere;
 mod evidence;
 mod expiring;
+mod lacking;
 mod late;
 mod later;
 mod linked;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use damson_core::{Action, ByteCount, DamPath};
 use damson_engine::{
-    ActOptions, Command, Engine, EngineError, GetLinks, Outcome,
+    ActOptions, Command, Engine, EngineError, GetLinks, MissingLinks, Outcome,
     local::{App, Local as _, LocalFault, SaveStep, Strike},
 };
 
@@ -97,6 +97,7 @@ impl World {
                     title: None,
                     later: false,
                     links: GetLinks::AsSet,
+                    missing: MissingLinks::Unseen,
                 };
                 self.act(*desk, *action, path, options);
             }

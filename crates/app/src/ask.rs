@@ -128,6 +128,10 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             let path = command::path(&path)?;
             perform(inner, connection, Command::Links { path }).await
         }
+        Intent::UploadLinks { connection, path } => {
+            let path = command::path(&path)?;
+            perform(inner, connection, Command::UploadLinks { path }).await
+        }
         Intent::Measure { connection, folder } => {
             let folder = command::path(&folder)?;
             perform(inner, connection, Command::Measure { folder }).await

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use damson_core::{ByteCount, DamPath, Timestamp};
+use damson_core::{ByteCount, DamPath, Status, Timestamp};
 use damson_engine::{
-    ActOptions, Command, GetLinks, Outcome, RowFilter, RowQuery, RowScope, TransferId,
+    ActOptions, Command, GetLinks, MissingLinks, Outcome, Problem, RowFilter, RowQuery, RowScope,
+    TransferId,
 };
 use damson_remote::{Search, SearchScope, VersionId};
 
@@ -13,8 +14,8 @@ use crate::{
     error::{ErrorCode, Result, UserError},
     intent::{self, LinksAllowed, RowsFilter, RowsQuery, RowsScope, SearchQuery},
     view::{
-        BulkView, CacheView, FoundView, LinksView, MeasuredView, OpenedView, ProblemView,
-        RecoveredView, RowView, StatusAfterView, UploadPlanView, VersionView,
+        BulkView, CacheView, FoundView, LinksView, MeasuredView, ProblemView, RecoveredView,
+        RowView, StatusAfterView, UploadPlanView, VersionView, WithLinksView,
     },
 };
 
@@ -47,8 +48,19 @@ pub(crate) fn act(
             anyway: options.anyway,
             later: options.later,
             links: options.links.map_or(GetLinks::AsSet, links_allowed),
+            missing: options
+                .missing_links
+                .map_or(MissingLinks::Unseen, missing_links),
         },
     })
+}
+
+fn missing_links(wanted: intent::MissingLinks) -> MissingLinks {
+    match wanted {
+        intent::MissingLinks::Tell => MissingLinks::Told,
+        intent::MissingLinks::Ask => MissingLinks::Asked,
+        intent::MissingLinks::Upload => MissingLinks::Sent,
+    }
 }
 
 fn links_allowed(allowed: LinksAllowed) -> GetLinks {
@@ -138,15 +150,12 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             status,
             brought,
             problems,
-        } => Reply::Opened(OpenedView {
-            after: StatusAfterView::from(*status),
-            links: BulkView {
-                done: *brought,
-                folders: 0,
-                skipped: 0,
-                problems: problems.iter().map(ProblemView::from).collect(),
-            },
-        }),
+        } => Reply::Opened(with_links(*status, *brought, problems)),
+        Outcome::Sent {
+            status,
+            uploaded,
+            problems,
+        } => Reply::Sent(with_links(*status, *uploaded, problems)),
         Outcome::Versions { current, earlier } => {
             let current = VersionView::from(current);
             let earlier = earlier.iter().map(VersionView::from);
@@ -197,4 +206,16 @@ fn time(text: &str) -> Result<Timestamp> {
             .said(error.to_string())
     })?;
     Ok(Timestamp(time.as_millisecond()))
+}
+
+fn with_links(status: Option<Status>, done: u64, problems: &[Problem]) -> WithLinksView {
+    WithLinksView {
+        after: StatusAfterView::from(status),
+        links: BulkView {
+            done,
+            folders: 0,
+            skipped: 0,
+            problems: problems.iter().map(ProblemView::from).collect(),
+        },
+    }
 }

@@ -260,6 +260,9 @@ impl From<&EngineError> for UserError {
             EngineError::FolderInside(folder) => Self::new(ErrorCode::FolderInside).file(folder),
             EngineError::Halted(brake) => Self::new(ErrorCode::Halted).detail(halted_word(*brake)),
             EngineError::ManyLinks { path, .. } => Self::new(ErrorCode::ManyLinks).about(path),
+            EngineError::LinksMissing { path, .. } => {
+                Self::new(ErrorCode::LinksMissing).about(path)
+            }
             EngineError::StillComing { path } => Self::new(ErrorCode::StillComing).about(path),
             EngineError::LockedInside { path, holders } => Self {
                 inside: holders

@@ -1,11 +1,13 @@
 //! Everything a person can ask for.
 
+mod links;
 mod secret;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use links::{LinksAllowed, MissingLinks};
 pub use secret::Secret;
 
 use crate::view::{
@@ -50,7 +52,7 @@ pub enum Intent {
     Settle {
         connection: Option<String>,
     },
-    /// An action of the rule book. → `Status`, `Versions`, `Bulk` or `Done`
+    /// An action of the rule book. → `Status`, `Opened`, `Sent`, `Versions`, `Bulk` or `Done`
     Act {
         connection: Option<String>,
         action: ActionView,
@@ -117,6 +119,12 @@ pub enum Intent {
     /// Which assets a document links to, and how they stand; it is downloaded if it isn't here.
     /// → `Links`
     Links {
+        connection: Option<String>,
+        path: String,
+    },
+    /// Uploads what a document links to and the server has not, as far as it is on this computer, to
+    /// where `Links` says. → `Bulk`
+    UploadLinks {
         connection: Option<String>,
         path: String,
     },
@@ -322,19 +330,9 @@ pub struct ActOptions {
     /// Edit, Open: how much of what the document links to is fetched before it is opened; all of it
     /// without one. More is the error `many-links`.
     pub links: Option<LinksAllowed>,
-}
-
-/// Which linked assets an action may fetch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum LinksAllowed {
-    None,
-    /// Bytes; 0 for any number.
-    UpTo {
-        assets: u64,
-        bytes: u64,
-    },
+    /// Upload changes: what is done about linked files that the server has not; nobody looks for them
+    /// without one.
+    pub missing_links: Option<MissingLinks>,
 }
 
 /// A search in the server; what is empty does not restrict.
@@ -455,6 +453,7 @@ impl Intent {
             | Self::Forget { .. }
             | Self::MoveCache { .. }
             | Self::Act { .. }
+            | Self::UploadLinks { .. }
             | Self::UploadHere { .. }
             | Self::PauseTransfer { .. }
             | Self::ResumeTransfer { .. }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    LinksView, MeasuredView, NameView, OpenedView, RecognisedView, RecoveredView, RowPageView,
-    SettingsView, SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView,
+    LinksView, MeasuredView, NameView, RecognisedView, RecoveredView, RowPageView, SettingsView,
+    SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView, WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -25,7 +25,8 @@ pub enum Reply {
     UploadPlan(UploadPlanView),
     Name(NameView),
     Links(LinksView),
-    Opened(OpenedView),
+    Opened(WithLinksView),
+    Sent(WithLinksView),
     Measured(MeasuredView),
     Cache(CacheView),
     CacheMoved(CacheMovedView),

@@ -28,6 +28,9 @@ pub struct Settings {
     /// Edit and Open bring what a document links to first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub get_links: Option<bool>,
+    /// Before a document is uploaded, the server is asked whether it has what it links to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check_links: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet_ms: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,6 +132,7 @@ impl Settings {
         Policy {
             protect: number(Key::Protect) != 0,
             get_links: number(Key::GetLinks) != 0,
+            check_links: number(Key::CheckLinks) != 0,
             quiet_ms: number(Key::QuietMs),
             recovered_days: small(Key::RecoveredDays),
             download_limit: limit(Key::DownloadLimit),
@@ -229,6 +233,7 @@ impl Settings {
         match key {
             Key::Protect => number(self.protect.map(u64::from)),
             Key::GetLinks => number(self.get_links.map(u64::from)),
+            Key::CheckLinks => number(self.check_links.map(u64::from)),
             Key::QuietMs => number(self.quiet_ms),
             Key::RecoveredDays => number(self.recovered_days),
             Key::DownloadLimit => number(self.download_limit),
@@ -256,6 +261,7 @@ impl Settings {
         match key {
             Key::Protect => self.protect = number.map(|value| value != 0),
             Key::GetLinks => self.get_links = number.map(|value| value != 0),
+            Key::CheckLinks => self.check_links = number.map(|value| value != 0),
             Key::QuietMs => self.quiet_ms = number,
             Key::RecoveredDays => self.recovered_days = number,
             Key::DownloadLimit => self.download_limit = number,

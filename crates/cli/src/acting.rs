@@ -4,8 +4,8 @@ use damson_app::{
     ErrorCode, Intent, Reply, UserError,
     intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
     view::{
-        ActionView, BulkView, KindView, LockView, OpenedView, RowOrderView, StatusAfterView,
-        StatusView,
+        ActionView, BulkView, KindView, LockView, RowOrderView, StatusAfterView, StatusView,
+        WithLinksView,
     },
 };
 use serde::Serialize;
@@ -314,6 +314,7 @@ pub(crate) fn tell(
         }
         Reply::Status(status) => (Some(status), None),
         Reply::Opened(opened) => return tell_opened(session, action, path, opened),
+        Reply::Sent(sent) => return tell_sent(session, action, path, sent),
         Reply::Bulk(bulk) => (None, Some(bulk)),
         Reply::Versions(_)
         | Reply::UploadPlan(_)
@@ -388,7 +389,7 @@ fn tell_opened(
     session: &Session,
     action: ActionView,
     path: &str,
-    opened: OpenedView,
+    opened: WithLinksView,
 ) -> Result<Exit, Failure> {
     if !session.output.json {
         let exit = tell_links(&opened.links, session);
@@ -403,6 +404,38 @@ fn tell_opened(
         bulk: None,
         links: Some(opened.links),
     })?;
+    Ok(exit)
+}
+
+fn tell_sent(
+    session: &Session,
+    action: ActionView,
+    path: &str,
+    sent: WithLinksView,
+) -> Result<Exit, Failure> {
+    let output = &session.output;
+    let exit = match sent.links.done {
+        // The document was uploaded, as was asked for; what it lacks is said.
+        0 => Exit::Done,
+        _ => report::bulk(&sent.links, output),
+    };
+    if output.json {
+        output.json_line(&ActedView {
+            path,
+            action,
+            status: Some(sent.after),
+            bulk: None,
+            links: Some(sent.links),
+        })?;
+        return Ok(exit);
+    }
+    if sent.links.done > 0 {
+        output.message(words::links_sent(sent.links.done));
+    }
+    output.result(words::done(action, path))?;
+    if sent.links.done == 0 {
+        output.warning(words::links_missing(&sent.links));
+    }
     Ok(exit)
 }
 

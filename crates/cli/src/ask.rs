@@ -57,7 +57,8 @@ pub(crate) fn password_from_stdin() -> io::Result<String> {
 }
 
 /// Questions go to stderr, answers come from stdin.
-fn is_somebody_there() -> bool {
+/// Whether there is somebody to ask.
+pub(crate) fn is_somebody_there() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 

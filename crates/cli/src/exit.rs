@@ -55,6 +55,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::EditsNotUploaded
         | ErrorCode::LockedInside
         | ErrorCode::ManyLinks
+        | ErrorCode::LinksMissing
         | ErrorCode::ExecutableType
         | ErrorCode::PlainHttp
         | ErrorCode::Halted => Exit::Refused,

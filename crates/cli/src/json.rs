@@ -77,6 +77,8 @@ struct Link<'a> {
     target: LinkTargetView,
     guess: bool,
     asset: Option<Row<'a>>,
+    file: Option<&'a str>,
+    upload_to: Option<&'a str>,
 }
 
 impl<'a> Linking<'a> {
@@ -98,6 +100,8 @@ impl<'a> From<&'a LinkedView> for Link<'a> {
             target: link.target,
             guess: link.guess,
             asset: link.row.as_ref().map(Row::from),
+            file: link.file.as_deref(),
+            upload_to: link.upload_to.as_deref(),
         }
     }
 }

@@ -355,6 +355,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Forget { .. }
         | Intent::Use { .. }
         | Intent::UploadHere { .. }
+        | Intent::UploadLinks { .. }
         | Intent::MoveCache { .. }
         | Intent::CancelQueued { .. }
         | Intent::Await { .. }

@@ -19,7 +19,10 @@ mod template;
 pub(crate) use action::action;
 pub(crate) use doctor::{health, recorded, step};
 pub(crate) use done::{action_done, already, done, nothing_done, opened_unlocked};
-pub(crate) use links::{links_brought, links_incomplete, links_summary, links_trouble};
+pub(crate) use links::{
+    link_to_upload, links_brought, links_incomplete, links_missing, links_sent, links_summary,
+    links_trouble,
+};
 pub(crate) use problem::{problem, problem_sentence, total_size};
 pub(crate) use session::{JOURNAL_REBUILT, brake, direction, state, transfer, unwatched};
 pub(crate) use status::{conflict, status};

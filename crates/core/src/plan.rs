@@ -57,6 +57,9 @@ pub enum Step {
     Protect,
     /// Brings what the document links to, so that its application finds it.
     BringLinks,
+    /// Looks whether the server has what the document links to: asks, or uploads it first, as the
+    /// person wants.
+    CheckLinks,
     Open,
     Reveal,
     ShowInWeb,
@@ -217,6 +220,7 @@ fn upload(status: Option<Status>, local: DiskExpect) -> Vec<Step> {
         ServerExpect::AsBase
     };
     vec![
+        Step::CheckLinks,
         Step::ReadAgain(server),
         Step::Send { local, server },
         Step::CheckIn,

@@ -27,6 +27,8 @@ pub struct Policy {
     pub names: Convention,
     /// Edit and Open bring what a document links to first.
     pub get_links: bool,
+    /// Before a document is uploaded, a person is asked about what it links to and the server has not.
+    pub check_links: bool,
 }
 
 impl Default for Policy {
@@ -43,6 +45,7 @@ impl Default for Policy {
             cache_limit: None,
             names: Convention::default(),
             get_links: true,
+            check_links: true,
         }
     }
 }

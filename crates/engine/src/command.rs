@@ -47,6 +47,10 @@ pub enum Command {
     Links {
         path: DamPath,
     },
+    /// Uploads what a document links to and the server has not, as far as it is on this computer.
+    UploadLinks {
+        path: DamPath,
+    },
     /// How much a download of everything below a folder would bring.
     Measure {
         folder: DamPath,
@@ -91,6 +95,7 @@ impl Command {
             | Self::Await { .. }
             | Self::Measure { .. }
             | Self::Links { .. }
+            | Self::UploadLinks { .. }
             | Self::Search { .. }
             | Self::PauseTransfer(_)
             | Self::ResumeTransfer(_)
@@ -128,6 +133,25 @@ pub struct ActOptions {
     pub later: bool,
     /// Edit, Open: what is fetched of linked assets.
     pub links: GetLinks,
+    /// Upload changes: what is done about linked files that the server has not.
+    pub missing: MissingLinks,
+}
+
+/// What is done about files that the server has not, before the document is uploaded that links to
+/// them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MissingLinks {
+    /// Nobody looks for them.
+    #[default]
+    Unseen,
+    /// The document is uploaded, and the outcome names them.
+    Told,
+    /// Nothing is uploaded: [`EngineError::LinksMissing`].
+    ///
+    /// [`EngineError::LinksMissing`]: crate::EngineError::LinksMissing
+    Asked,
+    /// Those that are on this computer are uploaded first; the outcome names the others.
+    Sent,
 }
 
 /// Which of the assets that a document links to are fetched before it is opened.
@@ -167,6 +191,12 @@ pub enum Outcome {
     Opened {
         status: Option<Status>,
         brought: u64,
+        problems: Vec<Problem>,
+    },
+    /// Its changes were uploaded; what was uploaded of its linked files, and what the server lacks.
+    Sent {
+        status: Option<Status>,
+        uploaded: u64,
         problems: Vec<Problem>,
     },
     /// The states of an asset, each with the comment that it came with.

@@ -62,6 +62,14 @@ pub enum EngineError {
         /// Of those whose size the server tells.
         bytes: u64,
     },
+    /// The server has not all that a document links to, so that nothing was uploaded.
+    #[error("{path} links to {missing} files that the server has not, {here} of them here")]
+    LinksMissing {
+        path: DamPath,
+        missing: u64,
+        /// Those of them that are on this computer.
+        here: u64,
+    },
     /// It is on its way for longer than anybody waits for it: its transfer was paused, or the server
     /// does not answer.
     #[error("{path} is still on its way")]
@@ -103,6 +111,7 @@ impl EngineError {
             Self::Halted(_) => "halted",
             Self::EditsNotUploaded { .. } => "edits-not-uploaded",
             Self::ManyLinks { .. } => "many-links",
+            Self::LinksMissing { .. } => "links-missing",
             Self::StillComing { .. } => "still-coming",
             Self::LockedInside { .. } => "locked-inside",
             Self::NoSuch(_) => "no-such",
@@ -136,6 +145,7 @@ impl EngineError {
             | Self::Halted(_)
             | Self::EditsNotUploaded { .. }
             | Self::ManyLinks { .. }
+            | Self::LinksMissing { .. }
             | Self::StillComing { .. }
             | Self::LockedInside { .. }
             | Self::NoSuch(_)

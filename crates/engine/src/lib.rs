@@ -36,7 +36,7 @@ mod still;
 mod transfer;
 
 pub use clock::{Clock, SystemClock, TokioClock};
-pub use command::{ActOptions, Command, GetLinks, IfExists, Outcome, UploadPlan};
+pub use command::{ActOptions, Command, GetLinks, IfExists, MissingLinks, Outcome, UploadPlan};
 pub use engine::{Engine, EngineConfig, OpenConfig};
 pub use error::{EngineError, Problem};
 pub use listing::Listing;

@@ -1,5 +1,8 @@
 //! Which assets a document links to, and how each stands.
 
+mod elsewhere;
+pub(crate) mod missing;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -14,6 +17,8 @@ use crate::{
     cycle::observe, error::EngineError, journal::Asset, local::LocalError, row::Row, rows,
     site::Site,
 };
+
+pub use elsewhere::Elsewhere;
 
 /// The links of a document.
 #[derive(Debug, Clone)]
@@ -55,6 +60,9 @@ pub enum Target {
         /// Only the name speaks for it.
         guess: bool,
     },
+    /// Nothing in this DAM is at any of the places where it could be; but on this computer is such a
+    /// file, outside the cache folder.
+    Elsewhere(Elsewhere),
     /// Nothing in this DAM is at any of the places where it could be.
     NotFound,
     /// In the document itself.
@@ -93,6 +101,7 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
         known = recall(site, &places).await?;
     }
     let mut links = Vec::with_capacity(document.links.len());
+    let mut beside = None;
     for (link, places) in document.links.iter().zip(&places) {
         let found = places
             .iter()
@@ -107,7 +116,14 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
                 })
             }
             None if is_remote(link) => Target::Remote,
-            None => Target::NotFound,
+            None => {
+                let folder = match &beside {
+                    Some(folder) => folder,
+                    None => beside.insert(elsewhere::folder_of(site, path).await?),
+                };
+                let found = elsewhere::find(site, link, folder).await;
+                found.map_or(Target::NotFound, Target::Elsewhere)
+            }
         };
         links.push(Linked {
             written: link.written.clone(),

@@ -16,6 +16,7 @@ const noOptions: ActOptions = {
   anyway: false,
   later: false,
   links: null,
+  missing_links: null,
 };
 
 /** Rows that are asked for together. */

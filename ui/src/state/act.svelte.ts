@@ -12,6 +12,7 @@ import Delete from "../dialogs/Delete.svelte";
 import Discard from "../dialogs/Discard.svelte";
 import DownloadSize from "../dialogs/DownloadSize.svelte";
 import Executable from "../dialogs/Executable.svelte";
+import LinksMissing from "../dialogs/LinksMissing.svelte";
 import ManyLinks from "../dialogs/ManyLinks.svelte";
 import MoveTo from "../dialogs/MoveTo.svelte";
 import NewFolder from "../dialogs/NewFolder.svelte";
@@ -317,11 +318,29 @@ export async function run(
     followPlaces(connection, new Map(succeeded.map((row) => [row.path, options(row).to ?? row.path])));
   }
   if (MAKES.has(action)) wish(succeeded.flatMap((row) => options(row).to ?? []));
+  const lacking = troubles.filter(({ error }) => error.code === "links-missing").map(({ row }) => row);
+  if (lacking.length > 0) {
+    const others = troubles.filter(({ error }) => error.code !== "links-missing");
+    if (others.length > 0) say(action, succeeded.length, rows.length, others, connection);
+    return [...succeeded, ...(await uploadLacking(lacking, connection, options))];
+  }
   const [first] = troubles;
   if (first && stopped) stopped(succeeded, left, first.error);
   else if (first) say(action, succeeded.length, rows.length, troubles, connection);
   else if (succeeded.length > 0) tellDone(succeeded);
   return succeeded;
+}
+
+/** Uploads documents whose links the server has not: with them, without them, or not at all. */
+async function uploadLacking(
+  rows: RowView[],
+  connection: string | null,
+  options: (row: RowView) => Given,
+): Promise<RowView[]> {
+  const answer = await ask(LinksMissing, { rows });
+  if (!answer) return [];
+  const missing_links = answer === "all" ? "upload" : null;
+  return await run("upload-changes", rows, connection, (row) => ({ ...options(row), missing_links }));
 }
 
 /** Says what went well where the rows do not show it. */
@@ -360,11 +379,13 @@ async function one(
     anyway: false,
     later: true,
     links: linksUnasked(action),
+    missing_links: action === "upload-changes" ? "ask" : null,
     ...given,
   };
   const reply: Reply = await call("send", { intent: { intent: "act", connection, action, path: row.path, options } });
   if (reply.reply === "queued") toast(t().browse.waitsForServer, { more: t().browse.waitsForServerMore });
-  if (reply.reply === "opened") sayLinks(row, reply.value.links);
+  if (reply.reply === "opened") sayLinks(t().browse.linksMissing, row, reply.value.links);
+  if (reply.reply === "sent") sayLinks(t().browse.linksNotThere, row, reply.value.links);
   if (reply.reply !== "bulk") return [];
   return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
 }
@@ -376,10 +397,10 @@ function linksUnasked(action: ActionView): LinksAllowed | null {
   return { "up-to": { assets, bytes } };
 }
 
-/** Its application will ask for the links that did not come. */
-function sayLinks(row: RowView, links: BulkView): void {
+/** An application will ask for the links that did not come, or that others do not get. */
+function sayLinks(words: (name: string, n: number) => string, row: RowView, links: BulkView): void {
   if (links.problems.length === 0) return;
-  const title = t().browse.linksMissing(row.name, links.problems.length);
+  const title = words(row.name, links.problems.length);
   toast(title, {
     tone: "trouble",
     action: { label: t().shell.editSeen.show, run: () => void ask(Problems, { title, problems: links.problems, done: links.done }) },

@@ -84,6 +84,8 @@ codes! {
     LockedInside,
     /// The document links to more than is fetched without a question.
     ManyLinks,
+    /// The server has not all that the document links to; nothing was uploaded.
+    LinksMissing,
     /// Its transfer was paused, or waits for the server, so that nobody waits for it.
     StillComing,
     /// A brake stopped all changes; `detail` has its code.

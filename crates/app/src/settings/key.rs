@@ -12,6 +12,7 @@ use crate::error::{ErrorCode, UserError};
 pub(super) enum Key {
     Protect,
     GetLinks,
+    CheckLinks,
     QuietMs,
     RecoveredDays,
     DownloadLimit,
@@ -65,9 +66,10 @@ impl Value {
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Protect,
         Self::GetLinks,
+        Self::CheckLinks,
         Self::QuietMs,
         Self::RecoveredDays,
         Self::DownloadLimit,
@@ -89,6 +91,7 @@ impl Key {
         match self {
             Self::Protect => "protect",
             Self::GetLinks => "get-links",
+            Self::CheckLinks => "check-links",
             Self::QuietMs => "quiet-ms",
             Self::RecoveredDays => "recovered-days",
             Self::DownloadLimit => "download-limit",
@@ -111,6 +114,7 @@ impl Key {
         match self {
             Self::Protect
             | Self::GetLinks
+            | Self::CheckLinks
             | Self::Transfers
             | Self::FileNames
             | Self::FolderNames
@@ -129,7 +133,7 @@ impl Key {
 
     fn kind(self) -> Kind {
         match self {
-            Self::Protect | Self::GetLinks => Kind::Toggle,
+            Self::Protect | Self::GetLinks | Self::CheckLinks => Kind::Toggle,
             Self::QuietMs | Self::RecoveredDays | Self::PollSeconds | Self::Transfers => {
                 Kind::Number
             }
@@ -147,7 +151,7 @@ impl Key {
 
     fn range(self) -> RangeInclusive<u64> {
         match self {
-            Self::Protect | Self::GetLinks => 0..=1,
+            Self::Protect | Self::GetLinks | Self::CheckLinks => 0..=1,
             Self::QuietMs => 100..=600_000,
             // A promise of the product: what was moved aside is there for days at least.
             Self::RecoveredDays => 1..=3_650,
@@ -199,6 +203,7 @@ impl Key {
         let number = match self {
             Self::Protect => u64::from(policy.protect),
             Self::GetLinks => u64::from(policy.get_links),
+            Self::CheckLinks => u64::from(policy.check_links),
             Self::QuietMs => policy.quiet_ms,
             Self::RecoveredDays => policy.recovered_days.into(),
             Self::DownloadLimit => policy.download_limit.map_or(0, |limit| limit.0),

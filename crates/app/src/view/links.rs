@@ -3,7 +3,7 @@
 use damson_engine::links::{Linked, Links, Target, Trouble};
 use serde::{Deserialize, Serialize};
 
-use super::RowView;
+use super::{RowView, file_text, path_text};
 
 /// The links of a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,11 @@ pub struct LinkedView {
     pub guess: bool,
     /// The asset, where `target` is one.
     pub row: Option<RowView>,
+    /// Where it is on this computer, and where it would go in the DAM; where `target` is elsewhere.
+    pub file: Option<String>,
+    pub upload_to: Option<String>,
+    /// Bytes of that file.
+    pub file_size: Option<u64>,
 }
 
 /// Where a linked file is.
@@ -50,6 +55,8 @@ pub struct LinkedView {
 pub enum LinkTargetView {
     /// An asset of this DAM.
     Asset,
+    /// A file of this computer, outside the cache folder, that this DAM has not.
+    Elsewhere,
     /// Nothing in this DAM is at any of the places where it could be.
     NotFound,
     /// In the document itself.
@@ -78,11 +85,19 @@ impl From<&Linked> for LinkedView {
             Target::Asset { row, guess } => {
                 (LinkTargetView::Asset, *guess, Some(RowView::from(&**row)))
             }
+            Target::Elsewhere(_) => (LinkTargetView::Elsewhere, false, None),
             Target::NotFound => (LinkTargetView::NotFound, false, None),
             Target::Embedded => (LinkTargetView::Embedded, false, None),
             Target::Remote => (LinkTargetView::Remote, false, None),
         };
+        let elsewhere = match &link.target {
+            Target::Elsewhere(elsewhere) => Some(elsewhere),
+            Target::Asset { .. } | Target::NotFound | Target::Embedded | Target::Remote => None,
+        };
         Self {
+            file: elsewhere.map(|found| file_text(&found.file)),
+            upload_to: elsewhere.map(|found| path_text(&found.to)),
+            file_size: elsewhere.map(|found| found.size.0),
             written: link.written.clone(),
             name: link.name.clone(),
             target,

@@ -22,9 +22,9 @@ pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use finding::FindingView;
 pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView};
 pub use outcome::{
-    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, OpenedView,
-    ProblemView, RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView,
-    UploadPlanView, VersionView,
+    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
+    RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,
+    VersionView, WithLinksView,
 };
 pub use row::{
     DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,

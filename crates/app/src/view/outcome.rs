@@ -18,12 +18,12 @@ pub struct StatusAfterView {
     pub conflict: Option<ConflictView>,
 }
 
-/// An asset that was opened, after what it links to was fetched.
+/// A document that was opened after what it links to was fetched, or uploaded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct OpenedView {
+pub struct WithLinksView {
     pub after: StatusAfterView,
-    /// The linked assets that were fetched, and those that could not be.
+    /// The linked files that were fetched, or uploaded, and those that could not be.
     pub links: BulkView,
 }
 

@@ -113,6 +113,12 @@ pub(crate) struct Put {
     /// Stay checked out after the upload
     #[arg(long)]
     pub(crate) keep_checked_out: bool,
+    /// First upload the files that a document links to and the server lacks
+    #[arg(long)]
+    pub(crate) with_links: bool,
+    /// Do not look whether the server has the files that a document links to
+    #[arg(long, conflicts_with = "with_links")]
+    pub(crate) no_links: bool,
 }
 
 #[derive(Debug, Args)]

@@ -99,6 +99,12 @@ pub(crate) struct Links {
     /// Download what they link to, and bring older copies up to date
     #[arg(long)]
     pub(crate) get: bool,
+    /// Upload what they link to and the server lacks, as far as it is on this computer
+    #[arg(long, conflicts_with = "get")]
+    pub(crate) upload_missing: bool,
+    /// Do not ask before files from outside the cache folder are uploaded
+    #[arg(long, short, requires = "upload_missing")]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

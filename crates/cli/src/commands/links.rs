@@ -2,14 +2,15 @@
 
 use damson_app::{
     Intent, Reply,
-    intent::ActOptions,
+    intent::{ActOptions, MissingLinks},
     view::{ActionView, LinkTargetView, LinkedView, LinksView, StatusView},
 };
 use jiff::Timestamp;
 
 use crate::{
-    acting::{each, every, perform, together},
+    acting::{self, confirm, each, every, perform, together},
     args::Links,
+    ask::{self, Answer},
     exit::Exit,
     failure::Failure,
     json,
@@ -24,6 +25,9 @@ pub(crate) async fn links(args: &Links, session: &Session) -> Result<Exit, Failu
     each(session, &args.paths, async |path| {
         session.seen(path).await?;
         let links = read(path, session).await?;
+        if args.upload_missing {
+            return upload_missing(path, &links, args.yes, session).await;
+        }
         if !args.get {
             tell(path, &links, session)?;
             return Ok(Exit::Done);
@@ -47,6 +51,79 @@ async fn read(path: &str, session: &Session) -> Result<LinksView, Failure> {
         return Err(unexpected(&reply));
     };
     Ok(links)
+}
+
+/// Asks what is to become of linked files that the server lacks; `None` is an upload without them.
+pub(crate) async fn ask_about_missing(
+    path: &str,
+    session: &Session,
+) -> Result<Option<MissingLinks>, Failure> {
+    let links = read(path, session).await?;
+    let output = &session.output;
+    output.message(format!(
+        "{} links to files that the server does not have.",
+        shown(path)
+    ));
+    let mut here = 0;
+    for link in &links.links {
+        if let Some(told) = words::link_to_upload(link) {
+            here += 1;
+            output.message(format!("  {told}"));
+        } else if link.target == LinkTargetView::NotFound {
+            output.message(format!("  {} (not on this computer)", shown(&link.written)));
+        }
+    }
+    if here == 0 {
+        return match ask::yes_or_no("Upload it without them?").await? {
+            Answer::Yes => Ok(None),
+            Answer::No | Answer::Nobody => Err(Failure::Declined),
+        };
+    }
+    let question = "Upload those that are on this computer, too? [y]es, [w]ithout them, [c]ancel";
+    let answer = ask::line(question).await?.unwrap_or_default();
+    match answer.to_lowercase().as_str() {
+        "y" | "yes" => Ok(Some(MissingLinks::Upload)),
+        "w" | "without" => Ok(None),
+        _ => Err(Failure::Declined),
+    }
+}
+
+/// Uploads what the server lacks, once it was said what goes where.
+async fn upload_missing(
+    path: &str,
+    links: &LinksView,
+    yes: bool,
+    session: &Session,
+) -> Result<Exit, Failure> {
+    if links.trouble.is_some() {
+        tell(path, links, session)?;
+        return Ok(Exit::Done);
+    }
+    let goes: Vec<String> = links
+        .links
+        .iter()
+        .filter_map(words::link_to_upload)
+        .collect();
+    for told in &goes {
+        session.output.message(told);
+    }
+    if goes.is_empty() {
+        session.output.message(format!(
+            "Nothing that {} links to has to be uploaded from this computer.",
+            shown(path)
+        ));
+    } else if session.dry_run {
+        session.output.message("Nothing was sent.");
+        return Ok(Exit::Done);
+    } else if !yes && ask::is_somebody_there() && !session.output.json {
+        confirm(session, false, "Upload them?").await?;
+    }
+    let asked = Intent::UploadLinks {
+        connection: session.connection.clone(),
+        path: path.to_owned(),
+    };
+    let reply = session.send(asked).await?;
+    acting::tell(session, ActionView::UploadHere, path, reply)
 }
 
 /// Downloads what isn't here, and updates what is older than on the server.
@@ -105,6 +182,7 @@ fn cells(link: &LinkedView, now: Timestamp) -> Vec<Cell> {
     let (text, tone) = match link.target {
         LinkTargetView::Embedded => ("Embedded", Tone::Plain),
         LinkTargetView::Remote => ("On the web", Tone::Plain),
+        LinkTargetView::Elsewhere => ("Only on this computer", Tone::Caution),
         LinkTargetView::Asset | LinkTargetView::NotFound => ("Not on the server", Tone::Alarm),
     };
     let mut cells = vec![Cell::new(&link.written), Cell::new(text).tone(tone)];

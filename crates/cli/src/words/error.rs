@@ -284,6 +284,11 @@ pub(crate) fn error(code: ErrorCode) -> Words {
             "{path} links to more files than are downloaded without asking. It was not opened.",
             "See which: `damson links {path}`. Then open it with all of them, or without.",
         ),
+        ErrorCode::LinksMissing => Words::new(
+            "{path} links to files that the server does not have. Nothing was uploaded.",
+            "See which: `damson links {path}`. Then upload it with those that are on this computer: \
+             `damson put {path} --with-links`. Or without: `damson put {path} --no-links`.",
+        ),
         ErrorCode::StillComing => Words::new(
             "{path} is still being downloaded: the transfer is paused, or waits for the server.",
             "See its transfer: `damson transfers`. It continues when you resume it, or when the \

@@ -1,6 +1,8 @@
 //! What is said of a document's links.
 
-use damson_app::view::{LinkTargetView, LinksTroubleView, LinksView, StatusView};
+use damson_app::view::{
+    BulkView, LinkTargetView, LinkedView, LinksTroubleView, LinksView, StatusView,
+};
 
 use crate::{human::counted, style::shown};
 
@@ -35,6 +37,36 @@ pub(crate) fn links_brought(count: u64) -> String {
     format!("Downloaded {}.", counted(count, "linked asset"))
 }
 
+/// "Uploaded 12 linked files."
+pub(crate) fn links_sent(count: u64) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    format!("Uploaded {}.", counted(count, "linked file"))
+}
+
+/// What the server lacks of what an uploaded document links to.
+pub(crate) fn links_missing(links: &BulkView) -> String {
+    let here = |path: &str, file: Option<&str>| shown(file.unwrap_or(path));
+    let problems = links.problems.iter();
+    let names: Vec<String> = problems
+        .map(|problem| here(&problem.path, problem.file.as_deref()))
+        .collect();
+    format!(
+        "It links to {} that the server does not have: {}",
+        counted(i64::try_from(names.len()).unwrap_or(i64::MAX), "file"),
+        names.join(", ")
+    )
+}
+
+/// Where a linked file is that the server lacks, and where it would go.
+pub(crate) fn link_to_upload(link: &LinkedView) -> Option<String> {
+    if let (Some(file), Some(to)) = (&link.file, &link.upload_to) {
+        return Some(format!("{} → {}", shown(file), shown(to)));
+    }
+    let row = link.row.as_ref()?;
+    let new = row.status == Some(StatusView::NewLocally);
+    new.then(|| format!("{} (in the cache folder)", shown(&row.path)))
+}
+
 /// "12 links: 9 here, 2 only on the server, 1 not on the server."
 pub(crate) fn links_summary(links: &LinksView) -> String {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -49,11 +81,14 @@ pub(crate) fn links_summary(links: &LinksView) -> String {
     };
     let older = of_status(&[StatusView::ModifiedRemotely]);
     let cloud = of_status(&[StatusView::CloudOnly]);
+    let new = of_status(&[StatusView::NewLocally]);
     let all = of_target(LinkTargetView::Asset);
+    let elsewhere = of_target(LinkTargetView::Elsewhere);
     let parts = [
-        (all - older - cloud, "here"),
+        (all - older - cloud - new, "here"),
         (older, "older here than on the server"),
         (cloud, "only on the server"),
+        (new + elsewhere, "on this computer and not on the server"),
         (of_target(LinkTargetView::NotFound), "not on the server"),
         (of_target(LinkTargetView::Embedded), "embedded"),
         (of_target(LinkTargetView::Remote), "on the web"),
@@ -70,6 +105,9 @@ pub(crate) fn links_summary(links: &LinksView) -> String {
     );
     if older + cloud > 0 {
         told += " `--get` downloads what is missing or older.";
+    }
+    if new + elsewhere > 0 {
+        told += " `--upload-missing` uploads what the server lacks.";
     }
     told
 }

@@ -1,6 +1,6 @@
 //! What a document links to.
 
-use crate::person::World;
+use crate::person::{Person, World};
 
 const PAGE: &str = "/Spring/page.svg";
 
@@ -83,4 +83,94 @@ fn what_has_no_links_says_so() {
     world.put("/Spring/odd.indd", b"not a layout", "omar");
     let said = jane.ok(&["links", "/Spring/odd.indd"]);
     assert!(said.out.contains("can't be read"), "{}", said.out);
+}
+
+/// Jane's changes of a drawing that links to a picture on her desktop, to one that is nowhere and to
+/// one that the server has. Returns the picture, and the folder that it is in.
+fn edited(jane: &Person) -> (std::path::PathBuf, tempfile::TempDir) {
+    let desktop = tempfile::Builder::new()
+        .prefix("desktop")
+        .tempdir()
+        .unwrap();
+    let sky = desktop.path().join("sky.png");
+    std::fs::write(&sky, b"sky").unwrap();
+    jane.ok(&["edit", PAGE, "--no-links"]);
+    let image = |link: &str| format!("<image href=\"{link}\"/>");
+    let links = [
+        &*sky.to_string_lossy().replace('\\', "/"),
+        "lost.png",
+        "beside.png",
+    ];
+    let drawn = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>",
+        links.map(image).concat()
+    );
+    jane.save(PAGE, drawn.as_bytes());
+    (sky, desktop)
+}
+
+#[test]
+fn a_program_is_told_what_the_server_lacks() {
+    let world = world();
+    let jane = world.person("jane");
+    let (sky, _desktop) = edited(&jane);
+    let said = jane.ok(&["put", PAGE]);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(
+        all.contains("links to 2 files that the server does not have"),
+        "{all}"
+    );
+    assert!(
+        all.contains(&*sky.to_string_lossy()) && all.contains("/Spring/lost.png"),
+        "{all}"
+    );
+    assert!(world.bytes(PAGE).unwrap().ends_with(b"</svg>"));
+    assert_eq!(world.bytes("/Spring/sky.png"), None);
+}
+
+#[test]
+fn the_setting_and_the_flag_keep_it_quiet() {
+    let world = world();
+    let jane = world.person("jane");
+    let (_, _desktop) = edited(&jane);
+    let said = jane.ok(&["put", PAGE, "--no-links", "--keep-checked-out"]);
+    assert!(!said.err.contains("does not have"), "{}", said.err);
+    jane.save(PAGE, b"<svg><image href=\"nowhere.png\"/></svg>");
+    jane.ok(&["settings", "set", "check-links", "off"]);
+    let said = jane.ok(&["put", PAGE]);
+    assert!(!said.err.contains("does not have"), "{}", said.err);
+}
+
+#[test]
+fn what_is_on_this_computer_is_uploaded_with_the_document() {
+    let world = world();
+    let jane = world.person("jane");
+    let (_, _desktop) = edited(&jane);
+    // One link is nowhere.
+    let said = jane.no(7, &["put", PAGE, "--with-links"]);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains("Uploaded 1 linked file."), "{all}");
+    assert_eq!(world.bytes("/Spring/sky.png").as_deref(), Some(&b"sky"[..]));
+    assert!(world.bytes(PAGE).unwrap().ends_with(b"</svg>"));
+}
+
+#[test]
+fn missing_links_are_uploaded_to_where_it_was_said() {
+    let world = world();
+    let jane = world.person("jane");
+    let (sky, _desktop) = edited(&jane);
+    let json = jane.json(&["links", PAGE]);
+    assert_eq!(json["links"][0]["target"], "elsewhere");
+    assert_eq!(json["links"][0]["upload_to"], "/Spring/sky.png");
+    let said = jane.ok(&["links", PAGE, "--upload-missing", "--dry-run"]);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(
+        all.contains(&format!("{} → /Spring/sky.png", sky.display())),
+        "{all}"
+    );
+    assert_eq!(world.bytes("/Spring/sky.png"), None);
+    let before = world.bytes(PAGE);
+    jane.no(7, &["links", PAGE, "--upload-missing"]);
+    assert_eq!(world.bytes("/Spring/sky.png").as_deref(), Some(&b"sky"[..]));
+    assert_eq!(world.bytes(PAGE), before);
 }

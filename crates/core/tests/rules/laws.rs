@@ -328,6 +328,7 @@ fn asks_server(step: &Step) -> bool {
         | Step::ReceiveFiles => true,
         // Does nothing while the server can't be reached.
         Step::BringLinks
+        | Step::CheckLinks
         | Step::Recover { .. }
         | Step::RemoveLocal { .. }
         | Step::SetAside { .. }

@@ -169,6 +169,7 @@ impl World {
                 self.write(oldest);
             }
             Step::BringLinks
+            | Step::CheckLinks
             | Step::MakeWritable
             | Step::Protect
             | Step::Open

@@ -194,6 +194,25 @@ impl Tally {
         problems.push(problem);
     }
 
+    /// Counts what another tally came to.
+    pub(crate) fn add(&self, other: Outcome) {
+        let Outcome::Bulk {
+            done,
+            folders,
+            skipped,
+            problems,
+        } = other
+        else {
+            return;
+        };
+        self.done.fetch_add(done, Ordering::Relaxed);
+        self.folders.fetch_add(folders, Ordering::Relaxed);
+        self.skipped.fetch_add(skipped, Ordering::Relaxed);
+        for problem in problems {
+            self.problem(problem);
+        }
+    }
+
     pub(crate) fn outcome(&self) -> Outcome {
         let mut problems = self
             .problems

@@ -6,6 +6,7 @@ mod bytes;
 mod disk;
 mod hashes;
 mod history;
+mod lacking;
 mod linked;
 pub(crate) mod many;
 mod moved;
@@ -388,6 +389,13 @@ impl Deed {
             }) => Outcome::Opened {
                 status: now,
                 brought,
+                problems,
+            },
+            Some(Outcome::Sent {
+                uploaded, problems, ..
+            }) => Outcome::Sent {
+                status: now,
+                uploaded,
                 problems,
             },
             Some(outcome) => outcome,

@@ -25,6 +25,7 @@ impl Deed {
             Step::MakeWritable => self.make_writable().await,
             Step::Protect => self.protect().await,
             Step::BringLinks => self.bring_links().await,
+            Step::CheckLinks => self.check_links().await,
             Step::Open => self.open().await,
             Step::Reveal => self.reveal().await,
             Step::ShowInWeb => self.show_in_web().await,

@@ -65,6 +65,10 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         }
         Command::Measure { folder } => soon(site, bulk::measure(site, &folder)).await,
         Command::Links { path } => linked(site, &path).await.map(Outcome::Links),
+        Command::UploadLinks { path } => {
+            let links = linked(site, &path).await?;
+            links::missing::send(site, links.missing(&path)).await
+        }
         Command::Search { search, page } => soon(site, find(site, &search, page)).await,
         Command::PauseTransfer(id) => ordered::pause(site, id).await,
         Command::ResumeTransfer(id) => ordered::resume(site, id).await,

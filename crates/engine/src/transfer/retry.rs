@@ -136,6 +136,7 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
         | EngineError::Halted(_)
         | EngineError::EditsNotUploaded { .. }
         | EngineError::ManyLinks { .. }
+        | EngineError::LinksMissing { .. }
         | EngineError::StillComing { .. }
         | EngineError::LockedInside { .. }
         | EngineError::NoSuch(_)

@@ -69,6 +69,7 @@ export function shown(setting: SettingView, words: Words): Shown {
     "poll-seconds": { section: "transfers", label: p.pollSeconds, hint: null, look: number(p.seconds, 5, 86_400) },
     protect: { section: "files", label: p.protect, hint: p.protectHint, look: { as: "toggle" } },
     "get-links": { section: "files", label: p.getLinks, hint: p.getLinksHint, look: { as: "toggle" } },
+    "check-links": { section: "files", label: p.checkLinks, hint: p.checkLinksHint, look: { as: "toggle" } },
     "cache-limit": { section: "files", label: p.cacheLimit, hint: p.cacheLimitHint, look: limit(p.gigabytes, GIGA) },
     "keep-free": { section: "files", label: p.keepFree, hint: null, look: number(p.megabytes, 0, 1_000_000, MEGA) },
     "recovered-days": { section: "files", label: p.recoveredDays, hint: null, look: number(p.days, 1, 3_650) },

@@ -158,6 +158,8 @@ export const browse = {
   copyTo: (folder: string) => `Nach ${folder} kopieren`,
   linksMissing: (name: string, n: number) =>
     plural(n, { one: `1 mit ${name} verknüpfte Datei konnte nicht heruntergeladen werden`, other: `# mit ${name} verknüpfte Dateien konnten nicht heruntergeladen werden` }),
+  linksNotThere: (name: string, n: number) =>
+    plural(n, { one: `1 mit ${name} verknüpfte Datei ist nicht auf dem Server`, other: `# mit ${name} verknüpfte Dateien sind nicht auf dem Server` }),
   waitsForServer: "Vorgemerkt, bis der Server wieder erreichbar ist.",
   waitsForServerMore: "Vor der Ausführung wird alles noch einmal geprüft. Die Warteschlange finden Sie unter „Übertragungen“.",
   some: (n: string, of: string | null) => (of === null ? n : `${n} von ${of}`),

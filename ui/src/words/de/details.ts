@@ -44,9 +44,11 @@ export const details = {
     show: "Verknüpfte Dateien anzeigen",
     none: "Keine verknüpften Dateien",
     fetch: (n: number) => plural(n, { one: "1 verknüpfte Datei herunterladen", other: "# verknüpfte Dateien herunterladen" }),
+    send: (n: number) => plural(n, { one: "1 fehlende Datei hochladen", other: "# fehlende Dateien hochladen" }),
+    goesTo: (folder: string) => `kommt nach ${folder}`,
     byName: "am Namen erkannt",
     incomplete: "Es können mehr sein: Das Dokument ließ sich nicht bis zum Ende lesen.",
-    targets: { asset: "Auf dem Server", "not-found": "Nicht auf dem Server", embedded: "Eingebettet", remote: "Im Web" },
+    targets: { elsewhere: "Nur auf diesem Computer", asset: "Auf dem Server", "not-found": "Nicht auf dem Server", embedded: "Eingebettet", remote: "Im Web" },
     troubles: {
       "no-reader": "Verknüpfungen in Dateien dieses Typs lassen sich nicht lesen.",
       broken: "Die Verknüpfungen lassen sich nicht lesen: Die Datei ist beschädigt oder von einem anderen Typ, als ihr Name sagt.",

@@ -169,6 +169,18 @@ export const dialogs = {
     all: "Herunterladen und öffnen",
   },
 
+  linksMissing: {
+    title: (name: string) => `Mit ${name} verknüpfte Dateien hochladen?`,
+    titleMany: "Verknüpfte Dateien dieser Dokumente hochladen?",
+    text: "Diese Dateien sind nicht auf dem Server. Ohne sie sehen andere fehlende Verknüpfungen.",
+    alone: "Diese Dateien werden von diesem Computer hochgeladen:",
+    nowhere: "Auch nicht auf diesem Computer:",
+    loading: "Verknüpfte Dateien werden gesucht …",
+    none: "Ohne sie hochladen",
+    all: "Alles hochladen",
+    only: "Hochladen",
+  },
+
   executable: {
     title: (name: string) => `${name} als Programm öffnen?`,
     text: (type: string) =>

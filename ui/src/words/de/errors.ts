@@ -172,6 +172,10 @@ export const errors: typeof english = {
       `${it} ist mit mehr Dateien verknüpft, als ohne Rückfrage heruntergeladen werden, und wurde nicht geöffnet.`,
       "Öffnen Sie das Dokument noch einmal, mit allen Verknüpfungen oder ohne sie.",
     ],
+    "links-missing": ({ it }) => [
+      `${it} ist mit Dateien verknüpft, die nicht auf dem Server sind. Nichts wurde hochgeladen.`,
+      "Laden Sie das Dokument noch einmal hoch, mit diesen Dateien oder ohne sie.",
+    ],
     "still-coming": ({ it }) => [
       `${it} wird noch heruntergeladen: Die Übertragung ist angehalten oder wartet auf den Server.`,
       "Sie geht weiter, wenn Sie sie unter „Übertragungen“ fortsetzen oder wenn der Server wieder erreichbar ist.",

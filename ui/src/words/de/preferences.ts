@@ -51,6 +51,8 @@ export const preferences = {
   protectHint: "Schützt Sie davor, zu bearbeiten, woran andere gerade arbeiten.",
   getLinks: "Verknüpfte Dateien herunterladen, bevor ein Dokument geöffnet wird",
   getLinksHint: "Für InDesign, Illustrator, Photoshop, Premiere, After Effects und andere.",
+  checkLinks: "Vor dem Hochladen nach fehlenden verknüpften Dateien fragen",
+  checkLinksHint: "Wenn ein Dokument mit Dateien verknüpft ist, die nicht auf dem Server sind.",
   transfers: "Gleichzeitige Übertragungen",
   transfersHint: "Bei kleinen Dateien bis zu viermal so viele.",
   downloadLimit: "Herunterladen begrenzen auf",

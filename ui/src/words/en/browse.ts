@@ -158,6 +158,8 @@ export const browse = {
   copyTo: (folder: string) => `Copy to ${folder}`,
   linksMissing: (name: string, n: number) =>
     plural(n, { one: `1 file that ${name} links to could not be downloaded`, other: `# files that ${name} links to could not be downloaded` }),
+  linksNotThere: (name: string, n: number) =>
+    plural(n, { one: `1 file that ${name} links to is not on the server`, other: `# files that ${name} links to are not on the server` }),
   waitsForServer: "Queued until the server is back.",
   waitsForServerMore: "It is checked again before it is carried out. Transfers lists what is queued.",
   some: (n: string, of: string | null) => (of === null ? n : `${n} of ${of}`),

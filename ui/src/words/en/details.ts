@@ -44,9 +44,11 @@ export const details = {
     show: "Show linked files",
     none: "Links to no files",
     fetch: (n: number) => plural(n, { one: "Download 1 linked file", other: "Download # linked files" }),
+    send: (n: number) => plural(n, { one: "Upload 1 missing file", other: "Upload # missing files" }),
+    goesTo: (folder: string) => `goes to ${folder}`,
     byName: "found by its name",
     incomplete: "There may be more: the document could not be read to its end.",
-    targets: { asset: "On the server", "not-found": "Not on the server", embedded: "Embedded", remote: "On the web" },
+    targets: { elsewhere: "Only on this computer", asset: "On the server", "not-found": "Not on the server", embedded: "Embedded", remote: "On the web" },
     troubles: {
       "no-reader": "Links in files of this type can't be read.",
       broken: "Its links can't be read: the file is damaged, or of another type than its name says.",

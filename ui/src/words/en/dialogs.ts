@@ -165,6 +165,18 @@ export const dialogs = {
     all: "Download and open",
   },
 
+  linksMissing: {
+    title: (name: string) => `Upload what ${name} links to?`,
+    titleMany: "Upload what these documents link to?",
+    text: "The server does not have these files. Without them, others see missing links.",
+    alone: "These files are uploaded from this computer:",
+    nowhere: "Not on this computer either:",
+    loading: "Looking for linked files…",
+    none: "Upload without",
+    all: "Upload all",
+    only: "Upload",
+  },
+
   executable: {
     title: (name: string) => `Open ${name} as a program?`,
     text: (type: string) =>

@@ -191,6 +191,10 @@ export const errors: {
       `${it} links to more files than are downloaded without asking. It was not opened.`,
       "Open it again, with all of them or without.",
     ],
+    "links-missing": ({ it }) => [
+      `${it} links to files that the server does not have. Nothing was uploaded.`,
+      "Upload it again, with those files or without.",
+    ],
     "still-coming": ({ it }) => [
       `${it} is still being downloaded: the transfer is paused, or waits for the server.`,
       "It continues when you resume it under Transfers, or when the server can be reached.",

@@ -51,6 +51,8 @@ export const preferences = {
   protectHint: "Protects you from editing what somebody else is working on.",
   getLinks: "Download linked files before a document opens",
   getLinksHint: "For InDesign, Illustrator, Photoshop, Premiere, After Effects and others.",
+  checkLinks: "Ask about missing linked files before an upload",
+  checkLinksHint: "When a document links to files that are not on the server.",
   transfers: "Simultaneous transfers",
   transfersHint: "For small files, up to four times as many.",
   downloadLimit: "Limit downloads to",

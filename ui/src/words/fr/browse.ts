@@ -153,6 +153,8 @@ export const browse = {
   copyTo: (folder: string) => `Copier vers ${folder}`,
   linksMissing: (name: string, n: number) =>
     plural(n, { one: `# fichier lié à ${name} n’a pas pu être téléchargé`, other: `# fichiers liés à ${name} n’ont pas pu être téléchargés` }),
+  linksNotThere: (name: string, n: number) =>
+    plural(n, { one: `# fichier lié à ${name} n’est pas sur le serveur`, other: `# fichiers liés à ${name} ne sont pas sur le serveur` }),
   waitsForServer: "En file d’attente jusqu’au retour du serveur.",
   waitsForServerMore: "Tout sera revérifié avant exécution. La file d’attente se trouve dans Transferts.",
   some: (n: string, of: string | null) => (of === null ? n : `${n} sur ${of}`),

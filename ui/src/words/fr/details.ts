@@ -44,9 +44,11 @@ export const details = {
     show: "Afficher les fichiers liés",
     none: "Aucun fichier lié",
     fetch: (n: number) => plural(n, { one: "Télécharger # fichier lié", other: "Télécharger # fichiers liés" }),
+    send: (n: number) => plural(n, { one: "Charger # fichier manquant", other: "Charger # fichiers manquants" }),
+    goesTo: (folder: string) => `ira dans ${folder}`,
     byName: "reconnu à son nom",
     incomplete: "Il peut y en avoir d’autres : le document n’a pas pu être lu jusqu’au bout.",
-    targets: { asset: "Sur le serveur", "not-found": "Absent du serveur", embedded: "Incorporé", remote: "Sur le web" },
+    targets: { elsewhere: "Seulement sur cet ordinateur", asset: "Sur le serveur", "not-found": "Absent du serveur", embedded: "Incorporé", remote: "Sur le web" },
     troubles: {
       "no-reader": "Les liens des fichiers de ce type ne peuvent pas être lus.",
       broken: "Les liens ne peuvent pas être lus : le fichier est endommagé, ou d’un autre type que ne le dit son nom.",

@@ -177,6 +177,18 @@ export const dialogs = {
     all: "Télécharger et ouvrir",
   },
 
+  linksMissing: {
+    title: (name: string) => `Charger les fichiers liés à ${name} ?`,
+    titleMany: "Charger les fichiers liés à ces documents ?",
+    text: "Le serveur n’a pas ces fichiers. Sans eux, les autres verront des liens manquants.",
+    alone: "Ces fichiers de cet ordinateur vont être chargés :",
+    nowhere: "Absents aussi de cet ordinateur :",
+    loading: "Recherche des fichiers liés…",
+    none: "Charger sans",
+    all: "Tout charger",
+    only: "Charger",
+  },
+
   executable: {
     title: (name: string) => `Ouvrir ${name} comme un programme ?`,
     text: (type: string) =>

@@ -172,9 +172,13 @@ export const errors: typeof english = {
       `${it} est liée à plus de fichiers qu’il n’en est téléchargé sans demander. Elle n’a pas été ouverte.`,
       "Ouvrez-la de nouveau, avec tous ses liens ou sans eux.",
     ],
+    "links-missing": ({ it }) => [
+      `${it} est liée à des fichiers que le serveur n’a pas. Rien n’a été chargé.`,
+      "Chargez-la de nouveau, avec ces fichiers ou sans eux.",
+    ],
     "still-coming": ({ it }) => [
-      `Le téléchargement de ${it} n’est pas terminé : le transfert est suspendu ou attend le serveur.`,
-      "Il se poursuivra quand vous le reprendrez dans « Transferts », ou quand le serveur sera joignable.",
+      `Le téléchargement de ${it} n’est pas terminé : le transfert est suspendu ou attend le serveur.`,
+      "Il se poursuivra quand vous le reprendrez dans « Transferts », ou quand le serveur sera joignable.",
     ],
     "locked-inside": ({ it, detail }) => [
       `${it} contient des ressources extraites : ${detail}. Rien n’a été modifié.`,

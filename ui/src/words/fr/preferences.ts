@@ -51,6 +51,8 @@ export const preferences = {
   protectHint: "Vous évite de modifier ce sur quoi quelqu’un d’autre travaille.",
   getLinks: "Télécharger les fichiers liés avant d’ouvrir un document",
   getLinksHint: "Pour InDesign, Illustrator, Photoshop, Premiere, After Effects et d’autres.",
+  checkLinks: "Demander avant un chargement si des fichiers liés manquent",
+  checkLinksHint: "Quand un document est lié à des fichiers absents du serveur.",
   transfers: "Transferts simultanés",
   transfersHint: "Jusqu’à quatre fois plus pour les petits fichiers.",
   downloadLimit: "Limiter les téléchargements à",

@@ -158,6 +158,8 @@ export const browse = {
   copyTo: (folder: string) => `${folder} にコピー`,
   linksMissing: (name: string, n: number) =>
     plural(n, { one: `${name} のリンク先 1 件をダウンロードできませんでした`, other: `${name} のリンク先 # 件をダウンロードできませんでした` }),
+  linksNotThere: (name: string, n: number) =>
+    plural(n, { one: `${name} のリンク先 1 件がサーバーにありません`, other: `${name} のリンク先 # 件がサーバーにありません` }),
   waitsForServer: "サーバーが復帰するまでキューに入ります。",
   waitsForServerMore: "実行前にもう一度確認されます。キューは「転送」で確認できます。",
   some: (n: string, of: string | null) => (of === null ? `${n} 件` : `${of} 件中 ${n} 件`),

@@ -44,9 +44,11 @@ export const details = {
     show: "リンク先のファイルを表示",
     none: "リンク先のファイルはありません",
     fetch: (n: number) => plural(n, { one: "リンク先 1 件をダウンロード", other: "リンク先 # 件をダウンロード" }),
+    send: (n: number) => plural(n, { one: "不足している 1 件をアップロード", other: "不足している # 件をアップロード" }),
+    goesTo: (folder: string) => `アップロード先：${folder}`,
     byName: "名前から推定",
     incomplete: "ほかにもある可能性があります。ドキュメントを最後まで読み取れませんでした。",
-    targets: { asset: "サーバー上", "not-found": "サーバーにありません", embedded: "埋め込み", remote: "ウェブ上" },
+    targets: { elsewhere: "このコンピューターのみ", asset: "サーバー上", "not-found": "サーバーにありません", embedded: "埋め込み", remote: "ウェブ上" },
     troubles: {
       "no-reader": "この形式のファイルのリンクは読み取れません。",
       broken: "リンクを読み取れません。ファイルが破損しているか、名前とは異なる形式です。",

@@ -168,6 +168,18 @@ export const dialogs = {
     all: "ダウンロードして開く",
   },
 
+  linksMissing: {
+    title: (name: string) => `${name} のリンク先をアップロードしますか？`,
+    titleMany: "これらのドキュメントのリンク先をアップロードしますか？",
+    text: "これらのファイルはサーバーにありません。アップロードしないと、ほかの人にはリンク切れと表示されます。",
+    alone: "このコンピューターから次のファイルをアップロードします。",
+    nowhere: "このコンピューターにもありません：",
+    loading: "リンク先のファイルを探しています…",
+    none: "リンク先なしでアップロード",
+    all: "すべてアップロード",
+    only: "アップロード",
+  },
+
   executable: {
     title: (name: string) => `${name} をプログラムとして開きますか？`,
     text: (type: string) =>

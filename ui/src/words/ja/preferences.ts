@@ -51,6 +51,8 @@ export const preferences = {
   protectHint: "他のユーザーが作業中のものを誤って編集するのを防ぎます。",
   getLinks: "ドキュメントを開く前にリンク先のファイルをダウンロードする",
   getLinksHint: "InDesign、Illustrator、Photoshop、Premiere、After Effects などが対象です。",
+  checkLinks: "アップロード前に、不足しているリンク先を確認する",
+  checkLinksHint: "ドキュメントのリンク先がサーバーにないときに確認します。",
   transfers: "同時転送数",
   transfersHint: "小さなファイルでは最大 4 倍になります。",
   downloadLimit: "ダウンロード速度の上限",

@@ -1,0 +1,106 @@
+//! What a document links to and the server has not.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use damson_core::{Action, DamPath, Status};
+use damson_remote::{Error as RemoteError, ErrorKind};
+
+use super::{Elsewhere, Linked, Links, Target};
+use crate::{
+    act::{self, Request, bulk::Tally},
+    command::{ActOptions, IfExists, Outcome},
+    error::{EngineError, Problem},
+    perform::receive,
+    row::Row,
+    site::Site,
+};
+
+/// A linked file that the server has not.
+#[derive(Debug, Clone)]
+pub(crate) enum Missing {
+    /// It is in the cache folder, and was never uploaded.
+    NewHere(DamPath),
+    Elsewhere(Elsewhere),
+    /// It is not on this computer either; where it would be.
+    Nowhere(DamPath),
+}
+
+impl Links {
+    /// What the server has not. What is on the web or in the document itself is none of it.
+    pub(crate) fn missing(&self, document: &DamPath) -> Vec<Missing> {
+        let each = self.links.iter().filter_map(|link| link.missing(document));
+        each.collect()
+    }
+}
+
+impl Linked {
+    fn missing(&self, document: &DamPath) -> Option<Missing> {
+        match &self.target {
+            Target::Asset { row, .. } if is_new(row) => Some(Missing::NewHere(row.path.clone())),
+            Target::Elsewhere(file) => Some(Missing::Elsewhere(file.clone())),
+            Target::NotFound => {
+                let beside = document.parent().unwrap_or_default();
+                let at = beside.join(&self.name).unwrap_or(beside);
+                Some(Missing::Nowhere(at))
+            }
+            Target::Asset { .. } | Target::Embedded | Target::Remote => None,
+        }
+    }
+}
+
+impl Missing {
+    /// Whether it could be uploaded.
+    pub(crate) fn is_here(&self) -> bool {
+        match self {
+            Self::NewHere(_) | Self::Elsewhere(_) => true,
+            Self::Nowhere(_) => false,
+        }
+    }
+
+    /// That the server has it not, as a person is told.
+    pub(crate) fn problem(self) -> Problem {
+        let (path, file) = match self {
+            Self::NewHere(path) | Self::Nowhere(path) => (path, None),
+            Self::Elsewhere(Elsewhere { file, to, .. }) => (to, Some(file)),
+        };
+        let error = RemoteError::new(ErrorKind::NotFound).about(&path);
+        Problem {
+            path,
+            file,
+            error: Arc::new(error.into()),
+        }
+    }
+}
+
+fn is_new(row: &Row) -> bool {
+    row.status == Some(Status::NewLocally)
+}
+
+/// Uploads what is on this computer of it. What is nowhere, or can't be sent, is a problem.
+pub(crate) async fn send(site: &Arc<Site>, missing: Vec<Missing>) -> Result<Outcome, EngineError> {
+    let tally = Tally::default();
+    let mut outside: BTreeMap<DamPath, Vec<PathBuf>> = BTreeMap::new();
+    for one in missing {
+        match one {
+            Missing::NewHere(path) => {
+                let options = ActOptions::default();
+                let request = Request::by_person(Action::UploadChanges, path.clone(), options);
+                let sent = Box::pin(act::row(site, request)).await;
+                tally.count(&path, sent.map(drop));
+            }
+            Missing::Elsewhere(Elsewhere { file, to, .. }) => {
+                let folder = to.parent().unwrap_or_default();
+                outside.entry(folder).or_default().push(file);
+            }
+            nowhere @ Missing::Nowhere(_) => tally.problem(nowhere.problem()),
+        }
+    }
+    for (folder, files) in outside {
+        let received = receive::receive(site, &folder, files, IfExists::Skip, None).await;
+        match received {
+            Ok(outcome) => tally.add(outcome),
+            Err(error) => tally.count::<()>(&folder, Err(error)),
+        }
+    }
+    Ok(tally.outcome())
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -161,6 +161,22 @@ describe('a document whose links the server lacks', () => {
     await link.waitFor({ state: 'detached' });
     assert.equal((await desk.row(sky)).status, 'cloud-only');
     assert.equal((await desk.row(board)).status, 'edited-locally');
+    await page.shut();
+  });
+
+  it('packs the document with what it links to, and says what is missing', async () => {
+    const page = await openWindow(browser, desk);
+    await select(page);
+    const toggle = by(page, 'toggle-details');
+    if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
+    await by(page, 'links-show').click();
+    await desk.steer('pick', { paths: [join(files, 'handover')] });
+    await by(page, 'links-package').click();
+    await page.getByText('The package of board.svg lacks 1 file').waitFor();
+    const packed = join(files, 'handover', 'board');
+    assert.equal(readFileSync(join(packed, 'Links', 'sky.png'), 'utf8'), 'sky');
+    assert.deepEqual(readFileSync(join(packed, 'board.svg')), readFileSync((await desk.row(board)).file));
+    await checkAccess(page, 'a package that lacks a file');
     await page.shut();
   });
 

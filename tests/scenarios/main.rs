@@ -16,6 +16,7 @@ mod listing;
 mod many;
 mod moved;
 mod offline;
+mod package;
 mod polling;
 mod races;
 mod recovered;

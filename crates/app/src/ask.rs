@@ -132,6 +132,15 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             let path = command::path(&path)?;
             perform(inner, connection, Command::UploadLinks { path }).await
         }
+        Intent::Package {
+            connection,
+            path,
+            into,
+        } => {
+            let path = command::path(&path)?;
+            let into = command::whole(into)?;
+            perform(inner, connection, Command::Package { path, into }).await
+        }
         Intent::Measure { connection, folder } => {
             let folder = command::path(&folder)?;
             perform(inner, connection, Command::Measure { folder }).await

@@ -14,8 +14,8 @@ use crate::{
     error::{ErrorCode, Result, UserError},
     intent::{self, LinksAllowed, RowsFilter, RowsQuery, RowsScope, SearchQuery},
     view::{
-        BulkView, CacheView, FoundView, LinksView, MeasuredView, ProblemView, RecoveredView,
-        RowView, StatusAfterView, UploadPlanView, VersionView, WithLinksView,
+        BulkView, CacheView, FoundView, LinksView, MeasuredView, PackagedView, ProblemView,
+        RecoveredView, RowView, StatusAfterView, UploadPlanView, VersionView, WithLinksView,
     },
 };
 
@@ -82,6 +82,11 @@ pub(crate) fn sources(sources: Vec<std::path::PathBuf>) -> Result<Vec<std::path:
             .detail("folder")),
         None => Ok(sources),
     }
+}
+
+/// A folder of this computer, as [`sources`].
+pub(crate) fn whole(folder: std::path::PathBuf) -> Result<std::path::PathBuf> {
+    sources(vec![folder]).map(|mut all| all.remove(0))
 }
 
 pub(crate) fn transfer(id: i64) -> TransferId {
@@ -168,6 +173,7 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             clean: used.clean.0,
         }),
         Outcome::Links(links) => Reply::Links(LinksView::from(links)),
+        Outcome::Packaged(packaged) => Reply::Packaged(PackagedView::from(packaged)),
         Outcome::Measured {
             assets,
             bytes,

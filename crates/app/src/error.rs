@@ -258,6 +258,7 @@ impl From<&EngineError> for UserError {
                 Self::new(ErrorCode::FolderNotEmpty).file(folder)
             }
             EngineError::FolderInside(folder) => Self::new(ErrorCode::FolderInside).file(folder),
+            EngineError::PackageInside(folder) => Self::new(ErrorCode::PackageInside).file(folder),
             EngineError::Halted(brake) => Self::new(ErrorCode::Halted).detail(halted_word(*brake)),
             EngineError::ManyLinks { path, .. } => Self::new(ErrorCode::ManyLinks).about(path),
             EngineError::LinksMissing { path, .. } => {

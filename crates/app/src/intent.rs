@@ -1,6 +1,7 @@
 //! Everything a person can ask for.
 
 mod links;
+mod login;
 mod secret;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use links::{LinksAllowed, MissingLinks};
+pub use login::{Login, LoginCookie, ProxyLogin};
 pub use secret::Secret;
 
 use crate::view::{
@@ -127,6 +129,12 @@ pub enum Intent {
     UploadLinks {
         connection: Option<String>,
         path: String,
+    },
+    /// Copies a document with what it links to into a folder of their own inside `into`. → `Packaged`
+    Package {
+        connection: Option<String>,
+        path: String,
+        into: PathBuf,
     },
     /// How much a download of a folder would bring. → `Measured`
     Measure {
@@ -262,47 +270,6 @@ pub struct Connect {
     pub allow_plain_http: bool,
     /// Else `Damson/<name>` in the person's home.
     pub cache_folder: Option<PathBuf>,
-}
-
-/// Who the person says to be. The secrets in it are the only ones that an intent holds; they cross
-/// the local socket, whose other end is this person's own process, and are never written to a log.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Login {
-    Password {
-        user: String,
-        password: Secret,
-    },
-    /// An access token, or the JSON document of the developer console.
-    Token {
-        token: Secret,
-    },
-    /// The JSON document of a technical account.
-    ServiceCredentials {
-        document: Secret,
-    },
-    /// The cookies of a login in a browser window.
-    Browser {
-        cookies: Vec<LoginCookie>,
-    },
-    /// What the keychain has for this connection.
-    Kept,
-}
-
-/// Name and password for a proxy.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct ProxyLogin {
-    pub user: String,
-    pub password: Secret,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct LoginCookie {
-    pub name: String,
-    pub value: Secret,
 }
 
 /// What an action needs beyond its path.
@@ -454,6 +421,7 @@ impl Intent {
             | Self::MoveCache { .. }
             | Self::Act { .. }
             | Self::UploadLinks { .. }
+            | Self::Package { .. }
             | Self::UploadHere { .. }
             | Self::PauseTransfer { .. }
             | Self::ResumeTransfer { .. }

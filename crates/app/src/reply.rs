@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    LinksView, MeasuredView, NameView, RecognisedView, RecoveredView, RowPageView, SettingsView,
-    SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView, WithLinksView,
+    LinksView, MeasuredView, NameView, PackagedView, RecognisedView, RecoveredView, RowPageView,
+    SettingsView, SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView,
+    WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -27,6 +28,7 @@ pub enum Reply {
     Links(LinksView),
     Opened(WithLinksView),
     Sent(WithLinksView),
+    Packaged(PackagedView),
     Measured(MeasuredView),
     Cache(CacheView),
     CacheMoved(CacheMovedView),

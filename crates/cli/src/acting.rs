@@ -320,6 +320,7 @@ pub(crate) fn tell(
         | Reply::UploadPlan(_)
         | Reply::Measured(_)
         | Reply::Links(_)
+        | Reply::Packaged(_)
         | Reply::Cache(_)
         | Reply::CacheMoved(_)
         | Reply::Name(_)

@@ -13,7 +13,7 @@ pub(crate) use asset::{
     Which,
 };
 pub(crate) use browse::{
-    Find, Links, List, Locks, LocksList, LocksVerb, Order, ShownStatus, State,
+    Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, ShownStatus, State,
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use upkeep::{
@@ -110,6 +110,8 @@ pub(crate) enum Verb {
     Find(Find),
     /// List the assets that a layout, an artwork or a project links to, and how each stands
     Links(Links),
+    /// Copy a document with all that it links to into a folder of its own, to hand it over
+    Package(Package),
     /// Show what is edited, in conflict, checked out or being transferred
     Status(State),
 

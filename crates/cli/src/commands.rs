@@ -25,6 +25,7 @@ mod local;
 mod lock;
 mod man;
 mod open;
+mod package;
 mod put;
 mod recovered;
 mod resolve;
@@ -91,6 +92,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Ls(args) => list::ls(args, session).await,
         Verb::Find(args) => list::find(args, session).await,
         Verb::Links(args) => links::links(args, session).await,
+        Verb::Package(args) => package::package(args, session).await,
         Verb::Status(args) => status::status(args, session).await,
         Verb::Get(args) => local::get(args, session).await,
         Verb::Open(args) => open::open(args, session).await,

@@ -120,6 +120,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::CacheFolderTaken
         | ErrorCode::FolderNotEmpty
         | ErrorCode::FolderInside
+        | ErrorCode::PackageInside
         | ErrorCode::NoConnection
         | ErrorCode::UnknownConnection
         | ErrorCode::ConnectionExists

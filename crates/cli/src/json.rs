@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use damson_app::view::{
     ActionView, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
-    LinkTargetView, LinkedView, LinksTroubleView, LinksView, LockView, QueuedView, RowProblemView,
-    RowTransferView, RowView, SessionView, StatusView, TransferDirectionView, TransferStateView,
-    TransferTotalsView, TransferView,
+    LinkTargetView, LinkedView, LinksTroubleView, LinksView, LockView, PackagedView, ProblemView,
+    QueuedView, RowProblemView, RowTransferView, RowView, SessionView, StatusView,
+    TransferDirectionView, TransferStateView, TransferTotalsView, TransferView,
 };
 use serde::Serialize;
 
@@ -67,6 +67,28 @@ pub(crate) struct Linking<'a> {
     links: Vec<Link<'a>>,
     complete: bool,
     trouble: Option<LinksTroubleView>,
+}
+
+/// A document with what it links to, as a folder elsewhere.
+#[derive(Debug, Serialize)]
+pub(crate) struct Package<'a> {
+    path: &'a str,
+    folder: &'a str,
+    files: u64,
+    problems: &'a [ProblemView],
+    complete: bool,
+}
+
+impl<'a> Package<'a> {
+    pub(crate) fn new(path: &'a str, packaged: &'a PackagedView) -> Self {
+        Self {
+            path,
+            folder: &packaged.folder,
+            files: packaged.files,
+            problems: &packaged.problems,
+            complete: packaged.complete,
+        }
+    }
 }
 
 /// A linked file.

@@ -356,6 +356,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Use { .. }
         | Intent::UploadHere { .. }
         | Intent::UploadLinks { .. }
+        | Intent::Package { .. }
         | Intent::MoveCache { .. }
         | Intent::CancelQueued { .. }
         | Intent::Await { .. }

@@ -51,6 +51,11 @@ pub enum Command {
     UploadLinks {
         path: DamPath,
     },
+    /// Copies a document and what it links to into a folder of their own, inside this one.
+    Package {
+        path: DamPath,
+        into: PathBuf,
+    },
     /// How much a download of everything below a folder would bring.
     Measure {
         folder: DamPath,
@@ -96,6 +101,7 @@ impl Command {
             | Self::Measure { .. }
             | Self::Links { .. }
             | Self::UploadLinks { .. }
+            | Self::Package { .. }
             | Self::Search { .. }
             | Self::PauseTransfer(_)
             | Self::ResumeTransfer(_)
@@ -218,6 +224,7 @@ pub enum Outcome {
         next: Option<String>,
     },
     Links(crate::links::Links),
+    Packaged(crate::package::Packaged),
     Recovered(Vec<crate::journal::RecoveredFile>),
     CacheUse(crate::journal::CacheUse),
     /// A bulk action: how many assets it was done with, and each that it could not be done with.

@@ -48,6 +48,9 @@ pub enum EngineError {
     /// Or this one: it is in the cache folder, around it, or where Damson keeps what is its own.
     #[error("the folder {0} is in the cache folder or around it")]
     FolderInside(PathBuf),
+    /// A package can't go into the cache folder, where it would be taken for new assets.
+    #[error("the folder {0} is in the cache folder")]
+    PackageInside(PathBuf),
     /// A brake stopped all changes until a person releases it.
     #[error("halted: {0:?}")]
     Halted(damson_core::brake::Brake),
@@ -108,6 +111,7 @@ impl EngineError {
             Self::NoLocks { .. } => "no-locks",
             Self::FolderNotEmpty(_) => "folder-not-empty",
             Self::FolderInside(_) => "folder-inside",
+            Self::PackageInside(_) => "package-inside",
             Self::Halted(_) => "halted",
             Self::EditsNotUploaded { .. } => "edits-not-uploaded",
             Self::ManyLinks { .. } => "many-links",
@@ -142,6 +146,7 @@ impl EngineError {
             | Self::NoLocks { .. }
             | Self::FolderNotEmpty(_)
             | Self::FolderInside(_)
+            | Self::PackageInside(_)
             | Self::Halted(_)
             | Self::EditsNotUploaded { .. }
             | Self::ManyLinks { .. }

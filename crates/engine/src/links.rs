@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub use elsewhere::Elsewhere;
+pub(crate) use elsewhere::LINKS;
 
 /// The links of a document.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct Linked {
     pub written: String,
     /// Its own name.
     pub name: String,
+    /// The names from the document's folder down, where the document links to it so.
+    pub beside: Option<Vec<String>>,
     pub target: Target,
 }
 
@@ -128,6 +131,7 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
         links.push(Linked {
             written: link.written.clone(),
             name: link.name(),
+            beside: beside_of(link),
             target,
         });
     }
@@ -177,6 +181,14 @@ impl Drop for Brought<'_> {
 /// Whether links can be read of files of this kind.
 pub(crate) fn has_reader(path: &DamPath) -> bool {
     Format::of(path.name()).is_some()
+}
+
+/// Where a link leads that stays in the document's folder.
+fn beside_of(link: &damson_links::Link) -> Option<Vec<String>> {
+    link.places().into_iter().find_map(|place| match place {
+        Place::Relative { up: 0, names } => Some(names),
+        Place::Relative { .. } | Place::Absolute(_) | Place::Remote(_) | Place::NotAFile => None,
+    })
 }
 
 fn is_remote(link: &damson_links::Link) -> bool {

@@ -118,6 +118,8 @@ codes! {
     FolderNotEmpty,
     /// The cache folder can't move there: it is inside, around it, or Damson's own.
     FolderInside,
+    /// A package can't go into the cache folder.
+    PackageInside,
     // What was asked.
     /// The intent lacks something; `detail` says what.
     Incomplete,

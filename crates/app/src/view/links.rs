@@ -1,9 +1,12 @@
 //! The links of a document.
 
-use damson_engine::links::{Linked, Links, Target, Trouble};
+use damson_engine::{
+    Packaged,
+    links::{Linked, Links, Target, Trouble},
+};
 use serde::{Deserialize, Serialize};
 
-use super::{RowView, file_text, path_text};
+use super::{ProblemView, RowView, file_text, path_text};
 
 /// The links of a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +66,31 @@ pub enum LinkTargetView {
     Embedded,
     /// On the web, or in a library of an application.
     Remote,
+}
+
+/// A document with what it links to, as a folder of their own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PackagedView {
+    /// It was made for this.
+    pub folder: String,
+    /// How many files it has, the document among them.
+    pub files: u64,
+    /// The linked files that it lacks.
+    pub problems: Vec<ProblemView>,
+    /// All links of the document are known; otherwise it may lack more.
+    pub complete: bool,
+}
+
+impl From<&Packaged> for PackagedView {
+    fn from(packaged: &Packaged) -> Self {
+        Self {
+            folder: file_text(&packaged.folder),
+            files: packaged.files,
+            problems: packaged.problems.iter().map(ProblemView::from).collect(),
+            complete: packaged.complete,
+        }
+    }
 }
 
 impl From<&Links> for LinksView {

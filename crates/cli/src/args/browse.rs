@@ -1,5 +1,7 @@
 //! What the commands that list take.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::complete;
@@ -105,6 +107,16 @@ pub(crate) struct Links {
     /// Do not ask before files from outside the cache folder are uploaded
     #[arg(long, short, requires = "upload_missing")]
     pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Package {
+    /// The document; it and what it links to are downloaded if they aren't here
+    #[arg(add = complete::paths())]
+    pub(crate) path: String,
+    /// A folder on this computer, outside the cache folder; the package becomes a new folder in it
+    #[arg(value_name = "FOLDER")]
+    pub(crate) into: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -271,6 +271,10 @@ pub(crate) fn error(code: ErrorCode) -> Words {
              it, around it, or where Damson keeps its own files.",
             "Choose another folder.",
         ),
+        ErrorCode::PackageInside => Words::new(
+            "The package can't go into {file}: that is in the cache folder.",
+            "Choose another folder.",
+        ),
         ErrorCode::Halted => Words::new(
             "Damson stopped all changes to be safe: {detail}",
             "Check that this is what you want, then continue: `damson go-on`.",

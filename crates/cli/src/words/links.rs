@@ -1,7 +1,7 @@
 //! What is said of a document's links.
 
 use damson_app::view::{
-    BulkView, LinkTargetView, LinkedView, LinksTroubleView, LinksView, StatusView,
+    BulkView, LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView, StatusView,
 };
 
 use crate::{human::counted, style::shown};
@@ -54,6 +54,20 @@ pub(crate) fn links_missing(links: &BulkView) -> String {
         "It links to {} that the server does not have: {}",
         counted(i64::try_from(names.len()).unwrap_or(i64::MAX), "file"),
         names.join(", ")
+    )
+}
+
+/// "Packaged /a.indd in /home/jane/a: 12 files, 1 missing."
+pub(crate) fn packaged(path: &str, folder: &str, packaged: &PackagedView) -> String {
+    let files = i64::try_from(packaged.files).unwrap_or(i64::MAX);
+    let missing = match packaged.problems.len() {
+        0 => String::new(),
+        missing => format!(", {missing} missing"),
+    };
+    let path = shown(path);
+    format!(
+        "Packaged {path} in {folder}: {}{missing}.",
+        counted(files, "file")
     )
 }
 

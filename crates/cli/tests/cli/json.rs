@@ -76,6 +76,13 @@ fn the_page_says_what_is_printed() {
     let opened = jane.json(&["open", "/Spring/board.svg"]);
     assert_eq!(fields(&opened), documented("opened"));
     assert_eq!(opened["links"]["done"], 1);
+    let elsewhere = jane.home().join("handover");
+    let packaged = jane.json(&[
+        "package",
+        "/Spring/board.svg",
+        &*elsewhere.to_string_lossy(),
+    ]);
+    assert_eq!(fields(&packaged), documented("package"));
     let failure = failed(&jane.no(3, &["put", LAYOUT, "--json"]));
     assert_eq!(fields(&failure), documented("error"));
     assert_eq!(failure["code"], "not-edited");

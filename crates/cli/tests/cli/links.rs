@@ -174,3 +174,31 @@ fn missing_links_are_uploaded_to_where_it_was_said() {
     assert_eq!(world.bytes("/Spring/sky.png").as_deref(), Some(&b"sky"[..]));
     assert_eq!(world.bytes(PAGE), before);
 }
+
+#[test]
+fn a_package_says_what_it_lacks() {
+    let world = world();
+    let jane = world.person("jane");
+    let handover = jane.home().join("handover");
+    let into = handover.to_string_lossy().into_owned();
+    let said = jane.no(7, &["package", PAGE, &into]);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains("/Spring/lost.png"), "{all}");
+    assert!(all.contains("4 files, 1 missing."), "{all}");
+    let has = |name: &str| handover.join("page").join(name).exists();
+    for name in ["page.svg", "beside.png", "Links/a b.jpg", "Links/far.tif"] {
+        assert!(has(name), "{name}");
+    }
+    let again = jane.no(7, &["package", PAGE, &into, "--json"]);
+    let again: serde_json::Value = serde_json::from_str(&again.out).unwrap();
+    assert!(
+        again["folder"].as_str().unwrap().ends_with("page (2)"),
+        "{again}"
+    );
+    assert_eq!(again["problems"][0]["path"], "/Spring/lost.png");
+    // In the cache folder it would become new assets.
+    let page = jane.file(PAGE);
+    let inside = page.parent().unwrap().to_string_lossy().into_owned();
+    let refused = jane.no(1, &["package", PAGE, &inside]);
+    assert!(refused.err.contains("cache folder"), "{}", refused.err);
+}

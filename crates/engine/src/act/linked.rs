@@ -79,26 +79,56 @@ impl Deed {
     }
 
     async fn fetch_all(&mut self, wanted: Vec<(Action, Row)>) {
-        let site = &self.site;
-        let orders = wanted.into_iter().map(|(action, linked)| async move {
-            let path = linked.path;
-            order(site, action, &path).await.map_err(|error| Problem {
-                path,
-                file: None,
-                error: error.into(),
-            })
-        });
-        let ends: Vec<_> = futures::stream::iter(orders)
-            .buffer_unordered(AT_ONCE)
-            .collect()
-            .await;
-        let asked = ends.len();
-        let problems: Vec<Problem> = ends.into_iter().filter_map(Result::err).collect();
+        let asked = wanted.len();
+        let problems = fetch(&self.site, wanted).await;
         self.outcome = Some(Outcome::Opened {
             status: None,
             brought: (asked - problems.len()) as u64,
             problems,
         });
+    }
+}
+
+/// Fetches everything that a document links to and that is not here, or older than on the server;
+/// what is found by its name alone, too. Returns what did not come.
+pub(crate) async fn bring_all(site: &Arc<Site>, links: &links::Links) -> Vec<Problem> {
+    let rows = links.links.iter().filter_map(|link| match &link.target {
+        Target::Asset { row, .. } => Some((fetching(row)?, Row::clone(row))),
+        Target::Elsewhere(_) | Target::NotFound | Target::Embedded | Target::Remote => None,
+    });
+    fetch(site, rows.collect()).await
+}
+
+/// Returns what did not come.
+async fn fetch(site: &Site, wanted: Vec<(Action, Row)>) -> Vec<Problem> {
+    let orders = wanted.into_iter().map(|(action, linked)| async move {
+        let path = linked.path;
+        order(site, action, &path).await.map_err(|error| Problem {
+            path,
+            file: None,
+            error: error.into(),
+        })
+    });
+    let ends: Vec<_> = futures::stream::iter(orders)
+        .buffer_unordered(AT_ONCE)
+        .collect()
+        .await;
+    ends.into_iter().filter_map(Result::err).collect()
+}
+
+/// What brings a linked asset up to date.
+fn fetching(row: &Row) -> Option<Action> {
+    match row.status {
+        Some(Status::CloudOnly) => Some(Action::Download),
+        Some(Status::ModifiedRemotely) => Some(Action::Update),
+        Some(
+            Status::AvailableLocally
+            | Status::EditedLocally
+            | Status::EditingConflict(_)
+            | Status::RemovedRemotely
+            | Status::NewLocally,
+        )
+        | None => None,
     }
 }
 
@@ -143,11 +173,7 @@ fn wanted(site: &Site, links: links::Links) -> Vec<(Action, Row)> {
         let Target::Asset { row, guess: false } = link.target else {
             return None;
         };
-        let action = match row.status {
-            Some(Status::CloudOnly) => Action::Download,
-            Some(Status::ModifiedRemotely) => Action::Update,
-            _ => return None,
-        };
+        let action = fetching(&row)?;
         if site.bringing.has(&row.path) {
             return None;
         }

@@ -7,7 +7,7 @@ mod disk;
 mod hashes;
 mod history;
 mod lacking;
-mod linked;
+pub(crate) mod linked;
 pub(crate) mod many;
 mod moved;
 mod server;

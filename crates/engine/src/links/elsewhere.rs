@@ -53,7 +53,10 @@ pub(super) async fn folder_of(
     };
     let mut known = observe::recall(site, &links).await?;
     if known.is_none() && site.is_online() {
-        observe::read_again(site, &links).await?;
+        // Where the server can't tell, the document's own folder will do.
+        if let Err(error) = observe::read_again(site, &links).await {
+            tracing::debug!(path = %links, %error, "not looked for");
+        }
         known = observe::recall(site, &links).await?;
     }
     let there = known.is_some_and(|asset| {

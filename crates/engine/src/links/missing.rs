@@ -34,15 +34,27 @@ impl Links {
 }
 
 impl Linked {
+    /// That a package lacks it.
+    pub(crate) fn lacking(&self, document: &DamPath) -> Problem {
+        let path = match &self.target {
+            Target::Asset { row, .. } => row.path.clone(),
+            Target::Elsewhere(file) => file.to.clone(),
+            Target::NotFound | Target::Embedded | Target::Remote => self.beside(document),
+        };
+        Missing::Nowhere(path).problem()
+    }
+
+    /// Where it would be beside the document.
+    fn beside(&self, document: &DamPath) -> DamPath {
+        let beside = document.parent().unwrap_or_default();
+        beside.join(&self.name).unwrap_or(beside)
+    }
+
     fn missing(&self, document: &DamPath) -> Option<Missing> {
         match &self.target {
             Target::Asset { row, .. } if is_new(row) => Some(Missing::NewHere(row.path.clone())),
             Target::Elsewhere(file) => Some(Missing::Elsewhere(file.clone())),
-            Target::NotFound => {
-                let beside = document.parent().unwrap_or_default();
-                let at = beside.join(&self.name).unwrap_or(beside);
-                Some(Missing::Nowhere(at))
-            }
+            Target::NotFound => Some(Missing::Nowhere(self.beside(document))),
             Target::Asset { .. } | Target::Embedded | Target::Remote => None,
         }
     }

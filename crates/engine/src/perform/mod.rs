@@ -20,7 +20,7 @@ use crate::{
     journal::Journal,
     links,
     local::LocalError,
-    rows,
+    package, rows,
     site::Site,
 };
 
@@ -69,6 +69,9 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
             let links = linked(site, &path).await?;
             links::missing::send(site, links.missing(&path)).await
         }
+        Command::Package { path, into } => package::package(site, &path, &into)
+            .await
+            .map(Outcome::Packaged),
         Command::Search { search, page } => soon(site, find(site, &search, page)).await,
         Command::PauseTransfer(id) => ordered::pause(site, id).await,
         Command::ResumeTransfer(id) => ordered::resume(site, id).await,
@@ -187,7 +190,7 @@ async fn find(
 }
 
 /// The links of a document, which is downloaded if it isn't here.
-async fn linked(site: &Arc<Site>, path: &DamPath) -> Result<links::Links, EngineError> {
+pub(crate) async fn linked(site: &Arc<Site>, path: &DamPath) -> Result<links::Links, EngineError> {
     if links::has_reader(path) && observe::look(site, path).await?.local.is_none() {
         let options = ActOptions::default();
         let request = Request::by_person(Action::Download, path.clone(), options);

@@ -133,6 +133,7 @@ pub(crate) fn verdict(error: &EngineError, direction: TransferDirection) -> Verd
         | EngineError::NoLocks { .. }
         | EngineError::FolderNotEmpty(_)
         | EngineError::FolderInside(_)
+        | EngineError::PackageInside(_)
         | EngineError::Halted(_)
         | EngineError::EditsNotUploaded { .. }
         | EngineError::ManyLinks { .. }

@@ -46,6 +46,13 @@ export const details = {
     fetch: (n: number) => plural(n, { one: "1 verknüpfte Datei herunterladen", other: "# verknüpfte Dateien herunterladen" }),
     send: (n: number) => plural(n, { one: "1 fehlende Datei hochladen", other: "# fehlende Dateien hochladen" }),
     goesTo: (folder: string) => `kommt nach ${folder}`,
+    pack: "Paket erstellen …",
+    packing: "Paket wird erstellt …",
+    packInto: "Ort für das Paket wählen",
+    packFiles: (n: number) => plural(n, { one: "1 Datei", other: "# Dateien" }),
+    packed: (name: string, folder: string, files: string) => `${name} liegt als Paket in ${folder}: ${files}.`,
+    packLacks: (name: string, n: number) =>
+      plural(n, { one: `Dem Paket von ${name} fehlt 1 Datei`, other: `Dem Paket von ${name} fehlen # Dateien` }),
     byName: "am Namen erkannt",
     incomplete: "Es können mehr sein: Das Dokument ließ sich nicht bis zum Ende lesen.",
     targets: { elsewhere: "Nur auf diesem Computer", asset: "Auf dem Server", "not-found": "Nicht auf dem Server", embedded: "Eingebettet", remote: "Im Web" },

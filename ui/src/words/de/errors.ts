@@ -184,6 +184,10 @@ export const errors: typeof english = {
       `${it} enthält ausgecheckte Assets: ${detail}. Nichts wurde geändert.`,
       "Sie müssen zuerst eingecheckt werden.",
     ],
+    "package-inside": ({ it }) => [
+      `Das Paket kann nicht nach ${it}: Das liegt im Cache-Ordner.`,
+      "Wählen Sie einen anderen Ordner.",
+    ],
     halted: () => [
       "Damson hat vorsichtshalber alle Änderungen angehalten.",
       "Der Hinweis oben sagt, was geschehen ist. Prüfen Sie das und fahren Sie dann fort.",

@@ -46,6 +46,13 @@ export const details = {
     fetch: (n: number) => plural(n, { one: "Download 1 linked file", other: "Download # linked files" }),
     send: (n: number) => plural(n, { one: "Upload 1 missing file", other: "Upload # missing files" }),
     goesTo: (folder: string) => `goes to ${folder}`,
+    pack: "Package…",
+    packing: "Packaging…",
+    packInto: "Choose where the package goes",
+    packFiles: (n: number) => plural(n, { one: "1 file", other: "# files" }),
+    packed: (name: string, folder: string, files: string) => `Packaged ${name} in ${folder}: ${files}.`,
+    packLacks: (name: string, n: number) =>
+      plural(n, { one: `The package of ${name} lacks 1 file`, other: `The package of ${name} lacks # files` }),
     byName: "found by its name",
     incomplete: "There may be more: the document could not be read to its end.",
     targets: { elsewhere: "Only on this computer", asset: "On the server", "not-found": "Not on the server", embedded: "Embedded", remote: "On the web" },

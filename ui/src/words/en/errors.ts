@@ -203,6 +203,10 @@ export const errors: {
       `${it} contains assets that are checked out: ${detail}. Nothing was changed.`,
       "They have to be checked in first.",
     ],
+    "package-inside": ({ it }) => [
+      `The package can’t go into ${it}: that is in the cache folder.`,
+      "Choose another folder.",
+    ],
     halted: () => [
       "Damson stopped all changes to be safe.",
       "The notice at the top says what happened. Check it, then continue.",

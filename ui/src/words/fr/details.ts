@@ -46,6 +46,13 @@ export const details = {
     fetch: (n: number) => plural(n, { one: "Télécharger # fichier lié", other: "Télécharger # fichiers liés" }),
     send: (n: number) => plural(n, { one: "Charger # fichier manquant", other: "Charger # fichiers manquants" }),
     goesTo: (folder: string) => `ira dans ${folder}`,
+    pack: "Assembler…",
+    packing: "Assemblage en cours…",
+    packInto: "Choisir où assembler le dossier",
+    packFiles: (n: number) => plural(n, { one: "# fichier", other: "# fichiers" }),
+    packed: (name: string, folder: string, files: string) => `${name} est assemblé dans ${folder} : ${files}.`,
+    packLacks: (name: string, n: number) =>
+      plural(n, { one: `Il manque # fichier à l’assemblage de ${name}`, other: `Il manque # fichiers à l’assemblage de ${name}` }),
     byName: "reconnu à son nom",
     incomplete: "Il peut y en avoir d’autres : le document n’a pas pu être lu jusqu’au bout.",
     targets: { elsewhere: "Seulement sur cet ordinateur", asset: "Sur le serveur", "not-found": "Absent du serveur", embedded: "Incorporé", remote: "Sur le web" },

@@ -184,6 +184,10 @@ export const errors: typeof english = {
       `${it} contient des ressources extraites : ${detail}. Rien n’a été modifié.`,
       "Elles doivent d’abord être archivées.",
     ],
+    "package-inside": ({ it }) => [
+      `L’assemblage ne peut pas aller dans ${it} : c’est dans le dossier de cache.`,
+      "Choisissez un autre dossier.",
+    ],
     halted: () => [
       "Par prudence, Damson a arrêté toutes les opérations.",
       "Le message en haut dit ce qui s’est passé. Vérifiez, puis reprenez.",

@@ -46,6 +46,13 @@ export const details = {
     fetch: (n: number) => plural(n, { one: "リンク先 1 件をダウンロード", other: "リンク先 # 件をダウンロード" }),
     send: (n: number) => plural(n, { one: "不足している 1 件をアップロード", other: "不足している # 件をアップロード" }),
     goesTo: (folder: string) => `アップロード先：${folder}`,
+    pack: "パッケージ…",
+    packing: "パッケージを作成中…",
+    packInto: "パッケージの保存先を選択",
+    packFiles: (n: number) => plural(n, { one: "1 件", other: "# 件" }),
+    packed: (name: string, folder: string, files: string) => `${name} を ${folder} にパッケージしました（${files}）。`,
+    packLacks: (name: string, n: number) =>
+      plural(n, { one: `${name} のパッケージに 1 件のファイルが不足しています`, other: `${name} のパッケージに # 件のファイルが不足しています` }),
     byName: "名前から推定",
     incomplete: "ほかにもある可能性があります。ドキュメントを最後まで読み取れませんでした。",
     targets: { elsewhere: "このコンピューターのみ", asset: "サーバー上", "not-found": "サーバーにありません", embedded: "埋め込み", remote: "ウェブ上" },

@@ -89,6 +89,9 @@ describe('a document with links', () => {
     assert.deepEqual(await states(), ['available-locally', 'available-locally', 'not-found']);
     await page.getByRole('button', { name: 'Fruit on oak 03.jpg' }).click();
     await rowAt(page, paths.newer).and(page.locator('[aria-selected=true]')).waitFor();
+    // It says who uses it, and leads back.
+    await by(page, 'used-by').getByRole('button', { name: 'board.svg' }).click();
+    await rowAt(page, board).and(page.locator('[aria-selected=true]')).waitFor();
     await page.shut();
   });
 });

@@ -230,3 +230,40 @@ async fn trouble_that_passes_in_a_moment_is_waited_out() {
     );
     assert!(world.read("shoot/sky.psd").is_some());
 }
+
+async fn users(world: &World, path: &str) -> Vec<String> {
+    let path = dam(path);
+    match world.perform(Command::UsedBy { path }).await {
+        Ok(Outcome::UsedBy(users)) => users.iter().map(|user| user.row.path.to_string()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What was read is kept over a restart, and follows the document.
+#[tokio::test(start_paused = true)]
+async fn an_asset_knows_the_documents_that_link_to_it() {
+    let mut world = World::synced([("shoot/sky.psd", "sky"), ("shoot/sea.psd", "sea")]).await;
+    world.there("shoot/a.svg", &linking("sky.psd")).await;
+    world
+        .there("shoot/b.svg", &linking("../shoot/sky.psd"))
+        .await;
+    world.settle().await;
+    assert_eq!(users(&world, "shoot/sky.psd").await, [""; 0]);
+    world.done(Action::Edit, "shoot/a.svg").await;
+    world.done(Action::Open, "shoot/b.svg").await;
+    world.desk.restart().await;
+    world.settle().await;
+    assert_eq!(
+        users(&world, "shoot/sky.psd").await,
+        ["/shoot/a.svg", "/shoot/b.svg"]
+    );
+    world.write("shoot/a.svg", &linking("sea.psd"));
+    world.quiet().await;
+    assert_eq!(users(&world, "shoot/sky.psd").await, ["/shoot/b.svg"]);
+    assert_eq!(users(&world, "shoot/sea.psd").await, ["/shoot/a.svg"]);
+    // A document that is gone uses nothing.
+    world.gone_there("shoot/b.svg").await;
+    world.remove("shoot/b.svg");
+    world.settle().await;
+    assert_eq!(users(&world, "shoot/sky.psd").await, [""; 0]);
+}

@@ -128,6 +128,10 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             let path = command::path(&path)?;
             perform(inner, connection, Command::Links { path }).await
         }
+        Intent::UsedBy { connection, path } => {
+            let path = command::path(&path)?;
+            perform(inner, connection, Command::UsedBy { path }).await
+        }
         Intent::UploadLinks { connection, path } => {
             let path = command::path(&path)?;
             perform(inner, connection, Command::UploadLinks { path }).await

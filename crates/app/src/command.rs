@@ -15,7 +15,8 @@ use crate::{
     intent::{self, LinksAllowed, RowsFilter, RowsQuery, RowsScope, SearchQuery},
     view::{
         BulkView, CacheView, FoundView, LinksView, MeasuredView, PackagedView, ProblemView,
-        RecoveredView, RowView, StatusAfterView, UploadPlanView, VersionView, WithLinksView,
+        RecoveredView, RowView, StatusAfterView, UploadPlanView, UserView, VersionView,
+        WithLinksView,
     },
 };
 
@@ -173,6 +174,7 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             clean: used.clean.0,
         }),
         Outcome::Links(links) => Reply::Links(LinksView::from(links)),
+        Outcome::UsedBy(users) => Reply::UsedBy(users.iter().map(UserView::from).collect()),
         Outcome::Packaged(packaged) => Reply::Packaged(PackagedView::from(packaged)),
         Outcome::Measured {
             assets,

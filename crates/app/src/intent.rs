@@ -124,6 +124,11 @@ pub enum Intent {
         connection: Option<String>,
         path: String,
     },
+    /// Which documents link to an asset, as far as their copies here were read. → `UsedBy`
+    UsedBy {
+        connection: Option<String>,
+        path: String,
+    },
     /// Uploads what a document links to and the server has not, as far as it is on this computer, to
     /// where `Links` says. → `Bulk`
     UploadLinks {
@@ -400,6 +405,7 @@ impl Intent {
             | Self::NameFor { .. }
             | Self::Measure { .. }
             | Self::Links { .. }
+            | Self::UsedBy { .. }
             | Self::Search { .. }
             | Self::Rows { .. }
             | Self::Sides { .. }

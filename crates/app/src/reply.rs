@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
     LinksView, MeasuredView, NameView, PackagedView, RecognisedView, RecoveredView, RowPageView,
-    SettingsView, SidesView, SnapshotView, StatusAfterView, UploadPlanView, VersionView,
+    SettingsView, SidesView, SnapshotView, StatusAfterView, UploadPlanView, UserView, VersionView,
     WithLinksView,
 };
 
@@ -29,6 +29,7 @@ pub enum Reply {
     Opened(WithLinksView),
     Sent(WithLinksView),
     Packaged(PackagedView),
+    UsedBy(Vec<UserView>),
     Measured(MeasuredView),
     Cache(CacheView),
     CacheMoved(CacheMovedView),

@@ -321,6 +321,7 @@ pub(crate) fn tell(
         | Reply::Measured(_)
         | Reply::Links(_)
         | Reply::Packaged(_)
+        | Reply::UsedBy(_)
         | Reply::Cache(_)
         | Reply::CacheMoved(_)
         | Reply::Name(_)

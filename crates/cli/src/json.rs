@@ -7,7 +7,7 @@ use damson_app::view::{
     ActionView, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
     LinkTargetView, LinkedView, LinksTroubleView, LinksView, LockView, PackagedView, ProblemView,
     QueuedView, RowProblemView, RowTransferView, RowView, SessionView, StatusView,
-    TransferDirectionView, TransferStateView, TransferTotalsView, TransferView,
+    TransferDirectionView, TransferStateView, TransferTotalsView, TransferView, UserView,
 };
 use serde::Serialize;
 
@@ -87,6 +87,33 @@ impl<'a> Package<'a> {
             files: packaged.files,
             problems: &packaged.problems,
             complete: packaged.complete,
+        }
+    }
+}
+
+/// The documents that link to an asset.
+#[derive(Debug, Serialize)]
+pub(crate) struct Used<'a> {
+    path: &'a str,
+    used_by: Vec<UsedBy<'a>>,
+}
+
+/// A document that links to an asset.
+#[derive(Debug, Serialize)]
+struct UsedBy<'a> {
+    guess: bool,
+    asset: Row<'a>,
+}
+
+impl<'a> Used<'a> {
+    pub(crate) fn new(path: &'a str, users: &'a [UserView]) -> Self {
+        let used_by = users.iter().map(|user| UsedBy {
+            guess: user.guess,
+            asset: Row::from(&user.row),
+        });
+        Self {
+            path,
+            used_by: used_by.collect(),
         }
     }
 }

@@ -385,6 +385,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Cache { .. }
         | Intent::Measure { .. }
         | Intent::Links { .. }
+        | Intent::UsedBy { .. }
         | Intent::Search { .. }
         | Intent::Rows { .. }
         | Intent::Sides { .. }

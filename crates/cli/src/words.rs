@@ -21,7 +21,7 @@ pub(crate) use doctor::{health, recorded, step};
 pub(crate) use done::{action_done, already, done, nothing_done, opened_unlocked};
 pub(crate) use links::{
     link_to_upload, links_brought, links_incomplete, links_missing, links_sent, links_summary,
-    links_trouble, packaged,
+    links_trouble, packaged, used_by_none,
 };
 pub(crate) use problem::{problem, problem_sentence, total_size};
 pub(crate) use session::{JOURNAL_REBUILT, brake, direction, state, transfer, unwatched};

@@ -47,6 +47,10 @@ pub enum Command {
     Links {
         path: DamPath,
     },
+    /// Which documents that were read here link to an asset.
+    UsedBy {
+        path: DamPath,
+    },
     /// Uploads what a document links to and the server has not, as far as it is on this computer.
     UploadLinks {
         path: DamPath,
@@ -100,6 +104,7 @@ impl Command {
             | Self::Await { .. }
             | Self::Measure { .. }
             | Self::Links { .. }
+            | Self::UsedBy { .. }
             | Self::UploadLinks { .. }
             | Self::Package { .. }
             | Self::Search { .. }
@@ -225,6 +230,7 @@ pub enum Outcome {
     },
     Links(crate::links::Links),
     Packaged(crate::package::Packaged),
+    UsedBy(Vec<crate::links::User>),
     Recovered(Vec<crate::journal::RecoveredFile>),
     CacheUse(crate::journal::CacheUse),
     /// A bulk action: how many assets it was done with, and each that it could not be done with.

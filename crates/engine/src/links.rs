@@ -2,6 +2,7 @@
 
 mod elsewhere;
 pub(crate) mod missing;
+pub(crate) mod used;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,6 +21,7 @@ use crate::{
 
 pub use elsewhere::Elsewhere;
 pub(crate) use elsewhere::LINKS;
+pub use used::User;
 
 /// The links of a document.
 #[derive(Debug, Clone)]
@@ -81,6 +83,7 @@ const BATCH: usize = 200;
 
 /// Reads the links of a document that is here. Linked assets that were not heard of are asked for.
 pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, EngineError> {
+    let copy = observe::recall(site, path).await?;
     let document = match read(site, path).await? {
         Ok(document) => document,
         Err(trouble) => {
@@ -135,11 +138,13 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
             target,
         });
     }
-    Ok(Links {
+    let found = Links {
         links,
         complete: document.complete,
         trouble: None,
-    })
+    };
+    used::note(site, path, copy.and_then(|copy| copy.local), &found).await?;
+    Ok(found)
 }
 
 /// Documents whose links are being brought.

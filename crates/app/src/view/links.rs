@@ -2,7 +2,7 @@
 
 use damson_engine::{
     Packaged,
-    links::{Linked, Links, Target, Trouble},
+    links::{Linked, Links, Target, Trouble, User},
 };
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,24 @@ pub struct PackagedView {
     pub problems: Vec<ProblemView>,
     /// All links of the document are known; otherwise it may lack more.
     pub complete: bool,
+}
+
+/// A document that links to an asset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct UserView {
+    pub row: RowView,
+    /// Only the name speaks for it.
+    pub guess: bool,
+}
+
+impl From<&User> for UserView {
+    fn from(user: &User) -> Self {
+        Self {
+            row: RowView::from(&user.row),
+            guess: user.guess,
+        }
+    }
 }
 
 impl From<&Packaged> for PackagedView {

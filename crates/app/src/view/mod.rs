@@ -20,7 +20,7 @@ pub use connection::{
 };
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use finding::FindingView;
-pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView};
+pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView, UserView};
 pub use outcome::{
     BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
     RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,

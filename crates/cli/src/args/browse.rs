@@ -101,6 +101,9 @@ pub(crate) struct Links {
     /// Download what they link to, and bring older copies up to date
     #[arg(long)]
     pub(crate) get: bool,
+    /// List the documents that link to these assets, as far as Damson has read them here
+    #[arg(long, conflicts_with_all = ["get", "upload_missing"])]
+    pub(crate) used_by: bool,
     /// Upload what they link to and the server lacks, as far as it is on this computer
     #[arg(long, conflicts_with = "get")]
     pub(crate) upload_missing: bool,

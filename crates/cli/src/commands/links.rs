@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::{ActOptions, MissingLinks},
-    view::{ActionView, LinkTargetView, LinkedView, LinksView, StatusView},
+    view::{ActionView, LinkTargetView, LinkedView, LinksView, RowView, StatusView},
 };
 use jiff::Timestamp;
 
@@ -24,6 +24,9 @@ use crate::{
 pub(crate) async fn links(args: &Links, session: &Session) -> Result<Exit, Failure> {
     each(session, &args.paths, async |path| {
         session.seen(path).await?;
+        if args.used_by {
+            return used_by(path, session).await;
+        }
         let links = read(path, session).await?;
         if args.upload_missing {
             return upload_missing(path, &links, args.yes, session).await;
@@ -39,6 +42,32 @@ pub(crate) async fn links(args: &Links, session: &Session) -> Result<Exit, Failu
         Ok(fetched)
     })
     .await
+}
+
+/// Which documents link to an asset.
+async fn used_by(path: &str, session: &Session) -> Result<Exit, Failure> {
+    let asked = Intent::UsedBy {
+        connection: session.connection.clone(),
+        path: path.to_owned(),
+    };
+    let reply = session.send(asked).await?;
+    let Reply::UsedBy(users) = reply else {
+        return Err(unexpected(&reply));
+    };
+    let output = &session.output;
+    if output.json {
+        output.json_line(&json::Used::new(path, &users))?;
+    } else if users.is_empty() {
+        output.result(words::used_by_none(path))?;
+    } else {
+        let now = Timestamp::now();
+        let cells: Vec<Vec<Cell>> = users
+            .iter()
+            .map(|user| asset_cells(&user.row, user.guess, now))
+            .collect();
+        output.table(&mut Columns::Paths.table(), &cells, 0)?;
+    }
+    Ok(Exit::Done)
 }
 
 async fn read(path: &str, session: &Session) -> Result<LinksView, Failure> {
@@ -173,11 +202,7 @@ fn tell(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure>
 
 fn cells(link: &LinkedView, now: Timestamp) -> Vec<Cell> {
     if let Some(row) = &link.row {
-        let mut cells = Columns::Paths.cells(row, now);
-        if link.guess {
-            cells[0] = Cell::new(format!("{} (by its name)", row.path));
-        }
-        return cells;
+        return asset_cells(row, link.guess, now);
     }
     let (text, tone) = match link.target {
         LinkTargetView::Embedded => ("Embedded", Tone::Plain),
@@ -187,5 +212,13 @@ fn cells(link: &LinkedView, now: Timestamp) -> Vec<Cell> {
     };
     let mut cells = vec![Cell::new(&link.written), Cell::new(text).tone(tone)];
     cells.resize_with(5, || Cell::new(""));
+    cells
+}
+
+fn asset_cells(row: &RowView, guess: bool, now: Timestamp) -> Vec<Cell> {
+    let mut cells = Columns::Paths.cells(row, now);
+    if guess {
+        cells[0] = Cell::new(format!("{} (by its name)", row.path));
+    }
     cells
 }

@@ -57,6 +57,14 @@ pub(crate) fn links_missing(links: &BulkView) -> String {
     )
 }
 
+/// Nothing is known to link to it.
+pub(crate) fn used_by_none(path: &str) -> String {
+    format!(
+        "No document that Damson has read on this computer links to {}.",
+        shown(path)
+    )
+}
+
 /// "Packaged /a.indd in /home/jane/a: 12 files, 1 missing."
 pub(crate) fn packaged(path: &str, folder: &str, packaged: &PackagedView) -> String {
     let files = i64::try_from(packaged.files).unwrap_or(i64::MAX);

@@ -83,6 +83,8 @@ fn the_page_says_what_is_printed() {
         &*elsewhere.to_string_lossy(),
     ]);
     assert_eq!(fields(&packaged), documented("package"));
+    let used = jane.json(&["links", "/Spring/sky.jpg", "--used-by"]);
+    assert_eq!(fields(&used), documented("used"));
     let failure = failed(&jane.no(3, &["put", LAYOUT, "--json"]));
     assert_eq!(fields(&failure), documented("error"));
     assert_eq!(failure["code"], "not-edited");

@@ -202,3 +202,18 @@ fn a_package_says_what_it_lacks() {
     let refused = jane.no(1, &["package", PAGE, &inside]);
     assert!(refused.err.contains("cache folder"), "{}", refused.err);
 }
+
+#[test]
+fn an_asset_is_used_by_documents_that_were_read() {
+    let world = world();
+    let jane = world.person("jane");
+    let far = "/Pictures/far.tif";
+    let said = jane.ok(&["links", far, "--used-by"]);
+    assert!(said.out.contains("No document"), "{}", said.out);
+    jane.ok(&["links", PAGE]);
+    let said = jane.ok(&["links", far, "--used-by"]);
+    assert!(said.out.contains(PAGE), "{}", said.out);
+    let json = jane.json(&["links", far, "--used-by"]);
+    assert_eq!(json["used_by"][0]["asset"]["path"], PAGE);
+    assert_eq!(json["used_by"][0]["guess"], false);
+}

@@ -65,6 +65,7 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         }
         Command::Measure { folder } => soon(site, bulk::measure(site, &folder)).await,
         Command::Links { path } => linked(site, &path).await.map(Outcome::Links),
+        Command::UsedBy { path } => links::used::used_by(site, &path).await.map(Outcome::UsedBy),
         Command::UploadLinks { path } => {
             let links = linked(site, &path).await?;
             links::missing::send(site, links.missing(&path)).await

@@ -53,6 +53,7 @@ export const details = {
     packed: (name: string, folder: string, files: string) => `${name} liegt als Paket in ${folder}: ${files}.`,
     packLacks: (name: string, n: number) =>
       plural(n, { one: `Dem Paket von ${name} fehlt 1 Datei`, other: `Dem Paket von ${name} fehlen # Dateien` }),
+    usedBy: "Verwendet in",
     byName: "am Namen erkannt",
     incomplete: "Es können mehr sein: Das Dokument ließ sich nicht bis zum Ende lesen.",
     targets: { elsewhere: "Nur auf diesem Computer", asset: "Auf dem Server", "not-found": "Nicht auf dem Server", embedded: "Eingebettet", remote: "Im Web" },

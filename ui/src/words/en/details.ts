@@ -53,6 +53,7 @@ export const details = {
     packed: (name: string, folder: string, files: string) => `Packaged ${name} in ${folder}: ${files}.`,
     packLacks: (name: string, n: number) =>
       plural(n, { one: `The package of ${name} lacks 1 file`, other: `The package of ${name} lacks # files` }),
+    usedBy: "Used by",
     byName: "found by its name",
     incomplete: "There may be more: the document could not be read to its end.",
     targets: { elsewhere: "Only on this computer", asset: "On the server", "not-found": "Not on the server", embedded: "Embedded", remote: "On the web" },

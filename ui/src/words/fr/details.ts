@@ -53,6 +53,7 @@ export const details = {
     packed: (name: string, folder: string, files: string) => `${name} est assemblé dans ${folder} : ${files}.`,
     packLacks: (name: string, n: number) =>
       plural(n, { one: `Il manque # fichier à l’assemblage de ${name}`, other: `Il manque # fichiers à l’assemblage de ${name}` }),
+    usedBy: "Utilisé par",
     byName: "reconnu à son nom",
     incomplete: "Il peut y en avoir d’autres : le document n’a pas pu être lu jusqu’au bout.",
     targets: { elsewhere: "Seulement sur cet ordinateur", asset: "Sur le serveur", "not-found": "Absent du serveur", embedded: "Incorporé", remote: "Sur le web" },

@@ -53,6 +53,7 @@ export const details = {
     packed: (name: string, folder: string, files: string) => `${name} を ${folder} にパッケージしました（${files}）。`,
     packLacks: (name: string, n: number) =>
       plural(n, { one: `${name} のパッケージに 1 件のファイルが不足しています`, other: `${name} のパッケージに # 件のファイルが不足しています` }),
+    usedBy: "使用しているドキュメント",
     byName: "名前から推定",
     incomplete: "ほかにもある可能性があります。ドキュメントを最後まで読み取れませんでした。",
     targets: { elsewhere: "このコンピューターのみ", asset: "サーバー上", "not-found": "サーバーにありません", embedded: "埋め込み", remote: "ウェブ上" },

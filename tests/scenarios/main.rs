@@ -16,6 +16,7 @@ mod listing;
 mod many;
 mod moved;
 mod offline;
+mod orders;
 mod package;
 mod polling;
 mod races;

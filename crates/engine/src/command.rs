@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use damson_core::{Action, ByteCount, DamPath, Status, Timestamp};
 use damson_remote::{Search, Version, VersionId};
 
-use crate::{error::Problem, snapshot::TransferId};
+use crate::{
+    error::Problem,
+    snapshot::{OrderId, TransferId},
+};
 
 /// An order. [`crate::Engine::perform`] answers when it is done, refused or failed.
 #[derive(Debug, Clone)]
@@ -72,8 +75,13 @@ pub enum Command {
     PauseTransfer(TransferId),
     ResumeTransfer(TransferId),
     CancelTransfer(TransferId),
+    /// Lets a transfer go before all others.
+    PutTransferFirst(TransferId),
+    Order(OrderId, OrderWish),
     PauseAll,
     ResumeAll,
+    /// Cancels everything that is not finished, and begins nothing more of the orders.
+    CancelAll,
     ClearFinishedTransfers,
     ListRecovered,
     /// Puts a recovered file back beside where it was, under a free name.
@@ -111,8 +119,11 @@ impl Command {
             | Self::PauseTransfer(_)
             | Self::ResumeTransfer(_)
             | Self::CancelTransfer(_)
+            | Self::PutTransferFirst(_)
+            | Self::Order(..)
             | Self::PauseAll
             | Self::ResumeAll
+            | Self::CancelAll
             | Self::ClearFinishedTransfers
             | Self::RestoreRecovered { .. }
             | Self::RemoveRecovered { .. }
@@ -121,6 +132,17 @@ impl Command {
             | Self::Wake => false,
         }
     }
+}
+
+/// What a person wishes of an order and all its transfers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderWish {
+    Pause,
+    /// Goes on with what stands and tries again what failed.
+    Resume,
+    Cancel,
+    /// Before everything else.
+    First,
 }
 
 /// What an action needs beyond its path.

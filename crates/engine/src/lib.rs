@@ -18,6 +18,7 @@ pub mod links;
 mod listing;
 pub mod local;
 mod moving;
+mod order;
 mod outside;
 mod package;
 mod perform;
@@ -37,7 +38,9 @@ mod still;
 mod transfer;
 
 pub use clock::{Clock, SystemClock, TokioClock};
-pub use command::{ActOptions, Command, GetLinks, IfExists, MissingLinks, Outcome, UploadPlan};
+pub use command::{
+    ActOptions, Command, GetLinks, IfExists, MissingLinks, OrderWish, Outcome, UploadPlan,
+};
 pub use engine::{Engine, EngineConfig, OpenConfig};
 pub use error::{EngineError, Problem};
 pub use listing::Listing;
@@ -47,4 +50,6 @@ pub use package::Packaged;
 pub use place::Place;
 pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
 pub use shell::Shell;
-pub use snapshot::{Connection, Snapshot, Transfer, TransferDirection, TransferId, TransferState};
+pub use snapshot::{
+    Connection, Order, OrderId, Snapshot, Transfer, TransferDirection, TransferId, TransferState,
+};

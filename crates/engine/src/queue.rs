@@ -4,6 +4,7 @@
 
 mod rate;
 mod rest;
+mod wish;
 
 use std::{
     collections::BTreeMap,
@@ -16,6 +17,9 @@ use std::{
 use damson_core::{ByteCount, DamPath};
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
+
+use rate::Rate;
+use wish::Wishes;
 
 use crate::{
     session::Event,
@@ -58,6 +62,7 @@ struct State {
     limit: usize,
     paused: bool,
     lines: BTreeMap<TransferId, Line>,
+    wishes: Wishes,
     rate: Rate,
 }
 
@@ -66,6 +71,8 @@ struct State {
 struct Line {
     transfer: Transfer,
     priority: Priority,
+    /// The higher, the sooner: before all priorities.
+    first: u64,
     paused: bool,
     cancel: CancellationToken,
     /// Rings when it is paused or cancelled.
@@ -88,6 +95,7 @@ impl Queue {
                 limit: capacity(limit),
                 paused: false,
                 lines: BTreeMap::new(),
+                wishes: Wishes::default(),
                 rate: Rate::default(),
             }),
             bell: Notify::new(),
@@ -113,7 +121,9 @@ impl Queue {
     pub(crate) fn enter(&self, transfer: Transfer, priority: Priority) {
         self.told(transfer.id);
         let paused = transfer.state == TransferState::Paused;
+        let mut state = self.state();
         let line = Line {
+            first: state.wishes.first(priority, transfer.part_of),
             transfer,
             priority,
             paused,
@@ -121,7 +131,8 @@ impl Queue {
             stop: Arc::default(),
             finished: false,
         };
-        self.state().lines.insert(line.transfer.id, line);
+        state.lines.insert(line.transfer.id, line);
+        drop(state);
         self.moved();
     }
 
@@ -174,19 +185,18 @@ impl Queue {
         if line.cancel.is_cancelled() {
             return Some(Err(Stop::Cancelled));
         }
-        if line.paused || state.paused {
+        if state.stands(line) {
             drop(state);
             self.set_state(id, TransferState::Paused);
             return None;
         }
-        let mine = (line.priority, id);
-        let weight = state.lines.get(&id).map_or(LARGE, Line::weight);
+        let (mine, weight) = (line.rank(), line.weight());
         let (mut running, mut waiting, mut sooner) = (0, 0, false);
         for (other, line) in &state.lines {
             running += if line.is_running() { line.weight() } else { 0 };
-            if line.is_waiting() && !line.paused && *other != id {
+            if line.is_waiting() && !state.stands(line) && *other != id {
                 waiting += 1;
-                sooner |= (line.priority, *other) < mine;
+                sooner |= line.rank() < mine;
             }
         }
         // The first one goes, whatever it weighs.
@@ -243,7 +253,7 @@ impl Queue {
         if line.cancel.is_cancelled() {
             return Some(Stop::Cancelled);
         }
-        (line.paused || state.paused).then_some(Stop::Paused)
+        state.stands(line).then_some(Stop::Paused)
     }
 
     pub(crate) fn set_state(&self, id: TransferId, to: TransferState) {
@@ -297,6 +307,7 @@ impl Queue {
         let mut state = self.state();
         state.paused = paused;
         if !paused {
+            state.wishes.resume();
             for line in state.lines.values_mut() {
                 line.paused = false;
                 if line.transfer.state == TransferState::Paused {
@@ -358,7 +369,7 @@ impl Queue {
         state
             .lines
             .values()
-            .any(|line| line.is_running() || (line.is_waiting() && !line.paused && !state.paused))
+            .any(|line| line.is_running() || (line.is_waiting() && !state.stands(line)))
     }
 
     /// How many transfers with a task stand still, paused or waiting for the network.
@@ -403,7 +414,7 @@ impl Queue {
     pub(crate) fn standing_state(&self, id: TransferId) -> Option<TransferState> {
         let state = self.state();
         let line = state.lines.get(&id)?;
-        (line.paused || state.paused).then_some(TransferState::Paused)
+        state.stands(line).then_some(TransferState::Paused)
     }
 
     pub(crate) fn done(&self, id: TransferId) -> Option<ByteCount> {

@@ -35,6 +35,7 @@ use crate::{
     journal::Journal,
     links::Bringing,
     local::{Local, LocalError},
+    order::Orders,
     queue::Queue,
     session::Event,
     shell::Shell,
@@ -56,6 +57,7 @@ pub(crate) struct Site {
     pub(crate) person: String,
     pub(crate) holds: Holds,
     pub(crate) queue: Queue,
+    pub(crate) orders: Orders,
     pub(crate) demand: Demand,
     pub(crate) landing: Landing,
     pub(crate) stale: Stale,
@@ -123,6 +125,9 @@ impl Site {
             tracing::warn!(%error, "what halted before is not known");
             None
         });
+        if let Err(error) = ports.journal.end_orders(ports.clock.now()) {
+            tracing::warn!(%error, "orders of before seem to go on");
+        }
         let site = Self {
             local: ports.local,
             journal: ports.journal,
@@ -131,6 +136,7 @@ impl Site {
             person,
             holds: Holds::new(),
             queue: Queue::new(policy.transfers, events.clone()),
+            orders: Orders::default(),
             demand: Demand::new(),
             landing: Landing::default(),
             stale: Stale::default(),

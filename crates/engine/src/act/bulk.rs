@@ -14,10 +14,12 @@ use crate::{
     cycle::{listing, rescan},
     error::{EngineError, Problem},
     journal::Asset,
+    order::Asked,
     queue::Priority,
     row::{RowFilter, RowOrder, RowQuery, RowScope},
     session::Event,
     site::Site,
+    snapshot::TransferDirection,
 };
 
 /// How many rows are read at a time.
@@ -40,11 +42,23 @@ pub(crate) async fn download(
 ) -> Result<Outcome, EngineError> {
     subject::check(site, folder, Action::Download, false).await?;
     let tally = Tally::default();
-    many::download(site, &folder.path, &tally).await?;
-    let stale = [Status::ModifiedRemotely];
-    each(site, &folder.path, &stale, Action::Update, &tally).await?;
+    let order = Asked::begin(site, &folder.path, TransferDirection::Download).await?;
+    let downloaded = download_all(site, &folder.path, &order, &tally).await;
+    order.end(site).await?;
+    downloaded?;
     tracing::debug!(path = %request.path, "downloaded a folder");
     Ok(tally.outcome())
+}
+
+async fn download_all(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    order: &Asked,
+    tally: &Tally,
+) -> Result<(), EngineError> {
+    many::download(site, folder, order, tally).await?;
+    let stale = [Status::ModifiedRemotely];
+    each(site, folder, &stale, Action::Update, Some(order), tally).await
 }
 
 /// Removes the clean copies below a folder. Edited ones stay, each as a problem.
@@ -70,7 +84,8 @@ pub(crate) async fn remove_local(
         Status::EditingConflict(damson_core::Conflict::Unrelated),
         Status::NewLocally,
     ];
-    each(site, &folder.path, &here, Action::RemoveLocalCopy, &tally).await?;
+    let action = Action::RemoveLocalCopy;
+    each(site, &folder.path, &here, action, None, &tally).await?;
     Ok(tally.outcome())
 }
 
@@ -134,6 +149,7 @@ async fn each(
     folder: &DamPath,
     statuses: &[Status],
     action: Action,
+    order: Option<&Asked>,
     tally: &Tally,
 ) -> Result<(), EngineError> {
     let mut after: Option<DamPath> = None;
@@ -148,9 +164,13 @@ async fn each(
         after = Some(last.path.clone());
         let limit = site.policy().transfers.max(1) as usize * 2;
         futures::stream::iter(batch)
-            .filter(|asset| futures::future::ready(asset.kind == damson_core::Kind::Asset))
+            .filter(|asset| {
+                let taken_back = order.is_some_and(Asked::is_cancelled);
+                futures::future::ready(asset.kind == damson_core::Kind::Asset && !taken_back)
+            })
             .for_each_concurrent(limit, |asset| async move {
                 let request = Request::of_many(action, asset.path.clone(), Priority::Bulk);
+                let request = request.part_of(order.map(|order| order.id));
                 tally.count(&asset.path, listed(site, &asset, request).await);
             })
             .await;

@@ -48,6 +48,7 @@ impl Deed {
             priority: self.request.priority,
             entered: self.entered.take(),
             resumes: self.request.resumes.take(),
+            part_of: self.request.part_of,
         };
         self.protected = fetch.read_only;
         let fetched = download::download(&self.site, fetch, wanted).await;
@@ -306,6 +307,7 @@ impl Deed {
                 .then(|| upload::KEEP_CHECKED_OUT.to_owned()),
             priority: self.request.priority,
             resumes: self.request.resumes.take(),
+            part_of: self.request.part_of,
             alone: false,
             source,
         })

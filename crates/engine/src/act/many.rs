@@ -27,8 +27,10 @@ use crate::{
     error::EngineError,
     hold::Hold,
     journal::{Asset, Journal, JournalResult},
+    order::Asked,
     queue::Priority,
     site::Site,
+    snapshot::OrderId,
     transfer,
 };
 
@@ -47,12 +49,21 @@ enum Next {
 pub(super) async fn download(
     site: &Arc<Site>,
     top: &DamPath,
+    order: &Asked,
     tally: &Tally,
 ) -> Result<(), EngineError> {
     let (give, take) = mpsc::channel(1);
     let count = |path: &DamPath, ended| tally.count(path, ended);
-    let fetched = fetch_all(site, take, Priority::Bulk, count);
-    let (found, ()) = tokio::join!(find(site, top, give), fetched);
+    let fetched = fetch_all(site, take, Priority::Bulk, Some(order), count);
+    let found = async {
+        // What was found until then is left out by whoever takes it.
+        tokio::select! {
+            biased;
+            () = order.cancelled() => Ok(()),
+            found = find(site, top, order, give) => found,
+        }
+    };
+    let (found, ()) = tokio::join!(found, fetched);
     found
 }
 
@@ -68,17 +79,19 @@ pub(crate) async fn bring(
         // Whoever takes it is there until it has come.
         let _ = give.send(assets).await;
     };
-    tokio::join!(given, fetch_all(site, take, priority, ended));
+    tokio::join!(given, fetch_all(site, take, priority, None, ended));
 }
 
 /// Hands on what is on the server alone, as it becomes known.
 async fn find(
     site: &Arc<Site>,
     top: &DamPath,
+    order: &Asked,
     give: mpsc::Sender<Vec<Asset>>,
 ) -> Result<(), EngineError> {
     if site.take_walk(top) {
         // Listed a moment ago, for the question that comes before an order.
+        order.measure(site, top).await?;
         let top = top.clone();
         let read = move |journal: &Journal, after: Option<&DamPath>| {
             journal.with_status(&top, &[Status::CloudOnly], after, BATCH)
@@ -96,7 +109,8 @@ async fn find(
                 let _ = tell.send(news);
             }
         };
-        listing::walk_telling(site, top, tell).await
+        listing::walk_telling(site, top, tell).await?;
+        order.measure(site, top).await
     };
     let handed = async move {
         let mut early = HashSet::new();
@@ -173,6 +187,7 @@ async fn fetch_all(
     site: &Arc<Site>,
     take: mpsc::Receiver<Vec<Asset>>,
     priority: Priority,
+    order: Option<&Asked>,
     ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
 ) {
     let (tell, told) = mpsc::channel(1);
@@ -180,7 +195,7 @@ async fn fetch_all(
         let batch = told.recv().await?;
         Some((stream::iter(batch), told))
     });
-    let fetched = fetch_listed(site, batches.flatten(), priority, ended);
+    let fetched = fetch_listed(site, batches.flatten(), priority, order, ended);
     tokio::join!(hashes::ask(site, take, tell), fetched);
 }
 
@@ -188,13 +203,16 @@ async fn fetch_listed(
     site: &Arc<Site>,
     assets: impl Stream<Item = Listed>,
     priority: Priority,
+    order: Option<&Asked>,
     ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
 ) {
+    let part_of = order.map(|order| order.id);
     let ended = &ended;
     assets
         .filter(|listed| ready(listed.asset.kind == Kind::Asset))
+        .take_while(|_| ready(!order.is_some_and(Asked::is_cancelled)))
         .ready_chunks(TOGETHER)
-        .then(|some| enter(site, some, priority))
+        .then(|some| enter(site, some, priority, part_of))
         .flat_map(stream::iter)
         .for_each_concurrent(site.queue.at_a_time() + 2, |next| async move {
             match next {
@@ -203,7 +221,7 @@ async fn fetch_listed(
                     ended(&path, carry_out(*deed).await);
                 }
                 Next::Single(asset) => {
-                    let request = request(&asset.path, priority);
+                    let request = request(&asset.path, priority).part_of(part_of);
                     ended(&asset.path, listed(site, &asset, request).await);
                 }
             }
@@ -216,7 +234,12 @@ fn request(path: &DamPath, priority: Priority) -> Request {
 }
 
 /// Looks at some, and enters the transfers of those that can be fetched as the listing has them.
-async fn enter(site: &Arc<Site>, some: Vec<Listed>, priority: Priority) -> Vec<Next> {
+async fn enter(
+    site: &Arc<Site>,
+    some: Vec<Listed>,
+    priority: Priority,
+    part_of: Option<OrderId>,
+) -> Vec<Next> {
     if check_brake(site, Action::Download).is_err() || !site.is_online() {
         let singles = some.into_iter().map(|listed| Box::new(listed.asset));
         return singles.map(Next::Single).collect();
@@ -229,10 +252,16 @@ async fn enter(site: &Arc<Site>, some: Vec<Listed>, priority: Priority) -> Vec<N
     });
     let held: Vec<_> = held.collect();
     let at = Arc::clone(site);
-    site.blocking(move || enter_now(&at, held, priority)).await
+    let entered = site.blocking(move || enter_now(&at, held, priority, part_of));
+    entered.await
 }
 
-fn enter_now(site: &Arc<Site>, held: Vec<(Listed, Option<Hold>)>, priority: Priority) -> Vec<Next> {
+fn enter_now(
+    site: &Arc<Site>,
+    held: Vec<(Listed, Option<Hold>)>,
+    priority: Priority,
+    part_of: Option<OrderId>,
+) -> Vec<Next> {
     let path = |(listed, _): &(Listed, _)| listed.asset.path.clone();
     let paths: Vec<_> = held.iter().map(path).collect();
     let known = site.journal.without_download(&paths).unwrap_or_default();
@@ -241,7 +270,7 @@ fn enter_now(site: &Arc<Site>, held: Vec<(Listed, Option<Hold>)>, priority: Prio
     for ((mut listed, hold), known) in held.into_iter().zip(known) {
         // What is out of order is told by whoever looks at it by itself.
         let fit = hold.zip(known).and_then(|(hold, (now, kept))| {
-            let request = request(&now.path, priority);
+            let request = request(&now.path, priority).part_of(part_of);
             fit(site, request, listed.complete(now), kept, hold)
         });
         match fit {
@@ -252,7 +281,7 @@ fn enter_now(site: &Arc<Site>, held: Vec<(Listed, Option<Hold>)>, priority: Prio
             None => singles.push(Box::new(listed.asset)),
         }
     }
-    let entered = match transfer::enter_downloads(site, &wanted, priority) {
+    let entered = match transfer::enter_downloads(site, &wanted, priority, part_of) {
         Ok(entered) => entered,
         Err(error) => {
             tracing::debug!(%error, "downloads are entered one by one");

@@ -31,7 +31,7 @@ use crate::{
     perform::resume,
     queue::Priority,
     site::Site,
-    snapshot::{TransferDirection, TransferId, TransferState},
+    snapshot::{OrderId, TransferDirection, TransferId, TransferState},
     still,
     transfer::Entered,
 };
@@ -45,6 +45,8 @@ pub(crate) struct Request {
     pub(crate) priority: Priority,
     /// A transfer of before the restart that this goes on with.
     pub(crate) resumes: Option<TransferId>,
+    /// The order that its transfer belongs to.
+    pub(crate) part_of: Option<OrderId>,
 }
 
 impl Request {
@@ -56,6 +58,7 @@ impl Request {
             options,
             priority: Priority::Person,
             resumes: None,
+            part_of: None,
         }
     }
 
@@ -67,7 +70,12 @@ impl Request {
             options: ActOptions::default(),
             priority,
             resumes: None,
+            part_of: None,
         }
+    }
+
+    pub(crate) fn part_of(self, part_of: Option<OrderId>) -> Self {
+        Self { part_of, ..self }
     }
 }
 

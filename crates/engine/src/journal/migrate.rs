@@ -31,6 +31,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/005.sql")),
         M::up(include_str!("migrations/006.sql")),
         M::up(include_str!("migrations/007.sql")),
+        M::up(include_str!("migrations/008.sql")),
     ])
 }
 

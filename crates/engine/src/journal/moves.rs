@@ -154,5 +154,6 @@ fn follow(tx: &Connection, from: &DamPath, to: &DamPath) -> JournalResult<()> {
     assets::save(tx, &left)?;
     assets::save(tx, &there)?;
     super::queued::rename(tx, from, to)?;
+    super::orders::rename(tx, from, to)?;
     super::transfers::rename(tx, from, to)
 }

@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use super::{
     Asset, Journal, JournalResult, LocalRecord, assets,
     codes::{bytes_code, bytes_of, evidence_text, revision_of},
-    key, listing,
+    key, listing, orders,
 };
-use crate::snapshot::{TransferDirection, TransferId, TransferState};
+use crate::snapshot::{OrderId, TransferDirection, TransferId, TransferState};
 
 /// A transfer that is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,7 @@ pub struct NewTransfer {
     pub comment: Option<String>,
     /// What the engine needs to go on after a restart; the journal does not read it.
     pub options: Option<String>,
+    pub part_of: Option<OrderId>,
 }
 
 /// A transfer as it is kept.
@@ -44,6 +45,7 @@ pub struct TransferRecord {
     pub comment: Option<String>,
     pub options: Option<String>,
     pub changed: Timestamp,
+    pub part_of: Option<OrderId>,
 }
 
 /// What a download brought.
@@ -227,8 +229,13 @@ impl Journal {
     /// Removes finished and cancelled ones.
     pub fn clear_finished_transfers(&self) -> JournalResult<()> {
         self.write(|tx| {
-            tx.execute("DELETE FROM transfer WHERE state >= 5", [])?;
-            Ok(())
+            // What an order that goes on has brought is counted with it.
+            tx.execute(
+                "DELETE FROM transfer WHERE state >= 5 AND (part_of IS NULL OR part_of NOT IN
+                 (SELECT id FROM transfer_order WHERE ended IS NULL))",
+                [],
+            )?;
+            orders::forget_empty(tx)
         })
     }
 }
@@ -268,9 +275,10 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
     let expect = new.expect.as_ref();
     conn.prepare_cached(
         "INSERT INTO transfer (key, direction, done, total, state, attempts, priority, expected,
-         expect_content, expect_size, expect_modified, comment, options, changed)
+         expect_content, expect_size, expect_modified, comment, options, changed,
+         part_of)
          VALUES (:key, :direction, 0, :total, 0, 0, :priority, :expected, :expect_content,
-         :expect_size, :expect_modified, :comment, :options, :changed)",
+         :expect_size, :expect_modified, :comment, :options, :changed, :part_of)",
     )?
     .execute(named_params! {
         ":key": key::key(&new.path),
@@ -284,6 +292,7 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
         ":comment": new.comment,
         ":options": new.options,
         ":changed": now.0,
+        ":part_of": new.part_of.map(|order| order.0),
     })?;
     Ok(TransferRecord {
         id: TransferId(conn.last_insert_rowid()),
@@ -299,6 +308,7 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
         comment: new.comment.clone(),
         options: new.options.clone(),
         changed: now,
+        part_of: new.part_of,
     })
 }
 
@@ -339,7 +349,7 @@ fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
          priority = :priority, resume = :resume, expected = :expected,
          expect_content = :expect_content, expect_size = :expect_size,
          expect_modified = :expect_modified, comment = :comment, options = :options,
-         changed = :changed WHERE id = :id",
+         changed = :changed, part_of = :part_of WHERE id = :id",
     )?
     .execute(named_params! {
         ":id": transfer.id.0,
@@ -361,13 +371,14 @@ fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
         ":comment": transfer.comment,
         ":options": transfer.options,
         ":changed": transfer.changed.0,
+        ":part_of": transfer.part_of.map(|order| order.0),
     })?;
     Ok(())
 }
 
 const SELECT: &str = "SELECT id, key, direction, done, total, state, code, said, retry_at, \
     attempts, priority, resume, expected, expect_content, expect_size, expect_modified, comment, \
-    options, changed FROM transfer";
+    options, changed, part_of FROM transfer";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<TransferRecord> {
     let stored: Vec<u8> = row.get(1)?;
@@ -382,11 +393,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TransferRecord> {
     Ok(TransferRecord {
         id: TransferId(row.get(0)?),
         path: key::path(&stored).unwrap_or_default(),
-        direction: if row.get(2)? {
-            TransferDirection::Upload
-        } else {
-            TransferDirection::Download
-        },
+        direction: direction_of(row.get(2)?),
         done: bytes_of(row.get(3)?),
         total: row.get::<_, Option<i64>>(4)?.map(bytes_of),
         state: state.into(),
@@ -397,6 +404,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TransferRecord> {
         comment: row.get(16)?,
         options: row.get(17)?,
         changed: Timestamp(row.get(18)?),
+        part_of: row.get::<_, Option<i64>>(19)?.map(OrderId),
     })
 }
 
@@ -456,7 +464,23 @@ impl From<Stored> for TransferState {
     }
 }
 
-fn direction_code(direction: TransferDirection) -> i64 {
+/// The transfers of an order that are neither finished nor cancelled, in the order of their ids.
+pub(super) fn open_parts(conn: &Connection, order: OrderId) -> JournalResult<Vec<TransferRecord>> {
+    let sql = format!("{SELECT} WHERE part_of = ?1 AND state < 5 ORDER BY id");
+    let mut select = conn.prepare_cached(&sql)?;
+    let rows = select.query_map([order.0], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn direction_of(code: i64) -> TransferDirection {
+    if code == 1 {
+        TransferDirection::Upload
+    } else {
+        TransferDirection::Download
+    }
+}
+
+pub(super) fn direction_code(direction: TransferDirection) -> i64 {
     match direction {
         TransferDirection::Download => 0,
         TransferDirection::Upload => 1,

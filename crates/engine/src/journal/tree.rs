@@ -279,6 +279,7 @@ impl Journal {
                     move_row(tx, asset, from, to)?;
                 }
             }
+            super::orders::rename(tx, from, to)?;
             super::transfers::rename(tx, from, to)?;
             super::names::rename(tx, from, to)
         })

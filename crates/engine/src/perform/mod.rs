@@ -77,6 +77,12 @@ pub(crate) async fn perform(site: &Arc<Site>, command: Command) -> Result<Outcom
         Command::PauseTransfer(id) => ordered::pause(site, id).await,
         Command::ResumeTransfer(id) => ordered::resume(site, id).await,
         Command::CancelTransfer(id) => ordered::cancel(site, id).await,
+        Command::PutTransferFirst(id) => {
+            site.queue.put_first(id);
+            Ok(Outcome::Done)
+        }
+        Command::Order(id, wish) => ordered::order(site, id, wish).await,
+        Command::CancelAll => ordered::cancel_all(site).await,
         Command::PauseAll => ordered::pause_all(site).await,
         Command::ResumeAll => ordered::resume_all(site).await,
         Command::ClearFinishedTransfers => {

@@ -1,15 +1,15 @@
-//! Pausing, resuming and cancelling transfers, as a person orders it.
+//! Pausing, resuming, cancelling and preferring transfers, as a person wishes.
 
 use std::sync::Arc;
 
 use super::resume;
 use crate::{
-    command::Outcome,
+    command::{OrderWish, Outcome},
     error::EngineError,
     journal::{Journal, TransferRecord},
     session::Event,
     site::Site,
-    snapshot::{TransferId, TransferState},
+    snapshot::{OrderId, TransferId, TransferState},
     transfer,
 };
 
@@ -50,6 +50,65 @@ pub(super) async fn cancel(site: &Arc<Site>, id: TransferId) -> Result<Outcome, 
     Ok(Outcome::Done)
 }
 
+/// Does with an order, and with what is still to come of it, what a person wishes.
+pub(super) async fn order(
+    site: &Arc<Site>,
+    id: OrderId,
+    wish: OrderWish,
+) -> Result<Outcome, EngineError> {
+    match wish {
+        OrderWish::First => site.queue.put_order_first(id),
+        OrderWish::Cancel => {
+            site.orders.cancel(id);
+            cancel_open(site, open_parts(site, id).await?).await?;
+        }
+        OrderWish::Pause => {
+            site.queue.pause_order(id, true);
+            for record in open_parts(site, id).await? {
+                if can_be_paused(&record.state) {
+                    set_paused(site, record.id).await?;
+                }
+            }
+        }
+        OrderWish::Resume => {
+            site.queue.pause_order(id, false);
+            for record in open_parts(site, id).await?.iter().filter(is_standing) {
+                if !site.queue.is_busy(&record.path) {
+                    resume::again(site, record.id).await?;
+                }
+            }
+        }
+    }
+    site.tell(Event::Moved);
+    Ok(Outcome::Done)
+}
+
+/// Cancels everything that is not finished, and begins nothing more of the orders.
+pub(super) async fn cancel_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
+    site.orders.cancel_all();
+    let open = site.in_journal(Journal::open_transfers).await?;
+    let cancelled = cancel_open(site, open).await?;
+    site.tell(Event::Moved);
+    Ok(counted(cancelled))
+}
+
+async fn open_parts(site: &Arc<Site>, id: OrderId) -> Result<Vec<TransferRecord>, EngineError> {
+    site.in_journal(move |journal| journal.open_parts(id)).await
+}
+
+/// Returns how many were cancelled; what ended meanwhile stays as it ended.
+async fn cancel_open(site: &Arc<Site>, open: Vec<TransferRecord>) -> Result<u64, EngineError> {
+    let mut cancelled = 0;
+    for record in open {
+        match cancel(site, record.id).await {
+            Ok(_) => cancelled += 1,
+            Err(EngineError::IsOver(_) | EngineError::NoSuch(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(cancelled)
+}
+
 /// Pauses what waits and what runs, in the journal too: a later start must not go on with it.
 pub(super) async fn pause_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
     site.queue.pause_all(true);
@@ -66,15 +125,9 @@ pub(super) async fn pause_all(site: &Arc<Site>) -> Result<Outcome, EngineError> 
 /// Goes on with what a person paused, and tries again what failed.
 pub(super) async fn resume_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
     let kept = site.in_journal(Journal::open_transfers).await?;
-    let standing = |record: &&TransferRecord| {
-        matches!(
-            record.state,
-            TransferState::Paused | TransferState::Failed { .. }
-        )
-    };
     site.queue.pause_all(false);
     let mut resumed = 0;
-    for record in kept.iter().filter(standing) {
+    for record in kept.iter().filter(is_standing) {
         resumed += 1;
         if !site.queue.is_busy(&record.path) {
             resume::again(site, record.id).await?;
@@ -95,6 +148,13 @@ async fn open(site: &Arc<Site>, id: TransferId) -> Result<TransferRecord, Engine
         | TransferState::Retrying { .. }
         | TransferState::Failed { .. } => Ok(record),
     }
+}
+
+fn is_standing(record: &&TransferRecord) -> bool {
+    matches!(
+        record.state,
+        TransferState::Paused | TransferState::Failed { .. }
+    )
 }
 
 fn can_be_paused(state: &TransferState) -> bool {

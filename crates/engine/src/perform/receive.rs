@@ -6,7 +6,7 @@ use std::{
 };
 
 use damson_core::{
-    Action, DamPath, Lock, OnServer, Refusal, Sameness,
+    Action, ByteCount, DamPath, Lock, OnServer, Refusal, Sameness,
     name::{Claims, conventional_asset, conventional_folder, numbered},
 };
 use damson_remote::{Error as RemoteError, ErrorKind, Expect};
@@ -19,12 +19,14 @@ use crate::{
     cycle::{landed::landed, listing, observe},
     error::{EngineError, Problem},
     hold::Touch,
+    journal::Planned,
     local::Stamp,
+    order::Asked,
     outside::{self, Item, OutsideSource},
     queue::{self, Priority},
     session::Event,
     site::{Site, blocking},
-    snapshot::TransferId,
+    snapshot::{OrderId, TransferDirection, TransferId},
     still,
     transfer::upload::{self, Send},
 };
@@ -144,6 +146,44 @@ pub(crate) async fn receive(
     let folder = act::known(site, into).await?;
     subject::check(site, &folder, Action::UploadHere, false).await?;
     let plan = plan(site, into, sources).await?;
+    let order = ask(site, into, &plan, if_exists).await?;
+    let received = receive_all(site, plan, if_exists, comment, order.as_ref()).await;
+    if let Some(order) = order {
+        order.end(site).await?;
+    }
+    listing::list(site, into).await?;
+    site.tell(Event::Moved);
+    Ok(received)
+}
+
+/// Several files are one order.
+async fn ask(
+    site: &Arc<Site>,
+    into: &DamPath,
+    plan: &UploadPlan,
+    if_exists: IfExists,
+) -> Result<Option<Asked>, EngineError> {
+    let sent = |item: &&UploadItem| !(item.is_folder || item.exists && if_exists == IfExists::Skip);
+    let mut planned = Planned::default();
+    for item in plan.items.iter().filter(sent) {
+        planned.parts += 1;
+        planned.bytes = ByteCount(planned.bytes.0.saturating_add(item.size.0));
+    }
+    if planned.parts < 2 {
+        return Ok(None);
+    }
+    let order = Asked::begin(site, into, TransferDirection::Upload).await?;
+    order.plan(site, planned).await?;
+    Ok(Some(order))
+}
+
+async fn receive_all(
+    site: &Arc<Site>,
+    plan: UploadPlan,
+    if_exists: IfExists,
+    comment: Option<&str>,
+    order: Option<&Asked>,
+) -> Outcome {
     let tally = Tally::default();
     for problem in plan.skipped {
         tally.problem(problem);
@@ -171,10 +211,14 @@ pub(crate) async fn receive(
             if item.exists && if_exists == IfExists::Skip {
                 return tally.skip();
             }
+            if order.is_some_and(Asked::is_cancelled) {
+                return;
+            }
             let weight = u32::try_from(queue::weight(Some(item.size))).unwrap_or(u32::MAX);
             // Nobody closes it.
             let _place = places.acquire_many(weight).await;
-            match send_item(site, &item, if_exists, comment).await {
+            let part_of = order.map(|order| order.id);
+            match send_item(site, &item, if_exists, comment, part_of).await {
                 Ok(Sent::Whole) => tally.count(&item.to, Ok(())),
                 Ok(Sent::Skipped) => tally.skip(),
                 Err(error) => tally.problem(Problem {
@@ -185,9 +229,7 @@ pub(crate) async fn receive(
             }
         })
         .await;
-    listing::list(site, into).await?;
-    site.tell(Event::Moved);
-    Ok(tally.outcome())
+    tally.outcome()
 }
 
 /// Folders that the server lists otherwise than they were named: what goes inside goes there.
@@ -239,10 +281,12 @@ async fn send_item(
     item: &UploadItem,
     if_exists: IfExists,
     comment: Option<&str>,
+    part_of: Option<OrderId>,
 ) -> Result<Sent, EngineError> {
     if site.local.path_of(&item.source).as_ref() == Some(&item.to) {
         // It is in its place already: the row's own action uploads it.
         let request = Request::of_many(Action::UploadChanges, item.to.clone(), Priority::Bulk);
+        let request = request.part_of(part_of);
         return act::row(site, request).await.map(|_| Sent::Whole);
     }
     let to = if item.exists && if_exists == IfExists::KeepBoth {
@@ -261,6 +305,7 @@ async fn send_item(
         },
         comment,
         resumes: None,
+        part_of,
     };
     // The folder was listed for the plan.
     let sent = if item.exists {
@@ -313,6 +358,7 @@ pub(crate) struct Errand<'a> {
     pub(crate) if_exists: IfExists,
     pub(crate) comment: Option<&'a str>,
     pub(crate) resumes: Option<TransferId>,
+    pub(crate) part_of: Option<OrderId>,
 }
 
 /// Uploads a file to where nothing is, as far as is known: the server refuses to replace anything.
@@ -396,6 +442,7 @@ async fn send(
         options: Some(upload::outside_option(file, errand.if_exists)),
         priority: Priority::Bulk,
         resumes: errand.resumes,
+        part_of: errand.part_of,
         alone: true,
         source: Arc::new(source),
     };

@@ -239,6 +239,7 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
             if_exists,
             comment: record.comment.as_deref(),
             resumes: Some(record.id),
+            part_of: record.part_of,
         };
         return receive::send_file(site, errand).await;
     }
@@ -270,6 +271,7 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
         },
         priority: transfer::priority_of(record.priority),
         resumes: Some(record.id),
+        part_of: record.part_of,
     };
     act::row(site, request).await.map(drop)
 }

@@ -6,6 +6,7 @@
 
 mod due;
 mod event;
+mod orders;
 mod publish;
 mod quiet;
 mod reach;

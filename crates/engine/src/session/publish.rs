@@ -6,12 +6,12 @@ use damson_core::{ByteCount, DamPath, Lock, Status, Timestamp};
 
 use damson_remote::Rights;
 
-use super::Session;
+use super::{Session, orders};
 use crate::{
     error::EngineError,
     journal::{Freed, QueuedAction, TransferRecord},
     site::Site,
-    snapshot::{Counts, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
+    snapshot::{Counts, Order, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
 };
 
 /// How many transfers a snapshot has.
@@ -26,6 +26,7 @@ const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
 pub(crate) struct Shown {
     counts: Counts,
     transfers: Vec<Transfer>,
+    orders: Vec<Order>,
     totals: TransferTotals,
     offers: Vec<DamPath>,
     queued: Vec<QueuedAction>,
@@ -56,6 +57,7 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             Ok((counts, kept, edited, queued, freed, rebuilt))
         })
         .await?;
+    let orders = orders::gather(site, &live, &untold).await?;
     let transfers = merged(kept, live, untold);
     let totals = totals(site, &transfers);
     let offers = edited
@@ -69,6 +71,7 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
     Ok(Shown {
         counts,
         transfers,
+        orders,
         totals,
         offers,
         queued,
@@ -139,6 +142,7 @@ impl Session {
             unwatched: self.unwatched.clone(),
             counts: shown.counts,
             transfers: shown.transfers,
+            orders: shown.orders,
             totals: shown.totals,
             offer_check_out: shown.offers,
             queued: shown.queued,
@@ -159,6 +163,7 @@ impl From<TransferRecord> for Transfer {
             total: record.total,
             state: record.state,
             changed: record.changed,
+            part_of: record.part_of,
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     local::{Partial, Stamp},
     session::Event,
     site::Site,
-    snapshot::{TransferDirection, TransferId},
+    snapshot::{OrderId, TransferDirection, TransferId},
 };
 
 use super::{
@@ -56,6 +56,7 @@ pub(crate) struct Fetch {
     /// Journal and queue have it already.
     pub(crate) entered: Option<Entered>,
     pub(crate) resumes: Option<TransferId>,
+    pub(crate) part_of: Option<OrderId>,
 }
 
 /// Which bytes of the server are wanted.
@@ -84,6 +85,7 @@ pub(crate) async fn download(
         options: None,
         entered: fetch.entered,
         resumes: fetch.resumes,
+        part_of: fetch.part_of,
     };
     // After a restart or a pause the server is asked first.
     let known = Arc::new(Mutex::new(fetch.resumes.is_none().then_some(wanted)));

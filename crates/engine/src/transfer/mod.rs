@@ -25,7 +25,7 @@ use crate::{
     journal::{NewTransfer, TransferRecord},
     queue::{Priority, Stop},
     site::Site,
-    snapshot::{Transfer, TransferDirection, TransferId, TransferState},
+    snapshot::{OrderId, Transfer, TransferDirection, TransferId, TransferState},
 };
 use retry::Verdict;
 
@@ -44,6 +44,7 @@ pub(crate) struct Job {
     pub(crate) entered: Option<Entered>,
     /// The journal knows it already.
     pub(crate) resumes: Option<TransferId>,
+    pub(crate) part_of: Option<OrderId>,
 }
 
 /// Makes attempts until one succeeds, fails for good, or the transfer is cancelled. Every state on
@@ -92,6 +93,7 @@ pub(crate) fn enter_downloads(
     site: &Site,
     wanted: &[(DamPath, Revision)],
     priority: Priority,
+    part_of: Option<OrderId>,
 ) -> Result<Vec<Entered>, JournalError> {
     if wanted.is_empty() {
         return Ok(Vec::new());
@@ -105,6 +107,7 @@ pub(crate) fn enter_downloads(
         expect: Some(revision.clone()),
         comment: None,
         options: None,
+        part_of,
     });
     let ids = site.journal.add_transfers(&new.collect::<Vec<_>>(), now)?;
     let enter = |(id, (path, revision)): (TransferId, &(DamPath, Revision))| {
@@ -116,6 +119,7 @@ pub(crate) fn enter_downloads(
             total: revision.size,
             state: TransferState::Waiting,
             changed: now,
+            part_of,
         };
         site.queue.enter(transfer, priority);
         Entered { id, earlier: false }
@@ -133,7 +137,7 @@ pub(crate) struct Entered {
 
 async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
     let now = site.now();
-    let (entered, state) = if let Some(id) = job.resumes {
+    let (entered, state, part_of) = if let Some(id) = job.resumes {
         let known = site.in_journal(move |journal| journal.transfer(id)).await?;
         let state = match known.map_or(TransferState::Cancelled, |known| known.state) {
             TransferState::Cancelled => return Err(EngineError::Cancelled),
@@ -144,11 +148,12 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
             | TransferState::Failed { .. }
             | TransferState::Finished => TransferState::Waiting,
         };
-        (Entered { id, earlier: true }, state)
+        (Entered { id, earlier: true }, state, job.part_of)
     } else {
         let (at, job) = (Arc::clone(site), job.clone());
         let entered = site.blocking(move || add_or_take_over(&at, job, now));
-        (entered.await?, TransferState::Waiting)
+        let (entered, part_of) = entered.await?;
+        (entered, TransferState::Waiting, part_of)
     };
     let transfer = Transfer {
         id: entered.id,
@@ -158,23 +163,30 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
         total: job.total,
         state,
         changed: now,
+        part_of,
     };
     site.queue.enter(transfer, job.priority);
     Ok(entered)
 }
 
 /// Keeps a transfer, or goes on with an earlier one of the same path and direction that came to no
-/// end: what it has brought so far counts. The caller holds the path, so that nobody else is at it.
+/// end: what it has brought so far counts, and it stays part of its order. The caller holds the path, so that nobody else is at it.
 /// Blocks.
-fn add_or_take_over(site: &Site, job: Job, now: Timestamp) -> Result<Entered, JournalError> {
+fn add_or_take_over(
+    site: &Site,
+    job: Job,
+    now: Timestamp,
+) -> Result<(Entered, Option<OrderId>), JournalError> {
     let priority = journal_priority(job.priority);
     let open = site.journal.transfer_of(&job.path, job.direction)?;
     if let Some(open) = open.filter(|open| site.queue.done(open.id).is_none()) {
+        let part_of = job.part_of.or(open.part_of);
         amend_now(site, open.id, move |record| {
             record.state = TransferState::Waiting;
             record.total = job.total;
             record.priority = priority;
             record.comment = job.comment;
+            record.part_of = part_of;
             record.options = job.options;
             if job.priority != Priority::Automatic {
                 // Somebody wants it now, and may have mended what was wrong.
@@ -185,10 +197,11 @@ fn add_or_take_over(site: &Site, job: Job, now: Timestamp) -> Result<Entered, Jo
                 record.expect = job.expect;
             }
         })?;
-        return Ok(Entered {
+        let entered = Entered {
             id: open.id,
             earlier: true,
-        });
+        };
+        return Ok((entered, part_of));
     }
     let new = NewTransfer {
         path: job.path,
@@ -198,12 +211,14 @@ fn add_or_take_over(site: &Site, job: Job, now: Timestamp) -> Result<Entered, Jo
         expect: job.expect,
         comment: job.comment,
         options: job.options,
+        part_of: job.part_of,
     };
     let added = site.journal.add_transfer(&new, now)?;
-    Ok(Entered {
+    let entered = Entered {
         id: added.id,
         earlier: false,
-    })
+    };
+    Ok((entered, added.part_of))
 }
 
 async fn attempts<T, F, A>(

@@ -26,7 +26,7 @@ use crate::{
     local::Stamp,
     queue::Priority,
     site::Site,
-    snapshot::{TransferDirection, TransferId},
+    snapshot::{OrderId, TransferDirection, TransferId},
 };
 
 /// What is sent, and what it replaces.
@@ -43,6 +43,7 @@ pub(crate) struct Send {
     pub(crate) options: Option<String>,
     pub(crate) priority: Priority,
     pub(crate) resumes: Option<TransferId>,
+    pub(crate) part_of: Option<OrderId>,
     /// Nothing but what the server says of it has to be noted, which is then done with its end.
     pub(crate) alone: bool,
     pub(crate) source: Arc<dyn Source>,
@@ -106,6 +107,7 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
         options: send.options.clone(),
         entered: None,
         resumes: send.resumes,
+        part_of: send.part_of,
     };
     let tried = AtomicBool::new(false);
     let whole = Arc::new(AtomicBool::new(false));

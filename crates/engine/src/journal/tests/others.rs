@@ -15,6 +15,7 @@ fn transfer(at: &str, priority: i64) -> NewTransfer {
         expect: Some(revision(1)),
         comment: Some("retouched".to_owned()),
         options: Some("{}".to_owned()),
+        part_of: None,
     }
 }
 

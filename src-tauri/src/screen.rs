@@ -7,8 +7,17 @@ use std::{
 
 use async_trait::async_trait;
 use damson_app::{ErrorCode, UserError, error::Result};
-use damson_desk::{Screen, notices::Told, preferences::DeskPreferences, screen::LoginPage};
-use tauri::{AppHandle, Manager as _, Runtime};
+use damson_desk::{
+    Screen,
+    notices::Told,
+    preferences::DeskPreferences,
+    progress::{Progress, ProgressState},
+    screen::LoginPage,
+};
+use tauri::{
+    AppHandle, Manager as _, Runtime,
+    window::{ProgressBarState, ProgressBarStatus},
+};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 use tauri_plugin_dialog::{DialogExt as _, FilePath, MessageDialogKind};
 use tauri_plugin_notification::NotificationExt as _;
@@ -95,6 +104,24 @@ impl<R: Runtime> Screen for Desktop<R> {
         let shown = notification.title(&told.title).body(&told.body).show();
         if let Err(error) = shown {
             tracing::info!(%error, "a notification is not shown");
+        }
+    }
+
+    fn show_progress(&self, progress: Option<Progress>) {
+        let Some(window) = self.app.get_webview_window(window::MAIN) else {
+            return;
+        };
+        let status = match progress.map(|progress| progress.state) {
+            None => ProgressBarStatus::None,
+            Some(ProgressState::Going) => ProgressBarStatus::Normal,
+            Some(ProgressState::Paused) => ProgressBarStatus::Paused,
+        };
+        let state = ProgressBarState {
+            status: Some(status),
+            progress: progress.map(|progress| u64::from(progress.percent)),
+        };
+        if let Err(error) = window.set_progress_bar(state) {
+            tracing::info!(%error, "the taskbar does not show how far it is");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use damson_engine::{Command, RowOrder, RowQuery, RowScope};
+use damson_engine::{Command, OrderId, RowOrder, RowQuery, RowScope};
 
 use crate::{
     Intent, Reply,
@@ -211,6 +211,19 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             let command = Command::CancelTransfer(command::transfer(id));
             perform(inner, connection, command).await
         }
+        Intent::PutTransferFirst { connection, id } => {
+            let command = Command::PutTransferFirst(command::transfer(id));
+            perform(inner, connection, command).await
+        }
+        Intent::Order {
+            connection,
+            id,
+            wish,
+        } => {
+            let command = Command::Order(OrderId(id), wish.into());
+            perform(inner, connection, command).await
+        }
+        Intent::CancelAll { connection } => perform(inner, connection, Command::CancelAll).await,
         Intent::PauseAll { connection } => perform(inner, connection, Command::PauseAll).await,
         Intent::ResumeAll { connection } => perform(inner, connection, Command::ResumeAll).await,
         Intent::ClearFinishedTransfers { connection } => {

@@ -9,11 +9,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use links::{LinksAllowed, MissingLinks};
-pub use login::{Login, LoginCookie, ProxyLogin};
+pub use login::{Connect, Login, LoginCookie, ProxyLogin};
 pub use secret::Secret;
 
 use crate::view::{
-    ActionView, IfExistsView, LoginKind, RowOrderView, StatusView, ThumbnailSizeView,
+    ActionView, IfExistsView, OrderWishView, RowOrderView, StatusView, ThumbnailSizeView,
 };
 
 /// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
@@ -196,10 +196,25 @@ pub enum Intent {
         connection: Option<String>,
         id: i64,
     },
+    /// Lets it go before all others.
+    PutTransferFirst {
+        connection: Option<String>,
+        id: i64,
+    },
+    /// Something with all transfers of an order, also those that are still to come.
+    Order {
+        connection: Option<String>,
+        id: i64,
+        wish: OrderWishView,
+    },
     PauseAll {
         connection: Option<String>,
     },
     ResumeAll {
+        connection: Option<String>,
+    },
+    /// Cancels everything that is not finished, and begins nothing more of the orders. → `Bulk`
+    CancelAll {
         connection: Option<String>,
     },
     ClearFinishedTransfers {
@@ -259,22 +274,6 @@ pub enum Intent {
     },
     /// Ends the process that runs the sessions, orderly. → `Done`
     Shutdown,
-}
-
-/// How to connect.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Connect {
-    /// As a person types it.
-    pub url: String,
-    /// Else the host's name, made unique.
-    pub name: Option<String>,
-    pub login: Login,
-    /// Keeps the login in the keychain.
-    pub remember: bool,
-    pub allow_plain_http: bool,
-    /// Else `Damson/<name>` in the person's home.
-    pub cache_folder: Option<PathBuf>,
 }
 
 /// What an action needs beyond its path.
@@ -432,8 +431,11 @@ impl Intent {
             | Self::PauseTransfer { .. }
             | Self::ResumeTransfer { .. }
             | Self::CancelTransfer { .. }
+            | Self::PutTransferFirst { .. }
+            | Self::Order { .. }
             | Self::PauseAll { .. }
             | Self::ResumeAll { .. }
+            | Self::CancelAll { .. }
             | Self::ClearFinishedTransfers { .. }
             | Self::RestoreRecovered { .. }
             | Self::RemoveRecovered { .. }
@@ -453,19 +455,6 @@ impl RowsQuery {
             descending: false,
             offset: 0,
             limit: 1_000,
-        }
-    }
-}
-
-impl Login {
-    /// The kind of login; `None` for what is kept, which only the account knows.
-    pub fn kind(&self) -> Option<LoginKind> {
-        match self {
-            Self::Password { .. } => Some(LoginKind::Password),
-            Self::Token { .. } => Some(LoginKind::Token),
-            Self::ServiceCredentials { .. } => Some(LoginKind::ServiceCredentials),
-            Self::Browser { .. } => Some(LoginKind::Browser),
-            Self::Kept => None,
         }
     }
 }

@@ -363,8 +363,11 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::PauseTransfer { .. }
         | Intent::ResumeTransfer { .. }
         | Intent::CancelTransfer { .. }
+        | Intent::PutTransferFirst { .. }
+        | Intent::Order { .. }
         | Intent::PauseAll { .. }
         | Intent::ResumeAll { .. }
+        | Intent::CancelAll { .. }
         | Intent::ClearFinishedTransfers { .. }
         | Intent::RestoreRecovered { .. }
         | Intent::RemoveRecovered { .. }

@@ -24,6 +24,7 @@ use crate::{
     login,
     notices::{self, Gathered},
     preferences::DeskPreferences,
+    progress,
     screen::Screen,
     tray::{TrayView, tray},
     words::DeskWords,
@@ -66,7 +67,7 @@ pub enum DeskEvent {
 /// Events that a slow listener may be behind.
 const BEHIND: usize = 256;
 /// The window is told of snapshots no faster.
-const SNAPSHOTS_EVERY: Duration = Duration::from_millis(80);
+pub(crate) const SNAPSHOTS_EVERY: Duration = Duration::from_millis(80);
 
 impl Desk {
     /// Joins or becomes the Damson of this person, and starts what it should do by itself.
@@ -94,6 +95,7 @@ impl Desk {
         };
         tokio::spawn(tell_snapshots(desk.clone()));
         tokio::spawn(tell_notices(desk.clone()));
+        tokio::spawn(progress::follow(desk.clone()));
         Ok(desk)
     }
 

@@ -12,6 +12,7 @@ pub mod desk;
 mod login;
 pub mod notices;
 pub mod preferences;
+pub mod progress;
 #[cfg(test)]
 mod samples;
 pub mod screen;

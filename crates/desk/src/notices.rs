@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use damson_app::view::{
-    ConnectionState, SessionView, SnapshotView, StatusView, TransferDirectionView,
+    ConnectionState, OrderView, SessionView, SnapshotView, StatusView, TransferDirectionView,
     TransferStateView,
 };
 use serde::Serialize;
@@ -19,6 +19,8 @@ pub enum NoticeKind {
     ConflictFound,
     UploadFailed,
     DownloadFailed,
+    /// Everything that was asked for at once is here, or on the server.
+    OrderDone,
     /// An asset that the person waits for is free.
     CheckedIn,
     LoginNeeded,
@@ -87,6 +89,18 @@ fn of_session(before: &SessionView, after: &SessionView, found: &mut Vec<Notice>
             tell(kind, 1, transfer.path.rsplit('/').next());
         }
     }
+    for order in after.orders.iter().filter(|order| is_done(order)) {
+        let was = before.orders.iter().find(|line| line.id == order.id);
+        if was.is_some_and(|line| !is_done(line)) {
+            // `/` has no name of its own.
+            let name = order
+                .path
+                .rsplit('/')
+                .next()
+                .filter(|name| !name.is_empty());
+            tell(NoticeKind::OrderDone, 1, name.or(Some(&after.connection)));
+        }
+    }
     for freed in &after.freed {
         if !before.freed.contains(freed) {
             tell(NoticeKind::CheckedIn, 1, freed.path.rsplit('/').next());
@@ -99,6 +113,11 @@ fn of_session(before: &SessionView, after: &SessionView, found: &mut Vec<Notice>
     if after.halted.is_some() && before.halted.is_none() {
         tell(NoticeKind::Halted, 1, Some(&after.connection));
     }
+}
+
+/// What failed was told already, and what was cancelled needs no telling.
+fn is_done(order: &OrderView) -> bool {
+    order.over && order.finished > 0 && order.failed + order.cancelled == 0
 }
 
 /// Holds notices back until they can be told together.
@@ -156,6 +175,7 @@ fn in_words(notice: &Notice, words: &DeskWords) -> Told {
         NoticeKind::ConflictFound => &words.conflict_found,
         NoticeKind::UploadFailed => &words.upload_failed,
         NoticeKind::DownloadFailed => &words.download_failed,
+        NoticeKind::OrderDone => &words.order_done,
         NoticeKind::CheckedIn => &words.checked_in,
         NoticeKind::LoginNeeded => &words.login_needed_notice,
         NoticeKind::Halted => &words.halted_notice,
@@ -196,6 +216,7 @@ mod tests {
             said: None,
             retry_at: None,
             changed: String::new(),
+            part_of: None,
         }
     }
 
@@ -212,6 +233,45 @@ mod tests {
         assert_eq!(told, [expected]);
         assert_eq!(notices(&after, &after), []);
         assert_eq!(notices(&SnapshotView::default(), &after), []);
+    }
+
+    #[test]
+    fn an_order_is_told_when_all_of_it_is_done() {
+        let order = |change: fn(&mut OrderView)| {
+            let mut order = OrderView {
+                id: 7,
+                path: "/shoots/harbour".to_owned(),
+                direction: TransferDirectionView::Download,
+                made: String::new(),
+                waiting: 0,
+                running: 0,
+                paused: 0,
+                failed: 0,
+                finished: 3,
+                cancelled: 0,
+                of: Some(3),
+                done: 9,
+                total: Some(9),
+                over: true,
+            };
+            change(&mut order);
+            snapshot(|session| session.orders = vec![order])
+        };
+        let going = order(|order| (order.over, order.running) = (false, 1));
+        let told = notices(&going, &order(|_| {}));
+        let expected = Notice {
+            kind: NoticeKind::OrderDone,
+            count: 1,
+            name: Some("harbour".to_owned()),
+        };
+        assert_eq!(told, [expected]);
+        assert_eq!(notices(&order(|_| {}), &order(|_| {})), []);
+        // What was over before Damson looked is no news.
+        assert_eq!(notices(&snapshot(|_| {}), &order(|_| {})), []);
+        assert_eq!(notices(&going, &order(|order| order.failed = 1)), []);
+        assert_eq!(notices(&going, &order(|order| order.cancelled = 1)), []);
+        let top = order(|order| order.path = "/".to_owned());
+        assert_eq!(notices(&going, &top)[0].name.as_deref(), Some("demo"));
     }
 
     #[test]

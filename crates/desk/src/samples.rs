@@ -32,6 +32,7 @@ pub(crate) fn session(connection: &str) -> SessionView {
         counts: CountsView::default(),
         transfers: Vec::new(),
         totals: TransferTotalsView::default(),
+        orders: Vec::new(),
         unwatched: None,
         offer_check_out: Vec::new(),
         queued: Vec::new(),

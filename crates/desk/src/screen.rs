@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 use damson_app::{error::Result, intent::LoginCookie};
 
-use crate::{notices::Told, preferences::DeskPreferences};
+use crate::{notices::Told, preferences::DeskPreferences, progress::Progress};
 
 /// The desktop.
 #[async_trait]
@@ -30,6 +30,9 @@ pub trait Screen: Send + Sync + Debug {
     async fn open_login(&self, page: &str) -> Result<Box<dyn LoginPage>>;
 
     fn notify(&self, told: &Told);
+
+    /// Shows in the dock or the taskbar how far the transfers are; nothing where none goes on.
+    fn show_progress(&self, progress: Option<Progress>);
 
     /// Makes the system do what the person prefers: start at login, take links.
     fn apply(&self, preferences: &DeskPreferences);

@@ -33,6 +33,7 @@ pub struct DeskWords {
     pub conflict_found: Notification,
     pub upload_failed: Notification,
     pub download_failed: Notification,
+    pub order_done: Notification,
     pub checked_in: Notification,
     pub login_needed_notice: Notification,
     pub halted_notice: Notification,
@@ -122,6 +123,11 @@ impl Default for DeskWords {
                 "Download failed",
                 "{name} was not downloaded.",
                 "{count} assets were not downloaded.",
+            ),
+            order_done: Notification::new(
+                "Transfers done",
+                "Everything in {name} was transferred.",
+                "{count} orders were transferred.",
             ),
             checked_in: Notification::new(
                 "Checked in",

@@ -8,7 +8,9 @@ use std::{
 
 use async_trait::async_trait;
 use damson_app::{ErrorCode, error::Result, intent::LoginCookie};
-use damson_desk::{Screen, notices::Told, preferences::DeskPreferences, screen::LoginPage};
+use damson_desk::{
+    Screen, notices::Told, preferences::DeskPreferences, progress::Progress, screen::LoginPage,
+};
 use tokio::sync::{Notify, mpsc};
 
 /// The desktop of the bridge.
@@ -29,6 +31,8 @@ pub struct Seen {
     pub shown: Vec<PathBuf>,
     pub dragged: Vec<Vec<PathBuf>>,
     pub told: Vec<Told>,
+    /// What the taskbar showed, each change of it.
+    pub progress: Vec<Option<Progress>>,
     pub logins: Vec<String>,
 }
 
@@ -99,6 +103,10 @@ impl Screen for Bench {
 
     fn notify(&self, told: &Told) {
         lock(&self.seen).told.push(told.clone());
+    }
+
+    fn show_progress(&self, progress: Option<Progress>) {
+        lock(&self.seen).progress.push(progress);
     }
 
     fn apply(&self, preferences: &DeskPreferences) {

@@ -168,6 +168,7 @@ async fn seen(State(shared): State<Arc<Shared>>, At(what): At<String>) -> Respon
         "shown" => Json(json!(seen.shown)).into_response(),
         "dragged" => Json(json!(seen.dragged)).into_response(),
         "notices" => Json(json!(seen.told)).into_response(),
+        "progress" => Json(json!(seen.progress)).into_response(),
         "logins" => Json(json!(seen.logins)).into_response(),
         "opened" => Json(json!(opened(&shared))).into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),

@@ -65,6 +65,7 @@ export function snapshotOf(generation: number, session: Partial<SessionView> = {
         counts: { by_status: {}, mine: 0, pinned: 0, recovered: 0, problems: 0 },
         transfers: [],
         totals: { waiting: 0, paused: 0, running: 0, failed: 0, done: 0, total: 0, rate: null, seconds_left: null },
+        orders: [],
         offer_check_out: [],
         queued: [],
         freed: [],

@@ -8,6 +8,7 @@ mod connection;
 mod doctor;
 mod finding;
 mod links;
+mod order;
 mod outcome;
 mod row;
 mod settings;
@@ -21,6 +22,7 @@ pub use connection::{
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use finding::FindingView;
 pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView, UserView};
+pub use order::{OrderView, OrderWishView};
 pub use outcome::{
     BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
     RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,

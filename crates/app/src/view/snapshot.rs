@@ -10,8 +10,8 @@ use damson_engine::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionView, ConnectionView, StatusView, TransferDirectionView, TransferStateView, path_text,
-    time_text,
+    ActionView, ConnectionView, OrderView, StatusView, TransferDirectionView, TransferStateView,
+    path_text, time_text,
 };
 use crate::error::ErrorCode;
 
@@ -46,6 +46,9 @@ pub struct SessionView {
     /// Running, waiting, paused and failed ones, and the latest finished; at most 200.
     pub transfers: Vec<TransferView>,
     pub totals: TransferTotalsView,
+    /// What was asked for at once and takes many transfers, the latest first; at most 50.
+    #[serde(default)]
+    pub orders: Vec<OrderView>,
     /// Assets whose edit was seen and that are not checked out: offered to be.
     pub offer_check_out: Vec<String>,
     /// Actions that wait for the server, and those that failed when it was back, in the order they
@@ -166,6 +169,9 @@ pub struct TransferView {
     pub retry_at: Option<String>,
     /// When its state changed last, RFC 3339.
     pub changed: String,
+    /// The id of the order that asked for it.
+    #[serde(default)]
+    pub part_of: Option<i64>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -233,6 +239,7 @@ impl SessionView {
                 rate: snapshot.totals.rate,
                 seconds_left: snapshot.totals.seconds_left,
             },
+            orders: snapshot.orders.iter().map(OrderView::from).collect(),
             offer_check_out: snapshot.offer_check_out.iter().map(path_text).collect(),
             queued: snapshot.queued.iter().map(QueuedView::from).collect(),
             freed: snapshot.freed.iter().map(FreedView::from).collect(),
@@ -246,15 +253,8 @@ impl SessionView {
 
     /// Nothing waits, runs or will be tried again.
     pub fn is_idle(&self) -> bool {
-        self.transfers.iter().all(|transfer| match transfer.state {
-            TransferStateView::Waiting
-            | TransferStateView::Running
-            | TransferStateView::Retrying => false,
-            TransferStateView::Paused
-            | TransferStateView::Failed
-            | TransferStateView::Finished
-            | TransferStateView::Cancelled => true,
-        })
+        let mut transfers = self.transfers.iter();
+        !transfers.any(|transfer| transfer.state.is_under_way())
     }
 }
 
@@ -323,6 +323,7 @@ impl From<&Transfer> for TransferView {
             said,
             retry_at,
             changed: time_text(transfer.changed),
+            part_of: transfer.part_of.map(|order| order.0),
         }
     }
 }

@@ -212,6 +212,16 @@ impl From<&TransferState> for TransferStateView {
     }
 }
 
+impl TransferStateView {
+    /// Waits or runs: neither over nor standing.
+    pub fn is_under_way(self) -> bool {
+        match self {
+            Self::Waiting | Self::Running | Self::Retrying => true,
+            Self::Paused | Self::Failed | Self::Finished | Self::Cancelled => false,
+        }
+    }
+}
+
 impl From<AssetKind> for KindView {
     fn from(kind: AssetKind) -> Self {
         match kind {

@@ -40,6 +40,10 @@ export const tray: DeskWords = {
       other: "{count} Assets wurden nicht heruntergeladen. Den Grund sehen Sie in Damson.",
     },
   },
+  order_done: {
+    title: "Übertragung abgeschlossen",
+    body: { one: "Alles in {name} wurde übertragen.", other: "{count} Übertragungen mehrerer Dateien sind abgeschlossen." },
+  },
   checked_in: {
     title: "Eingecheckt",
     body: { one: "{name} kann jetzt ausgecheckt werden.", other: "{count} Assets können jetzt ausgecheckt werden." },

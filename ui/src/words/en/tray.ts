@@ -38,6 +38,10 @@ export const tray: DeskWords = {
       other: "{count} assets were not downloaded. Open Damson to see why.",
     },
   },
+  order_done: {
+    title: "Transfers done",
+    body: { one: "Everything in {name} was transferred.", other: "{count} transfers of several files are done." },
+  },
   checked_in: {
     title: "Checked in",
     body: { one: "{name} is available for you to check out.", other: "{count} assets are available for you to check out." },

@@ -40,6 +40,10 @@ export const tray: DeskWords = {
       other: "{count} ressources n’ont pas été téléchargées. Ouvrez Damson pour savoir pourquoi.",
     },
   },
+  order_done: {
+    title: "Transfert terminé",
+    body: { one: "Tout le contenu de {name} a été transféré.", other: "{count} transferts de plusieurs fichiers sont terminés." },
+  },
   checked_in: {
     title: "Ressource archivée",
     body: { one: "{name} peut de nouveau être extraite.", other: "{count} ressources peuvent de nouveau être extraites." },

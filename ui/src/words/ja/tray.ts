@@ -40,6 +40,10 @@ export const tray: DeskWords = {
       other: "{count} 個のアセットをダウンロードできませんでした。理由は Damson で確認できます。",
     },
   },
+  order_done: {
+    title: "転送が完了しました",
+    body: { one: "{name} のすべてを転送しました。", other: "複数ファイルの転送が {count} 件完了しました。" },
+  },
   checked_in: {
     title: "チェックインされました",
     body: {

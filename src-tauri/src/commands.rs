@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use damson_app::{
     Intent, Reply,
     error::Result,
-    view::{ConnectedView, SnapshotView},
+    view::{BulkView, ConnectedView, SnapshotView},
 };
 use damson_desk::{
     Desk, DeskPreferences, DeskWords, LoginWindow,
@@ -77,6 +77,49 @@ pub(crate) async fn drag_out(
     paths: Vec<String>,
 ) -> Result<Vec<PathBuf>> {
     desk.drag_out(connection, paths).await
+}
+
+#[tauri::command]
+pub(crate) async fn copy_files(
+    desk: State<'_, Desk>,
+    connection: Option<String>,
+    paths: Vec<String>,
+) -> Result<Vec<PathBuf>> {
+    desk.copy_files(connection, paths).await
+}
+
+#[tauri::command]
+pub(crate) async fn copied_files(desk: State<'_, Desk>) -> Result<Vec<PathBuf>> {
+    Ok(desk.screen().copied_files())
+}
+
+#[tauri::command]
+pub(crate) async fn export(
+    desk: State<'_, Desk>,
+    connection: Option<String>,
+    paths: Vec<String>,
+    folder: PathBuf,
+    flat: bool,
+) -> Result<BulkView> {
+    desk.export(connection, paths, &folder, flat).await
+}
+
+#[tauri::command]
+pub(crate) async fn pick_application(
+    desk: State<'_, Desk>,
+    title: String,
+) -> Result<Option<PathBuf>> {
+    Ok(desk.screen().pick_application(&title).await)
+}
+
+#[tauri::command]
+pub(crate) async fn open_with(
+    desk: State<'_, Desk>,
+    connection: Option<String>,
+    path: String,
+    program: PathBuf,
+) -> Result<()> {
+    desk.open_with(connection, path, &program).await
 }
 
 #[tauri::command]

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -28,11 +29,31 @@ use crate::{at_login, links, login, window};
 
 pub(crate) struct Desktop<R: Runtime> {
     app: AppHandle<R>,
+    /// Kept from the first use on: on X11 and Wayland who put files there has to hand them out.
+    clipboard: Mutex<Option<arboard::Clipboard>>,
 }
 
 impl<R: Runtime> Desktop<R> {
     pub(crate) fn new(app: AppHandle<R>) -> Self {
-        Self { app }
+        Self {
+            app,
+            clipboard: Mutex::default(),
+        }
+    }
+
+    fn with_clipboard<T>(
+        &self,
+        run: impl FnOnce(&mut arboard::Clipboard) -> std::result::Result<T, arboard::Error>,
+    ) -> Result<T> {
+        let mut kept = self
+            .clipboard
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let clipboard = match kept.take() {
+            Some(clipboard) => clipboard,
+            None => arboard::Clipboard::new().map_err(|error| failed(&error))?,
+        };
+        run(kept.insert(clipboard)).map_err(|error| failed(&error))
     }
 
     fn file_dialog(&self, title: &str) -> tauri_plugin_dialog::FileDialogBuilder<R> {
@@ -78,6 +99,35 @@ impl<R: Runtime> Screen for Desktop<R> {
     fn copy_text(&self, text: &str) -> Result<()> {
         let copied = self.app.clipboard().write_text(text);
         copied.map_err(|error| failed(&error))
+    }
+
+    async fn pick_application(&self, title: &str) -> Option<PathBuf> {
+        if let Some(picked) = picked_by_a_test() {
+            return picked.into_iter().next();
+        }
+        let mut dialog = self.file_dialog(title);
+        if let Some(folder) = APPLICATIONS
+            .iter()
+            .map(Path::new)
+            .find(|folder| folder.is_dir())
+        {
+            dialog = dialog.set_directory(folder);
+        }
+        let (sender, picked) = oneshot::channel();
+        dialog.pick_file(move |file| {
+            let _ = sender.send(file);
+        });
+        picked.await.ok().flatten().and_then(file)
+    }
+
+    fn copy_files(&self, files: &[PathBuf]) -> Result<()> {
+        self.with_clipboard(|clipboard| clipboard.set().file_list(files))
+    }
+
+    fn copied_files(&self) -> Vec<PathBuf> {
+        let files = self.with_clipboard(|clipboard| clipboard.get().file_list());
+        // Text on the clipboard is no trouble.
+        files.unwrap_or_default()
     }
 
     fn show_file(&self, file: &Path) -> Result<()> {
@@ -143,6 +193,13 @@ impl<R: Runtime> Screen for Desktop<R> {
         self.app.exit(0);
     }
 }
+
+/// Where each system keeps its applications.
+const APPLICATIONS: [&str; 3] = [
+    "/usr/share/applications",
+    "/Applications",
+    "C:\\Program Files",
+];
 
 /// Shows why Damson can't start, and waits until the person has read it.
 pub(crate) fn say_and_wait<R: Runtime>(app: &AppHandle<R>, text: &str) {

@@ -19,6 +19,7 @@ mod connectors;
 pub mod dirs;
 mod doctor;
 pub mod error;
+pub mod export;
 pub mod handle;
 pub mod intent;
 mod late;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     io,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -12,6 +12,8 @@ use std::{
 
 use damson_engine::Shell;
 use url::Url;
+
+use crate::{ErrorCode, UserError};
 
 /// The desktop, with one thing it does not do: start a program because a server sent one.
 #[derive(Debug, Default)]
@@ -71,13 +73,20 @@ impl SystemShell {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn run_opener(program: &OsString, argument: &std::ffi::OsStr) -> io::Result<()> {
+    fn run_opener(program: &OsString, argument: &OsStr) -> io::Result<()> {
+        Self::run(program, [argument])
+    }
+
+    fn run<'a>(
+        program: impl AsRef<OsStr>,
+        arguments: impl IntoIterator<Item = &'a OsStr>,
+    ) -> io::Result<()> {
         let failed = |error: io::Error| {
             let said = error.to_string();
             io::Error::other(ShellError::Failed { said })
         };
         let mut child = Command::new(program)
-            .arg(argument)
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -133,6 +142,29 @@ impl Shell for SystemShell {
             None => opener::open_browser(page.as_str()).map_err(failed),
         }
     }
+}
+
+/// Opens a file with a program of this computer that a person picked. Blocks for half a second.
+pub fn open_with(file: &Path, program: &Path) -> Result<(), UserError> {
+    let with = if cfg!(target_os = "macos") && program.extension() == Some("app".as_ref()) {
+        SystemShell::run(
+            "open",
+            [OsStr::new("-a"), program.as_os_str(), file.as_os_str()],
+        )
+    } else if program.extension() == Some("desktop".as_ref()) {
+        // A launcher says itself how its application takes files.
+        SystemShell::run(
+            "gio",
+            [OsStr::new("launch"), program.as_os_str(), file.as_os_str()],
+        )
+    } else {
+        SystemShell::run(program, [file.as_os_str()])
+    };
+    with.map_err(|error| {
+        UserError::new(ErrorCode::Desktop)
+            .file(file)
+            .said(error.to_string())
+    })
 }
 
 fn failed(error: opener::OpenError) -> io::Error {
@@ -404,6 +436,20 @@ mod tests {
         SystemShell::with_opener("false").open(file).unwrap_err();
         SystemShell::with_opener("false").reveal(file).unwrap_err();
         SystemShell::with_opener("true").open(file).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_was_picked_gets_the_file_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("a b;c.psd");
+        std::fs::write(&file, "bytes").unwrap();
+        // `rm` takes what it is given: the one file is gone afterwards.
+        open_with(&file, Path::new("/bin/rm")).unwrap();
+        assert!(!file.exists());
+        let error = open_with(&file, Path::new("/no/such/program")).unwrap_err();
+        assert_eq!(error.code, ErrorCode::Desktop);
+        open_with(&file, Path::new("/bin/false")).unwrap_err();
     }
 
     #[test]

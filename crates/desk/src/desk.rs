@@ -12,8 +12,7 @@ use std::{
 use damson_app::{
     Dirs, ErrorCode, Handle, Intent, Reply, UserError,
     error::Result,
-    intent::{ActOptions, RowsQuery, RowsScope},
-    view::{ActionView, ConnectedView, SessionView, SnapshotView, StatusView},
+    view::{ConnectedView, SessionView, SnapshotView, StatusView},
 };
 use tokio::sync::{Notify, broadcast, watch};
 
@@ -33,7 +32,7 @@ use crate::{
 /// What a shell holds. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
@@ -227,44 +226,6 @@ impl Desk {
 
     pub fn cancel_login_window(&self) {
         self.inner.login_cancelled.notify_waiters();
-    }
-
-    /// Downloads what is not here, then begins to drag the copies.
-    pub async fn drag_out(
-        &self,
-        connection: Option<String>,
-        paths: Vec<String>,
-    ) -> Result<Vec<PathBuf>> {
-        let mut files = Vec::new();
-        for path in paths {
-            files.push(self.copy_of(connection.clone(), path).await?);
-        }
-        self.inner.screen.drag_out(&files).await?;
-        Ok(files)
-    }
-
-    /// The copy of an asset on this computer, downloaded first where there is none.
-    async fn copy_of(&self, connection: Option<String>, path: String) -> Result<PathBuf> {
-        let query = RowsQuery::new(RowsScope::One { path: path.clone() });
-        let rows = Intent::Rows {
-            connection: connection.clone(),
-            query,
-        };
-        let Reply::Rows(page) = self.send(rows).await? else {
-            return Err(ErrorCode::Unexpected.into());
-        };
-        let missing = || UserError::new(ErrorCode::NotFound).detail(path.clone());
-        let row = page.rows.first().ok_or_else(missing)?;
-        if row.status == Some(StatusView::CloudOnly) {
-            let download = Intent::Act {
-                connection,
-                action: ActionView::Download,
-                path: path.clone(),
-                options: ActOptions::default(),
-            };
-            self.send(download).await?;
-        }
-        row.file.clone().map(PathBuf::from).ok_or_else(missing)
     }
 
     /// Reads a link; nothing happens.

@@ -9,6 +9,7 @@ pub mod crossing;
 pub mod deep_link;
 pub mod demo;
 pub mod desk;
+mod files;
 mod login;
 pub mod notices;
 pub mod preferences;

@@ -20,6 +20,8 @@ pub struct DeskPreferences {
     pub notifications: bool,
     /// Takes the links of AEM's Desktop Actions.
     pub aem_asset_links: bool,
+    /// What a double click on an asset does.
+    pub double_click: DoubleClick,
     /// Asks before a download of more assets than that; 0 for never.
     pub confirm_assets: u64,
     /// Asks before a download of more bytes than that; 0 for never.
@@ -36,6 +38,17 @@ pub enum Language {
     De,
     Fr,
     Ja,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum DoubleClick {
+    #[default]
+    Open,
+    /// Checks it out, too.
+    Edit,
+    QuickLook,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +101,7 @@ impl Default for DeskPreferences {
             close_to_tray: true,
             notifications: true,
             aem_asset_links: false,
+            double_click: DoubleClick::Open,
             confirm_assets: 50,
             confirm_bytes: 500_000_000,
         }
@@ -106,6 +120,7 @@ mod tests {
         assert_eq!(DeskPreferences::load(&dirs).unwrap(), default);
         let mine = DeskPreferences {
             language: Language::Fr,
+            double_click: DoubleClick::QuickLook,
             aem_asset_links: true,
             confirm_bytes: 1,
             ..default.clone()

@@ -18,7 +18,16 @@ pub trait Screen: Send + Sync + Debug {
 
     async fn pick_folder(&self, title: &str) -> Option<PathBuf>;
 
+    /// An application of this computer that the person picked.
+    async fn pick_application(&self, title: &str) -> Option<PathBuf>;
+
     fn copy_text(&self, text: &str) -> Result<()>;
+
+    /// Puts files on the clipboard, as the file manager does.
+    fn copy_files(&self, files: &[PathBuf]) -> Result<()>;
+
+    /// The files that were copied in the file manager; none where the clipboard has something else.
+    fn copied_files(&self) -> Vec<PathBuf>;
 
     /// The file manager with that file or folder selected.
     fn show_file(&self, file: &Path) -> Result<()>;

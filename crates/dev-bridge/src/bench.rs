@@ -19,6 +19,8 @@ pub struct Bench {
     /// What the next pickers answer, oldest first.
     picks: Mutex<VecDeque<Vec<PathBuf>>>,
     seen: Mutex<Seen>,
+    /// The files on the clipboard.
+    clipboard: Mutex<Vec<PathBuf>>,
     login: Mutex<Option<mpsc::UnboundedSender<Vec<LoginCookie>>>>,
     /// Told when the window asked to end.
     pub ended: Notify,
@@ -72,6 +74,20 @@ impl Screen for Bench {
 
     async fn pick_folder(&self, _title: &str) -> Option<PathBuf> {
         self.picked().into_iter().next()
+    }
+
+    async fn pick_application(&self, _title: &str) -> Option<PathBuf> {
+        self.picked().into_iter().next()
+    }
+
+    fn copy_files(&self, files: &[PathBuf]) -> Result<()> {
+        lock(&self.clipboard).clear();
+        lock(&self.clipboard).extend_from_slice(files);
+        Ok(())
+    }
+
+    fn copied_files(&self) -> Vec<PathBuf> {
+        lock(&self.clipboard).clone()
     }
 
     fn copy_text(&self, text: &str) -> Result<()> {

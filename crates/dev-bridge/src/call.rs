@@ -28,6 +28,19 @@ struct Paths {
     paths: Vec<String>,
 }
 #[derive(Deserialize)]
+struct Export {
+    connection: Option<String>,
+    paths: Vec<String>,
+    folder: std::path::PathBuf,
+    flat: bool,
+}
+#[derive(Deserialize)]
+struct OpenWith {
+    connection: Option<String>,
+    path: String,
+    program: std::path::PathBuf,
+}
+#[derive(Deserialize)]
 struct Text {
     text: String,
 }
@@ -80,6 +93,32 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
         "drag_out" => {
             let Paths { connection, paths } = read(body)?;
             given(desk.drag_out(connection, paths).await?)
+        }
+        "copy_files" => {
+            let Paths { connection, paths } = read(body)?;
+            given(desk.copy_files(connection, paths).await?)
+        }
+        "copied_files" => given(desk.screen().copied_files()),
+        "export" => {
+            let Export {
+                connection,
+                paths,
+                folder,
+                flat,
+            } = read(body)?;
+            given(desk.export(connection, paths, &folder, flat).await?)
+        }
+        "pick_application" => {
+            let title = read::<Title>(body)?.title;
+            given(desk.screen().pick_application(&title).await)
+        }
+        "open_with" => {
+            let OpenWith {
+                connection,
+                path,
+                program,
+            } = read(body)?;
+            given(desk.open_with(connection, path, &program).await?)
         }
         "link_to" => {
             let Paths { connection, paths } = read(body)?;

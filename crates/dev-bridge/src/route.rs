@@ -16,7 +16,7 @@ use axum::{
 };
 use damson_app::intent::LoginCookie;
 use damson_desk::{
-    DeskEvent,
+    DeskEvent, Screen as _,
     crossing::{DropPhase, DropView},
 };
 use futures::{Stream, StreamExt as _, stream};
@@ -37,6 +37,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/ipc/events", get(events))
         .route("/ipc/{name}", post(ipc))
         .route("/test/pick", post(pick))
+        .route("/test/copied-files", post(clipboard))
         .route("/test/drop", post(drop_files))
         .route("/test/link", post(link))
         .route("/test/cookies", post(cookies))
@@ -100,6 +101,12 @@ async fn events(
 #[derive(Deserialize)]
 struct Pick {
     paths: Vec<std::path::PathBuf>,
+}
+
+/// Files are copied in the file manager.
+async fn clipboard(State(shared): State<Arc<Shared>>, Json(copied): Json<Pick>) {
+    // The bench takes whatever it is given.
+    let _ = shared.bench.copy_files(&copied.paths);
 }
 
 async fn pick(State(shared): State<Arc<Shared>>, Json(pick): Json<Pick>) {
@@ -168,6 +175,7 @@ async fn seen(State(shared): State<Arc<Shared>>, At(what): At<String>) -> Respon
         "shown" => Json(json!(seen.shown)).into_response(),
         "dragged" => Json(json!(seen.dragged)).into_response(),
         "notices" => Json(json!(seen.told)).into_response(),
+        "clipboard" => Json(json!(shared.bench.copied_files())).into_response(),
         "progress" => Json(json!(seen.progress)).into_response(),
         "logins" => Json(json!(seen.logins)).into_response(),
         "opened" => Json(json!(opened(&shared))).into_response(),

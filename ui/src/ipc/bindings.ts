@@ -147,6 +147,8 @@ start_hidden: boolean,
 close_to_tray: boolean, notifications: boolean,
 /** Takes the links of AEM's Desktop Actions. */
 aem_asset_links: boolean,
+/** What a double click on an asset does. */
+double_click: DoubleClick,
 /** Asks before a download of more assets than that; 0 for never. */
 confirm_assets: number,
 /** Asks before a download of more bytes than that; 0 for never. */
@@ -171,6 +173,8 @@ export type DoctorView = {
 url: string,
 /** The connection, where it is one. */
 connection: string | null, checks: Array<CheckView>, };
+
+export type DoubleClick = "open" | "edit" | "quick-look";
 
 export type DropPhase = "enter" | "over" | "drop" | "leave";
 

@@ -1,6 +1,7 @@
 // What the window may ask of the application, whichever way it gets there.
 
 import type {
+  BulkView,
   ConnectedView,
   DeskPreferences,
   DeskWords,
@@ -42,6 +43,13 @@ export type DeskCommands = {
   drag_out: [{ connection: string | null; paths: string[] }, string[]];
   /** The `damson:` links of assets, one a line. */
   link_to: [{ connection: string | null; paths: string[] }, string];
+  /** Downloads what is not here, and puts the copies on the clipboard. */
+  copy_files: [{ connection: string | null; paths: string[] }, string[]];
+  /** The files that were copied in the file manager. */
+  copied_files: [Empty, string[]];
+  export: [{ connection: string | null; paths: string[]; folder: string; flat: boolean }, BulkView];
+  pick_application: [{ title: string }, string | null];
+  open_with: [{ connection: string | null; path: string; program: string }, null];
   copy_text: [{ text: string }, null];
   preferences: [Empty, DeskPreferences];
   set_preferences: [{ preferences: DeskPreferences }, DeskPreferences];

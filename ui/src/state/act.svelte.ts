@@ -124,7 +124,7 @@ export async function act(action: ActionView, rows: readonly RowView[], given: G
       break;
     case "download":
     case "pin":
-      if (!isSmall(rows) && !(await ask(DownloadSize, { rows: [...rows] }))) return false;
+      if (!(await mayDownload(rows))) return false;
       break;
     case "restore":
     case "history":
@@ -237,6 +237,11 @@ async function duplicate(rows: readonly RowView[], connection: string | null): P
     to: join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name))),
   }));
   return done.length > 0;
+}
+
+/** Whether so much may be downloaded: asked where it is more than the person set. */
+export async function mayDownload(rows: readonly RowView[]): Promise<boolean> {
+  return isSmall(rows) || (await ask(DownloadSize, { rows: [...rows] })) === true;
 }
 
 /** A few assets are not worth a question; what is in folders has to be counted. */

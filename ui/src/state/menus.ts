@@ -7,9 +7,11 @@ import { t } from "../words/words.svelte";
 import { renameMany } from "../rename/renaming";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { isFolder, shownName } from "./kinds";
+import { copyFiles, exportCopies, openWith, pasteFiles } from "./files";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
 import { type Offer, offersFor } from "./offers";
 import { isFavourite, toggleFavourites } from "./places.svelte";
+import { programName, programs } from "./programs";
 import { showInFolder } from "./route.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
@@ -72,11 +74,13 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
     groups[0]?.push(own("quick-look", t().browse.quickLook.label, handlers.look, "quick-look", null));
   }
   const [first] = rows;
+  if (first && rows.length === 1 && !isFolder(first)) groups[0]?.push(...openings(first));
   if (handlers.scattered && first && rows.length === 1) {
     groups[3]?.push(own("show-in-folder", t().browse.showInFolder, () => showInFolder(first.path), null, null));
   }
   if (rows.length > 0 && rows.every((row) => row.kind === "folder")) groups[2]?.push(starring(rows.map((row) => row.path)));
   groups[1]?.push(...waiting(rows));
+  groups[2]?.push(own("export", t().files.exporting.menu, () => void exportCopies(rows), null, null));
   groups[3]?.push(...copies(rows));
   return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [{ kind: "line" as const }, ...group]));
 }
@@ -92,6 +96,7 @@ export function folderMenu(folder: RowView | null, refresh: () => void, selectAl
     ? [
         own("new-folder", browse.newFolder, () => void act("new-folder", [folder]), "new-folder", refused("new-folder")),
         own("upload-files", browse.uploadFiles, () => void uploadHere(folder.path, "files"), "upload-here", refused("upload-here")),
+        own("paste-files", t().files.paste, () => void pasteFiles(folder.path), "paste-files", refused("upload-here")),
         own("upload-folder", browse.uploadFolder, () => void uploadHere(folder.path, "folder"), null, refused("upload-here")),
         { kind: "line" },
       ]
@@ -155,6 +160,15 @@ function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
   };
 }
 
+/** Other applications than the system's, those that were chosen before first. */
+function openings(row: RowView): MenuEntry[] {
+  const words = t().files;
+  const known = programs().map((program, at) =>
+    own(`open-with-${at}`, words.openWithOne(programName(program)), () => void openWith(row, program), null, null),
+  );
+  return [...known, own("open-with", words.openWith, () => void openWith(row, null), null, null)];
+}
+
 /** Waiting for what others have checked out. */
 function waiting(rows: RowView[]): MenuEntry[] {
   if (rows.length === 0 || !rows.every((row) => row.lock.state === "theirs")) return [];
@@ -166,6 +180,7 @@ function waiting(rows: RowView[]): MenuEntry[] {
 function copies(rows: RowView[]): MenuEntry[] {
   const paths = rows.map((row) => row.file ?? row.path).join("\n");
   return [
+    own("copy-files", t().files.copy, () => void copyFiles(rows), "copy-files", null),
     own("copy-path", t().actions.copyPath, () => void copyText(paths), "copy-path", null),
     own("copy-link", t().actions.copyLink, () => void copyLink(rows), "copy-link", null),
   ];
@@ -179,7 +194,7 @@ function own(
   refused: string | null,
 ): MenuItem {
   const shortcut = keys === null ? undefined : shortcutText(keys, platform());
-  return { kind: "item", id, label, icon: ICONS[id] ?? `action-${id}`, shortcut, refused, run };
+  return { kind: "item", id, label, icon: ICONS[id.replace(/-\d+$/, "")] ?? `action-${id}`, shortcut, refused, run };
 }
 
 const ICONS: Record<string, string> = {
@@ -189,6 +204,10 @@ const ICONS: Record<string, string> = {
   "upload-folder": "action-upload-here",
   "select-all": "select-all",
   refresh: "refresh",
+  "copy-files": "type-file",
+  "paste-files": "upload",
+  "open-with": "action-open",
+  export: "computer",
   "copy-path": "copy",
   "copy-link": "link",
   await: "clock",

@@ -11,6 +11,8 @@ export type ShortcutName =
   | "check-out"
   | "reveal"
   | "open-in-web"
+  | "copy-files"
+  | "paste-files"
   | "copy-path"
   | "copy-link"
   | "rename"
@@ -51,6 +53,8 @@ const SHORTCUTS: Record<ShortcutName, Keys> = {
   "check-out": { usual: "Mod+L" },
   reveal: { usual: "Mod+Shift+R" },
   "open-in-web": { usual: "Mod+Shift+O" },
+  "copy-files": { usual: "Mod+C" },
+  "paste-files": { usual: "Mod+V" },
   "copy-path": { usual: "Mod+Shift+C", mac: "Mod+Alt+C" },
   "copy-link": { usual: "Mod+Shift+L" },
   rename: { usual: "F2", mac: "Enter" },

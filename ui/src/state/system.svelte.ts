@@ -22,6 +22,7 @@ let kept = $state.raw<DeskPreferences>({
   close_to_tray: false,
   notifications: true,
   aem_asset_links: false,
+  double_click: "open",
   confirm_assets: 50,
   confirm_bytes: 1_000_000_000,
 });

@@ -11,6 +11,7 @@ import { statuses } from "./de/statuses";
 import { connect } from "./de/connect";
 import { dialogs } from "./de/dialogs";
 import { doctor } from "./de/doctor";
+import { files } from "./de/files";
 import { preferences } from "./de/preferences";
 import { recovered } from "./de/recovered";
 import { transfers } from "./de/transfers";
@@ -28,6 +29,7 @@ export const de: Words = {
   connect,
   dialogs,
   doctor,
+  files,
   preferences,
   recovered,
   transfers,

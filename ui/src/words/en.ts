@@ -11,6 +11,7 @@ import { statuses } from "./en/statuses";
 import { connect } from "./en/connect";
 import { dialogs } from "./en/dialogs";
 import { doctor } from "./en/doctor";
+import { files } from "./en/files";
 import { preferences } from "./en/preferences";
 import { recovered } from "./en/recovered";
 import { transfers } from "./en/transfers";
@@ -28,6 +29,7 @@ export const en = {
   connect,
   dialogs,
   doctor,
+  files,
   preferences,
   recovered,
   transfers,

@@ -11,6 +11,7 @@ import { statuses } from "./fr/statuses";
 import { connect } from "./fr/connect";
 import { dialogs } from "./fr/dialogs";
 import { doctor } from "./fr/doctor";
+import { files } from "./fr/files";
 import { preferences } from "./fr/preferences";
 import { recovered } from "./fr/recovered";
 import { transfers } from "./fr/transfers";
@@ -28,6 +29,7 @@ export const fr: Words = {
   connect,
   dialogs,
   doctor,
+  files,
   preferences,
   recovered,
   transfers,

@@ -11,6 +11,7 @@ import { statuses } from "./ja/statuses";
 import { connect } from "./ja/connect";
 import { dialogs } from "./ja/dialogs";
 import { doctor } from "./ja/doctor";
+import { files } from "./ja/files";
 import { preferences } from "./ja/preferences";
 import { recovered } from "./ja/recovered";
 import { transfers } from "./ja/transfers";
@@ -28,6 +29,7 @@ export const ja: Words = {
   connect,
   dialogs,
   doctor,
+  files,
   preferences,
   recovered,
   transfers,

@@ -1,19 +1,14 @@
 //! `get --to`: copies outside the cache folder.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use damson_app::{
-    UserError,
+    UserError, export,
     intent::{RowsFilter, RowsQuery, RowsScope},
     view::{KindView, RowOrderView, RowView, StatusView},
 };
 
-use crate::{
-    acting::together, exit::Exit, failure::Failure, place, session::Session, style::shown,
-};
+use crate::{acting::together, exit::Exit, failure::Failure, session::Session, style::shown};
 
 /// Where copies are taken to.
 #[derive(Debug)]
@@ -39,18 +34,10 @@ impl Taken {
         let mut copied = 0_i64;
         for path in paths {
             for row in of_path(path, session).await? {
-                let below = if flat {
-                    place::name(&row.path)
-                } else {
-                    // With the folder that was named, as `cp -r` does.
-                    let top = place::parent(path);
-                    row.path.strip_prefix(top).unwrap_or(&row.path)
-                };
                 let Some(file) = row.file.as_deref().map(Path::new) else {
                     continue;
                 };
-                let depth = below.split('/').filter(|name| !name.is_empty()).count();
-                let to = self.folder.join(last_names(file, depth));
+                let to = self.folder.join(export::place(file, &row.path, path, flat));
                 if session.dry_run {
                     session.output.result(format!(
                         "Would be copied: {} to {}.",
@@ -59,18 +46,12 @@ impl Taken {
                     ))?;
                     continue;
                 }
-                match copy(file, &to) {
+                match export::copy(file, &to) {
                     Ok(()) => {
                         copied += 1;
                         ends.push(Exit::Done);
                     }
-                    Err(error) => {
-                        let mut shown = UserError::io(&error, &to);
-                        if error.kind() == io::ErrorKind::AlreadyExists {
-                            shown.code = damson_app::ErrorCode::FileExists;
-                        }
-                        ends.push(crate::report::failure(&shown.into(), &session.output));
-                    }
+                    Err(error) => ends.push(crate::report::failure(&error.into(), &session.output)),
                 }
             }
         }
@@ -109,36 +90,4 @@ async fn of_path(path: &str, session: &Session) -> Result<Vec<RowView>, Failure>
     };
     let rows = session.all_rows(query).await?;
     Ok(rows.into_iter().filter(is_here).collect())
-}
-
-/// The last names of a file in the cache folder: those that this disk can hold.
-fn last_names(file: &Path, depth: usize) -> PathBuf {
-    let names: Vec<_> = file.iter().rev().take(depth).collect();
-    names.into_iter().rev().collect()
-}
-
-/// Copies a file; under its real name it is whole, and nothing is overwritten.
-fn copy(file: &Path, to: &Path) -> io::Result<()> {
-    let folder = to.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    if fs::symlink_metadata(to).is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let mut kind = tempfile::Builder::new();
-    kind.prefix(".damson-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // What this person's other files have: the usual rights, less what the umask takes.
-        kind.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut part = kind.tempfile_in(folder)?;
-    let mut from = fs::File::open(file)?;
-    io::copy(&mut from, part.as_file_mut())?;
-    part.as_file().sync_all()?;
-    if let Ok(modified) = from.metadata().and_then(|metadata| metadata.modified()) {
-        part.as_file().set_modified(modified)?;
-    }
-    part.persist_noclobber(to).map_err(|error| error.error)?;
-    Ok(())
 }

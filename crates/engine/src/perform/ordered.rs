@@ -72,7 +72,11 @@ pub(super) async fn order(
         }
         OrderWish::Resume => {
             site.queue.pause_order(id, false);
-            for record in open_parts(site, id).await?.iter().filter(is_standing) {
+            for record in open_parts(site, id)
+                .await?
+                .iter()
+                .filter(|record| is_standing(record))
+            {
                 if !site.queue.is_busy(&record.path) {
                     resume::again(site, record.id).await?;
                 }
@@ -127,7 +131,7 @@ pub(super) async fn resume_all(site: &Arc<Site>) -> Result<Outcome, EngineError>
     let kept = site.in_journal(Journal::open_transfers).await?;
     site.queue.pause_all(false);
     let mut resumed = 0;
-    for record in kept.iter().filter(is_standing) {
+    for record in kept.iter().filter(|record| is_standing(record)) {
         resumed += 1;
         if !site.queue.is_busy(&record.path) {
             resume::again(site, record.id).await?;
@@ -150,7 +154,7 @@ async fn open(site: &Arc<Site>, id: TransferId) -> Result<TransferRecord, Engine
     }
 }
 
-fn is_standing(record: &&TransferRecord) -> bool {
+fn is_standing(record: &TransferRecord) -> bool {
     matches!(
         record.state,
         TransferState::Paused | TransferState::Failed { .. }

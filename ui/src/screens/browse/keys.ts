@@ -1,6 +1,7 @@
 // Keys that work anywhere in the browse screen.
 
 import { act, copyLink, copyText, uploadHere } from "../../state/act.svelte";
+import { copyFiles, pasteFiles } from "../../state/files";
 import { dialogs } from "../../state/dialogs.svelte";
 import { isFolder } from "../../state/kinds";
 import { arrange, detailsShown, showDetails, toggleDensity } from "../../state/layout.svelte";
@@ -40,12 +41,15 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
       if (folder) tryAction(action, [folder], () => run(folder));
     });
   if (is("new-folder")) return inFolder("new-folder", (here) => void act("new-folder", [here]));
+  if (is("paste-files")) return inFolder("upload-here", (here) => void pasteFiles(here.path));
   if (is("upload-here")) return inFolder("upload-here", (here) => void uploadHere(here.path, "files"));
   if (onControl(event)) return;
   const rows = browsing.selected;
   const [first] = rows;
   if (!first) return;
   if (is("open")) return done(() => (rows.length === 1 && isFolder(first) ? openFolder(first.path) : tryAction("open")));
+  // Text that is selected is what is copied.
+  if (is("copy-files") && (getSelection()?.isCollapsed ?? true)) return done(() => void copyFiles(rows));
   if (is("copy-path")) return done(() => void copyText(rows.map((row) => row.file ?? row.path).join("\n")));
   if (is("copy-link")) return done(() => void copyLink(rows));
   if (is("rename")) {

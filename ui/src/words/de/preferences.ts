@@ -32,6 +32,8 @@ export const preferences = {
 
   language: "Sprache",
   languages: { system: "Wie das System", en: "English", de: "Deutsch", fr: "Français", ja: "日本語" },
+  doubleClick: "Doppelklick auf ein Asset",
+  doubleClicks: { open: "Öffnet es", edit: "Checkt es aus und öffnet es", "quick-look": "Zeigt es in der Schnellansicht" },
   theme: "Erscheinungsbild",
   themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
   startAtLogin: "Damson starten, wenn ich mich an diesem Computer anmelde",

@@ -135,6 +135,8 @@ export const shell = {
       "quick-look": "Schnellansicht",
       "check-out": "Auschecken oder einchecken",
       "copy-path": "Pfad kopieren",
+      "copy-files": "Dateien kopieren",
+      "paste-files": "Dateien einfügen",
       "copy-link": "Link kopieren",
       back: "Zurück",
       forward: "Vorwärts",

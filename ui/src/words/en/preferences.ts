@@ -32,6 +32,8 @@ export const preferences = {
 
   language: "Language",
   languages: { system: "Same as the system", en: "English", de: "Deutsch", fr: "Français", ja: "日本語" },
+  doubleClick: "Double click on an asset",
+  doubleClicks: { open: "Opens it", edit: "Checks it out and opens it", "quick-look": "Shows it in the quick look" },
   theme: "Appearance",
   themes: { system: "Same as the system", light: "Light", dark: "Dark" },
   startAtLogin: "Start Damson when I log in to this computer",

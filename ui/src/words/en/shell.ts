@@ -130,6 +130,8 @@ export const shell = {
       "quick-look": "Quick look",
       "check-out": "Check out or check in",
       "copy-path": "Copy path",
+      "copy-files": "Copy files",
+      "paste-files": "Paste files",
       "copy-link": "Copy link",
       back: "Back",
       forward: "Forward",

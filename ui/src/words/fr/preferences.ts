@@ -32,6 +32,8 @@ export const preferences = {
 
   language: "Langue",
   languages: { system: "Comme le système", en: "English", de: "Deutsch", fr: "Français", ja: "日本語" },
+  doubleClick: "Double clic sur une ressource",
+  doubleClicks: { open: "L’ouvre", edit: "L’extrait et l’ouvre", "quick-look": "La montre dans l’aperçu rapide" },
   theme: "Apparence",
   themes: { system: "Comme le système", light: "Claire", dark: "Sombre" },
   startAtLogin: "Démarrer Damson à l’ouverture de ma session",

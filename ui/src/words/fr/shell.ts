@@ -132,6 +132,8 @@ export const shell = {
       "quick-look": "Aperçu rapide",
       "check-out": "Extraire ou archiver",
       "copy-path": "Copier le chemin",
+      "copy-files": "Copier les fichiers",
+      "paste-files": "Coller les fichiers",
       "copy-link": "Copier le lien",
       back: "Précédent",
       forward: "Suivant",

@@ -32,6 +32,8 @@ export const preferences = {
 
   language: "言語",
   languages: { system: "システムに合わせる", en: "English", de: "Deutsch", fr: "Français", ja: "日本語" },
+  doubleClick: "アセットのダブルクリック",
+  doubleClicks: { open: "開く", edit: "チェックアウトして開く", "quick-look": "クイックルックで表示" },
   theme: "外観",
   themes: { system: "システムに合わせる", light: "ライト", dark: "ダーク" },
   startAtLogin: "このコンピューターへのログイン時に Damson を起動",

@@ -133,6 +133,8 @@ export const shell = {
       "quick-look": "クイックルック",
       "check-out": "チェックアウトまたはチェックイン",
       "copy-path": "パスをコピー",
+      "copy-files": "ファイルをコピー",
+      "paste-files": "ファイルを貼り付け",
       "copy-link": "リンクをコピー",
       back: "戻る",
       forward: "進む",

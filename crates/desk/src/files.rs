@@ -1,0 +1,187 @@
+//! Copies of assets for the rest of the computer: dragged, copied, exported, opened with another
+//! application.
+
+use std::path::{Path, PathBuf};
+
+use damson_app::{
+    ErrorCode, Intent, Reply, UserError,
+    error::Result,
+    export,
+    intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
+    view::{ActionView, BulkView, KindView, ProblemView, RowOrderView, RowView, StatusView},
+};
+
+use crate::Desk;
+
+/// How many rows are asked for at a time.
+const PAGE: u64 = 500;
+
+impl Desk {
+    /// Downloads what is not here, then begins to drag the copies.
+    pub async fn drag_out(
+        &self,
+        connection: Option<String>,
+        paths: Vec<String>,
+    ) -> Result<Vec<PathBuf>> {
+        let files = self.copies_of(&connection, paths).await?;
+        self.inner.screen.drag_out(&files).await?;
+        Ok(files)
+    }
+
+    /// Downloads what is not here, then puts the copies on the clipboard, as the file manager does.
+    pub async fn copy_files(
+        &self,
+        connection: Option<String>,
+        paths: Vec<String>,
+    ) -> Result<Vec<PathBuf>> {
+        let files = self.copies_of(&connection, paths).await?;
+        self.inner.screen.copy_files(&files)?;
+        Ok(files)
+    }
+
+    /// Copies assets, and everything in folders, into a folder of this computer. `flat`: without
+    /// the folders they are in. What can't be copied is a problem, and the rest goes on.
+    pub async fn export(
+        &self,
+        connection: Option<String>,
+        paths: Vec<String>,
+        folder: &Path,
+        flat: bool,
+    ) -> Result<BulkView> {
+        let mut told = BulkView {
+            done: 0,
+            folders: 0,
+            skipped: 0,
+            problems: Vec::new(),
+        };
+        for top in paths {
+            let row = self.row(&connection, &top).await?;
+            let rows = match row.kind {
+                KindView::Folder | KindView::Root => {
+                    let downloaded = self.download(&connection, &top).await?;
+                    if let Reply::Bulk(bulk) = downloaded {
+                        told.problems.extend(bulk.problems);
+                    }
+                    self.rows_below(&connection, &top).await?
+                }
+                KindView::Asset | KindView::NoFile | KindView::NoName => {
+                    if row.status == Some(StatusView::CloudOnly) {
+                        self.download(&connection, &top).await?;
+                    }
+                    vec![row]
+                }
+            };
+            for row in rows {
+                match self.export_one(&row, &top, folder, flat).await {
+                    Ok(()) => told.done += 1,
+                    Err(error) => told.problems.push(ProblemView {
+                        path: row.path,
+                        file: error.file.clone(),
+                        error,
+                    }),
+                }
+            }
+        }
+        Ok(told)
+    }
+
+    /// Opens a copy with a program that the person picked, downloaded first where there is none.
+    pub async fn open_with(
+        &self,
+        connection: Option<String>,
+        path: String,
+        program: &Path,
+    ) -> Result<()> {
+        let file = self.copy_of(&connection, path).await?;
+        damson_app::shell::open_with(&file, program)
+    }
+
+    async fn export_one(&self, row: &RowView, top: &str, folder: &Path, flat: bool) -> Result<()> {
+        let missing = || UserError::new(ErrorCode::NotFound).detail(row.path.clone());
+        let file = row.file.clone().map(PathBuf::from).ok_or_else(missing)?;
+        let to = folder.join(export::place(&file, &row.path, top, flat));
+        let copied = tokio::task::spawn_blocking(move || export::copy(&file, &to)).await;
+        copied.map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))?
+    }
+
+    async fn copies_of(
+        &self,
+        connection: &Option<String>,
+        paths: Vec<String>,
+    ) -> Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for path in paths {
+            files.push(self.copy_of(connection, path).await?);
+        }
+        Ok(files)
+    }
+
+    /// The copy of an asset on this computer, downloaded first where there is none.
+    async fn copy_of(&self, connection: &Option<String>, path: String) -> Result<PathBuf> {
+        let row = self.row(connection, &path).await?;
+        let is_folder = matches!(row.kind, KindView::Folder | KindView::Root);
+        if is_folder || row.status == Some(StatusView::CloudOnly) {
+            self.download(connection, &path).await?;
+        }
+        let missing = || UserError::new(ErrorCode::NotFound).detail(path.clone());
+        row.file.map(PathBuf::from).ok_or_else(missing)
+    }
+
+    async fn download(&self, connection: &Option<String>, path: &str) -> Result<Reply> {
+        let download = Intent::Act {
+            connection: connection.clone(),
+            action: ActionView::Download,
+            path: path.to_owned(),
+            options: ActOptions::default(),
+        };
+        self.send(download).await
+    }
+
+    async fn row(&self, connection: &Option<String>, path: &str) -> Result<RowView> {
+        let scope = RowsScope::One {
+            path: path.to_owned(),
+        };
+        let rows = self.rows(connection, RowsQuery::new(scope)).await?;
+        let missing = || UserError::new(ErrorCode::NotFound).detail(path);
+        rows.into_iter().next().ok_or_else(missing)
+    }
+
+    /// The assets below a folder whose bytes are here.
+    async fn rows_below(&self, connection: &Option<String>, path: &str) -> Result<Vec<RowView>> {
+        let mut found = Vec::new();
+        loop {
+            let query = RowsQuery {
+                filter: RowsFilter {
+                    here: true,
+                    ..RowsFilter::default()
+                },
+                order: RowOrderView::Path,
+                offset: found.len() as u64,
+                limit: PAGE,
+                ..RowsQuery::new(RowsScope::Below {
+                    path: path.to_owned(),
+                })
+            };
+            let rows = self.rows(connection, query).await?;
+            let last = (rows.len() as u64) < PAGE;
+            found.extend(rows);
+            if last {
+                break;
+            }
+        }
+        found
+            .retain(|row| row.kind == KindView::Asset && row.status != Some(StatusView::CloudOnly));
+        Ok(found)
+    }
+
+    async fn rows(&self, connection: &Option<String>, query: RowsQuery) -> Result<Vec<RowView>> {
+        let rows = Intent::Rows {
+            connection: connection.clone(),
+            query,
+        };
+        let Reply::Rows(page) = self.send(rows).await? else {
+            return Err(ErrorCode::Unexpected.into());
+        };
+        Ok(page.rows)
+    }
+}

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use damson_core::{ByteCount, DamPath, Status, Timestamp};
 use damson_engine::{
-    ActOptions, Command, GetLinks, MissingLinks, Outcome, Problem, RowFilter, RowQuery, RowScope,
-    TransferId,
+    ActOptions, Command, GetLinks, MissingLinks, Orientation, Outcome, Problem, RowFilter, RowQuery,
+    RowScope, TransferId,
 };
 use damson_remote::{Search, SearchScope, VersionId};
 
@@ -139,6 +139,11 @@ fn filter(filter: RowsFilter) -> Result<RowFilter> {
         name: filter.name,
         here: filter.here,
         folders: filter.folders,
+        assets: filter.assets,
+        theirs: filter.theirs,
+        orientation: filter.orientation.map(Orientation::from),
+        size_from: filter.size_from.map(ByteCount),
+        size_below: filter.size_below.map(ByteCount),
         locked: filter.locked,
         types: filter.types,
         modified_from: filter.modified_from.as_deref().map(time).transpose()?,

@@ -13,7 +13,8 @@ pub use login::{Connect, Login, LoginCookie, ProxyLogin};
 pub use secret::Secret;
 
 use crate::view::{
-    ActionView, IfExistsView, OrderWishView, RowOrderView, StatusView, ThumbnailSizeView,
+    ActionView, IfExistsView, OrderWishView, OrientationView, RowOrderView, StatusView,
+    ThumbnailSizeView,
 };
 
 /// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
@@ -376,6 +377,15 @@ pub struct RowsFilter {
     pub here: bool,
     /// Folders alone.
     pub folders: bool,
+    /// No folders.
+    pub assets: bool,
+    /// Checked out by somebody else.
+    pub theirs: bool,
+    /// Pictures of that shape, as far as their dimensions are known.
+    pub orientation: Option<OrientationView>,
+    /// So many bytes or more, and fewer.
+    pub size_from: Option<u64>,
+    pub size_below: Option<u64>,
     /// Checked out by anybody (`true`), or by nobody.
     pub locked: Option<bool>,
     /// Any of these media types; `image/*` stands for all of a family.

@@ -23,7 +23,7 @@ impl Desk {
         connection: Option<String>,
         paths: Vec<String>,
     ) -> Result<Vec<PathBuf>> {
-        let files = self.copies_of(&connection, paths).await?;
+        let files = self.copies_of(connection.as_deref(), paths).await?;
         self.inner.screen.drag_out(&files).await?;
         Ok(files)
     }
@@ -34,7 +34,7 @@ impl Desk {
         connection: Option<String>,
         paths: Vec<String>,
     ) -> Result<Vec<PathBuf>> {
-        let files = self.copies_of(&connection, paths).await?;
+        let files = self.copies_of(connection.as_deref(), paths).await?;
         self.inner.screen.copy_files(&files)?;
         Ok(files)
     }
@@ -55,18 +55,18 @@ impl Desk {
             problems: Vec::new(),
         };
         for top in paths {
-            let row = self.row(&connection, &top).await?;
+            let row = self.row(connection.as_deref(), &top).await?;
             let rows = match row.kind {
                 KindView::Folder | KindView::Root => {
-                    let downloaded = self.download(&connection, &top).await?;
+                    let downloaded = self.download(connection.as_deref(), &top).await?;
                     if let Reply::Bulk(bulk) = downloaded {
                         told.problems.extend(bulk.problems);
                     }
-                    self.rows_below(&connection, &top).await?
+                    self.rows_below(connection.as_deref(), &top).await?
                 }
                 KindView::Asset | KindView::NoFile | KindView::NoName => {
                     if row.status == Some(StatusView::CloudOnly) {
-                        self.download(&connection, &top).await?;
+                        self.download(connection.as_deref(), &top).await?;
                     }
                     vec![row]
                 }
@@ -92,7 +92,7 @@ impl Desk {
         path: String,
         program: &Path,
     ) -> Result<()> {
-        let file = self.copy_of(&connection, path).await?;
+        let file = self.copy_of(connection.as_deref(), path).await?;
         damson_app::shell::open_with(&file, program)
     }
 
@@ -106,7 +106,7 @@ impl Desk {
 
     async fn copies_of(
         &self,
-        connection: &Option<String>,
+        connection: Option<&str>,
         paths: Vec<String>,
     ) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
@@ -117,7 +117,7 @@ impl Desk {
     }
 
     /// The copy of an asset on this computer, downloaded first where there is none.
-    async fn copy_of(&self, connection: &Option<String>, path: String) -> Result<PathBuf> {
+    async fn copy_of(&self, connection: Option<&str>, path: String) -> Result<PathBuf> {
         let row = self.row(connection, &path).await?;
         let is_folder = matches!(row.kind, KindView::Folder | KindView::Root);
         if is_folder || row.status == Some(StatusView::CloudOnly) {
@@ -127,9 +127,9 @@ impl Desk {
         row.file.map(PathBuf::from).ok_or_else(missing)
     }
 
-    async fn download(&self, connection: &Option<String>, path: &str) -> Result<Reply> {
+    async fn download(&self, connection: Option<&str>, path: &str) -> Result<Reply> {
         let download = Intent::Act {
-            connection: connection.clone(),
+            connection: connection.map(str::to_owned),
             action: ActionView::Download,
             path: path.to_owned(),
             options: ActOptions::default(),
@@ -137,7 +137,7 @@ impl Desk {
         self.send(download).await
     }
 
-    async fn row(&self, connection: &Option<String>, path: &str) -> Result<RowView> {
+    async fn row(&self, connection: Option<&str>, path: &str) -> Result<RowView> {
         let scope = RowsScope::One {
             path: path.to_owned(),
         };
@@ -147,7 +147,7 @@ impl Desk {
     }
 
     /// The assets below a folder whose bytes are here.
-    async fn rows_below(&self, connection: &Option<String>, path: &str) -> Result<Vec<RowView>> {
+    async fn rows_below(&self, connection: Option<&str>, path: &str) -> Result<Vec<RowView>> {
         let mut found = Vec::new();
         loop {
             let query = RowsQuery {
@@ -174,9 +174,9 @@ impl Desk {
         Ok(found)
     }
 
-    async fn rows(&self, connection: &Option<String>, query: RowsQuery) -> Result<Vec<RowView>> {
+    async fn rows(&self, connection: Option<&str>, query: RowsQuery) -> Result<Vec<RowView>> {
         let rows = Intent::Rows {
-            connection: connection.clone(),
+            connection: connection.map(str::to_owned),
             query,
         };
         let Reply::Rows(page) = self.send(rows).await? else {

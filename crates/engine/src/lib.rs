@@ -48,7 +48,7 @@ pub use local::moving::MoveProgress;
 pub use moving::Moving;
 pub use package::Packaged;
 pub use place::Place;
-pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
+pub use row::{Orientation, Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
 pub use shell::Shell;
 pub use snapshot::{
     Connection, Order, OrderId, Snapshot, Transfer, TransferDirection, TransferId, TransferState,

@@ -80,6 +80,15 @@ pub struct RowFilter {
     pub here: bool,
     /// Folders alone.
     pub folders: bool,
+    /// No folders.
+    pub assets: bool,
+    /// Only what others have checked out.
+    pub theirs: bool,
+    /// Pictures of that shape, as far as their dimensions are known.
+    pub orientation: Option<Orientation>,
+    /// So many bytes or more, and fewer.
+    pub size_from: Option<ByteCount>,
+    pub size_below: Option<ByteCount>,
     /// Checked out by anybody (`true`), or by nobody.
     pub locked: Option<bool>,
     /// Any of these media types; `image/*` stands for all of a family. Folders have none.
@@ -87,6 +96,14 @@ pub struct RowFilter {
     /// What was modified then or later, and before.
     pub modified_from: Option<Timestamp>,
     pub modified_before: Option<Timestamp>,
+}
+
+/// The shape of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orientation {
+    Landscape,
+    Portrait,
+    Square,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,10 +1,12 @@
 // From what the person wants to see to what the application is asked.
 
-import type { RowsFilter, RowsQuery, RowsScope, SearchQuery, StatusView } from "../ipc/bindings";
+import type { OrientationView, RowsFilter, RowsQuery, RowsScope, SearchQuery, StatusView } from "../ipc/bindings";
 import type { Place, ViewName } from "../state/route.svelte";
 import type { Layout } from "../state/layout.svelte";
 
 export type TypeGroup = "image" | "video" | "audio" | "document" | "layout";
+export type Shape = "any" | OrientationView;
+export type SizeRange = keyof typeof SIZES;
 export type DateRange = "any" | "today" | "week" | "month" | "year";
 export type Filters = {
   name: string;
@@ -14,7 +16,21 @@ export type Filters = {
   problems: boolean;
   here: boolean;
   date: DateRange;
+  theirs: boolean;
+  shape: Shape;
+  size: SizeRange;
+  /** Everything below the folder, not only what is in it. */
+  deep: boolean;
 };
+
+/** From so many bytes on, and below so many. */
+export const SIZES = {
+  any: [null, null],
+  small: [null, 1_000_000],
+  medium: [1_000_000, 20_000_000],
+  large: [20_000_000, 200_000_000],
+  huge: [200_000_000, null],
+} as const;
 
 export const noFilters: Filters = {
   name: "",
@@ -24,6 +40,10 @@ export const noFilters: Filters = {
   problems: false,
   here: false,
   date: "any",
+  theirs: false,
+  shape: "any",
+  size: "any",
+  deep: false,
 };
 
 export const TYPES: Record<TypeGroup, string[]> = {
@@ -50,6 +70,11 @@ export const noFilter: RowsFilter = {
   name: "",
   here: false,
   folders: false,
+  assets: false,
+  theirs: false,
+  orientation: null,
+  size_from: null,
+  size_below: null,
   locked: null,
   types: [],
   modified_from: null,
@@ -74,6 +99,10 @@ export function activeFilters(filters: Filters): number {
     Number(filters.mine) +
     Number(filters.problems) +
     Number(filters.here) +
+    Number(filters.theirs) +
+    Number(filters.shape !== "any") +
+    Number(filters.size !== "any") +
+    Number(filters.deep) +
     Number(filters.date !== "any")
   );
 }
@@ -87,9 +116,11 @@ export function rowsQuery(
 ): Omit<RowsQuery, "offset" | "limit"> {
   const view: Partial<RowsFilter> = place.of === "view" ? VIEWS[place.view] : {};
   const own = view.statuses ?? [];
+  const deep = place.of === "folder" && filters.deep;
+  const [sizeFrom, sizeBelow] = SIZES[filters.size];
   const both = own.filter((status) => filters.statuses.includes(status));
   return {
-    scope: place.of === "view" ? { of: "below", path: "/" } : { of: "folder", path: place.path },
+    scope: place.of === "view" ? { of: "below", path: "/" } : { of: deep ? "below" : "folder", path: place.path },
     filter: {
       ...noFilter,
       statuses: own.length === 0 ? filters.statuses : both.length > 0 ? both : own,
@@ -98,6 +129,12 @@ export function rowsQuery(
       problems: filters.problems,
       name: filters.name.trim(),
       here: filters.here,
+      // The folders themselves say nothing where everything in them is shown.
+      assets: deep,
+      theirs: filters.theirs,
+      orientation: filters.shape === "any" ? null : filters.shape,
+      size_from: sizeFrom,
+      size_below: sizeBelow,
       types: filters.types.flatMap((type) => TYPES[type]),
       modified_from: since(filters.date, now),
     },

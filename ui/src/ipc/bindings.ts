@@ -367,6 +367,9 @@ over: boolean, };
 /** What can be done with an order and all its transfers. */
 export type OrderWishView = "pause" | "resume" | "cancel" | "first";
 
+/** The shape of a picture. */
+export type OrientationView = "landscape" | "portrait" | "square";
+
 /** Where a value comes from. */
 export type Origin = "default" | "global" | "connection";
 
@@ -508,6 +511,14 @@ name: string,
 here: boolean,
 /** Folders alone. */
 folders: boolean,
+/** No folders. */
+assets: boolean,
+/** Checked out by somebody else. */
+theirs: boolean,
+/** Pictures of that shape, as far as their dimensions are known. */
+orientation: OrientationView | null,
+/** So many bytes or more, and fewer. */
+size_from: number | null, size_below: number | null,
 /** Checked out by anybody (`true`), or by nobody. */
 locked: boolean | null,
 /** Any of these media types; `image/*` stands for all of a family. */

@@ -1,14 +1,18 @@
 // Folders that this person stars, and what was last opened or edited here: for each server, kept by the web view.
 
+import type { Filters } from "../grid/query";
 import { learnt } from "./hints.svelte";
+import type { Place } from "./route.svelte";
 import { currentName } from "./snapshot.svelte";
 
-export type Places = { favourites: string[]; recents: Recent[] };
+export type Places = { favourites: string[]; recents: Recent[]; searches: KeptSearch[] };
+/** What was searched or filtered for, to be shown again. */
+export type KeptSearch = { name: string; place: Place; filters: Filters };
 export type Recent = { path: string; folder: boolean };
 const KEY = "damson-places";
 /** No more are kept of what was last opened. */
 export const MOST_RECENT = 40;
-const none: Places = { favourites: [], recents: [] };
+const none: Places = { favourites: [], recents: [], searches: [] };
 
 let all = $state.raw<Record<string, Places>>(read());
 
@@ -39,6 +43,20 @@ export function shiftFavourite(path: string, by: 1 | -1): void {
   put({ favourites: list });
 }
 
+export function keptSearches(): KeptSearch[] {
+  return here().searches;
+}
+
+/** Keeps a search; one of the same name gives way. */
+export function keepSearch(search: KeptSearch): void {
+  const others = here().searches.filter((other) => other.name !== search.name);
+  put({ searches: [...others, search].sort((one, other) => one.name.localeCompare(other.name)) });
+}
+
+export function forgetSearch(name: string): void {
+  put({ searches: here().searches.filter((other) => other.name !== name) });
+}
+
 /** The latest first. */
 export function recents(): Recent[] {
   return here().recents;
@@ -61,7 +79,7 @@ export function forgetRecents(): void {
 /** What was renamed or moved keeps its star and its place among the recents, with all that is in it. */
 export function followPlaces(connection: string | null, moved: ReadonlyMap<string, string>): void {
   if (connection === null || moved.size === 0) return;
-  const { favourites, recents } = all[connection] ?? none;
+  const { favourites, recents, searches } = all[connection] ?? none;
   const now = (path: string): string => {
     for (const [from, to] of moved) if (path === from || within(path, from)) return to + path.slice(from.length);
     return path;
@@ -69,7 +87,20 @@ export function followPlaces(connection: string | null, moved: ReadonlyMap<strin
   keep(connection, {
     favourites: [...new Set(favourites.map(now))],
     recents: recents.map((one) => ({ ...one, path: now(one.path) })),
+    searches: searches.map((one) => ({ ...one, place: follow(one.place, now) })),
   });
+}
+
+/** A search that is kept goes on in the folder that it was made in. */
+function follow(place: Place, now: (path: string) => string): Place {
+  switch (place.of) {
+    case "folder":
+      return { ...place, path: now(place.path) };
+    case "search":
+      return { ...place, within: place.within === null ? null : now(place.within) };
+    case "view":
+      return place;
+  }
 }
 
 function within(path: string, folder: string): boolean {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { noFilters } from "../grid/query";
 import { FakeDesk, snapshotOf } from "../testing/desk";
-import { favourites, followPlaces, forgetRecents, MOST_RECENT, noteRecent, recents, shiftFavourite, toggleFavourites } from "./places.svelte";
+import { favourites, followPlaces, forgetRecents, forgetSearch, keepSearch, keptSearches, MOST_RECENT, noteRecent, recents, shiftFavourite, toggleFavourites } from "./places.svelte";
 import { take } from "./snapshot.svelte";
 
 let generation = 0;
@@ -16,6 +17,7 @@ beforeEach(() => {
   toggleFavourites(["/x"]);
   toggleFavourites(favourites());
   forgetRecents();
+  for (const { name } of keptSearches()) forgetSearch(name);
 });
 
 describe("favourites", () => {
@@ -65,5 +67,22 @@ describe("recents", () => {
     noteRecent(folder("/a/b"));
     noteRecent(folder("/d"));
     expect(shown()).toEqual(["/d", "/a/b", "/a/b/c/x.psd", "/a/b/c"]);
+  });
+});
+
+describe("searches that are kept", () => {
+  const search = (name: string, path: string) => ({ name, place: { of: "folder" as const, path }, filters: noFilters });
+
+  it("are in the order of their names, one of each", () => {
+    for (const name of ["Oaks", "Birches", "Oaks"]) keepSearch(search(name, `/${name}`));
+    expect(keptSearches().map((one) => one.name)).toEqual(["Birches", "Oaks"]);
+    forgetSearch("Birches");
+    expect(keptSearches().map((one) => one.name)).toEqual(["Oaks"]);
+  });
+
+  it("follow a folder that was moved", () => {
+    keepSearch(search("Oaks", "/trees/oaks"));
+    followPlaces("studio", new Map([["/trees", "/plants"]]));
+    expect(keptSearches()[0]?.place).toEqual({ of: "folder", path: "/plants/oaks" });
   });
 });

@@ -106,7 +106,10 @@ impl Client {
         };
         if self
             .asks
-            .send(ToOwner::Ask { id, ask: intent })
+            .send(ToOwner::Ask {
+                id,
+                ask: Box::new(intent),
+            })
             .await
             .is_err()
         {

@@ -28,7 +28,7 @@ pub(super) struct Hello {
 #[serde(tag = "frame", rename_all = "kebab-case")]
 pub(super) enum ToOwner {
     Hello(Hello),
-    Ask { id: u64, ask: Intent },
+    Ask { id: u64, ask: Box<Intent> },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ mod tests {
     async fn frames_come_one_a_line() {
         let mut bytes = Vec::new();
         for id in 0..3 {
-            let ask = Intent::Snapshot;
+            let ask = Box::new(Intent::Snapshot);
             write(&mut bytes, &ToOwner::Ask { id, ask }).await.unwrap();
         }
         let mut from = bytes.as_slice();
@@ -110,7 +110,7 @@ mod tests {
             let Some(ToOwner::Ask { id, ask }) = read(&mut from).await.unwrap() else {
                 panic!("no frame");
             };
-            assert_eq!((id, ask), (expected, Intent::Snapshot));
+            assert_eq!((id, *ask), (expected, Intent::Snapshot));
         }
         assert!(read::<ToOwner>(&mut from).await.unwrap().is_none());
     }

@@ -218,7 +218,7 @@ async fn listen(
         };
         let (app, answers) = (app.clone(), answers.clone());
         tokio::spawn(async move {
-            let answer = answer(&app, id, ask).await;
+            let answer = answer(&app, id, *ask).await;
             let _ = answers.send((answer, Some(inside))).await;
         });
     }

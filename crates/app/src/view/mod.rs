@@ -29,8 +29,8 @@ pub use outcome::{
     VersionView, WithLinksView,
 };
 pub use row::{
-    DimensionsView, LockView, OfferView, RowPageView, RowProblemView, RowTransferView, RowView,
-    file_text, path_text, time_text,
+    DimensionsView, LockView, OfferView, OrientationView, RowPageView, RowProblemView,
+    RowTransferView, RowView, file_text, path_text, time_text,
 };
 pub use settings::{ClientCertificateView, Origin, SettingView, SettingsView};
 pub use snapshot::{

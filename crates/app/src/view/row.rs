@@ -3,13 +3,23 @@
 use std::{collections::BTreeMap, path::Path};
 
 use damson_core::{DamPath, Lock, Timestamp};
-use damson_engine::{Row, RowPage};
+use damson_engine::{Orientation, Row, RowPage};
 use serde::{Deserialize, Serialize};
 
 use super::{
     ActionView, ConflictView, KindView, RefusalView, StatusView, TransferDirectionView,
     TransferStateView,
 };
+
+/// The shape of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum OrientationView {
+    Landscape,
+    Portrait,
+    Square,
+}
 
 /// A line of a listing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -121,6 +131,16 @@ impl RowView {
     pub fn refusal(&self, action: ActionView) -> Option<&RefusalView> {
         let offer = self.actions.iter().find(|offer| offer.action == action)?;
         offer.refusal.as_ref()
+    }
+}
+
+impl From<OrientationView> for Orientation {
+    fn from(view: OrientationView) -> Self {
+        match view {
+            OrientationView::Landscape => Self::Landscape,
+            OrientationView::Portrait => Self::Portrait,
+            OrientationView::Square => Self::Square,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     key,
 };
 use crate::{
-    row::{RowFilter, RowOrder, RowQuery, RowScope},
+    row::{Orientation, RowFilter, RowOrder, RowQuery, RowScope},
     snapshot::Counts,
 };
 
@@ -123,6 +123,29 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
     }
     if filter.folders {
         conditions.push("a.leaf = 0".to_owned());
+    }
+    if filter.assets {
+        conditions.push("a.leaf = 1".to_owned());
+    }
+    if filter.theirs {
+        conditions.push("a.lock NOT IN (0, 1)".to_owned());
+    }
+    if let Some(orientation) = filter.orientation {
+        let shape = match orientation {
+            Orientation::Landscape => "a.width > a.height",
+            Orientation::Portrait => "a.width < a.height",
+            Orientation::Square => "a.width = a.height",
+        };
+        conditions.push(shape.to_owned());
+    }
+    // A folder has no size of its own.
+    if let Some(from) = filter.size_from {
+        conditions.push("a.leaf = 1 AND a.size >= ?".to_owned());
+        values.push(Value::Integer(number(from.0)));
+    }
+    if let Some(below) = filter.size_below {
+        conditions.push("a.leaf = 1 AND a.size < ?".to_owned());
+        values.push(Value::Integer(number(below.0)));
     }
     match filter.locked {
         Some(true) => conditions.push("a.lock <> 0".to_owned()),

@@ -8,7 +8,7 @@ import { PathRows } from "../../grid/paths.svelte";
 import { FoundRows, KnownRows, type Listing, rowAt } from "../../grid/rows.svelte";
 import { arrange, layout } from "../../state/layout.svelte";
 import { noteRecent, recents } from "../../state/places.svelte";
-import { cameOutOf, keep, keptHere, parentOf, type Place } from "../../state/route.svelte";
+import { cameOutOf, go, keep, keptHere, parentOf, type Place } from "../../state/route.svelte";
 import { type Rows, Selection } from "../../state/selection.svelte";
 
 const nothing: Rows = { total: 0, row: () => undefined, range: () => Promise.resolve([]) };
@@ -45,6 +45,8 @@ class Browsing {
   standing = $state<ActionView | null>(null);
   readonly selection = new Selection(() => this.listing ?? nothing);
   private connection: string | null = null;
+  /** The filters that the next place begins with. */
+  private wished: Filters | null = null;
   /** The listing that takes the place of the one shown as soon as it has rows. */
   private next: Listing | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +76,8 @@ class Browsing {
     if (kept.length > 0) this.wanted = { paths: kept, seen: true, tries: 0 };
     else if (out !== null) this.wanted = { paths: [out], seen: false, tries: 0 };
     if (elsewhere) {
-      this.filters = noFilters;
+      this.filters = this.wished ?? noFilters;
+      this.wished = null;
       this.renaming = null;
     }
     this.selection.clear();
@@ -140,9 +143,20 @@ class Browsing {
   }
 
   filter(change: Partial<Filters>): void {
+    const deeper = change.deep === true && !this.filters.deep;
     this.filters = { ...this.filters, ...change };
     this.selection.clear();
     this.anew();
+    if (deeper) void this.refresh();
+  }
+
+  /** Opens a place with filters of its own. */
+  open(place: Place, filters: Filters): void {
+    if (JSON.stringify(place) === JSON.stringify(this.place)) this.filter({ ...noFilters, ...filters });
+    else {
+      this.wished = { ...noFilters, ...filters };
+      go({ screen: "browse", place });
+    }
   }
 
   order(order: RowOrderView, descending: boolean): void {
@@ -175,7 +189,9 @@ class Browsing {
       if (this.place === place && listing && listing.total < FEW) listing.invalidate();
     }, MEANWHILE);
     try {
-      await send({ intent: "refresh", connection, folder: place.path }, "done");
+      // Counting what is below a folder lists all of it.
+      if (this.filters.deep) await send({ intent: "measure", connection, folder: place.path }, "measured");
+      else await send({ intent: "refresh", connection, folder: place.path }, "done");
     } catch (thrown) {
       if (this.place === place) this.refreshError = userError(thrown);
     } finally {

@@ -126,6 +126,16 @@ export const shell = {
     actions: "Aktionen für die Auswahl",
   },
   menuOf: (what: string) => `Aktionen für ${what}`,
+  /** Searches that are kept. */
+  searches: {
+    title: "Suchen",
+    keep: "Diese Suche behalten",
+    name: "Name",
+    hint: "Sie erscheint mit ihren Filtern in der Seitenleiste.",
+    taken: "Die Suche dieses Namens wird ersetzt.",
+    yes: "Behalten",
+    forget: "Aus den Suchen entfernen",
+  },
   /** The sheet of shortcuts. */
   keys: {
     title: "Tastenkürzel",

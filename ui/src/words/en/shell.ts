@@ -121,6 +121,16 @@ export const shell = {
     actions: "Actions for the selection",
   },
   menuOf: (what: string) => `Actions for ${what}`,
+  /** Searches that are kept. */
+  searches: {
+    title: "Searches",
+    keep: "Keep this search",
+    name: "Name",
+    hint: "It appears in the sidebar, with its filters.",
+    taken: "The search of this name is replaced.",
+    yes: "Keep",
+    forget: "Remove from searches",
+  },
   /** The sheet of shortcuts. */
   keys: {
     title: "Keyboard shortcuts",

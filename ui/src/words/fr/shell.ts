@@ -124,6 +124,16 @@ export const shell = {
   },
   menuOf: (what: string) => `Actions sur ${what}`,
   /** La feuille des raccourcis. */
+  /** Searches that are kept. */
+  searches: {
+    title: "Recherches",
+    keep: "Garder cette recherche",
+    name: "Nom",
+    hint: "Elle apparaît dans la barre latérale, avec ses filtres.",
+    taken: "La recherche de ce nom sera remplacée.",
+    yes: "Garder",
+    forget: "Retirer des recherches",
+  },
   keys: {
     title: "Raccourcis clavier",
     hint: "Les flèches se déplacent dans la liste, les dossiers et les barres de boutons. Depuis la première ligne, la flèche vers le haut mène aux en-têtes des colonnes. Les lettres mènent au nom qui commence ainsi.",

@@ -124,6 +124,16 @@ export const shell = {
     actions: "選択項目の操作",
   },
   menuOf: (what: string) => `${what} の操作`,
+  /** Searches that are kept. */
+  searches: {
+    title: "検索",
+    keep: "この検索を保存",
+    name: "名前",
+    hint: "フィルターとともにサイドバーに表示されます。",
+    taken: "同じ名前の検索は置き換えられます。",
+    yes: "保存",
+    forget: "検索から削除",
+  },
   /** The sheet of shortcuts. */
   keys: {
     title: "キーボードショートカット",

@@ -1,7 +1,7 @@
-use damson_core::{Kind, Status};
+use damson_core::{Kind, OnServer, Status};
 
 use super::*;
-use crate::row::{RowFilter, RowOrder, RowQuery, RowScope};
+use crate::row::{Orientation, RowFilter, RowOrder, RowQuery, RowScope};
 
 fn query(scope: RowScope) -> RowQuery {
     RowQuery {
@@ -250,6 +250,58 @@ fn filters_of_what_assets_are() {
         ..query(RowScope::Folder(DamPath::root()))
     };
     assert_eq!(names(&journal, &by_lock).join(" "), "Y z b.psd A.psd c.psd");
+}
+
+#[test]
+fn filters_of_shape_size_and_others_locks() {
+    let journal = sample();
+    let set = |name: &str, dimensions, size: u64, lock: Lock| {
+        journal
+            .update(&path(name), |asset| {
+                asset.remote.dimensions = dimensions;
+                asset.local = None;
+                let mut revision = revision(1);
+                revision.size = Some(ByteCount(size));
+                asset.remote.state = OnServer::Present(revision);
+                asset.lock = lock.clone();
+            })
+            .unwrap();
+    };
+    set("A.psd", Some((30, 20)), 10, Lock::Theirs("omar".to_owned()));
+    set("b.psd", Some((20, 30)), 20, Lock::Mine);
+    set("c.psd", Some((20, 20)), 30, Lock::Free);
+    let shown = |filter: RowFilter| {
+        let query = RowQuery {
+            filter,
+            ..query(RowScope::Folder(DamPath::root()))
+        };
+        names(&journal, &query).join(" ")
+    };
+    let shape = |orientation| RowFilter {
+        orientation: Some(orientation),
+        ..RowFilter::default()
+    };
+    assert_eq!(shown(shape(Orientation::Landscape)), "A.psd");
+    assert_eq!(shown(shape(Orientation::Portrait)), "b.psd");
+    assert_eq!(shown(shape(Orientation::Square)), "c.psd");
+    let sized = |from: Option<u64>, below: Option<u64>| RowFilter {
+        size_from: from.map(ByteCount),
+        size_below: below.map(ByteCount),
+        ..RowFilter::default()
+    };
+    assert_eq!(shown(sized(Some(20), None)), "b.psd c.psd");
+    assert_eq!(shown(sized(None, Some(20))), "A.psd");
+    assert_eq!(shown(sized(Some(20), Some(30))), "b.psd");
+    let theirs = RowFilter {
+        theirs: true,
+        ..RowFilter::default()
+    };
+    assert_eq!(shown(theirs), "A.psd");
+    let assets = RowFilter {
+        assets: true,
+        ..RowFilter::default()
+    };
+    assert_eq!(shown(assets), "A.psd b.psd c.psd");
 }
 
 #[test]

@@ -199,6 +199,18 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
                 &sides::remote_picture(&session, &path, size).await?,
             ))
         }
+        Intent::VersionThumbnail {
+            connection,
+            path,
+            version,
+            size,
+        } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            Ok(pictured(
+                &sides::version_picture(&session, &path, &version, size).await?,
+            ))
+        }
         Intent::PauseTransfer { connection, id } => {
             let command = Command::PauseTransfer(command::transfer(id));
             perform(inner, connection, command).await

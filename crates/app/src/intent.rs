@@ -184,6 +184,14 @@ pub enum Intent {
         path: String,
         size: ThumbnailSizeView,
     },
+    /// A picture of an earlier version, drawn from its bytes: servers keep renditions of the current one
+    /// alone. `Unsupported` for what can't be drawn here, or is very large. → `Thumbnail`
+    VersionThumbnail {
+        connection: Option<String>,
+        path: String,
+        version: String,
+        size: ThumbnailSizeView,
+    },
     /// → `Done`, as the rest about transfers; the snapshot lists them.
     PauseTransfer {
         connection: Option<String>,
@@ -421,6 +429,7 @@ impl Intent {
             | Self::LocalThumbnail { .. }
             | Self::Thumbnail { .. }
             | Self::RemoteThumbnail { .. }
+            | Self::VersionThumbnail { .. }
             | Self::Recovered { .. }
             | Self::Wake
             | Self::Settings { .. }

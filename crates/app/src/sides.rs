@@ -2,13 +2,15 @@
 
 use std::{
     fs,
-    io::{BufReader, Cursor},
+    io::{BufReader, Cursor, Write as _},
     path::Path,
 };
 
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Timestamp};
 use damson_engine::{Connection, RowFilter, RowOrder, RowQuery, RowScope};
+use damson_remote::VersionId;
+use futures::StreamExt as _;
 use image::{
     DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
 };
@@ -25,6 +27,8 @@ use crate::{
 
 /// What a picture may take in memory while it is read; larger ones have no preview.
 const MOST_MEMORY: u64 = 768 << 20;
+/// Of an earlier version no more bytes are read for a picture.
+const MOST_BYTES: u64 = 256 << 20;
 /// The edge in pixels of the largest picture that is drawn.
 const MOST_EDGE: u32 = 8_192;
 const JPEG_QUALITY: u8 = 82;
@@ -99,6 +103,38 @@ pub(crate) async fn remote_picture(
     Ok(bytes)
 }
 
+/// A picture of an earlier version, drawn from its bytes: no server is asked for a rendition of one.
+pub(crate) async fn version_picture(
+    session: &Session,
+    path: &DamPath,
+    version: &str,
+    size: ThumbnailSizeView,
+) -> Result<Bytes> {
+    let unsupported = || UserError::new(ErrorCode::Unsupported).about(path);
+    let id = VersionId(version.to_owned());
+    let mut body = session.engine().version(path, &id).await?;
+    if body.length.is_some_and(|length| length > MOST_BYTES) {
+        return Err(unsupported());
+    }
+    let (mut file, place) = blocking(tempfile::NamedTempFile::new)
+        .await?
+        .map_err(|error| UserError::io(&error, Path::new("temporary file")))?
+        .into_parts();
+    let mut read = 0;
+    while let Some(piece) = body.stream.next().await {
+        let piece = piece.map_err(|error| UserError::from(&error))?;
+        read += piece.len() as u64;
+        if read > MOST_BYTES {
+            return Err(unsupported());
+        }
+        let written = blocking(move || file.write_all(&piece).map(|()| file)).await?;
+        file = written.map_err(|error| UserError::io(&error, &place))?;
+    }
+    let edge = edge(size);
+    let drawn = blocking(move || draw(&place, edge)).await?;
+    drawn.ok_or_else(unsupported)
+}
+
 /// A picture of the file on this computer, PNG or JPEG.
 pub(crate) async fn picture(
     session: &Session,
@@ -107,14 +143,19 @@ pub(crate) async fn picture(
 ) -> Result<Bytes> {
     let missing = || UserError::new(ErrorCode::FileMissing).about(path);
     let file = row(session, path).await?.0.file.ok_or_else(missing)?;
-    let edge = match size {
+    let edge = edge(size);
+    let drawn = blocking(move || draw(Path::new(&file), edge)).await?;
+    drawn.ok_or_else(|| UserError::new(ErrorCode::Unsupported).about(path))
+}
+
+/// How many pixels the longer side of a picture has at most.
+fn edge(size: ThumbnailSizeView) -> u32 {
+    match size {
         ThumbnailSizeView::Icon => 48,
         ThumbnailSizeView::Card => 319,
         ThumbnailSizeView::Preview => 1280,
         ThumbnailSizeView::Large => MOST_EDGE,
-    };
-    let drawn = blocking(move || draw(Path::new(&file), edge)).await?;
-    drawn.ok_or_else(|| UserError::new(ErrorCode::Unsupported).about(path))
+    }
 }
 
 /// The row, and the size on the server.

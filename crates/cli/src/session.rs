@@ -395,6 +395,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::LocalThumbnail { .. }
         | Intent::Thumbnail { .. }
         | Intent::RemoteThumbnail { .. }
+        | Intent::VersionThumbnail { .. }
         | Intent::Recovered { .. }
         | Intent::Wake
         | Intent::Settings { .. }

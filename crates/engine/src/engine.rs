@@ -12,7 +12,7 @@ use damson_core::{
     name::{Outgoing, conventional_asset, conventional_folder},
     policy::Policy,
 };
-use damson_remote::{Error as RemoteError, ErrorKind, Remote, ThumbnailSize};
+use damson_remote::{Error as RemoteError, ErrorKind, ReadBody, Remote, ThumbnailSize, VersionId};
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
     task::JoinHandle,
@@ -188,6 +188,16 @@ impl Engine {
     ) -> Result<Bytes, EngineError> {
         let remote = self.site.remote();
         Ok(self.site.heard(remote.thumbnail(path, size).await)?)
+    }
+
+    /// The bytes of an earlier version.
+    pub async fn version(
+        &self,
+        path: &DamPath,
+        version: &VersionId,
+    ) -> Result<ReadBody, EngineError> {
+        let remote = self.site.remote();
+        Ok(self.site.heard(remote.read_version(path, version).await)?)
     }
 
     /// What a name will be that a person gives: as the server takes it, by the convention of this

@@ -1,11 +1,14 @@
 // The menus of rows and folders, drawn from what the core offers.
 
+import Compare from "../compare/Compare.svelte";
+import { assetSource } from "../compare/sources";
 import type { ActionView, RowView } from "../ipc/bindings";
 import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
 import { renameMany } from "../rename/renaming";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
+import { ask } from "./dialogs.svelte";
 import { isFolder, shownName } from "./kinds";
 import { copyFiles, exportCopies, openWith, pasteFiles } from "./files";
 import type { MenuEntry, MenuItem } from "./menu.svelte";
@@ -13,6 +16,7 @@ import { type Offer, offersFor } from "./offers";
 import { isFavourite, toggleFavourites } from "./places.svelte";
 import { programName, programs } from "./programs";
 import { showInFolder } from "./route.svelte";
+import { currentName } from "./snapshot.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
 
@@ -73,7 +77,11 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
   if (rows.some((row) => !isFolder(row))) {
     groups[0]?.push(own("quick-look", t().browse.quickLook.label, handlers.look, "quick-look", null));
   }
-  const [first] = rows;
+  const [first, second] = rows;
+  if (first && second && rows.length === 2 && !rows.some(isFolder)) {
+    const sources = [first, second].map((row) => assetSource(currentName(), row));
+    groups[0]?.push(own("compare-two", t().compare.two, () => void ask(Compare, { sources }), null, null));
+  }
   if (first && rows.length === 1 && !isFolder(first)) groups[0]?.push(...openings(first));
   if (handlers.scattered && first && rows.length === 1) {
     groups[3]?.push(own("show-in-folder", t().browse.showInFolder, () => showInFolder(first.path), null, null));
@@ -204,6 +212,7 @@ const ICONS: Record<string, string> = {
   "upload-folder": "action-upload-here",
   "select-all": "select-all",
   refresh: "refresh",
+  "compare-two": "action-compare",
   "copy-files": "type-file",
   "paste-files": "upload",
   "open-with": "action-open",

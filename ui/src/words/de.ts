@@ -11,6 +11,7 @@ import { statuses } from "./de/statuses";
 import { connect } from "./de/connect";
 import { dialogs } from "./de/dialogs";
 import { doctor } from "./de/doctor";
+import { compare } from "./de/compare";
 import { files } from "./de/files";
 import { preferences } from "./de/preferences";
 import { recovered } from "./de/recovered";
@@ -29,6 +30,7 @@ export const de: Words = {
   connect,
   dialogs,
   doctor,
+  compare,
   files,
   preferences,
   recovered,

@@ -11,6 +11,7 @@ import { statuses } from "./en/statuses";
 import { connect } from "./en/connect";
 import { dialogs } from "./en/dialogs";
 import { doctor } from "./en/doctor";
+import { compare } from "./en/compare";
 import { files } from "./en/files";
 import { preferences } from "./en/preferences";
 import { recovered } from "./en/recovered";
@@ -29,6 +30,7 @@ export const en = {
   connect,
   dialogs,
   doctor,
+  compare,
   files,
   preferences,
   recovered,

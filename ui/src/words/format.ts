@@ -27,6 +27,11 @@ export function rate(bytesPerSecond: number): string {
   return `${size(bytesPerSecond)}/s`;
 }
 
+/** A number with one digit behind the comma, where that is not zero. */
+export function tenths(n: number): string {
+  return numbers({ maximumFractionDigits: 1 }).format(n);
+}
+
 export function count(n: number): string {
   return numbers({}).format(n);
 }

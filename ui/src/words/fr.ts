@@ -11,6 +11,7 @@ import { statuses } from "./fr/statuses";
 import { connect } from "./fr/connect";
 import { dialogs } from "./fr/dialogs";
 import { doctor } from "./fr/doctor";
+import { compare } from "./fr/compare";
 import { files } from "./fr/files";
 import { preferences } from "./fr/preferences";
 import { recovered } from "./fr/recovered";
@@ -29,6 +30,7 @@ export const fr: Words = {
   connect,
   dialogs,
   doctor,
+  compare,
   files,
   preferences,
   recovered,

@@ -11,6 +11,7 @@ import { statuses } from "./ja/statuses";
 import { connect } from "./ja/connect";
 import { dialogs } from "./ja/dialogs";
 import { doctor } from "./ja/doctor";
+import { compare } from "./ja/compare";
 import { files } from "./ja/files";
 import { preferences } from "./ja/preferences";
 import { recovered } from "./ja/recovered";
@@ -29,6 +30,7 @@ export const ja: Words = {
   connect,
   dialogs,
   doctor,
+  compare,
   files,
   preferences,
   recovered,

@@ -63,6 +63,7 @@ export const details = {
       "too-large": "Die Verknüpfungen lassen sich nicht lesen: Die Datei ist dafür zu umfangreich.",
     },
   },
+  compareVersion: (label: string) => `Version ${label} mit der aktuellen vergleichen`,
   versions: "Versionen",
   noVersions: "Keine früheren Versionen",
   currentVersion: "Aktuelle Version",

@@ -63,6 +63,7 @@ export const details = {
       "too-large": "Its links can't be read: there is too much to look through.",
     },
   },
+  compareVersion: (label: string) => `Compare version ${label} with the current one`,
   versions: "Versions",
   noVersions: "No earlier versions",
   currentVersion: "Current version",

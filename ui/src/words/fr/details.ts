@@ -63,6 +63,7 @@ export const details = {
       "too-large": "Les liens ne peuvent pas être lus : le fichier est trop volumineux pour cela.",
     },
   },
+  compareVersion: (label: string) => `Comparer la version ${label} à la version actuelle`,
   versions: "Versions",
   noVersions: "Aucune version antérieure",
   currentVersion: "Version actuelle",

@@ -63,6 +63,7 @@ export const details = {
       "too-large": "リンクを読み取れません。ファイルが大きすぎます。",
     },
   },
+  compareVersion: (label: string) => `バージョン ${label} を現在のバージョンと比較`,
   versions: "バージョン",
   noVersions: "以前のバージョンはありません",
   currentVersion: "現在のバージョン",

@@ -221,7 +221,8 @@ export async function relocate(rows: readonly RowView[], folder: string, copy: b
     const where = folder === "/" ? t().common.root : lastName(folder);
     const text = copy ? t().browse.copied(what, where) : t().browse.moved(what, where);
     const undo = { label: t().common.undo, run: () => void moveBack(moved, folder, connection) };
-    toast(text, { tone: "done", action: copy ? null : undo });
+    const unmake = { label: t().common.undo, run: () => void removeCopies(moved, (row) => join(folder, row.name), connection) };
+    toast(text, { tone: "done", action: copy ? unmake : undo });
   } });
   return done.length > 0;
 }
@@ -233,10 +234,30 @@ async function moveBack(moved: readonly RowView[], folder: string, connection: s
 }
 
 async function duplicate(rows: readonly RowView[], connection: string | null): Promise<boolean> {
-  const done = await run("duplicate", rows, connection, (row) => ({
-    to: join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name))),
-  }));
+  const to = new Map(rows.map((row) => [row.path, join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name)))]));
+  const copyOf = (row: RowView): string => to.get(row.path) ?? row.path;
+  const done = await run("duplicate", rows, connection, (row) => ({ to: copyOf(row) }), {
+    tellDone: (made) => sayDone("duplicate", made, { label: t().common.undo, run: () => void removeCopies(made, copyOf, connection) }),
+  });
   return done.length > 0;
+}
+
+/** Takes copies back that were just made. One that somebody has checked out meanwhile stays, and is told. */
+async function removeCopies(made: readonly RowView[], copyOf: (row: RowView) => string, connection: string | null): Promise<void> {
+  const copies = made.map((row) => ({ ...row, path: copyOf(row), name: lastName(copyOf(row)) }));
+  await run("delete", copies, connection, () => ({}));
+}
+
+/** What can be done about an action that went well. */
+function takeBack(action: ActionView, done: readonly RowView[], connection: string | null): ToastAction | null {
+  if (action === "remove-local-copy") {
+    return { label: t().common.undo, run: () => void run("download", done, connection, () => ({})) };
+  }
+  // The bytes are kept there, and come back beside what the server has.
+  if (action === "discard-changes") {
+    return { label: t().browse.showRecovered, run: () => go({ screen: "recovered" }) };
+  }
+  return null;
 }
 
 /** Whether so much may be downloaded: asked where it is more than the person set. */
@@ -275,7 +296,7 @@ export async function run(
   rows: readonly RowView[],
   connection: string | null,
   options: (row: RowView) => Given,
-  { tellDone = (done) => sayDone(action, done), stopped }: Telling = {},
+  { tellDone = (done) => sayDone(action, done, takeBack(action, done, connection)), stopped }: Telling = {},
 ): Promise<RowView[]> {
   const id = next++;
   const queue = [...rows];
@@ -349,13 +370,13 @@ async function uploadLacking(
 }
 
 /** Says what went well where the rows do not show it. */
-function sayDone(action: ActionView, done: readonly RowView[]): void {
+function sayDone(action: ActionView, done: readonly RowView[], back: ToastAction | null = null): void {
   const [first, ...others] = done;
   if (first === undefined) return;
-  const unseen = action === "delete" || action === "move" || action === "duplicate" || others.length > 0;
+  const unseen = back !== null || action === "delete" || action === "move" || action === "duplicate" || others.length > 0;
   const assets = done.every((row) => row.kind === "asset") ? t().common.assets : t().common.items;
   const what = others.length === 0 ? t().common.quoted(first.name) : assets(done.length);
-  if (unseen) toast(t().browse.did[action](what), { tone: "done" });
+  if (unseen) toast(t().browse.did[action](what), { tone: "done", action: back });
 }
 
 /** After these the other rows would say the same. */

@@ -195,6 +195,7 @@ export const browse = {
     offlineHint: "このフォルダーは、接続が切れる前に開かれていません。",
     loading: "フォルダーを読み込んでいます…",
   },
+  showRecovered: "「復元可能なファイル」で表示",
   rowLabel: (name: string, parts: string) => (parts === "" ? name : `${name}、${parts}`),
   dropInto: (folder: string) => `${folder} にアップロード`,
   dropRefused: (folder: string) => `${folder} にはアップロードできません`,

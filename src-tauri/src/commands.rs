@@ -75,8 +75,9 @@ pub(crate) async fn drag_out(
     desk: State<'_, Desk>,
     connection: Option<String>,
     paths: Vec<String>,
+    image: Option<Vec<u8>>,
 ) -> Result<Vec<PathBuf>> {
-    desk.drag_out(connection, paths).await
+    desk.drag_out(connection, paths, image).await
 }
 
 #[tauri::command]

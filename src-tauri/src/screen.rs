@@ -135,11 +135,11 @@ impl<R: Runtime> Screen for Desktop<R> {
         shown.map_err(|error| failed(&error).file(file))
     }
 
-    async fn drag_out(&self, files: &[PathBuf]) -> Result<()> {
+    async fn drag_out(&self, files: &[PathBuf], image: Option<Vec<u8>>) -> Result<()> {
         let (sender, begun) = oneshot::channel();
         let (app, files) = (self.app.clone(), files.to_vec());
         let asked = self.app.run_on_main_thread(move || {
-            let _ = sender.send(window::drag_out(&app, files));
+            let _ = sender.send(window::drag_out(&app, files, image));
         });
         asked.map_err(|error| failed(&error))?;
         begun.await.map_err(|error| failed(&error))?

@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use damson_app::Intent;
 use damson_desk::{
-    Desk,
+    Desk, DeskEvent,
+    crossing::ShowView,
     tray::{TrayAction, TrayState, TrayView},
 };
 use tauri::{
@@ -93,10 +94,16 @@ fn redraw<R: Runtime>(
 
 fn menu<R: Runtime>(app: &AppHandle<R>, view: &TrayView) -> tauri::Result<Menu<R>> {
     let mut menu = MenuBuilder::new(app);
-    let lines = std::iter::once(&view.title).chain(&view.facts);
-    for (number, line) in lines.enumerate() {
-        let fact = MenuItemBuilder::with_id(format!("fact-{number}"), line);
-        menu = menu.item(&fact.enabled(false).build(app)?);
+    let title = MenuItemBuilder::with_id(
+        view.title_shows
+            .map_or("title", |shows| shown_id(shows, true)),
+        &view.title,
+    );
+    menu = menu.item(&title.enabled(view.title_shows.is_some()).build(app)?);
+    for (number, fact) in view.facts.iter().enumerate() {
+        // Two lines may show the same, and ids are given once.
+        let id = format!("{}#{number}", shown_id(fact.shows, false));
+        menu = menu.item(&MenuItemBuilder::with_id(id, &fact.text).build(app)?);
     }
     menu = menu.separator();
     for item in &view.items {
@@ -113,10 +120,15 @@ fn chosen<R: Runtime>(app: &AppHandle<R>, chosen: &str) {
         TrayAction::ResumeAll,
         TrayAction::Quit,
     ];
+    let desk = app.state::<Desk>().inner().clone();
+    if let Some(view) = shown_by(chosen) {
+        window::show(app);
+        desk.tell(DeskEvent::Show(view));
+        return;
+    }
     let Some(action) = all.into_iter().find(|action| id(*action) == chosen) else {
         return;
     };
-    let desk = app.state::<Desk>().inner().clone();
     match action {
         TrayAction::Open => window::show(app),
         TrayAction::PauseAll => {
@@ -136,6 +148,35 @@ async fn of_all(desk: Desk, intent: impl Fn(Option<String>) -> Intent) {
             tracing::warn!(%error, "the tray's wish is not met");
         }
     }
+}
+
+/// The id of a line that shows a view of the window.
+fn shown_id(view: ShowView, is_title: bool) -> &'static str {
+    match (view, is_title) {
+        (ShowView::All, true) => "title:all",
+        (ShowView::Transfers, true) => "title:transfers",
+        (ShowView::Conflicts, true) => "title:conflicts",
+        (ShowView::Edited, true) => "title:edited",
+        (ShowView::Mine, true) => "title:mine",
+        (ShowView::All, false) => "fact:all",
+        (ShowView::Transfers, false) => "fact:transfers",
+        (ShowView::Conflicts, false) => "fact:conflicts",
+        (ShowView::Edited, false) => "fact:edited",
+        (ShowView::Mine, false) => "fact:mine",
+    }
+}
+
+fn shown_by(chosen: &str) -> Option<ShowView> {
+    let (_, view) = chosen.split_once(':')?;
+    let view = view.split('#').next().unwrap_or(view);
+    Some(match view {
+        "all" => ShowView::All,
+        "transfers" => ShowView::Transfers,
+        "conflicts" => ShowView::Conflicts,
+        "edited" => ShowView::Edited,
+        "mine" => ShowView::Mine,
+        _ => return None,
+    })
 }
 
 fn id(action: TrayAction) -> &'static str {

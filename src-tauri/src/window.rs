@@ -15,6 +15,8 @@ use url::Url;
 
 use crate::{HIDDEN, screen::failed, tray_host};
 
+/// Beside the pointer where there is no picture of what is dragged.
+const ICON: &[u8] = include_bytes!("../../icons/app/32x32.png");
 /// The name of the window that holds the capability.
 pub(crate) const MAIN: &str = "main";
 
@@ -72,14 +74,18 @@ pub(crate) fn quit_or_ask<R: Runtime>(app: &AppHandle<R>, desk: &Desk) {
 }
 
 /// Begins to drag files out. On the main thread.
-pub(crate) fn drag_out<R: Runtime>(app: &AppHandle<R>, files: Vec<PathBuf>) -> Result<()> {
+pub(crate) fn drag_out<R: Runtime>(
+    app: &AppHandle<R>,
+    files: Vec<PathBuf>,
+    image: Option<Vec<u8>>,
+) -> Result<()> {
     let window = app.get_webview_window(MAIN).ok_or(ErrorCode::Desktop)?;
     #[cfg(target_os = "linux")]
     let window = window.gtk_window().map_err(|error| failed(&error))?;
     drag::start_drag(
         &window,
         drag::DragItem::Files(files),
-        drag::Image::Raw(include_bytes!("../../icons/app/32x32.png").to_vec()),
+        drag::Image::Raw(image.unwrap_or_else(|| ICON.to_vec())),
         |_, _| {},
         drag::Options::default(),
     )

@@ -7,7 +7,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
     crossing::{
-        DropView, LinkView, LoginProgress, LoginWindow, QuitView, System, UpdateProgress,
+        DropView, LinkView, LoginProgress, LoginWindow, QuitView, ShowView, System, UpdateProgress,
         UpdateView,
     },
     preferences::DeskPreferences,
@@ -35,6 +35,7 @@ pub fn bindings() -> String {
     found.visit::<LinkView>();
     found.visit::<DropView>();
     found.visit::<QuitView>();
+    found.visit::<ShowView>();
     found.visit::<UpdateView>();
     found.visit::<UpdateProgress>();
     found.visit::<DeskPreferences>();

@@ -28,6 +28,19 @@ pub enum Platform {
     Linux,
 }
 
+/// A view that the window is to show: a line of the tray was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum ShowView {
+    All,
+    Transfers,
+    Conflicts,
+    Edited,
+    /// Checked out by this person.
+    Mine,
+}
+
 /// A connection whose login happens in a window of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

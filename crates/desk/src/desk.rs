@@ -17,7 +17,7 @@ use damson_app::{
 use tokio::sync::{Notify, broadcast, watch};
 
 use crate::{
-    crossing::{DropView, LinkAction, LinkView, LoginProgress, QuitView, UpdateProgress},
+    crossing::{DropView, LinkAction, LinkView, LoginProgress, QuitView, ShowView, UpdateProgress},
     deep_link::{self, DeepLink},
     demo::{DEMO_NAME, Demo},
     login,
@@ -59,6 +59,8 @@ pub enum DeskEvent {
     Login(LoginProgress),
     Update(UpdateProgress),
     Preferences(DeskPreferences),
+    /// The person chose a line of the tray.
+    Show(ShowView),
     /// The person wants to quit, and should know this before.
     Quit(QuitView),
 }
@@ -342,6 +344,7 @@ impl DeskEvent {
             Self::Login(_) => "login",
             Self::Update(_) => "update",
             Self::Preferences(_) => "preferences",
+            Self::Show(_) => "show",
             Self::Quit(_) => "quit",
         }
     }
@@ -354,6 +357,7 @@ impl DeskEvent {
             Self::Login(login) => serde_json::to_value(login),
             Self::Update(update) => serde_json::to_value(update),
             Self::Preferences(preferences) => serde_json::to_value(preferences),
+            Self::Show(view) => serde_json::to_value(view),
             Self::Quit(left) => serde_json::to_value(left),
         };
         body.unwrap_or_default()

@@ -13,18 +13,23 @@ use damson_app::{
 
 use crate::Desk;
 
+/// Bytes of the picture that is shown beside the pointer.
+const MOST_IMAGE: usize = 256 * 1024;
 /// How many rows are asked for at a time.
 const PAGE: u64 = 500;
 
 impl Desk {
-    /// Downloads what is not here, then begins to drag the copies.
+    /// Downloads what is not here, then begins to drag the copies. `image` is a PNG of what is
+    /// dragged, as the window drew it.
     pub async fn drag_out(
         &self,
         connection: Option<String>,
         paths: Vec<String>,
+        image: Option<Vec<u8>>,
     ) -> Result<Vec<PathBuf>> {
         let files = self.copies_of(connection.as_deref(), paths).await?;
-        self.inner.screen.drag_out(&files).await?;
+        let image = image.filter(|image| is_drag_image(image));
+        self.inner.screen.drag_out(&files, image).await?;
         Ok(files)
     }
 
@@ -183,5 +188,23 @@ impl Desk {
             return Err(ErrorCode::Unexpected.into());
         };
         Ok(page.rows)
+    }
+}
+
+/// Only a small PNG goes to the system.
+fn is_drag_image(image: &[u8]) -> bool {
+    image.starts_with(b"\x89PNG\r\n\x1a\n") && image.len() <= MOST_IMAGE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_small_png_is_shown_beside_the_pointer() {
+        let png = b"\x89PNG\r\n\x1a\n rest".to_vec();
+        assert!(is_drag_image(&png));
+        assert!(!is_drag_image(b"<svg"));
+        assert!(!is_drag_image(&[png, vec![0; MOST_IMAGE]].concat()));
     }
 }

@@ -33,7 +33,8 @@ pub trait Screen: Send + Sync + Debug {
     fn show_file(&self, file: &Path) -> Result<()>;
 
     /// Begins to drag files out of the window; the person's button is down.
-    async fn drag_out(&self, files: &[PathBuf]) -> Result<()>;
+    /// `image`: a PNG that is shown beside the pointer.
+    async fn drag_out(&self, files: &[PathBuf], image: Option<Vec<u8>>) -> Result<()>;
 
     /// Opens the server's login page in a window that can call nothing of ours.
     async fn open_login(&self, page: &str) -> Result<Box<dyn LoginPage>>;

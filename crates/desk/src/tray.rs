@@ -3,7 +3,10 @@
 use damson_app::view::{ConnectionState, SessionView, SnapshotView, StatusView};
 use serde::Serialize;
 
-use crate::words::{DeskWords, Plural};
+use crate::{
+    crossing::ShowView,
+    words::{DeskWords, Plural},
+};
 
 /// What the tray shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -11,9 +14,18 @@ pub struct TrayView {
     pub state: TrayState,
     /// One line: the state in words.
     pub title: String,
-    /// Further lines, which do nothing.
-    pub facts: Vec<String>,
+    /// What the window shows when that line is chosen; the line does nothing without it.
+    pub title_shows: Option<ShowView>,
+    /// Further lines, each of which shows in the window what it says.
+    pub facts: Vec<TrayFact>,
     pub items: Vec<TrayItem>,
+}
+
+/// A line that says something, and shows it when it is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrayFact {
+    pub text: String,
+    pub shows: ShowView,
 }
 
 /// Which icon.
@@ -63,51 +75,83 @@ pub fn tray(snapshot: &SnapshotView, words: &DeskWords) -> TrayView {
     let sums = Sums::of(snapshot);
     let said = |plural: &Plural, count| plural.of(count, &words.language);
     let all_offline = sums.offline > 0 && sums.offline == snapshot.sessions.len() as u64;
-    let (state, title) = if snapshot.connections.is_empty() {
-        (TrayState::Idle, words.no_connection.clone())
+    let (state, title, title_shows) = if snapshot.connections.is_empty() {
+        (TrayState::Idle, words.no_connection.clone(), None)
     } else if sums.halted {
-        (TrayState::Attention, words.halted.clone())
+        (
+            TrayState::Attention,
+            words.halted.clone(),
+            Some(ShowView::All),
+        )
     } else if sums.login_needed {
-        (TrayState::Attention, words.login_needed.clone())
+        (
+            TrayState::Attention,
+            words.login_needed.clone(),
+            Some(ShowView::All),
+        )
     } else if sums.conflicts > 0 {
-        (TrayState::Attention, said(&words.conflicts, sums.conflicts))
+        (
+            TrayState::Attention,
+            said(&words.conflicts, sums.conflicts),
+            Some(ShowView::Conflicts),
+        )
     } else if sums.failed > 0 {
-        (TrayState::Attention, said(&words.failed, sums.failed))
+        (
+            TrayState::Attention,
+            said(&words.failed, sums.failed),
+            Some(ShowView::Transfers),
+        )
     } else if all_offline {
-        (TrayState::Offline, words.offline.clone())
+        (TrayState::Offline, words.offline.clone(), None)
     } else if sums.transferring > 0 {
         let title = said(&words.transferring, sums.transferring);
-        (TrayState::Transferring, title)
+        (TrayState::Transferring, title, Some(ShowView::Transfers))
     } else if sums.connecting {
-        (TrayState::Idle, words.connecting.clone())
+        (TrayState::Idle, words.connecting.clone(), None)
     } else if sums.edited > 0 {
-        (TrayState::Idle, said(&words.edited, sums.edited))
+        (
+            TrayState::Idle,
+            said(&words.edited, sums.edited),
+            Some(ShowView::Edited),
+        )
     } else if sums.new > 0 {
-        (TrayState::Idle, said(&words.new_files, sums.new))
+        (
+            TrayState::Idle,
+            said(&words.new_files, sums.new),
+            Some(ShowView::Edited),
+        )
     } else if sums.paused > 0 {
-        (TrayState::Idle, said(&words.paused, sums.paused))
+        (
+            TrayState::Idle,
+            said(&words.paused, sums.paused),
+            Some(ShowView::Transfers),
+        )
     } else {
-        (TrayState::Idle, words.up_to_date.clone())
+        (TrayState::Idle, words.up_to_date.clone(), None)
     };
     let facts = [
-        (&words.transferring, sums.transferring),
-        (&words.paused, sums.paused),
-        (&words.failed, sums.failed),
-        (&words.conflicts, sums.conflicts),
-        (&words.edited, sums.edited),
-        (&words.new_files, sums.new),
-        (&words.checked_out, sums.checked_out),
+        (&words.transferring, sums.transferring, ShowView::Transfers),
+        (&words.paused, sums.paused, ShowView::Transfers),
+        (&words.failed, sums.failed, ShowView::Transfers),
+        (&words.conflicts, sums.conflicts, ShowView::Conflicts),
+        (&words.edited, sums.edited, ShowView::Edited),
+        (&words.new_files, sums.new, ShowView::Edited),
+        (&words.checked_out, sums.checked_out, ShowView::Mine),
     ];
     TrayView {
         facts: facts
             .into_iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(plural, count)| said(plural, count))
-            .filter(|fact| *fact != title)
+            .filter(|(_, count, _)| *count > 0)
+            .map(|(plural, count, shows)| TrayFact {
+                text: said(plural, count),
+                shows,
+            })
+            .filter(|fact| fact.text != title)
             .collect(),
         items: items(&sums, words),
         state,
         title,
+        title_shows,
     }
 }
 
@@ -174,6 +218,10 @@ mod tests {
         tray(&snapshot, &DeskWords::default())
     }
 
+    fn lines(view: &TrayView) -> Vec<&str> {
+        view.facts.iter().map(|fact| fact.text.as_str()).collect()
+    }
+
     fn actions(view: &TrayView) -> Vec<TrayAction> {
         view.items.iter().map(|item| item.action).collect()
     }
@@ -190,7 +238,7 @@ mod tests {
             (view.state, view.title.as_str()),
             (TrayState::Idle, "Up to date")
         );
-        assert_eq!(view.facts, Vec::<String>::new());
+        assert_eq!(view.facts, []);
         assert_eq!(actions(&view), [TrayAction::Open, TrayAction::Quit]);
     }
 
@@ -207,7 +255,7 @@ mod tests {
             (view.state, view.title.as_str()),
             (TrayState::Transferring, "3 transfers")
         );
-        assert_eq!(view.facts, Vec::<String>::new());
+        assert_eq!(view.facts, []);
         assert!(actions(&view).contains(&TrayAction::PauseAll));
     }
 
@@ -224,7 +272,7 @@ mod tests {
             statuses.insert(StatusView::EditedLocally, 1);
         });
         assert_eq!(view.title, "1 asset edited");
-        assert_eq!(view.facts, ["2 new files not uploaded"]);
+        assert_eq!(lines(&view), ["2 new files not uploaded"]);
     }
 
     #[test]
@@ -256,7 +304,10 @@ mod tests {
             (view.state, view.title.as_str()),
             (TrayState::Attention, "1 conflict")
         );
-        assert_eq!(view.facts, ["1 transfer", "2 assets edited"]);
+        assert_eq!(lines(&view), ["1 transfer", "2 assets edited"]);
+        assert_eq!(view.title_shows, Some(ShowView::Conflicts));
+        let shows: Vec<_> = view.facts.iter().map(|fact| fact.shows).collect();
+        assert_eq!(shows, [ShowView::Transfers, ShowView::Edited]);
         let view = shown(|session| session.halted = Some(BrakeView::OtherAccount));
         assert_eq!(view.state, TrayState::Attention);
         let view = shown(|session| session.state = ConnectionState::LoginNeeded);

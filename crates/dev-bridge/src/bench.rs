@@ -32,6 +32,8 @@ pub struct Seen {
     pub copied: Vec<String>,
     pub shown: Vec<PathBuf>,
     pub dragged: Vec<Vec<PathBuf>>,
+    /// How many bytes the picture of each drag had.
+    pub drag_images: Vec<usize>,
     pub told: Vec<Told>,
     /// What the taskbar showed, each change of it.
     pub progress: Vec<Option<Progress>>,
@@ -100,8 +102,11 @@ impl Screen for Bench {
         Ok(())
     }
 
-    async fn drag_out(&self, files: &[PathBuf]) -> Result<()> {
+    async fn drag_out(&self, files: &[PathBuf], image: Option<Vec<u8>>) -> Result<()> {
         lock(&self.seen).dragged.push(files.to_vec());
+        lock(&self.seen)
+            .drag_images
+            .push(image.map_or(0, |image| image.len()));
         Ok(())
     }
 

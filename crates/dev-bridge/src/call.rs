@@ -28,6 +28,12 @@ struct Paths {
     paths: Vec<String>,
 }
 #[derive(Deserialize)]
+struct DragOut {
+    connection: Option<String>,
+    paths: Vec<String>,
+    image: Option<Vec<u8>>,
+}
+#[derive(Deserialize)]
 struct Export {
     connection: Option<String>,
     paths: Vec<String>,
@@ -91,8 +97,12 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
             given(())
         }
         "drag_out" => {
-            let Paths { connection, paths } = read(body)?;
-            given(desk.drag_out(connection, paths).await?)
+            let DragOut {
+                connection,
+                paths,
+                image,
+            } = read(body)?;
+            given(desk.drag_out(connection, paths, image).await?)
         }
         "copy_files" => {
             let Paths { connection, paths } = read(body)?;

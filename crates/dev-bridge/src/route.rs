@@ -17,7 +17,7 @@ use axum::{
 use damson_app::intent::LoginCookie;
 use damson_desk::{
     DeskEvent, Screen as _,
-    crossing::{DropPhase, DropView},
+    crossing::{DropPhase, DropView, ShowView},
 };
 use futures::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
@@ -43,6 +43,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/test/cookies", post(cookies))
         .route("/test/close-login", post(close_login))
         .route("/test/tray", get(tray))
+        .route("/test/show", post(show))
         .route("/test/demo", get(demo))
         .route("/test/{seen}", get(seen))
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), guard));
@@ -159,6 +160,16 @@ async fn close_login(State(shared): State<Arc<Shared>>) {
     shared.bench.close_login();
 }
 
+#[derive(Deserialize)]
+struct Chosen {
+    view: ShowView,
+}
+
+/// A line of the tray is chosen.
+async fn show(State(shared): State<Arc<Shared>>, Json(chosen): Json<Chosen>) {
+    shared.desk.tell(DeskEvent::Show(chosen.view));
+}
+
 async fn tray(State(shared): State<Arc<Shared>>) -> Json<Value> {
     Json(json!(shared.desk.tray()))
 }
@@ -176,6 +187,7 @@ async fn seen(State(shared): State<Arc<Shared>>, At(what): At<String>) -> Respon
         "dragged" => Json(json!(seen.dragged)).into_response(),
         "notices" => Json(json!(seen.told)).into_response(),
         "clipboard" => Json(json!(shared.bench.copied_files())).into_response(),
+        "drag-images" => Json(json!(seen.drag_images)).into_response(),
         "progress" => Json(json!(seen.progress)).into_response(),
         "logins" => Json(json!(seen.logins)).into_response(),
         "opened" => Json(json!(opened(&shared))).into_response(),

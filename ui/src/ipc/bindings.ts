@@ -610,6 +610,9 @@ client_certificate: ClientCertificateView | null,
 /** Keys in the files that Damson does not know; they are kept. */
 unknown: Array<string>, };
 
+/** A view that the window is to show: a line of the tray was chosen. */
+export type ShowView = "all" | "transfers" | "conflicts" | "edited" | "mine";
+
 /** One side of an asset. */
 export type SideView = {
 /** Bytes. */

@@ -12,6 +12,7 @@ import type {
   LoginWindow,
   QuitView,
   Reply,
+  ShowView,
   SnapshotView,
   System,
   UpdateProgress,
@@ -26,6 +27,8 @@ export type DeskEvents = {
   login: LoginProgress;
   update: UpdateProgress;
   preferences: DeskPreferences;
+  /** A line of the tray was chosen. */
+  show: ShowView;
   /** The person wants to quit while something is left. */
   quit: QuitView;
 };
@@ -40,7 +43,8 @@ export type DeskCommands = {
   start_demo: [Empty, ConnectedView];
   login_window: [{ connect: LoginWindow }, ConnectedView];
   cancel_login_window: [Empty, null];
-  drag_out: [{ connection: string | null; paths: string[] }, string[]];
+  /** `image`: a PNG that is shown beside the pointer. */
+  drag_out: [{ connection: string | null; paths: string[]; image: number[] | null }, string[]];
   /** The `damson:` links of assets, one a line. */
   link_to: [{ connection: string | null; paths: string[] }, string];
   /** Downloads what is not here, and puts the copies on the clipboard. */

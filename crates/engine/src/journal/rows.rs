@@ -128,7 +128,7 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
         conditions.push("a.leaf = 1".to_owned());
     }
     if filter.theirs {
-        conditions.push("a.lock NOT IN (0, 1)".to_owned());
+        conditions.push("a.lock = 2".to_owned());
     }
     if let Some(orientation) = filter.orientation {
         let shape = match orientation {
@@ -136,7 +136,7 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
             Orientation::Portrait => "a.width < a.height",
             Orientation::Square => "a.width = a.height",
         };
-        conditions.push(shape.to_owned());
+        conditions.push(format!("a.leaf = 1 AND {shape}"));
     }
     // A folder has no size of its own.
     if let Some(from) = filter.size_from {

@@ -9,6 +9,7 @@ import { currentName } from "../../state/snapshot.svelte";
 import { platform } from "../../state/system.svelte";
 import { dismiss, toast, toastError } from "../../state/toasts.svelte";
 import { t } from "../../words/words.svelte";
+import { dragImage } from "./dragimage";
 import { browsing } from "./browsing.svelte";
 
 export type Drag = { rows: RowView[]; x: number; y: number; copy: boolean };
@@ -104,7 +105,7 @@ async function dragOut(rows: RowView[]): Promise<void> {
   const missing = assets.filter((row) => row.status === "cloud-only").length;
   const note = missing > 0 ? toast(t().browse.preparing(missing)) : null;
   try {
-    const files = await call("drag_out", { connection: currentName(), paths: assets.map((row) => row.path) });
+    const files = await call("drag_out", { connection: currentName(), paths: assets.map((row) => row.path), image: await dragImage(assets) });
     outside = { rows: assets, files: new Set(files) };
   } catch (thrown) {
     toastError(thrown);

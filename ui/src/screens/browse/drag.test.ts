@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { RowView } from "../../ipc/bindings";
 import { take } from "../../state/snapshot.svelte";
@@ -87,7 +87,7 @@ describe("a drag inside the window", () => {
     pointer("pointermove");
     expect(desk.called.map(({ name }) => name)).not.toContain("drag_out");
     pointer("pointermove", { clientX: -3 });
-    expect(desk.called.at(-1)?.name).toBe("drag_out");
+    await vi.waitFor(() => expect(desk.called.at(-1)?.name).toBe("drag_out"));
     await settled();
     below = "/b";
     desk.emit("drop", { phase: "drop", x: 5, y: 5, paths: ["/cache/a/x.psd"] });

@@ -55,6 +55,8 @@ export const statuses = {
   noFile: "Inhalt ohne Datei",
   noName: "Kein verwendbarer Name",
   noFileMeans: "Der Inhalt existiert nur auf dem Server. „Im Browser öffnen“ zeigt ihn an.",
+  nextMine: "Öffnen Sie es und laden Sie Ihre Änderungen hoch, wenn Sie fertig sind.",
+  nextLater: "Der Server ist nicht erreichbar: Es wird bis dahin vorgemerkt.",
   checkedOutByMe: "Von mir ausgecheckt",
   checkedOutBy: (who: string) => `Ausgecheckt von ${who}`,
   me: "ich",

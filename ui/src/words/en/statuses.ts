@@ -54,6 +54,8 @@ export const statuses = {
   noFile: "Content without a file",
   noName: "No usable name",
   noFileMeans: "It exists only on the server. Open in web shows it.",
+  nextMine: "Open it, and upload your changes when you are done.",
+  nextLater: "The server can't be reached: it is queued until then.",
   checkedOutByMe: "Checked out by me",
   checkedOutBy: (who: string) => `Checked out by ${who}`,
   me: "me",

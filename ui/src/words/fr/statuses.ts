@@ -55,6 +55,8 @@ export const statuses = {
   noFile: "Contenu sans fichier",
   noName: "Nom inutilisable",
   noFileMeans: "Il n’existe que sur le serveur. Ouvrir sur le Web le montre.",
+  nextMine: "Ouvrez-la, puis chargez vos modifications quand vous avez terminé.",
+  nextLater: "Le serveur est injoignable : ce sera fait à son retour.",
   checkedOutByMe: "Extraite par moi",
   checkedOutBy: (who: string) => `Extraite par ${who}`,
   me: "moi",

@@ -54,6 +54,8 @@ export const statuses = {
   noFile: "ファイルのないコンテンツ",
   noName: "使用できない名前",
   noFileMeans: "サーバー上にのみ存在します。「Web で開く」で表示できます。",
+  nextMine: "開いて編集し、終わったら変更をアップロードしてください。",
+  nextLater: "サーバーに接続できないため、接続が戻るまでキューに入ります。",
   checkedOutByMe: "自分がチェックアウト中",
   checkedOutBy: (who: string) => `${who} がチェックアウト中`,
   me: "自分",

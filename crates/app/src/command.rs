@@ -4,8 +4,8 @@ use std::path::Path;
 
 use damson_core::{ByteCount, DamPath, Status, Timestamp};
 use damson_engine::{
-    ActOptions, Command, GetLinks, MissingLinks, Orientation, Outcome, Problem, RowFilter, RowQuery,
-    RowScope, TransferId,
+    ActOptions, Command, GetLinks, MissingLinks, Orientation, Outcome, Problem, RowFilter,
+    RowQuery, RowScope, TransferId,
 };
 use damson_remote::{Search, SearchScope, VersionId};
 

@@ -25,7 +25,7 @@ use crate::{
     session::Event,
     snapshot::{Transfer, TransferId, TransferState},
 };
-use rate::Rate;
+
 pub(crate) use rest::Rest;
 
 /// What goes first: the lower, the sooner.

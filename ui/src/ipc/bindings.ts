@@ -26,7 +26,12 @@ later: boolean,
  * Edit, Open: how much of what the document links to is fetched before it is opened; all of it
  * without one. More is the error `many-links`.
  */
-links: LinksAllowed | null, };
+links: LinksAllowed | null,
+/**
+ * Upload changes: what is done about linked files that the server has not; nobody looks for them
+ * without one.
+ */
+missing_links: MissingLinks | null, };
 
 /** An action of the rule book. */
 export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
@@ -188,7 +193,7 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "links-missing" | "still-coming" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "package-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
 /** What a step found, where words belong to it. `Display` is the English of it. */
 export type FindingView = { "code": "no-proxy" } | { "code": "no-proxy-by-settings" } | { "code": "no-proxy-for-host", host: string, } | { "code": "no-proxy-by-environment", host: string, } | { "code": "proxy",
@@ -241,7 +246,7 @@ export type Intent = { "intent": "recognise", url: string, allow_plain_http: boo
 /** `next` of the page before; else the reading begins. */
 page: string | null, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
 /** Kept with a further version of what exists. */
-comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "name-for", connection: string | null, name: string, is_folder: boolean, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "links", connection: string | null, path: string, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
+comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "name-for", connection: string | null, name: string, is_folder: boolean, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "links", connection: string | null, path: string, } | { "intent": "used-by", connection: string | null, path: string, } | { "intent": "upload-links", connection: string | null, path: string, } | { "intent": "package", connection: string | null, path: string, into: string, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */
 page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "version-thumbnail", connection: string | null, path: string, version: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "put-transfer-first", connection: string | null, id: number, } | { "intent": "order", connection: string | null, id: number, wish: OrderWishView, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "cancel-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
@@ -256,7 +261,7 @@ export type Language = "system" | "en" | "de" | "fr" | "ja";
 export type LinkAction = "open" | "edit" | "reveal";
 
 /** Where a linked file is. */
-export type LinkTargetView = "asset" | "not-found" | "embedded" | "remote";
+export type LinkTargetView = "asset" | "elsewhere" | "not-found" | "embedded" | "remote";
 
 /** What a link from a page wants; nothing happens before the person agreed. The event `link`. */
 export type LinkView = { action: LinkAction,
@@ -276,7 +281,11 @@ written: string, name: string, target: LinkTargetView,
 /** Only the name speaks for the asset. */
 guess: boolean,
 /** The asset, where `target` is one. */
-row: RowView | null, };
+row: RowView | null,
+/** Where it is on this computer, and where it would go in the DAM; where `target` is elsewhere. */
+file: string | null, upload_to: string | null,
+/** Bytes of that file. */
+file_size: number | null, };
 
 /** Which linked assets an action may fetch. */
 export type LinksAllowed = "none" | { "up-to": { assets: number, bytes: number, } };
@@ -324,6 +333,12 @@ bytes: number,
 /** How many assets have no known size. */
 unsized_assets: number, };
 
+/**
+ * What is done about files that the server has not, before the document is uploaded that links to
+ * them.
+ */
+export type MissingLinks = "tell" | "ask" | "upload";
+
 /** What a name that a person gave will be on the server. */
 export type NameView = { name: string,
 /** The name that was given, where it is another. */
@@ -341,11 +356,6 @@ export type OfferView = { action: ActionView,
 refusal: RefusalView | null,
 /** It is refused because the server can't be reached, and may be asked for with `later`. */
 later: boolean, };
-
-/** An asset that was opened, after what it links to was fetched. */
-export type OpenedView = { after: StatusAfterView,
-/** The linked assets that were fetched, and those that could not be. */
-links: BulkView, };
 
 /** What a person asked for at once: the download of a folder, the upload of several files. */
 export type OrderView = { id: number,
@@ -372,6 +382,17 @@ export type OrientationView = "landscape" | "portrait" | "square";
 
 /** Where a value comes from. */
 export type Origin = "default" | "global" | "connection";
+
+/** A document with what it links to, as a folder of their own. */
+export type PackagedView = {
+/** It was made for this. */
+folder: string,
+/** How many files it has, the document among them. */
+files: number,
+/** The linked files that it lacks. */
+problems: Array<ProblemView>,
+/** All links of the document are known; otherwise it may lack more. */
+complete: boolean, };
 
 export type Platform = "windows" | "macos" | "linux";
 
@@ -442,7 +463,7 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": OpenedView } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
 
 /** By what rows are ordered. */
 export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "lock" | "path";
@@ -749,6 +770,11 @@ said: string | null, action: ActionView | null, refusal: RefusalView | null,
 /** `locked-inside`: the assets and who holds them. */
 inside: Array<HeldView>, };
 
+/** A document that links to an asset. */
+export type UserView = { row: RowView,
+/** Only the name speaks for it. */
+guess: boolean, };
+
 /** A state of an asset: the current one, or an earlier version. */
 export type VersionView = {
 /** What Restore takes; empty for the current one. */
@@ -765,3 +791,8 @@ created: string | null,
 created_by: string | null,
 /** Its bytes can be read. */
 readable: boolean, };
+
+/** A document that was opened after what it links to was fetched, or uploaded. */
+export type WithLinksView = { after: StatusAfterView,
+/** The linked files that were fetched, or uploaded, and those that could not be. */
+links: BulkView, };

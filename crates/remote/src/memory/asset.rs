@@ -37,7 +37,7 @@ impl Held {
             restamped: None,
             token: state.lock_tokens.then(|| LockToken(self.token.clone())),
             lasts: state
-                .lock_lasts
+                .lock_lasts_ms
                 .map(|lasts| Duration::from_millis(u64::try_from(lasts).unwrap_or_default())),
             held_before: true,
         }

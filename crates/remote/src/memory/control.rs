@@ -309,7 +309,7 @@ impl MemoryServer {
     pub fn set_expiring_locks(&self, lasts: Duration) {
         let mut state = self.state();
         state.lock_tokens = true;
-        state.lock_lasts = Some(i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX));
+        state.lock_lasts_ms = Some(i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX));
         state.capability.locks_expire = true;
     }
 

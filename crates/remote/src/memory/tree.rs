@@ -38,8 +38,7 @@ pub(super) struct State {
     pub(super) chunk_size: usize,
     pub(super) enforce_locks: bool,
     pub(super) lock_tokens: bool,
-    /// Milliseconds.
-    pub(super) lock_lasts: Option<i64>,
+    pub(super) lock_lasts_ms: Option<i64>,
     pub(super) calls: Vec<Call>,
     pub(super) written: Vec<Written>,
     pub(super) feed: Vec<Noticed>,
@@ -102,7 +101,7 @@ impl State {
             chunk_size: 64 * 1024,
             enforce_locks: true,
             lock_tokens: false,
-            lock_lasts: None,
+            lock_lasts_ms: None,
             calls: Vec::new(),
             written: Vec::new(),
             feed: Vec::new(),
@@ -375,7 +374,7 @@ impl State {
                 }
             }
         };
-        let until = self.lock_lasts.map(|lasts| self.clock + lasts);
+        let until = self.lock_lasts_ms.map(|lasts| self.clock + lasts);
         let held = Held { until, ..held };
         self.asset_mut(path)?.lock = Some(held.clone());
         self.notice(path, false);
@@ -419,10 +418,8 @@ impl State {
     /// The line of the feed that a cursor stands for.
     pub(super) fn line(&self, cursor: &str) -> Result<u64> {
         let line = cursor.parse().map_err(|_| Error::new(ErrorKind::Garbled))?;
-        if line < self.feed_from {
-            return Err(ErrorKind::Changed.into());
-        }
-        Ok(line)
+        let known = line >= self.feed_from;
+        known.then_some(line).ok_or(ErrorKind::Changed.into())
     }
 
     pub(super) fn notice(&mut self, path: &DamPath, gone: bool) {

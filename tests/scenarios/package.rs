@@ -48,8 +48,9 @@ async fn package(world: &World, into: &Path) -> Result<Packaged, EngineError> {
         path: dam(LAYOUT),
         into: into.to_owned(),
     };
-    match world.perform(command).await? {
-        Outcome::Packaged(packaged) => Ok(packaged),
+    match world.perform(command).await {
+        Ok(Outcome::Packaged(packaged)) => Ok(packaged),
+        Err(error) => Err(error),
         other => panic!("{other:?}"),
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     perform,
     site::{Site, blocking},
 };
-use copy::{From, copy};
+use copy::{Origin, copy};
 
 /// What a package came to.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub(crate) async fn package(
     }
     let (parent, stem) = (into.to_owned(), stem_of(&document));
     let folder = blocking(move || make_folder(&parent, &stem)).await?;
-    let first = copy(site, From::Here(path.clone()), folder.join(&document)).await;
+    let first = copy(site, Origin::Here(path.clone()), folder.join(&document)).await;
     if let Err(error) = first {
         // Without the document it is nothing; only an empty folder goes.
         let _ = fs::remove_dir(&folder);
@@ -107,7 +107,7 @@ async fn source(
     site: &Arc<Site>,
     document: &DamPath,
     link: &Linked,
-) -> Result<Option<(From, String)>, Problem> {
+) -> Result<Option<(Origin, String)>, Problem> {
     match &link.target {
         Target::Asset { row, .. } if row.status != Some(Status::CloudOnly) => {
             let name = name_here(site, &row.path).await.map_err(|error| Problem {
@@ -115,10 +115,10 @@ async fn source(
                 file: None,
                 error: Arc::new(error),
             })?;
-            Ok(Some((From::Here(row.path.clone()), name)))
+            Ok(Some((Origin::Here(row.path.clone()), name)))
         }
         Target::Elsewhere(found) => {
-            let from = From::Elsewhere(found.file.clone());
+            let from = Origin::Elsewhere(found.file.clone());
             Ok(Some((from, link.name.clone())))
         }
         Target::Asset { .. } | Target::NotFound => Err(link.lacking(document)),

@@ -36,9 +36,16 @@ pub(super) async fn find(site: &Site, link: &Link, folder: &DamPath) -> Option<E
         return None;
     }
     let to = folder.join(&name).ok()?;
-    let files = files(link);
-    let (file, size) = blocking(move || files.into_iter().find_map(|file| look(&file))).await?;
-    Some(Elsewhere { file, size, to })
+    // What is in the cache folder is a row, or becomes one.
+    let mut files = files(link);
+    files.retain(|file| site.local.path_of(file).is_none());
+    let found = blocking(move || files.into_iter().find_map(|file| look(&file)));
+    let (file, bytes) = found.await?;
+    Some(Elsewhere {
+        file,
+        size: bytes,
+        to,
+    })
 }
 
 /// The folder of the DAM that the links of a document belong in: its `Links` folder where there is

@@ -19,14 +19,14 @@ use crate::{
 
 /// What is copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum From {
+pub(super) enum Origin {
     /// A copy in the cache folder.
     Here(DamPath),
     /// A file elsewhere on this computer.
     Elsewhere(PathBuf),
 }
 
-impl From {
+impl Origin {
     /// What a problem with it is about.
     pub(super) fn named(&self, document: &DamPath) -> (DamPath, Option<PathBuf>) {
         match self {
@@ -38,11 +38,11 @@ impl From {
 
 /// Copies one file to where nothing is, with its time. Applications tell by the time that a linked
 /// file is the one that was placed.
-pub(super) async fn copy(site: &Arc<Site>, from: From, to: PathBuf) -> Result<(), EngineError> {
+pub(super) async fn copy(site: &Arc<Site>, from: Origin, to: PathBuf) -> Result<(), EngineError> {
     let local = Arc::clone(&site.local);
     let copied = site.blocking(move || match from {
-        From::Here(path) => of_cache(&*local, &path, &to),
-        From::Elsewhere(file) => of_disk(&file, &to),
+        Origin::Here(path) => of_cache(&*local, &path, &to),
+        Origin::Elsewhere(file) => of_disk(&file, &to),
     });
     Ok(copied.await?)
 }
@@ -111,11 +111,13 @@ fn name(made: NamedTempFile, modified: SystemTime, to: &Path) -> LocalResult<()>
 fn failed(file: &Path) -> impl Fn(io::Error) -> LocalError + Copy + '_ {
     |source| {
         let file = file.to_owned();
-        match source.kind() {
-            io::ErrorKind::StorageFull => LocalError::DiskFull { file, source },
-            io::ErrorKind::PermissionDenied => LocalError::Denied { file, source },
-            _ => LocalError::Io { file, source },
+        if source.kind() == io::ErrorKind::StorageFull {
+            return LocalError::DiskFull { file, source };
         }
+        if source.kind() == io::ErrorKind::PermissionDenied {
+            return LocalError::Denied { file, source };
+        }
+        LocalError::Io { file, source }
     }
 }
 

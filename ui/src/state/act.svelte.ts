@@ -2,7 +2,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import type { ActionView, ActOptions, BulkView, ErrorCode, LinksAllowed, Reply, RowView, UserError } from "../ipc/bindings";
+import type { ActionView, ActOptions, ErrorCode, LinksAllowed, Reply, RowView, UserError } from "../ipc/bindings";
 import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import CheckIn from "../dialogs/CheckIn.svelte";
@@ -31,6 +31,7 @@ import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
 import { followPlaces, noteRecent } from "./places.svelte";
 import { currentName } from "./snapshot.svelte";
+import { sayLinks } from "./saylinks";
 import { splitName } from "./splitname";
 import { preferences } from "./system.svelte";
 import { settleToasts, toast, toastError, type ToastAction } from "./toasts.svelte";
@@ -421,16 +422,6 @@ function linksUnasked(action: ActionView): LinksAllowed | null {
   if (action !== "open" && action !== "edit") return null;
   const { confirm_assets: assets, confirm_bytes: bytes } = preferences();
   return { "up-to": { assets, bytes } };
-}
-
-/** An application will ask for the links that did not come, or that others do not get. */
-function sayLinks(words: (name: string, n: number) => string, row: RowView, links: BulkView): void {
-  if (links.problems.length === 0) return;
-  const title = words(row.name, links.problems.length);
-  toast(title, {
-    tone: "trouble",
-    action: { label: t().shell.editSeen.show, run: () => void ask(Problems, { title, problems: links.problems, done: links.done }) },
-  });
 }
 
 /** Opens a document with all that it links to, or without. */

@@ -1,6 +1,6 @@
 //! The way to servers: the proxy with its login, certificates to trust, and the one that we show.
 
-use std::{path::Path, sync::Arc};
+use std::{io::Read as _, path::Path, sync::Arc};
 
 use damson_aem::{
     certificate::ClientCertificate,
@@ -58,7 +58,7 @@ impl Network {
             .map_err(|error| Error::new(ErrorKind::Proxy).said(error.said.unwrap_or_default()))?;
         let opened = client_certificate::open(inner, special).await?;
         Ok(Self {
-            proxy: proxy.ready().await?,
+            proxy: proxy.ready(read_script).await?,
             roots: roots?,
             client_certificate: opened.map(|opened| opened.certificate),
             upload,
@@ -159,6 +159,15 @@ fn entry(proxy: &Proxy) -> Option<String> {
         Proxy::Manual { .. } | Proxy::Script { .. } => Some(format!("proxy {}", proxy.write())),
         Proxy::System | Proxy::None => None,
     }
+}
+
+/// A proxy script; one of more than a megabyte is none.
+fn read_script(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut read = Vec::new();
+    std::fs::File::open(file)?
+        .take(1024 * 1024)
+        .read_to_end(&mut read)?;
+    Ok(read)
 }
 
 fn certificates(file: &Path) -> Result<String, Error> {

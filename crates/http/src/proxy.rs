@@ -9,7 +9,7 @@ use reqwest::{ClientBuilder, NoProxy};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-pub use script::Script;
+pub use script::{ReadFile, Script};
 
 /// How servers are reached.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,17 +84,17 @@ impl Proxy {
     ///
     /// Fails with [`ErrorKind::Proxy`] when the script of the settings can't be had. Without the
     /// system's, servers are reached directly, as by a browser.
-    pub async fn ready(self) -> Result<Self> {
+    pub async fn ready(self, read_file: ReadFile) -> Result<Self> {
         match self {
             Self::Script { address, login, .. } => {
-                let read = Some(Script::fetch(&address).await?);
+                let read = Some(Script::fetch(&address, read_file).await?);
                 Ok(Self::Script {
                     address,
                     login,
                     read,
                 })
             }
-            Self::System => Ok(script::of_system().await.unwrap_or(Self::System)),
+            Self::System => Ok(script::of_system(read_file).await.unwrap_or(Self::System)),
             Self::None | Self::Manual { .. } => Ok(self),
         }
     }

@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     fmt,
     net::{IpAddr, Ipv4Addr, UdpSocket},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -29,6 +29,9 @@ pub struct Script {
     said: Mutex<HashMap<String, (Instant, Option<Url>)>>,
 }
 
+/// Reads a file of this computer, at most some megabytes of it; may block.
+pub type ReadFile = fn(&Path) -> std::io::Result<Vec<u8>>;
+
 /// Scripts of companies are some ten kilobytes.
 const LARGEST: usize = 1024 * 1024;
 const FETCH: Duration = Duration::from_secs(15);
@@ -38,11 +41,11 @@ const GOOD_FOR: Duration = Duration::from_secs(30);
 impl Script {
     /// Reads the script at an address, directly. Fails with [`ErrorKind::Proxy`], naming the address
     /// and the reason, also when what is there is no such script.
-    pub(super) async fn fetch(address: &Url) -> Result<Arc<Self>> {
+    pub(super) async fn fetch(address: &Url, read: ReadFile) -> Result<Arc<Self>> {
         let failed =
             |reason: String| Error::new(ErrorKind::Proxy).said(format!("{address}: {reason}"));
         let source = match address.to_file_path() {
-            Ok(file) if address.scheme() == "file" => of_file(&file).await,
+            Ok(file) if address.scheme() == "file" => of_file(file, read).await,
             _ => of_web(address).await,
         };
         let script = Self::new(address.clone(), source.map_err(failed)?);
@@ -90,14 +93,14 @@ impl Script {
 
 /// The system's own script, fetched; `None` where it has none, or where the environment names a
 /// proxy, which goes before. One that can't be had is none: browsers do the same.
-pub(super) async fn of_system() -> Option<Proxy> {
+pub(super) async fn of_system(read_file: ReadFile) -> Option<Proxy> {
     if in_environment() {
         return None;
     }
     let read = tokio::task::spawn_blocking(|| proxy_watch::read().ok()).await;
     let (address, fetched) = match read.ok()??.effective {
         ProxyMode::Pac { url, .. } => {
-            let fetched = Script::fetch(&url).await;
+            let fetched = Script::fetch(&url, read_file).await;
             (url, fetched)
         }
         ProxyMode::PacInline { script, .. } => {
@@ -130,15 +133,9 @@ fn in_environment() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-async fn of_file(file: &Path) -> Result<String, String> {
-    use tokio::io::AsyncReadExt as _;
-    let read = async {
-        let file = tokio::fs::File::open(file).await?;
-        let mut read = Vec::new();
-        file.take(LARGEST as u64).read_to_end(&mut read).await?;
-        Ok(read)
-    };
-    let read: std::io::Result<Vec<u8>> = read.await;
+async fn of_file(file: PathBuf, read: ReadFile) -> Result<String, String> {
+    let read = tokio::task::spawn_blocking(move || read(&file)).await;
+    let read = read.map_err(|error| error.to_string())?;
     let read = read.map_err(|error| error.to_string())?;
     Ok(String::from_utf8_lossy(&read).into_owned())
 }

@@ -1,0 +1,65 @@
+## Headings
+
+heading-name = Name
+heading-path = Pfad
+heading-status = Status
+heading-checked-out-by = Ausgecheckt von
+heading-size = Größe
+heading-modified = Geändert
+heading-by = Von
+heading-type = Typ
+heading-pixels = Pixel
+heading-notes = Hinweise
+heading-known-since = Bekannt seit
+heading-address = Adresse
+heading-person = Person
+heading-state = Zustand
+heading-cache-folder = Cache-Ordner
+heading-id = Nr.
+heading-action = Aktion
+heading-queued = Seit
+heading-transfer = Übertragung
+heading-done = Fertig
+heading-why = Warum
+heading-kept = Seit
+heading-was = War
+heading-changed = Geändert
+heading-where = Wo
+heading-setting = Einstellung
+heading-value = Wert
+heading-usual = Üblich
+heading-unit = Einheit
+heading-takes = Akzeptiert
+heading-set = Gesetzt
+heading-result = Ergebnis
+heading-step = Schritt
+heading-details = Einzelheiten
+heading-file = Datei
+heading-becomes = Wird zu
+heading-version = Version
+heading-when = Wann
+heading-comment = Kommentar
+
+## Rows
+
+row-checked-out-by-you = von Ihnen ausgecheckt
+row-checked-out-by = ausgecheckt von { $who }
+row-deleted-on-server = { $status } (auf dem Server gelöscht)
+row-you = Sie
+row-transfer = { $direction } { $state }
+row-read-only = für Sie schreibgeschützt
+row-pinned = angeheftet
+row-processing = wird verarbeitet
+row-parts = { $first }, { $rest }
+ago-just-now = gerade eben
+ago-minutes = vor { $count } Min.
+ago-hours =
+    vor { $count ->
+        [one] 1 Stunde
+       *[other] { $count } Stunden
+    }
+ago-days =
+    vor { $count ->
+        [one] 1 Tag
+       *[other] { $count } Tagen
+    }

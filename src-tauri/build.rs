@@ -55,6 +55,8 @@ fn main() {
         "package-lock.json",
         "vite.config.ts",
         "public",
+        // What the page shares with the terminal.
+        "../words",
     ] {
         let source = ui.join(source);
         if source.exists() {

@@ -93,6 +93,7 @@ impl Desk {
             .env("HOME", at("person"))
             .env("TMPDIR", at("tmp"))
             .env("DAMSON_KEYCHAIN", "none")
+            .env("DAMSON_LANGUAGE", "en")
             .env("DAMSON_PASSWORD", "hush")
             .env("DAMSON_OPENER", "true")
             .env_remove("DAMSON_CONNECTION")

@@ -57,6 +57,7 @@ settings-for-one = für diese Verbindung
 
 ## What wants attention
 
+named-state = { $name }: { $state }
 status-changed = Geändert
 status-checked-out = Von Ihnen ausgecheckt
 status-transfers = Übertragungen
@@ -120,7 +121,7 @@ upload-much =
        *[other] { $count } Dateien
     }, insgesamt { $size }.
 upload-nothing-sent = Nichts wurde gesendet.
-upload-noted = { $path }: { $notes }
+upload-noted = { $name }: { $notes }
 upload-notes = { $first }; { $rest }
 upload-name-refused = umbenannt: Der Server akzeptiert den Namen nicht
 upload-name-taken = umbenannt: Eine andere dieser Dateien hat den Namen
@@ -149,8 +150,6 @@ watch-running = Damson läuft hier und bedient andere Befehle. Strg+C beendet es
 watch-stopped = Damson wurde beendet.
 watch-stopping = Wird beendet; Übertragungen gehen beim nächsten Mal weiter.
 watch-transfer = { $direction } von { $path }: { $state }
-watch-transfer-why = { $direction } von { $path }: { $state }: { $why }
-watch-file = { $path }: { $state }
 watch-no-copy = keine Kopie hier
 watch-freed = { $path } ist verfügbar: { $who } hat es nicht mehr ausgecheckt
 watch-edited-unlocked = { $path } wurde bearbeitet, ohne ausgecheckt zu sein

@@ -38,6 +38,8 @@ finding-proxy = { $address } ({ $variable })
     .as = { $address }, als { $user } ({ $variable })
     .unreadable = Nicht lesbare Adresse
     .settings = Einstellungen
+finding-by-script = { $address }, laut Skript { $script }
+    .none = Keiner, laut Skript { $script }
 finding-no-certificate = Keines: http ist nicht verschlüsselt
 finding-trusted = Vertrauenswürdig
 finding-certificate =
@@ -77,3 +79,21 @@ finding-compares-writes =
         [no] Der Server vergleicht beim Schreiben nicht: Damson prüft unmittelbar davor, und Auschecken schützt
        *[unknown] Schutz vor Überschreiben: noch unbekannt, das erste Hochladen über eine Datei zeigt es
     }
+
+## What a server can do
+
+capability-locks = Auschecken und Einchecken
+capability-locks-expire = Sperren laufen von selbst ab
+capability-forced-release = Administratoren können Sperren aufheben
+capability-locks-enforced = Der Server lehnt Änderungen an dem ab, was andere ausgecheckt haben
+capability-ranges = Unterbrochenes Herunterladen wird fortgesetzt
+capability-resumable-upload = Unterbrochenes Hochladen wird fortgesetzt
+capability-versions = Versionsverlauf
+capability-version-comments = Kommentare zu Versionen
+capability-search = Suche
+capability-thumbnails = Miniaturen
+capability-copy = Duplizieren auf dem Server
+capability-change-feed = Meldet Änderungen
+capability-feed-sees-deletions = Meldet Löschungen
+capability-empty-files = Leere Dateien
+no-capability = { $capability }: nein

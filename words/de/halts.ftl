@@ -42,11 +42,3 @@ unwatched-denied =
         [one] einen Ordner
        *[other] { $folders } Ordner
     } im Cache-Ordner nicht lesen. Änderungen dort erscheinen daher nicht.
-
-## What stands for what is not known
-
-unknown-path = dieses Asset
-unknown-server = der Server
-unknown-who = eine andere Person
-unknown-said = mehr ist nicht bekannt
-shown-path = { $path }

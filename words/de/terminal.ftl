@@ -4,11 +4,6 @@ label-error = Fehler:
 label-warning = Warnung:
 label-hint = Hinweis:
 
-## What an error is about, where it is not known
-
-unknown-file = die Datei
-unknown-action = Dies
-
 ## What stands around other messages
 
 said-by-server = { $what } Seine Antwort: { $said }
@@ -20,6 +15,7 @@ dry-run-action-to = Würde getan: { $action }, { $path } nach { $to }.
 dry-run-copy = Würde kopiert: { $path } nach { $to }.
 dry-run-support = Würde getan: das Supportpaket erstellen.
 dry-run-service = Würde entfernt: { $file }.
+message-hint = { $what } { $hint }
 
 ## When the program itself can't go on
 
@@ -45,7 +41,6 @@ failure-no-shell = Für { $name } gibt es keine Vervollständigungen.
 
 ## Connections
 
-connections-none = { $what } { $hint }
 connect-connected = Verbunden mit { $server } als { $person }.
 connect-you = Sie
 connect-server = Server
@@ -133,10 +128,38 @@ links-on-server = { $count } nur auf dem Server
 links-not-found = { $count } nicht auf dem Server
 links-embedded = { $count } eingebettet
 links-on-web = { $count } im Web
-link-by-name = { $path } (dem Namen nach)
+link-by-name = { $name } (dem Namen nach)
 link-embedded = Eingebettet
 link-on-web = Im Web
 link-not-found = Nicht auf dem Server
+links-sent =
+    { $count ->
+        [one] 1 verknüpfte Datei
+       *[other] { $count } verknüpfte Dateien
+    } hochgeladen.
+links-missing-there =
+    { $count ->
+        [one] 1 verknüpfte Datei ist
+       *[other] { $count } verknüpfte Dateien sind
+    } nicht auf dem Server: { $names }
+links-used-by-none = Kein Dokument, das Damson auf diesem Computer gelesen hat, ist mit { $path } verknüpft.
+links-lacking = { $path } ist mit Dateien verknüpft, die nicht auf dem Server sind.
+links-nothing-to-send = Von dem, womit { $path } verknüpft ist, muss von diesem Computer nichts hochgeladen werden.
+links-only-here = { $count } auf diesem Computer und nicht auf dem Server
+links-send = `--upload-missing` lädt hoch, was auf dem Server fehlt.
+link-elsewhere = Nur auf diesem Computer
+link-not-here = { $name } (nicht auf diesem Computer)
+link-in-cache-folder = { $name } (im Cache-Ordner)
+package-done =
+    { $path } liegt als Paket in { $folder }: { $count ->
+        [one] 1 Datei
+       *[other] { $count } Dateien
+    }.
+package-lacks =
+    { $path } liegt als Paket in { $folder }: { $count ->
+        [one] 1 Datei
+       *[other] { $count } Dateien
+    }, { $missing } fehlen.
 
 ## Listings
 

@@ -57,6 +57,7 @@ settings-for-one = for this connection
 
 ## What wants attention
 
+named-state = { $name }: { $state }
 status-changed = Changed
 status-checked-out = Checked out by you
 status-transfers = Transfers
@@ -120,7 +121,7 @@ upload-much =
        *[other] { $count } files
     }, { $size } in all.
 upload-nothing-sent = Nothing was sent.
-upload-noted = { $path }: { $notes }
+upload-noted = { $name }: { $notes }
 upload-notes = { $first }; { $rest }
 upload-name-refused = renamed: the server doesn't accept the name
 upload-name-taken = renamed: another of these files has the name
@@ -149,8 +150,6 @@ watch-running = Damson is running here and serves other commands. Ctrl-C stops i
 watch-stopped = Damson has stopped.
 watch-stopping = Stopping; transfers continue next time.
 watch-transfer = { $direction } of { $path } { $state }
-watch-transfer-why = { $direction } of { $path } { $state }: { $why }
-watch-file = { $path }: { $state }
 watch-no-copy = no copy here
 watch-freed = { $path } is available: { $who } no longer has it checked out
 watch-edited-unlocked = { $path } was edited without being checked out

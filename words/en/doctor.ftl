@@ -40,6 +40,8 @@ finding-proxy = { $address } ({ $variable })
     .as = { $address }, as { $user } ({ $variable })
     .unreadable = Unreadable address
     .settings = preferences
+finding-by-script = { $address }, by the script { $script }
+    .none = None, by the script { $script }
 finding-no-certificate = None: http isn't encrypted
 finding-trusted = Trusted
 finding-certificate =
@@ -79,3 +81,21 @@ finding-compares-writes =
         [no] The server doesn't compare before it writes: Damson checks right before, and a check-out protects
        *[unknown] Protection from overwriting: not known yet, the first upload over a file finds out
     }
+
+## What a server can do
+
+capability-locks = Check out and check in
+capability-locks-expire = Locks expire by themselves
+capability-forced-release = Administrators can release locks
+capability-locks-enforced = The server refuses changes to what others have checked out
+capability-ranges = Interrupted downloads resume
+capability-resumable-upload = Interrupted uploads resume
+capability-versions = Version history
+capability-version-comments = Comments with versions
+capability-search = Search
+capability-thumbnails = Thumbnails
+capability-copy = Duplicate on the server
+capability-change-feed = Reports changes
+capability-feed-sees-deletions = Reports deletions
+capability-empty-files = Empty files
+no-capability = { $capability }: no

@@ -42,11 +42,3 @@ unwatched-denied =
         [one] a folder
        *[other] { $folders } folders
     } in the cache folder, so changes there don't appear.
-
-## What stands for what is not known
-
-unknown-path = this asset
-unknown-server = the server
-unknown-who = somebody else
-unknown-said = nothing more is known
-shown-path = { $path }

@@ -4,11 +4,6 @@ label-error = Error:
 label-warning = Warning:
 label-hint = Hint:
 
-## What an error is about, where it is not known
-
-unknown-file = the file
-unknown-action = this
-
 ## What stands around other messages
 
 said-by-server = { $what } It said: { $said }
@@ -20,6 +15,7 @@ dry-run-action-to = Would be done: { $action }, { $path } to { $to }.
 dry-run-copy = Would be copied: { $path } to { $to }.
 dry-run-support = Would be done: create the support bundle.
 dry-run-service = Would be removed: { $file }.
+message-hint = { $what } { $hint }
 
 ## When the program itself can't go on
 
@@ -45,7 +41,6 @@ failure-no-shell = There are no completions for { $name }.
 
 ## Connections
 
-connections-none = { $what } { $hint }
 connect-connected = Connected to { $server } as { $person }.
 connect-you = you
 connect-server = Server
@@ -133,10 +128,38 @@ links-on-server = { $count } only on the server
 links-not-found = { $count } not on the server
 links-embedded = { $count } embedded
 links-on-web = { $count } on the web
-link-by-name = { $path } (by its name)
+link-by-name = { $name } (by its name)
 link-embedded = Embedded
 link-on-web = On the web
 link-not-found = Not on the server
+links-sent =
+    Uploaded { $count ->
+        [one] 1 linked file
+       *[other] { $count } linked files
+    }.
+links-missing-there =
+    It links to { $count ->
+        [one] 1 file
+       *[other] { $count } files
+    } that the server does not have: { $names }
+links-used-by-none = No document that Damson has read on this computer links to { $path }.
+links-lacking = { $path } links to files that the server does not have.
+links-nothing-to-send = Nothing that { $path } links to has to be uploaded from this computer.
+links-only-here = { $count } on this computer and not on the server
+links-send = `--upload-missing` uploads what the server lacks.
+link-elsewhere = Only on this computer
+link-not-here = { $name } (not on this computer)
+link-in-cache-folder = { $name } (in the cache folder)
+package-done =
+    Packaged { $path } in { $folder }: { $count ->
+        [one] 1 file
+       *[other] { $count } files
+    }.
+package-lacks =
+    Packaged { $path } in { $folder }: { $count ->
+        [one] 1 file
+       *[other] { $count } files
+    }, { $missing } missing.
 
 ## Listings
 

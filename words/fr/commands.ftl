@@ -57,6 +57,7 @@ settings-for-one = pour cette connexion
 
 ## What wants attention
 
+named-state = { $name } : { $state }
 status-changed = Modifiées
 status-checked-out = Extraites par vous
 status-transfers = Transferts
@@ -120,7 +121,7 @@ upload-much =
        *[other] { $count } fichiers
     }, { $size } en tout.
 upload-nothing-sent = Rien n’a été envoyé.
-upload-noted = { $path } : { $notes }
+upload-noted = { $name } : { $notes }
 upload-notes = { $first } ; { $rest }
 upload-name-refused = renommé : le serveur n’accepte pas le nom
 upload-name-taken = renommé : un autre de ces fichiers a ce nom
@@ -149,8 +150,6 @@ watch-running = Damson tourne ici et sert d’autres commandes. Ctrl+C l’arrê
 watch-stopped = Damson s’est arrêté.
 watch-stopping = Arrêt en cours ; les transferts reprendront la prochaine fois.
 watch-transfer = { $direction } de { $path } : { $state }
-watch-transfer-why = { $direction } de { $path } : { $state } : { $why }
-watch-file = { $path } : { $state }
 watch-no-copy = pas de copie ici
 watch-freed = { $path } est disponible : { $who } ne l’a plus extraite
 watch-edited-unlocked = { $path } a été modifiée sans être extraite

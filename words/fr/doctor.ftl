@@ -38,6 +38,8 @@ finding-proxy = { $address } ({ $variable })
     .as = { $address }, en tant que { $user } ({ $variable })
     .unreadable = Adresse illisible
     .settings = préférences
+finding-by-script = { $address }, d’après le script { $script }
+    .none = Aucun, d’après le script { $script }
 finding-no-certificate = Aucun : http n’est pas chiffré
 finding-trusted = De confiance
 finding-certificate =
@@ -77,3 +79,21 @@ finding-compares-writes =
         [no] Le serveur ne compare pas avant d’écrire : Damson vérifie juste avant, et l’extraction protège
        *[unknown] Protection contre le remplacement : pas encore connue, le premier chargement sur un fichier le dira
     }
+
+## What a server can do
+
+capability-locks = Extraire et archiver
+capability-locks-expire = Les verrous expirent d’eux-mêmes
+capability-forced-release = Les administrateurs peuvent lever les verrous
+capability-locks-enforced = Le serveur refuse de modifier ce que d’autres ont extrait
+capability-ranges = Les téléchargements reprennent où ils s’étaient arrêtés
+capability-resumable-upload = Les chargements reprennent où ils s’étaient arrêtés
+capability-versions = Historique des versions
+capability-version-comments = Commentaires de version
+capability-search = Recherche
+capability-thumbnails = Vignettes
+capability-copy = Duplication sur le serveur
+capability-change-feed = Signale les modifications
+capability-feed-sees-deletions = Signale les suppressions
+capability-empty-files = Fichiers vides
+no-capability = { $capability } : non

@@ -42,11 +42,3 @@ unwatched-denied =
         [one] un dossier
        *[other] { $folders } dossiers
     } du dossier de cache : les changements n’y apparaissent pas.
-
-## What stands for what is not known
-
-unknown-path = cette ressource
-unknown-server = le serveur
-unknown-who = quelqu’un d’autre
-unknown-said = rien de plus n’est connu
-shown-path = { $path }

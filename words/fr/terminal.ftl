@@ -4,11 +4,6 @@ label-error = Erreur :
 label-warning = Attention :
 label-hint = Conseil :
 
-## What an error is about, where it is not known
-
-unknown-file = le fichier
-unknown-action = Cette action
-
 ## What stands around other messages
 
 said-by-server = { $what } Sa réponse : { $said }
@@ -20,6 +15,7 @@ dry-run-action-to = Serait fait : { $action }, { $path } vers { $to }.
 dry-run-copy = Serait copié : { $path } vers { $to }.
 dry-run-support = Serait fait : créer le dossier d’assistance.
 dry-run-service = Serait supprimé : { $file }.
+message-hint = { $what } { $hint }
 
 ## When the program itself can't go on
 
@@ -45,7 +41,6 @@ failure-no-shell = Il n’y a pas de complétion pour { $name }.
 
 ## Connections
 
-connections-none = { $what } { $hint }
 connect-connected = Connecté à { $server } en tant que { $person }.
 connect-you = vous
 connect-server = Serveur
@@ -145,10 +140,38 @@ links-embedded =
        *[other] incorporés
     }
 links-on-web = { $count } sur le Web
-link-by-name = { $path } (d’après son nom)
+link-by-name = { $name } (d’après son nom)
 link-embedded = Incorporé
 link-on-web = Sur le Web
 link-not-found = Absent du serveur
+links-sent =
+    { $count ->
+        [one] { $count } fichier lié chargé
+       *[other] { $count } fichiers liés chargés
+    }.
+links-missing-there =
+    Elle est liée à { $count ->
+        [one] { $count } fichier que le serveur n’a pas
+       *[other] { $count } fichiers que le serveur n’a pas
+    } : { $names }
+links-used-by-none = Aucun document que Damson a lu sur cet ordinateur n’est lié à { $path }.
+links-lacking = { $path } est liée à des fichiers que le serveur n’a pas.
+links-nothing-to-send = Rien de ce à quoi { $path } est liée n’est à charger depuis cet ordinateur.
+links-only-here = { $count } sur cet ordinateur et non sur le serveur
+links-send = `--upload-missing` charge ce qui manque au serveur.
+link-elsewhere = Seulement sur cet ordinateur
+link-not-here = { $name } (pas sur cet ordinateur)
+link-in-cache-folder = { $name } (dans le dossier de cache)
+package-done =
+    { $path } est assemblée dans { $folder } : { $count ->
+        [one] { $count } fichier
+       *[other] { $count } fichiers
+    }.
+package-lacks =
+    { $path } est assemblée dans { $folder } : { $count ->
+        [one] { $count } fichier
+       *[other] { $count } fichiers
+    }, { $missing } en manque.
 
 ## Listings
 

@@ -49,6 +49,7 @@ settings-for-one = この接続
 
 ## What wants attention
 
+named-state = { $name }：{ $state }
 status-changed = 変更あり
 status-checked-out = 自分がチェックアウト中
 status-transfers = 転送
@@ -88,7 +89,7 @@ transfers-cleared-count = { $count } 件の完了した転送を消去しまし�
 
 upload-much = { $count } 個のファイル、合計 { $size }。
 upload-nothing-sent = 何も送信されていません。
-upload-noted = { $path }：{ $notes }
+upload-noted = { $name }：{ $notes }
 upload-notes = { $first }、{ $rest }
 upload-name-refused = 名前を変更：サーバーが受け付けない名前
 upload-name-taken = 名前を変更：他のファイルと同じ名前
@@ -113,8 +114,6 @@ watch-running = Damson はここで実行中で、他のコマンドにも応答
 watch-stopped = Damson が終了しました。
 watch-stopping = 終了しています。転送は次回続行されます。
 watch-transfer = { $path }の{ $direction }：{ $state }
-watch-transfer-why = { $path }の{ $direction }：{ $state }（{ $why }）
-watch-file = { $path }：{ $state }
 watch-no-copy = コピーなし
 watch-freed = { $path }を利用できます（{ $who } のチェックアウトは終了）
 watch-edited-unlocked = { $path }がチェックアウトされずに編集されました

@@ -38,6 +38,8 @@ finding-proxy = { $address }（{ $variable }）
     .as = { $address }、ユーザー { $user }（{ $variable }）
     .unreadable = 読み取れないアドレス
     .settings = 環境設定
+finding-by-script = { $address }（スクリプト { $script } による）
+    .none = なし（スクリプト { $script } による）
 finding-no-certificate = なし（http は暗号化されません）
 finding-trusted = 信頼済み
 finding-certificate =
@@ -69,3 +71,21 @@ finding-compares-writes =
         [no] サーバーは書き込み時に比較しません。Damson が直前に確認し、チェックアウトで保護されます
        *[unknown] 上書き防止：まだ不明（既存ファイルへの最初のアップロードで判明）
     }
+
+## What a server can do
+
+capability-locks = チェックアウトとチェックイン
+capability-locks-expire = ロックは自動的に期限切れになる
+capability-forced-release = 管理者がロックを解除できる
+capability-locks-enforced = 他のユーザーがチェックアウトしたものへの変更をサーバーが拒否
+capability-ranges = 中断したダウンロードの再開
+capability-resumable-upload = 中断したアップロードの再開
+capability-versions = バージョン履歴
+capability-version-comments = バージョンのコメント
+capability-search = 検索
+capability-thumbnails = サムネール
+capability-copy = サーバー上での複製
+capability-change-feed = 変更の通知
+capability-feed-sees-deletions = 削除の通知
+capability-empty-files = 空のファイル
+no-capability = { $capability }：なし

@@ -18,11 +18,3 @@ unwatched-limit = このコンピューターではこれ以上フォルダー�
     .todo = 管理者は上限を引き上げることができます（Linux の場合：fs.inotify.max_user_watches）。
     .todo-terminal = 上限を引き上げてください。Linux では fs.inotify.max_user_watches（または max_user_instances）です。例：`sudo sysctl fs.inotify.max_user_watches=1048576`。
 unwatched-denied = キャッシュフォルダー内の { $folders } 個のフォルダーを読み取る権限が Damson にないため、そこでの変更は表示されません。
-
-## What stands for what is not known
-
-unknown-path = このアセット
-unknown-server = サーバー
-unknown-who = 他のユーザー
-unknown-said = 詳細は不明
-shown-path = 「{ $path }」

@@ -4,11 +4,6 @@ label-error = エラー：
 label-warning = 警告：
 label-hint = ヒント：
 
-## What an error is about, where it is not known
-
-unknown-file = ファイル
-unknown-action = この操作
-
 ## What stands around other messages
 
 said-by-server = { $what }サーバーの応答：{ $said }
@@ -20,6 +15,7 @@ dry-run-action-to = 実行される操作：{ $action }、{ $path } → { $to }�
 dry-run-copy = コピーされるもの：{ $path } → { $to }。
 dry-run-support = 実行される操作：サポートバンドルの作成。
 dry-run-service = 削除されるもの：{ $file }。
+message-hint = { $what }{ $hint }
 
 ## When the program itself can't go on
 
@@ -45,7 +41,6 @@ failure-no-shell = { $name } の補完はありません。
 
 ## Connections
 
-connections-none = { $what }{ $hint }
 connect-connected = { $server } に { $person } として接続しました。
 connect-you = 自分
 connect-server = サーバー
@@ -117,10 +112,22 @@ links-on-server = サーバーのみ { $count } 個
 links-not-found = サーバーにないもの { $count } 個
 links-embedded = 埋め込み { $count } 個
 links-on-web = Web 上 { $count } 個
-link-by-name = { $path }（名前から推定）
+link-by-name = { $name }（名前から推定）
 link-embedded = 埋め込み
 link-on-web = Web 上
 link-not-found = サーバーになし
+links-sent = { $count } 個のリンク先ファイルをアップロードしました。
+links-missing-there = リンク先のうち { $count } 個のファイルがサーバーにありません：{ $names }
+links-used-by-none = このコンピューターで Damson が読み取ったドキュメントの中に、{ $path }にリンクするものはありません。
+links-lacking = { $path }のリンク先にはサーバーにないファイルがあります。
+links-nothing-to-send = { $path }のリンク先に、このコンピューターからアップロードするものはありません。
+links-only-here = このコンピューターにのみあるもの { $count } 個
+links-send = `--upload-missing` を付けると、サーバーにないものをアップロードします。
+link-elsewhere = このコンピューターのみ
+link-not-here = { $name }（このコンピューターにはありません）
+link-in-cache-folder = { $name }（キャッシュフォルダー内）
+package-done = { $path }を { $folder } にパッケージとして保存しました：{ $count } 個のファイル。
+package-lacks = { $path }を { $folder } にパッケージとして保存しました：{ $count } 個のファイル、不足 { $missing } 個。
 
 ## Listings
 

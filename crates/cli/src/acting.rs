@@ -18,7 +18,7 @@ use crate::{
     failure::Failure,
     place, report,
     session::{Session, unexpected},
-    words,
+    words::{self, say},
 };
 
 /// What an action came to, as `--json` prints it.
@@ -114,7 +114,7 @@ pub(crate) async fn meant(
         }
     }
     if paths.is_empty() {
-        session.output.result("There is nothing to do.")?;
+        session.output.result(say!("nothing-to-do"))?;
     }
     Ok(paths)
 }
@@ -168,7 +168,9 @@ pub(crate) async fn perform(
         Ok(reply) => {
             let done = matches!(reply, Reply::Done | Reply::Status(_) | Reply::Opened(_));
             if done && opened_only(session, action, path).await? {
-                session.output.result(words::opened_unlocked(path))?;
+                session
+                    .output
+                    .result(say!("done-opened-unlocked", path = path))?;
                 if let Reply::Opened(opened) = reply {
                     return Ok(tell_links(&opened.links, session));
                 }
@@ -245,7 +247,14 @@ async fn tell_already(
         return Ok(Exit::Done);
     }
     let sentence = if action == ActionView::Download {
-        format!("{sentence}: {}.", crate::rows::state(&row))
+        {
+            let sentence = sentence.trim_end_matches('.');
+            say!(
+                "already-download-with",
+                sentence = sentence,
+                state = crate::rows::state(&row)
+            )
+        }
     } else {
         sentence
     };
@@ -283,15 +292,11 @@ async fn rehearse(
             to: options.to.as_deref(),
         })?;
     }
-    let to = options
-        .to
-        .as_ref()
-        .map_or_else(String::new, |to| format!(" to {}", crate::style::shown(to)));
-    session.output.result(format!(
-        "Would be done: {}, {}{to}.",
-        words::action(action),
-        crate::style::shown(path)
-    ))?;
+    let action = words::action(action);
+    session.output.result(match &options.to {
+        Some(to) => say!("dry-run-action-to", action = action, path = path, to = to),
+        None => say!("dry-run-action", action = action, path = path),
+    })?;
     Ok(Exit::Done)
 }
 
@@ -305,11 +310,7 @@ pub(crate) fn tell(
     let (status, bulk) = match reply {
         Reply::Done => (None, None),
         Reply::Queued { .. } => {
-            session.output.message(format!(
-                "The server can't be reached: {} waits, and is carried out when it is back. \
-                 `damson later` lists what waits.",
-                crate::style::shown(path)
-            ));
+            session.output.message(say!("later-waits", path = path));
             return Ok(Exit::Done);
         }
         Reply::Status(status) => (Some(status), None),
@@ -367,8 +368,8 @@ pub(crate) async fn confirm(session: &Session, yes: bool, question: &str) -> Res
         Answer::Yes => Ok(()),
         Answer::No => Err(Failure::Declined),
         Answer::Nobody => Err(Failure::Usage {
-            what: format!("This needs an answer, and there is no terminal to ask: {question}"),
-            hint: "Use `--yes` to do it without being asked.".to_owned(),
+            what: say!("question-nobody", question = question),
+            hint: say!("question-nobody"."todo"),
         }),
     }
 }
@@ -432,7 +433,7 @@ fn tell_sent(
         return Ok(exit);
     }
     if sent.links.done > 0 {
-        output.message(words::links_sent(sent.links.done));
+        output.message(say!("links-sent", count = sent.links.done));
     }
     output.result(words::done(action, path))?;
     if sent.links.done == 0 {
@@ -444,7 +445,9 @@ fn tell_sent(
 /// Says what was fetched of the links, and what could not be.
 fn tell_links(links: &BulkView, session: &Session) -> Exit {
     if links.done > 0 {
-        session.output.message(words::links_brought(links.done));
+        session
+            .output
+            .message(say!("links-brought", count = links.done));
     }
     report::bulk(links, &session.output)
 }

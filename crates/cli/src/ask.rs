@@ -5,6 +5,8 @@
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
+use crate::words::say;
+
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answer {
@@ -19,9 +21,16 @@ pub(crate) async fn yes_or_no(question: &str) -> io::Result<Answer> {
     if !is_somebody_there() {
         return Ok(Answer::Nobody);
     }
-    let typed = typed(format!("{question} [y/N] ")).await?;
-    let yes = matches!(typed.trim().to_lowercase().as_str(), "y" | "yes");
+    let typed = typed(say!("question-yes-no", question = question) + " ").await?;
+    let yes = is_yes(&typed.trim().to_lowercase());
     Ok(if yes { Answer::Yes } else { Answer::No })
+}
+
+/// Whether an answer means yes. Fingers know the English answers whatever the language.
+pub(crate) fn is_yes(answer: &str) -> bool {
+    let own = say!("question-yes");
+    let mut yes = ["y", "yes"].into_iter().chain(own.split(' '));
+    yes.any(|yes| yes == answer)
 }
 
 /// Asks for a line of text; `None` when there is nobody to ask.
@@ -29,7 +38,7 @@ pub(crate) async fn line(question: &str) -> io::Result<Option<String>> {
     if !is_somebody_there() {
         return Ok(None);
     }
-    let typed = typed(format!("{question}: ")).await?;
+    let typed = typed(say!("question-text", question = question) + " ").await?;
     Ok(Some(typed.trim().to_owned()))
 }
 
@@ -39,7 +48,7 @@ pub(crate) async fn password(question: &str) -> io::Result<Option<String>> {
         return Ok(None);
     }
     let _echo = Echo::keep();
-    let question = format!("{question}: ");
+    let question = say!("question-text", question = question) + " ";
     apart(move || rpassword::prompt_password(question))
         .await
         .map(Some)

@@ -66,7 +66,7 @@ async fn known_paths(handle: &dyn Handle, typed: &str) -> Option<Vec<(String, Op
             KindView::Folder | KindView::Root => (format!("{path}/"), None),
             KindView::Asset | KindView::NoFile | KindView::NoName => {
                 let status = row.status.map(|status| crate::words::status(status).name);
-                (path, status.map(str::to_owned))
+                (path, status)
             }
         }
     });

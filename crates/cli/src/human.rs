@@ -2,6 +2,8 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::words::say;
+
 /// "1.4 MB": decimal units, as file managers and AEM show them.
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 6] = ["kB", "MB", "GB", "TB", "PB", "EB"];
@@ -26,10 +28,10 @@ pub(crate) fn ago(time: &str, now: Timestamp) -> String {
     let seconds = now.as_second() - then.as_second();
     match seconds {
         // Clocks differ a little.
-        -120..=59 => "just now".to_owned(),
-        60..=3_599 => format!("{} min ago", seconds / 60),
-        3_600..=86_399 => counted(seconds / 3_600, "hour") + " ago",
-        86_400..=2_591_999 => counted(seconds / 86_400, "day") + " ago",
+        -120..=59 => say!("ago-just-now"),
+        60..=3_599 => say!("ago-minutes", count = (seconds / 60).unsigned_abs()),
+        3_600..=86_399 => say!("ago-hours", count = (seconds / 3_600).unsigned_abs()),
+        86_400..=2_591_999 => say!("ago-days", count = (seconds / 86_400).unsigned_abs()),
         _ => then
             .to_zoned(TimeZone::system())
             .strftime("%Y-%m-%d")
@@ -47,25 +49,6 @@ pub(crate) fn moment(time: &str) -> String {
                 .to_string()
         },
     )
-}
-
-/// "1 asset", "12,345 assets".
-pub(crate) fn counted(number: i64, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", grouped(number.unsigned_abs()))
-}
-
-/// "12,345".
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -111,12 +94,5 @@ mod tests {
         assert_eq!(before(86_400 * 3), "3 days ago");
         assert!(before(86_400 * 200).starts_with("2026-05-0"));
         assert_eq!(ago("yesterday", now), "");
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(counted(1, "asset"), "1 asset");
-        assert_eq!(counted(1_234_567, "asset"), "1,234,567 assets");
-        assert_eq!(grouped(999), "999");
     }
 }

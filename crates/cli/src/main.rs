@@ -26,6 +26,7 @@ use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser as _};
 
 use damson_app::{Dirs, logs};
+use damson_words::Language;
 
 use crate::{
     args::{Cli, Global, Verb},
@@ -35,6 +36,7 @@ use crate::{
 };
 
 fn main() -> anyhow::Result<ExitCode> {
+    words::speak(words::language::of_this_person());
     // A shell asks what may come next.
     clap_complete::CompleteEnv::with_factory(Cli::command)
         .var(completions::VARIABLE)
@@ -43,6 +45,10 @@ fn main() -> anyhow::Result<ExitCode> {
         Ok(cli) => cli,
         Err(error) => return Ok(usage(&error)),
     };
+    if cli.global.json {
+        // What programs read is the same everywhere.
+        words::speak(Language::English);
+    }
     log(&cli.verb);
     let output = Output::new(&cli.global);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -63,6 +69,8 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return Exit::Done.into();
     }
+    // The rest of what clap says is in English.
+    words::speak(Language::English);
     let global = Global::as_typed();
     let output = Output::new(&global);
     let text = error.render().to_string();

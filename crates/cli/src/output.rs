@@ -12,6 +12,7 @@ use crate::{
     style::{Style, safe, shown_lines},
     table::{Cell, Table},
     width,
+    words::say,
 };
 
 /// How this call prints.
@@ -143,7 +144,10 @@ impl Output {
     /// Something that went otherwise than wished; printed even when quiet.
     pub(crate) fn warning(&self, text: impl Display) {
         let text = shown_lines(&text.to_string());
-        let text = format!("{} {text}", self.message_style.caution("Warning:"));
+        let text = format!(
+            "{} {text}",
+            self.message_style.caution(&say!("label-warning"))
+        );
         say(&width::wrapped(&text, self.message_room));
     }
 
@@ -157,10 +161,10 @@ impl Output {
     /// What failed, and what to do about it.
     pub(crate) fn error(&self, what: &str, hint: &str) {
         let (what, hint) = (shown_lines(what), shown_lines(hint));
-        let what = format!("{} {what}", self.message_style.alarm("Error:"));
+        let what = format!("{} {what}", self.message_style.alarm(&say!("label-error")));
         say(&width::wrapped(&what, self.message_room));
         if !hint.is_empty() {
-            let hint = format!("{} {hint}", self.message_style.strong("Hint:"));
+            let hint = format!("{} {hint}", self.message_style.strong(&say!("label-hint")));
             say(&width::wrapped(&hint, self.message_room));
         }
     }

@@ -10,7 +10,7 @@ use futures::future::{Either, select};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
-use crate::{human, output::Output, session::Session, style::shown};
+use crate::{output::Output, session::Session, style::shown, words::say};
 
 /// Waits for the answer and shows the transfers that run meanwhile.
 pub(crate) async fn during<T>(session: &Session, answer: impl Future<Output = T>) -> T {
@@ -77,7 +77,7 @@ impl Board {
             let spinner = ProgressBar::new_spinner().with_style(
                 ProgressStyle::with_template("{spinner} {msg}").expect("the template is right"),
             );
-            spinner.set_message("working …");
+            spinner.set_message(say!("progress-working"));
             spinner.enable_steady_tick(Duration::from_millis(120));
             bars.add(spinner)
         });
@@ -217,8 +217,7 @@ fn move_bar(moving: CacheMovingView) -> ProgressBar {
 
 /// How many files have arrived.
 fn how_far(moving: CacheMovingView) -> String {
-    let of = i64::try_from(moving.of_files).unwrap_or(i64::MAX);
-    format!("Moved {} of {}", moving.files, human::counted(of, "file"))
+    say!("cache-moving", done = moving.files, count = moving.of_files)
 }
 
 fn arrow(direction: TransferDirectionView) -> &'static str {
@@ -239,10 +238,7 @@ mod tests {
             of_files: 1_234,
             ..CacheMovingView::default()
         };
-        assert_eq!(
-            how_far(moving),
-            format!("Moved 3 of {}", human::counted(1_234, "file"))
-        );
+        assert_eq!(how_far(moving), "Moved 3 of 1,234 files");
         let one = CacheMovingView {
             files: 0,
             of_files: 1,

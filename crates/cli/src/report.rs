@@ -6,7 +6,13 @@ use damson_app::{
 };
 use serde::Serialize;
 
-use crate::{exit, exit::Exit, failure::Failure, human, output::Output, words};
+use crate::{
+    exit,
+    exit::Exit,
+    failure::Failure,
+    output::Output,
+    words::{self, say},
+};
 
 /// A failure as `--json` prints it to stderr; docs/json.md has it for people.
 #[derive(Debug, Serialize)]
@@ -110,40 +116,35 @@ pub(crate) fn problems(problems: &[ProblemView], output: &Output) {
         if message.what.contains(&place) {
             output.warning(&message.what);
         } else {
-            output.warning(format!("{place}: {}", message.what));
+            output.warning(say!("named-state", name = place, state = message.what));
         }
     }
 }
 
 /// What a bulk action came to: what was done, what was left as it is, and what could not be done.
 pub(crate) fn tally(bulk: &BulkView, action: ActionView, path: &str) -> String {
-    let count = |number: u64, what| human::counted(i64::try_from(number).unwrap_or(i64::MAX), what);
     let failed = bulk.problems.len() as u64;
     let mut parts = Vec::new();
     if bulk.done > 0 {
-        let did = words::action_done(action);
-        parts.push(format!("{did} {}", count(bulk.done, "asset")));
+        parts.push(words::action_done(action, bulk.done));
     }
     if bulk.folders > 0 {
-        parts.push(format!("made {}", count(bulk.folders, "folder")));
+        parts.push(say!("tally-folders", count = bulk.folders));
     }
     if bulk.skipped > 0 {
-        parts.push(format!("{} left unchanged", count(bulk.skipped, "asset")));
+        parts.push(say!("tally-skipped", count = bulk.skipped));
     }
     if failed > 0 {
-        parts.push(format!("{} failed", count(failed, "asset")));
+        parts.push(say!("tally-failed", count = failed));
     }
-    let Some(first) = parts.first_mut() else {
+    if parts.is_empty() {
         return words::nothing_done(action, path);
-    };
+    }
+    let parts = words::joined("tally-parts", &parts);
     if bulk.done == 0 && bulk.folders == 0 {
-        first.insert_str(0, "Nothing was done: ");
+        return say!("tally-nothing", parts = parts);
     }
-    let mut text = parts.join(", ") + ".";
-    if let Some(first) = text.get(..1).map(str::to_uppercase) {
-        text.replace_range(..1, &first);
-    }
-    text
+    words::first_upper(&say!("tally", parts = parts))
 }
 
 #[cfg(test)]

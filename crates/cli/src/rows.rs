@@ -7,7 +7,7 @@ use crate::{
     human,
     style::Tone,
     table::{Cell, Table},
-    words,
+    words::{self, say},
 };
 
 /// Which columns a listing has.
@@ -24,19 +24,31 @@ pub(crate) enum Columns {
 impl Columns {
     pub(crate) fn table(self) -> Table {
         match self {
-            Self::Short => Table::new(&["Name", "Status", "Checked out by", "Size", "Modified"]),
-            Self::Long => Table::new(&[
-                "Name",
-                "Status",
-                "Checked out by",
-                "Size",
-                "Modified",
-                "By",
-                "Type",
-                "Pixels",
-                "Notes",
+            Self::Short => Table::new(&[
+                say!("heading-name"),
+                say!("heading-status"),
+                say!("heading-checked-out-by"),
+                say!("heading-size"),
+                say!("heading-modified"),
             ]),
-            Self::Paths => Table::new(&["Path", "Status", "Checked out by", "Size", "Modified"]),
+            Self::Long => Table::new(&[
+                say!("heading-name"),
+                say!("heading-status"),
+                say!("heading-checked-out-by"),
+                say!("heading-size"),
+                say!("heading-modified"),
+                say!("heading-by"),
+                say!("heading-type"),
+                say!("heading-pixels"),
+                say!("heading-notes"),
+            ]),
+            Self::Paths => Table::new(&[
+                say!("heading-path"),
+                say!("heading-status"),
+                say!("heading-checked-out-by"),
+                say!("heading-size"),
+                say!("heading-modified"),
+            ]),
         }
     }
 
@@ -78,30 +90,30 @@ impl Columns {
 pub(crate) fn state(row: &RowView) -> String {
     let mut parts = Vec::new();
     if let Some(known) = row.status {
-        parts.push(words::status(known).name.to_owned());
+        parts.push(words::status(known).name);
     }
     match &row.lock {
         LockView::Free => {}
-        LockView::Mine => parts.push("checked out by you".to_owned()),
-        LockView::Theirs { who } => parts.push(format!("checked out by {who}")),
+        LockView::Mine => parts.push(say!("row-checked-out-by-you")),
+        LockView::Theirs { who } => parts.push(say!("row-checked-out-by", who = who)),
     }
     let notes = notes(row);
     if !notes.is_empty() {
         parts.push(notes);
     }
-    parts.join(", ")
+    words::joined("row-parts", &parts)
 }
 
 fn status(row: &RowView) -> Cell {
     let Some(status) = row.status else {
         return below(row);
     };
-    let words = words::status(status);
+    let name = words::status(status).name;
     let text = match row.conflict {
-        Some(ConflictView::DeletedOnServer) => format!("{} (deleted on the server)", words.name),
-        Some(ConflictView::BothChanged | ConflictView::Unrelated) | None => words.name.to_owned(),
+        Some(ConflictView::DeletedOnServer) => say!("row-deleted-on-server", status = name),
+        Some(ConflictView::BothChanged | ConflictView::Unrelated) | None => name,
     };
-    Cell::new(text).tone(words.tone)
+    Cell::new(text).tone(words::tone(status))
 }
 
 /// A folder shows what is to be looked at below it.
@@ -115,9 +127,7 @@ fn below(row: &RowView) -> Cell {
     ];
     for status in matters {
         if let Some(count) = row.below.get(&status).filter(|count| **count > 0) {
-            let words = words::status(status);
-            let text = format!("{} {}", human::grouped(*count), words.name.to_lowercase());
-            return Cell::new(text).tone(words.tone);
+            return Cell::new(words::counted(status, *count)).tone(words::tone(status));
         }
     }
     Cell::new("")
@@ -126,7 +136,7 @@ fn below(row: &RowView) -> Cell {
 pub(crate) fn holder(lock: &LockView) -> Cell {
     match lock {
         LockView::Free => Cell::new(""),
-        LockView::Mine => Cell::new("you").tone(Tone::Good),
+        LockView::Mine => Cell::new(say!("row-you")).tone(Tone::Good),
         LockView::Theirs { who } => Cell::new(who.clone()).tone(Tone::Caution),
     }
 }
@@ -136,16 +146,17 @@ fn notes(row: &RowView) -> String {
     notes.extend(words::problem(row));
     if let Some(transfer) = &row.transfer {
         let (state, _) = words::transfer(transfer.state);
-        notes.push(format!("{} {state}", words::direction(transfer.direction)));
+        let direction = words::direction(transfer.direction);
+        notes.push(say!("row-transfer", direction = direction, state = state));
     }
     for (is, word) in [
-        (row.read_only, "read-only for you"),
-        (row.pinned, "pinned"),
-        (row.processing, "being processed"),
+        (row.read_only, say!("row-read-only")),
+        (row.pinned, say!("row-pinned")),
+        (row.processing, say!("row-processing")),
     ] {
         if is {
-            notes.push(word.to_owned());
+            notes.push(word);
         }
     }
-    notes.join(", ")
+    words::joined("row-parts", &notes)
 }

@@ -12,7 +12,10 @@ use damson_app::{
     },
 };
 
-use crate::{args::Global, ask, commands::list, failure::Failure, output::Output, place, progress};
+use crate::{
+    args::Global, ask, commands::list, failure::Failure, output::Output, place, progress,
+    words::say,
+};
 
 /// The handle, and what was said about this call as a whole.
 #[derive(Debug, Clone)]
@@ -58,7 +61,7 @@ impl Session {
     pub(crate) async fn send(&self, intent: Intent) -> Result<Reply, Failure> {
         if self.dry_run && changes_something(&intent) {
             return Err(Failure::DryRun {
-                what: format!("This would be asked for: {}.", kind_of(&intent)),
+                what: say!("dry-run-asked", kind = kind_of(&intent)),
             });
         }
         let first = progress::during(self, self.handle.send(intent.clone())).await;
@@ -167,13 +170,8 @@ impl Session {
         match (pasted, connection) {
             (Some(Pasted::Path(path)), _) => Ok(path),
             (Some(Pasted::Elsewhere), Some(connection)) => Err(Failure::Usage {
-                what: format!(
-                    "That is no address of an asset at {}: {}",
-                    connection.url,
-                    crate::style::shown(typed)
-                ),
-                hint: "`damson connections` lists the servers; `--connection NAME` chooses one."
-                    .to_owned(),
+                what: say!("failure-elsewhere", server = connection.url, typed = typed),
+                hint: say!("failure-elsewhere"."todo"),
             }),
             (_, connection) => {
                 let folder = connection.map(|view| view.cache_folder);
@@ -195,10 +193,8 @@ impl Session {
             let found = self.matching(&path).await?;
             if found.is_empty() {
                 return Err(Failure::Usage {
-                    what: format!("Nothing fits {}.", crate::style::shown(&path)),
-                    hint: "`*` stands for any characters of a name, and `?` for one; `damson ls` \
-                           shows what there is."
-                        .to_owned(),
+                    what: say!("failure-no-match", path = path),
+                    hint: say!("failure-no-match"."todo"),
                 });
             }
             paths.extend(found);
@@ -434,7 +430,7 @@ async fn login_again(connection: &ConnectionView) -> Result<Option<Login>, Failu
             let Some(user) = connection.user.clone() else {
                 return Ok(None);
             };
-            let question = format!("Password of {user} at {}", connection.url);
+            let question = say!("question-password", user = &user, server = &connection.url);
             let typed = ask::password(&question).await?;
             Ok(typed.map(|text| Login::Password {
                 user,

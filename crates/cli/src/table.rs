@@ -19,7 +19,7 @@ pub(crate) struct Cell {
 /// before it, so that memory is bounded and the columns still stand.
 #[derive(Debug)]
 pub(crate) struct Table {
-    headings: Vec<&'static str>,
+    headings: Vec<String>,
     /// The column that says what a row is about.
     title: usize,
     /// How the pieces before were laid out.
@@ -57,11 +57,11 @@ impl Cell {
 }
 
 impl Table {
-    pub(crate) fn new(headings: &[&'static str]) -> Self {
+    pub(crate) fn new(headings: &[impl AsRef<str>]) -> Self {
         Self {
-            headings: headings.to_vec(),
+            headings: headings.iter().map(|one| one.as_ref().to_owned()).collect(),
             title: 0,
-            widths: headings.iter().map(|heading| width(heading)).collect(),
+            widths: headings.iter().map(|one| width(one.as_ref())).collect(),
             headed: false,
         }
     }
@@ -148,7 +148,7 @@ impl Table {
             let headings: Vec<Cell> = self
                 .headings
                 .iter()
-                .map(|text| Cell::new(*text).tone(Tone::Faint))
+                .map(|text| Cell::new(text).tone(Tone::Faint))
                 .collect();
             lines.push(self.line(&headings, style));
         }
@@ -226,11 +226,11 @@ fn pieces(text: &str, room: usize) -> Vec<String> {
     lines.lines().map(|line| middle(line, room)).collect()
 }
 
-fn pick<T: Copy>(all: &[T], shown: &[bool]) -> Vec<T> {
+fn pick<T: Clone>(all: &[T], shown: &[bool]) -> Vec<T> {
     all.iter()
         .zip(shown)
         .filter(|(_, shown)| **shown)
-        .map(|(one, _)| *one)
+        .map(|(one, _)| one.clone())
         .collect()
 }
 

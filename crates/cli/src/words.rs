@@ -1,35 +1,41 @@
-//! Every sentence of this program: what happened, to which asset, and what to do about it.
+//! Every sentence of this program: what happened, to which asset, and what to do about it. The
+//! sentences are in the catalogue (`words/`), which the window shares; here is which one is said.
 
 use damson_app::{
-    ErrorCode, UserError,
-    view::{ActionView, BrakeView, RefusalCode, StatusView},
+    ErrorCode,
+    view::{RefusalCode, StatusView},
 };
+use damson_words::Words;
+
+use crate::failure::Failure;
 
 mod action;
 mod doctor;
 mod done;
 mod error;
+pub(crate) mod language;
 mod links;
 mod problem;
-mod refusal;
+pub(crate) mod say;
 mod session;
 mod status;
-mod template;
+mod typed;
+
+#[cfg(test)]
+mod used;
 
 pub(crate) use action::action;
-pub(crate) use doctor::{health, recorded, step};
-pub(crate) use done::{action_done, already, done, nothing_done, opened_unlocked};
-pub(crate) use links::{
-    link_to_upload, links_brought, links_incomplete, links_missing, links_sent, links_summary,
-    links_trouble, packaged, used_by_none,
-};
-pub(crate) use problem::{problem, problem_sentence, total_size};
-pub(crate) use session::{JOURNAL_REBUILT, brake, direction, state, transfer, unwatched};
-pub(crate) use status::{conflict, status};
-pub(crate) use template::typed;
+pub(crate) use doctor::{finding, health, step};
+pub(crate) use done::{action_done, already, done, nothing_done};
+pub(crate) use error::user_error;
+pub(crate) use links::{link_to_upload, links_missing, links_summary, links_trouble, packaged};
+pub(crate) use problem::{kept, problem, problem_sentence, total_size};
+pub(crate) use say::{joined, say, speak, spoken};
+pub(crate) use session::{direction, halt, state, transfer, unwatched};
+pub(crate) use status::{conflict, counted, status, tone};
+pub(crate) use typed::typed;
 
-use self::template::{About, Words, documented, fill};
-use crate::failure::Failure;
+use self::error::About;
 
 /// A message to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,117 +45,66 @@ pub(crate) struct Message {
     pub(crate) hint: String,
 }
 
-/// The message for what the application refused or failed at.
-pub(crate) fn user_error(error: &UserError) -> Message {
-    let words = match (&error.refusal, error.code) {
-        (Some(refusal), _) => refusal::refusal(refusal.code),
-        (None, code) => error::error(code),
-    };
-    let about = about(error);
-    let hint = match (error.code, error.action) {
-        // A move has no way past them.
-        (ErrorCode::LockedInside, Some(ActionView::Rename | ActionView::Move)) => {
-            "They have to be checked in first; `damson lock ls {path}` lists them."
-        }
-        _ => words.hint,
-    };
-    let mut what = fill(words.what, &about);
-    if is_of_server(error.code) && !about.said.is_empty() {
-        what += &fill(" It said: {said}", &about);
-    }
-    Message {
-        what,
-        hint: fill(hint, &about),
-    }
-}
-
-/// Whether the words that come with an error are the server's reason for a refusal.
-fn is_of_server(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::Forbidden
-            | ErrorCode::NameRefused
-            | ErrorCode::NotADam
-            | ErrorCode::ServerFull
-            | ErrorCode::TooLarge
-            | ErrorCode::Unavailable
-            | ErrorCode::Unsupported
-    )
-}
-
 /// The message for a failed command.
 pub(crate) fn failure(failure: &Failure) -> Message {
+    let only = |what| Message {
+        what,
+        hint: String::new(),
+    };
     match failure {
         Failure::App(error) => user_error(error),
-        Failure::MayWait(error) => may_wait(user_error(error)),
+        Failure::MayWait(error) => {
+            let Message { what, hint } = user_error(error);
+            let hint = say!("hint-later", hint = hint);
+            Message { what, hint }
+        }
         Failure::Usage { what, hint } => Message {
             what: what.clone(),
             hint: hint.clone(),
         },
-        Failure::DryRun { what } => Message {
-            what: format!("{what} Nothing was changed: it is a dry run."),
-            hint: String::new(),
-        },
-        Failure::Declined => Message {
-            what: "Nothing was done, as you said.".to_owned(),
-            hint: String::new(),
-        },
-        Failure::Output(error) if error.kind() == std::io::ErrorKind::Interrupted => Message {
-            what: "Interrupted.".to_owned(),
-            hint: String::new(),
-        },
+        Failure::DryRun { what } => only(say!("dry-run", what = what)),
+        Failure::Declined => only(say!("question-declined")),
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::Interrupted => {
+            only(say!("failure-interrupted"))
+        }
         Failure::Output(error) => Message {
-            what: format!("The results could not be printed: {error}"),
-            hint: "Check where the output goes.".to_owned(),
+            what: say!("failure-output", said = error.to_string()),
+            hint: say!("failure-output"."todo"),
         },
         Failure::Demo(error) => Message {
-            what: format!("The demo server did not start: {error}"),
-            hint: "If the port is taken, choose another: `damson demo --port 0` takes a free one."
-                .to_owned(),
+            what: say!("failure-demo", said = error.to_string()),
+            hint: say!("failure-demo"."todo"),
         },
         Failure::File { file, source } => Message {
-            what: format!("{} can't be read: {source}", crate::style::shown(file)),
-            hint: "Check the path, and that you may read it.".to_owned(),
+            what: say!("failure-file", file = file, said = source.to_string()),
+            hint: say!("failure-file"."todo"),
         },
     }
-}
-
-fn may_wait(mut message: Message) -> Message {
-    message
-        .hint
-        .push_str(" With `--later` it is queued until the server is back.");
-    message
 }
 
 /// Every message as rows of (group, code, what, hint), for the documentation.
-pub(crate) fn catalogue() -> Vec<[String; 4]> {
-    let row = |group: &str, code: String, words: Words| {
-        [
-            group.to_owned(),
-            code,
-            documented(words.what),
-            documented(words.hint),
-        ]
+pub(crate) fn catalogue(words: Words) -> Vec<[String; 4]> {
+    let about = About::documented(words);
+    let row = |group: &str, code: String, message: &str| {
+        let (what, hint) = (about.say(message), about.hint(message));
+        [group.to_owned(), code, what, hint]
     };
     let mut rows = Vec::new();
     for code in ErrorCode::ALL {
-        rows.push(row("error", code.as_str(), error::error(*code)));
+        rows.push(row("error", code.as_str(), &error::of_error(*code)));
     }
     for code in RefusalCode::ALL {
-        rows.push(row("refusal", code_of(code), refusal::refusal(*code)));
+        rows.push(row("refusal", code_of(code), &error::of_refusal(*code)));
     }
-    for (code, words) in session::brakes() {
-        rows.push(row("halt", code.to_owned(), words));
+    for code in session::BRAKES {
+        let what = session::halt_in_short(words, code);
+        let hint = about.hint(&error::of_error(ErrorCode::Halted));
+        rows.push(["halt".to_owned(), code.to_owned(), what, hint]);
     }
     for shown in StatusView::ALL {
-        let words = status::status(*shown);
-        let named = format!("**{}.** {}", words.name, words.means);
-        rows.push([
-            "status".to_owned(),
-            code_of(shown),
-            named,
-            words.next.to_owned(),
-        ]);
+        let said = status::in_words(words, *shown);
+        let named = format!("**{}.** {}", said.name, said.means);
+        rows.push(["status".to_owned(), code_of(shown), named, said.next]);
     }
     rows
 }
@@ -162,86 +117,47 @@ pub(crate) fn code_of(value: &impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
-fn about(error: &UserError) -> About {
-    let text = |part: &Option<String>| part.clone().unwrap_or_default();
-    let path = error.about.clone().or_else(|| error.file.clone());
-    let detail = if error.inside.is_empty() {
-        halted(error).map_or_else(|| text(&error.detail), str::to_owned)
-    } else {
-        let held: Vec<String> = error
-            .inside
-            .iter()
-            .map(|held| format!("{} ({})", held.path, held.who))
-            .collect();
-        held.join(", ")
-    };
-    About {
-        path: path.unwrap_or_default(),
-        who: text(&error.who),
-        server: text(&error.server),
-        said: text(&error.said),
-        file: text(&error.file),
-        detail,
-        action: error
-            .action
-            .map(|asked| action(asked).to_owned())
-            .unwrap_or_default(),
-    }
-}
-
-/// The reason of a halt, of which the error has the code alone.
-fn halted(error: &UserError) -> Option<&'static str> {
-    let code = error.detail.as_deref()?;
-    let brakes = session::brakes();
-    (error.code == ErrorCode::Halted)
-        .then(|| {
-            brakes
-                .into_iter()
-                .find(|(known, _)| *known == code)
-                .map(|(_, words)| words.what)
-        })
-        .flatten()
-}
-
-/// The message for a session that a brake halted.
-pub(crate) fn halt(reason: BrakeView) -> Message {
-    Message {
-        what: format!("Damson stopped all changes to be safe: {}", brake(reason)),
-        hint: "Check that this is what you want. Then run `damson go-on`.".to_owned(),
-    }
+/// The text with a capital at its beginning.
+pub(crate) fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use damson_app::UserError;
+    use damson_words::{Language, words};
+
     use super::*;
 
     #[test]
     fn every_code_has_a_sentence_and_a_hint_without_jargon() {
-        let rows = catalogue();
-        let codes = ErrorCode::ALL.len() + RefusalCode::ALL.len() + StatusView::ALL.len();
-        assert_eq!(rows.len(), codes + session::brakes().len());
-        for [group, code, what, hint] in rows {
-            assert!(!code.is_empty(), "{group} {what}");
-            for text in [&what, &hint] {
-                assert!(text.len() > 10, "{group} {code}: {text:?}");
-                assert!(
-                    !text.contains(['{', '}']) || code == "name-refused",
-                    "{code}: {text}"
-                );
-                for jargon in [
-                    "HTTP ",
-                    "JSON",
-                    "null",
-                    "errno",
-                    "exception",
-                    "journal",
-                    "token is invalid",
-                ] {
-                    assert!(!text.contains(jargon), "{code} says {jargon}: {text}");
+        for language in Language::ALL {
+            let rows = catalogue(words(language));
+            let codes = ErrorCode::ALL.len() + RefusalCode::ALL.len() + StatusView::ALL.len();
+            assert_eq!(rows.len(), codes + session::BRAKES.len());
+            for [group, code, what, hint] in rows {
+                assert!(!code.is_empty(), "{group} {what}");
+                for text in [&what, &hint] {
+                    assert!(text.chars().count() > 5, "{group} {code}: {text:?}");
+                    assert!(!text.contains(['{', '}']), "{code}: {text}");
+                    for jargon in [
+                        "HTTP ",
+                        "JSON",
+                        "null",
+                        "errno",
+                        "exception",
+                        "journal",
+                        "token is invalid",
+                    ] {
+                        assert!(!text.contains(jargon), "{code} says {jargon}: {text}");
+                    }
                 }
+                let ends = what.ends_with(['.', '?', '*', ':', ']', '。', '）', '」']);
+                assert!(ends || what.ends_with('`'), "{code} does not end: {what}");
             }
-            let ends = what.ends_with(['.', '?', '*', ':', ']']) || what.ends_with('`');
-            assert!(ends, "{code} does not end: {what}");
         }
     }
 
@@ -263,6 +179,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_known_has_words_too() {
+        let message = user_error(&UserError::new(ErrorCode::Locked));
+        assert_eq!(
+            message.what,
+            "This asset is checked out by somebody else. Nothing was changed."
+        );
+        let mut error = UserError::new(ErrorCode::Offline);
+        assert_eq!(user_error(&error).what, "The server can't be reached.");
+        error.server = Some("https://dam.example".to_owned());
+        assert_eq!(
+            user_error(&error).what,
+            "https://dam.example can't be reached."
+        );
+    }
+
+    #[test]
+    fn what_is_put_in_is_put_in_once() {
+        let mut error = UserError::new(ErrorCode::Locked);
+        error.about = Some("/a { $who }.psd".to_owned());
+        error.who = Some("jane".to_owned());
+        let message = user_error(&error);
+        assert!(
+            message.what.starts_with("/a { $who }.psd is"),
+            "{}",
+            message.what
+        );
+        assert!(
+            message
+                .hint
+                .ends_with("`damson release '/a { $who }.psd'`."),
+            "{}",
+            message.hint
+        );
+    }
+
+    #[test]
     fn a_halt_says_why() {
         let error = UserError::new(ErrorCode::Halted).detail("emptied-root");
         let message = user_error(&error);
@@ -271,5 +223,14 @@ mod tests {
             "{}",
             message.what
         );
+    }
+
+    #[test]
+    fn the_documentation_shows_places() {
+        let rows = catalogue(words(Language::English));
+        let locked = rows.iter().find(|[_, code, ..]| code == "locked");
+        let [_, _, what, hint] = locked.expect("there is such a code");
+        assert_eq!(what, "*path* is checked out by *who*. Nothing was changed.");
+        assert!(hint.ends_with("`damson release PATH`."), "{hint}");
     }
 }

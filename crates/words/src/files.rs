@@ -13,16 +13,18 @@ macro_rules! of {
             include_str!(concat!("../../../words/", $language, "/errors.ftl")),
             include_str!(concat!("../../../words/", $language, "/halts.ftl")),
             include_str!(concat!("../../../words/", $language, "/questions.ftl")),
+            include_str!(concat!("../../../words/", $language, "/recovered.ftl")),
             include_str!(concat!("../../../words/", $language, "/refusals.ftl")),
             include_str!(concat!("../../../words/", $language, "/statuses.ftl")),
             include_str!(concat!("../../../words/", $language, "/tables.ftl")),
             include_str!(concat!("../../../words/", $language, "/terminal.ftl")),
+            include_str!(concat!("../../../words/", $language, "/unknown.ftl")),
         ]
     };
 }
 
 /// The files of a language.
-pub fn files(language: Language) -> [&'static str; 11] {
+pub fn files(language: Language) -> [&'static str; 13] {
     match language {
         Language::English => of!("en"),
         Language::German => of!("de"),

@@ -5,16 +5,17 @@ import { en } from "./en";
 import { fr } from "./fr";
 import { ja } from "./ja";
 
-const SUBJECT = { it: "‹it›", server: "‹server›", who: "‹who›", detail: "‹detail›", said: "‹said›" };
+const SUBJECT = { path: "‹path›", file: "‹file›", action: "‹action›", server: "‹server›", who: "‹who›", detail: "‹detail›", said: "‹said›" };
 const FINDING = {
-  host: "‹host›", address: "‹address›", user: "‹user›", variable: "‹variable›", issuer: "‹issuer›", until: "‹until›",
+  host: "‹host›", address: "‹address›", user: "‹user›", variable: "‹variable›", whose: "‹whose›", issuer: "‹issuer›", until: "‹until›",
   product: "‹product›", at: "‹at›", why: "‹why›", trusted: true, more: 771, entries: 772, compares: null,
 };
 
 /** The arguments that a text is called with, by its place: such as can be found in it again. */
 function given(place: string, times: unknown[][]): unknown[][] {
   if (place.startsWith("errors.byCode")) return [[SUBJECT]];
-  return place.startsWith("doctor.found") ? [[FINDING]] : times;
+  const found = "doctor.found.";
+  return place.startsWith(found) ? [[{ ...FINDING, code: place.slice(found.length) }]] : times;
 }
 
 /** Every text of a catalogue by its place. */

@@ -1,9 +1,12 @@
 // English, the source of the catalogue: a word that another language lacks does not compile.
 // One file an area; further areas are added here and in each other language.
 
-import { actions, refusals } from "./en/actions";
+import { actionNames, shared } from "./catalogue";
+import { actions } from "./en/actions";
 import { browse } from "./en/browse";
 import { common } from "./en/common";
+import { compare } from "./en/compare";
+import { files } from "./en/files";
 import { details } from "./en/details";
 import { errors } from "./en/errors";
 import { shell } from "./en/shell";
@@ -11,29 +14,29 @@ import { statuses } from "./en/statuses";
 import { connect } from "./en/connect";
 import { dialogs } from "./en/dialogs";
 import { doctor } from "./en/doctor";
-import { compare } from "./en/compare";
-import { files } from "./en/files";
 import { preferences } from "./en/preferences";
 import { recovered } from "./en/recovered";
 import { transfers } from "./en/transfers";
 import { tray } from "./en/tray";
 
+const both = shared("en");
+
 export const en = {
-  common,
-  shell,
+  common: { ...common, ...both.common },
+  shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
-  details,
-  statuses,
-  actions,
-  refusals,
-  errors,
-  connect,
-  dialogs,
-  doctor,
   compare,
   files,
+  details,
+  statuses: { ...statuses, ...both.statuses, transfer: { ...both.transfers.states, ...statuses.transfer } },
+  actions: { ...actions, byAction: actionNames("en") },
+  refusals: both.refusals,
+  errors: { ...errors, ...both.errors },
+  connect,
+  dialogs,
+  doctor: { ...doctor, ...both.doctor },
   preferences,
-  recovered,
-  transfers,
+  recovered: { ...recovered, ...both.recovered },
+  transfers: { ...transfers, ...both.transfers },
   tray,
 };

@@ -97,7 +97,7 @@ describe("errors", () => {
   });
   it("begin with a capital even without a subject", () => {
     expect(told(troubleOf("offline")).happened).toBe("The server can't be reached.");
-    expect(told(troubleOf("not-found")).happened).toBe("It is not on the server.");
+    expect(told(troubleOf("not-found")).happened).toBe("This asset is not on the server.");
   });
   it("tell the refusal of an action", () => {
     const refused = troubleOf("refused", { about: "/a.psd", action: "edit", refusal: { code: "checked-out-by", who: "omar" } });
@@ -112,7 +112,7 @@ describe("errors", () => {
     expect(told(troubleOf("forbidden", { said: "no write permission" })).said).toBe("no write permission");
   });
   it("have words for every code, which are whole sentences", () => {
-    const subject = { it: "it", server: "s", who: "w", detail: "d", said: "x" };
+    const subject = { path: "p", file: "f", server: "s", who: "w", detail: "d", said: "x", action: "a" };
     for (const [code, words] of Object.entries(t().errors.byCode)) {
       const [happened, todo] = words(subject);
       expect(happened.length, code).toBeGreaterThan(8);

@@ -1,9 +1,12 @@
 // French.
 
 import type { Words } from "./words.svelte";
-import { actions, refusals } from "./fr/actions";
+import { actionNames, shared } from "./catalogue";
+import { actions } from "./fr/actions";
 import { browse } from "./fr/browse";
 import { common } from "./fr/common";
+import { compare } from "./fr/compare";
+import { files } from "./fr/files";
 import { details } from "./fr/details";
 import { errors } from "./fr/errors";
 import { shell } from "./fr/shell";
@@ -11,29 +14,29 @@ import { statuses } from "./fr/statuses";
 import { connect } from "./fr/connect";
 import { dialogs } from "./fr/dialogs";
 import { doctor } from "./fr/doctor";
-import { compare } from "./fr/compare";
-import { files } from "./fr/files";
 import { preferences } from "./fr/preferences";
 import { recovered } from "./fr/recovered";
 import { transfers } from "./fr/transfers";
 import { tray } from "./fr/tray";
 
+const both = shared("fr");
+
 export const fr: Words = {
-  common,
-  shell,
+  common: { ...common, ...both.common },
+  shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
-  details,
-  statuses,
-  actions,
-  refusals,
-  errors,
-  connect,
-  dialogs,
-  doctor,
   compare,
   files,
+  details,
+  statuses: { ...statuses, ...both.statuses, transfer: { ...both.transfers.states, ...statuses.transfer } },
+  actions: { ...actions, byAction: actionNames("fr") },
+  refusals: both.refusals,
+  errors: { ...errors, ...both.errors },
+  connect,
+  dialogs,
+  doctor: { ...doctor, ...both.doctor },
   preferences,
-  recovered,
-  transfers,
+  recovered: { ...recovered, ...both.recovered },
+  transfers: { ...transfers, ...both.transfers },
   tray,
 };

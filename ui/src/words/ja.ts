@@ -1,9 +1,12 @@
 // Japanese.
 
 import type { Words } from "./words.svelte";
-import { actions, refusals } from "./ja/actions";
+import { actionNames, shared } from "./catalogue";
+import { actions } from "./ja/actions";
 import { browse } from "./ja/browse";
 import { common } from "./ja/common";
+import { compare } from "./ja/compare";
+import { files } from "./ja/files";
 import { details } from "./ja/details";
 import { errors } from "./ja/errors";
 import { shell } from "./ja/shell";
@@ -11,29 +14,29 @@ import { statuses } from "./ja/statuses";
 import { connect } from "./ja/connect";
 import { dialogs } from "./ja/dialogs";
 import { doctor } from "./ja/doctor";
-import { compare } from "./ja/compare";
-import { files } from "./ja/files";
 import { preferences } from "./ja/preferences";
 import { recovered } from "./ja/recovered";
 import { transfers } from "./ja/transfers";
 import { tray } from "./ja/tray";
 
+const both = shared("ja");
+
 export const ja: Words = {
-  common,
-  shell,
+  common: { ...common, ...both.common },
+  shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
-  details,
-  statuses,
-  actions,
-  refusals,
-  errors,
-  connect,
-  dialogs,
-  doctor,
   compare,
   files,
+  details,
+  statuses: { ...statuses, ...both.statuses, transfer: { ...both.transfers.states, ...statuses.transfer } },
+  actions: { ...actions, byAction: actionNames("ja") },
+  refusals: both.refusals,
+  errors: { ...errors, ...both.errors },
+  connect,
+  dialogs,
+  doctor: { ...doctor, ...both.doctor },
   preferences,
-  recovered,
-  transfers,
+  recovered: { ...recovered, ...both.recovered },
+  transfers: { ...transfers, ...both.transfers },
   tray,
 };

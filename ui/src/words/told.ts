@@ -1,7 +1,7 @@
 // Errors and refusals as sentences.
 
 import type { RefusalView, UserError } from "../ipc/bindings";
-import type { Subject } from "./en/errors";
+import type { Subject } from "./catalogue";
 import { list } from "./format";
 import { t } from "./words.svelte";
 
@@ -13,9 +13,8 @@ export function told(error: UserError): Told {
   const subject = subjectOf(error);
   const [happened, todo] = words.errors.byCode[error.code](subject);
   if (error.code === "refused" && error.refusal !== null) {
-    const action = error.action === null ? null : words.actions.byAction[error.action];
     return {
-      happened: action === null ? happened : words.errors.refused(action, subject.it),
+      happened: capital(happened),
       todo: refusal(error.refusal),
       said: error.said,
     };
@@ -34,15 +33,19 @@ export function lastName(path: string): string {
 }
 
 function subjectOf(error: UserError): Subject {
-  const { common, errors } = t();
+  const { actions, common, errors } = t();
   const place = error.about ?? error.file;
   const inside = error.inside.map((held) => `${lastName(held.path)} (${held.who})`);
+  // The error of a halt has its code alone.
+  const halt = error.code === "halted" ? errors.halts[error.detail ?? ""] : undefined;
   return {
-    it: place === null ? errors.it : error.code === "no-cache-folder" ? place : common.quoted(lastName(place)),
+    path: place === null ? errors.path : common.quoted(lastName(place)),
+    file: place === null ? errors.file : error.code === "no-cache-folder" ? place : common.quoted(lastName(place)),
     server: error.server === null ? common.theServer : hostOf(error.server),
     who: error.who ?? error.refusal?.who ?? common.somebody,
-    detail: inside.length > 0 ? list(inside) : (error.detail ?? errors.unknownDetail),
+    detail: inside.length > 0 ? list(inside) : (halt ?? error.detail ?? errors.unknownDetail),
     said: error.said ?? errors.unknownDetail,
+    action: error.action === null ? errors.action : actions.byAction[error.action],
   };
 }
 
@@ -51,7 +54,7 @@ export function hostOf(server: string): string {
   return server.replace(/^https?:\/\//, "").replace(/\/$/, "");
 }
 
-/** A sentence may begin with "it" or "the server"; the name of a server keeps its letters. */
+/** A sentence may begin with "this asset" or "the server"; the name of a server keeps its letters. */
 function capital(sentence: string): string {
   return /^[a-z0-9-]+[.:]/.test(sentence) ? sentence : sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 }

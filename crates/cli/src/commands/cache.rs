@@ -15,6 +15,7 @@ use crate::{
     human,
     session::{Session, unexpected},
     style::shown,
+    words::say,
 };
 
 /// The cache folder as `--json` prints it.
@@ -46,14 +47,11 @@ async fn bring(folder: &Path, session: &Session) -> Result<Exit, Failure> {
         session.output.document(&moved)?;
         return Ok(Exit::Done);
     }
-    let place = shown(&moved.cache_folder);
     session
         .output
-        .result(format!("The cache folder is now {place}."))?;
+        .result(say!("cache-now", folder = &moved.cache_folder))?;
     if !moved.left.is_empty() {
-        session
-            .output
-            .warning("these files stay in the old folder, because they changed in the meantime:");
+        session.output.warning(say!("cache-left"));
         for file in &moved.left {
             session.output.line(shown(file))?;
         }
@@ -82,22 +80,18 @@ async fn show(session: &Session) -> Result<Exit, Failure> {
         session.output.document(&report)?;
         return Ok(Exit::Done);
     }
-    let files = human::counted(i64::try_from(cache.files).unwrap_or(i64::MAX), "file");
-    session.output.line(format!(
-        "{}: {} in {files}",
-        shown(report.folder),
-        human::size(cache.bytes)
+    session.output.line(say!(
+        "cache-holds",
+        folder = report.folder,
+        size = human::size(cache.bytes),
+        count = cache.files
     ))?;
-    session.output.line(format!(
-        "{} of it is the same on the server and not checked out by you.",
-        human::size(cache.clean)
-    ))?;
+    session
+        .output
+        .line(say!("cache-clean", size = human::size(cache.clean)))?;
     session.output.message(match report.limit {
-        Some(limit) => format!(
-            "Above {}, copies that have been unused for the longest time are removed first.",
-            human::size(limit)
-        ),
-        None => "There is no limit; `damson settings set cache-limit 20G` sets one.".to_owned(),
+        Some(limit) => say!("cache-limit", size = human::size(limit)),
+        None => say!("cache-no-limit"),
     });
     Ok(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use clap_complete::env::Shells;
 
-use crate::{args::Completions, exit::Exit, failure::Failure, output::Output};
+use crate::{args::Completions, exit::Exit, failure::Failure, output::Output, words::say};
 
 /// The variable by which a shell asks this program for what may come next.
 pub(crate) const VARIABLE: &str = "COMPLETE";
@@ -14,10 +14,10 @@ pub(crate) fn completions(args: &Completions, output: &Output) -> Result<Exit, F
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&name) else {
         return Err(Failure::Usage {
-            what: format!("There are no completions for {name}."),
-            hint: format!(
-                "There are for {}.",
-                shells.names().collect::<Vec<_>>().join(", ")
+            what: say!("failure-no-shell", name = name),
+            hint: say!(
+                "failure-no-shell"."todo",
+                shells = shells.names().collect::<Vec<_>>().join(", ")
             ),
         });
     };

@@ -13,8 +13,10 @@ use crate::{
     exit::Exit,
     failure::Failure,
     session::{Session, env_text, read_secret, unexpected},
+    style::shown,
     table::{Cell, Table},
-    words,
+    width::width,
+    words::{self, say},
 };
 
 pub(crate) async fn connect(args: &Connect, session: &Session) -> Result<Exit, Failure> {
@@ -49,9 +51,11 @@ pub(crate) async fn connections(session: &Session) -> Result<Exit, Failure> {
     }
     if connections.is_empty() {
         let message = words::user_error(&UserError::new(ErrorCode::NoConnection));
-        session
-            .output
-            .message(format!("{} {}", message.what, message.hint));
+        session.output.message(say!(
+            "message-hint",
+            what = message.what,
+            hint = message.hint
+        ));
         return Ok(Exit::Done);
     }
     let rows: Vec<Vec<Cell>> = connections
@@ -68,8 +72,15 @@ pub(crate) async fn connections(session: &Session) -> Result<Exit, Failure> {
             ]
         })
         .collect();
-    let mut table =
-        Table::new(&["", "Name", "Address", "Person", "State", "Cache folder"]).about("Name");
+    let mut table = Table::new(&[
+        String::new(),
+        say!("heading-name"),
+        say!("heading-address"),
+        say!("heading-person"),
+        say!("heading-state"),
+        say!("heading-cache-folder"),
+    ])
+    .about(&say!("heading-name"));
     session.output.table(&mut table, &rows, 0)?;
     Ok(Exit::Done)
 }
@@ -82,31 +93,28 @@ pub(crate) async fn use_it(args: &Use, session: &Session) -> Result<Exit, Failur
         .await?;
     session
         .output
-        .message(format!("Commands use the connection {}.", args.name));
+        .message(say!("connect-in-use", name = &args.name));
     Ok(Exit::Done)
 }
 
 pub(crate) async fn disconnect(args: &Disconnect, session: &Session) -> Result<Exit, Failure> {
     let connection = args.name.clone().or_else(|| session.connection.clone());
     session.send(Intent::Disconnect { connection }).await?;
-    session
-        .output
-        .message("Logged out. The copies on this computer stay where they are.");
+    session.output.message(say!("connect-logged-out"));
     Ok(Exit::Done)
 }
 
 pub(crate) async fn forget(args: &Forget, session: &Session) -> Result<Exit, Failure> {
-    let question = format!("Remove the connection {} from the list?", args.name);
+    let question = say!("question-forget", name = &args.name);
     confirm(session, args.yes, &question).await?;
     session
         .send(Intent::Forget {
             connection: args.name.clone(),
         })
         .await?;
-    session.output.message(format!(
-        "Removed the connection {}. The copies on this computer stay where they are.",
-        args.name
-    ));
+    session
+        .output
+        .message(say!("connect-forgotten", name = &args.name));
     Ok(Exit::Done)
 }
 
@@ -155,12 +163,12 @@ async fn login(
         .or_else(|| known.and_then(|view| view.user.clone()))
     {
         Some(user) => user,
-        None => ask::line("Your user name")
+        None => ask::line(&say!("question-user"))
             .await?
             .filter(|name| !name.is_empty())
             .ok_or_else(|| Failure::Usage {
-                what: "Your user name on the server is missing.".to_owned(),
-                hint: "Give it with `--user NAME`, or log in with `--token-file FILE`.".to_owned(),
+                what: say!("missing-user"),
+                hint: say!("missing-user"."todo"),
             })?,
     };
     let password = password(args, &user, url).await?;
@@ -184,12 +192,8 @@ async fn recognise(args: &Connect, url: &str, session: &Session) -> Result<(), F
     }
     if !found.logins.contains(&LoginKind::Password) {
         return Err(Failure::Usage {
-            what: format!("{} doesn't accept a name and a password.", found.url),
-            hint:
-                "Log in with a developer token of the AEM Developer Console, `--token-file FILE`, \
-                   or with an OAuth Server-to-Server credential of the Adobe Developer Console, \
-                   `--service-credentials FILE`."
-                    .to_owned(),
+            what: say!("failure-no-password-login", server = found.url),
+            hint: say!("failure-no-password-login"."todo"),
         });
     }
     Ok(())
@@ -202,10 +206,11 @@ async fn password(args: &Connect, user: &str, url: &str) -> Result<Secret, Failu
     if let Some(password) = env_text("DAMSON_PASSWORD") {
         return Ok(Secret::new(password));
     }
-    let typed = ask::password(&format!("Password of {user} at {url}")).await?;
+    let question = say!("question-password", user = user, server = url);
+    let typed = ask::password(&question).await?;
     typed.map(Secret::new).ok_or_else(|| Failure::Usage {
-        what: "A password is needed, and there is no terminal to ask for it.".to_owned(),
-        hint: "Set DAMSON_PASSWORD, or pass it with `--password-stdin`.".to_owned(),
+        what: say!("missing-password"),
+        hint: say!("missing-password"."todo"),
     })
 }
 
@@ -214,30 +219,30 @@ fn tell(connected: &ConnectedView, session: &Session) -> Result<(), Failure> {
     if session.output.json {
         return Ok(session.output.document(connected)?);
     }
-    let person = view.user.as_deref().unwrap_or("you");
-    session
-        .output
-        .result(format!("Connected to {} as {person}.", view.url))?;
-    if let Some(capability) = &view.capability {
+    let person = view.user.clone().unwrap_or_else(|| say!("connect-you"));
+    session.output.result(say!(
+        "connect-connected",
+        server = &view.url,
+        person = person
+    ))?;
+    let product = view.capability.as_ref().map(|found| &found.product);
+    let facts = [
+        (say!("connect-server"), product),
+        (say!("connect-connection"), Some(&view.name)),
+        (say!("connect-cache-folder"), Some(&view.cache_folder)),
+    ];
+    let wide = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    for (name, value) in &facts {
+        let Some(value) = value else { continue };
+        let gap = " ".repeat(wide - width(name));
         session
             .output
-            .result(format!("  Server        {}", capability.product))?;
+            .result(format!("  {name}{gap}  {}", shown(value)))?;
     }
-    session
-        .output
-        .result(format!("  Connection    {}", view.name))?;
-    session
-        .output
-        .result(format!("  Cache folder  {}", view.cache_folder))?;
     match connected.notice {
-        Some(Notice::NoKeychain) => session.output.warning(
-            "this computer has no keychain, so the login is not kept: you are asked again next \
-             time, or set DAMSON_PASSWORD.",
-        ),
+        Some(Notice::NoKeychain) => session.output.warning(say!("connect-no-keychain")),
         None => {}
     }
-    session
-        .output
-        .message("Next: `damson ls` shows what there is.");
+    session.output.message(say!("connect-next"));
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     output::Output,
+    words::say,
 };
 
 /// Runs the server until Ctrl-C.
@@ -32,7 +33,7 @@ pub(crate) async fn demo(args: &Demo, output: &Output) -> Result<Exit, Failure> 
     .await?;
     announce(&server, args, output)?;
     tokio::signal::ctrl_c().await?;
-    output.message("Stopping.");
+    output.message(say!("demo-stopping"));
     server.stop().await;
     Ok(Exit::Done)
 }
@@ -47,14 +48,15 @@ fn announce(server: &DemoServer, args: &Demo, output: &Output) -> Result<(), Fai
         output.json_line(&serde_json::json!({ "url": url, "personality": personality }))?;
         return Ok(());
     }
-    output.line(format!("Demo DAM at {url}"))?;
-    output.line("  People: jane and omar edit, reader only reads, admin releases check-outs.")?;
+    output.line(say!("demo-at", server = url.as_str()))?;
+    output.line(format!("  {}", say!("demo-people")))?;
     output.line("")?;
-    output.line("In another terminal:")?;
+    output.line(say!("demo-elsewhere"))?;
     match args.personality {
         Personality::Aem65 => {
             output.line(format!(
-                "  damson connect {url} --user jane     (the password is jane)"
+                "  damson connect {url} --user jane     {}",
+                say!("demo-password")
             ))?;
         }
         Personality::Cloud => {
@@ -65,10 +67,9 @@ fn announce(server: &DemoServer, args: &Demo, output: &Output) -> Result<(), Fai
     output.line("  damson ls /")?;
     output.line("")?;
     if args.storage.is_none() {
-        output
-            .line("What you upload is deleted when this ends; use --storage FOLDER to keep it.")?;
+        output.line(say!("demo-temporary"))?;
     }
-    output.line("Stop with Ctrl-C.")?;
+    output.line(say!("demo-stop"))?;
     Ok(())
 }
 

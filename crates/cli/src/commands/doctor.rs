@@ -14,7 +14,7 @@ use crate::{
     failure::Failure,
     session::{Session, unexpected},
     table::{Cell, Table},
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn doctor(args: &Doctor, session: &Session) -> Result<Exit, Failure> {
@@ -50,17 +50,24 @@ async fn record(file: &Path, args: &Doctor, session: &Session) -> Result<(), Fai
         return Err(unexpected(&reply));
     };
     fs::write(file, text).map_err(|error| UserError::io(&error, file))?;
-    let shown = crate::style::shown(&file.to_string_lossy());
-    session.output.message(words::recorded(&shown));
+    let file = file.to_string_lossy();
+    session
+        .output
+        .message(say!("doctor-recorded", file = file.as_ref()));
     Ok(())
 }
 
 fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
     session
         .output
-        .line(format!("Checking {}", crate::style::shown(&found.url)))?;
+        .line(say!("doctor-checking", server = &found.url))?;
     let rows: Vec<Vec<Cell>> = found.checks.iter().map(cells).collect();
-    let mut table = Table::new(&["Result", "Step", "Details"]).about("Step");
+    let mut table = Table::new(&[
+        say!("heading-result"),
+        say!("heading-step"),
+        say!("heading-details"),
+    ])
+    .about(&say!("heading-step"));
     session.output.table(&mut table, &rows, 2)?;
     for check in &found.checks {
         let Some(error) = &check.error else { continue };
@@ -74,7 +81,7 @@ fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
         }
     }
     if found.health() == Health::Ok && !found.checks.is_empty() {
-        session.output.message("Everything is working.");
+        session.output.message(say!("doctor-fine"));
     }
     Ok(())
 }
@@ -84,7 +91,7 @@ fn cells(check: &CheckView) -> Vec<Cell> {
     vec![
         Cell::new(health).tone(tone),
         Cell::new(words::step(check.step)),
-        Cell::new(check.detail.clone().unwrap_or_default()),
+        Cell::new(words::finding(check).unwrap_or_default()),
     ]
 }
 

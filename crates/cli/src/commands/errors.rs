@@ -19,7 +19,12 @@ const GROUPS: [(&str, &str, &str); 4] = [
 ];
 
 pub(crate) fn errors(args: &Errors, output: &Output) -> Result<Exit, Failure> {
-    let rows = words::catalogue();
+    // The page is English, whoever makes it.
+    let rows = words::catalogue(if args.markdown {
+        damson_words::words(damson_words::Language::English)
+    } else {
+        words::spoken()
+    });
     if !args.markdown {
         for [group, code, what, hint] in rows {
             output.line(format!("{group} {code}\n  {what}\n  {hint}"))?;

@@ -15,7 +15,7 @@ use crate::{
     session::Session,
     style::shown,
     table::{Cell, Table},
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failure> {
@@ -31,7 +31,7 @@ pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failu
                 return Ok(Exit::Done);
             }
             if queued.is_empty() {
-                session.output.result("Nothing is queued.")?;
+                session.output.result(say!("later-none"))?;
             }
             list(queued, session)?;
             Ok(Exit::Done)
@@ -41,7 +41,7 @@ pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failu
             session
                 .send(Intent::CancelQueued { connection, id })
                 .await?;
-            session.output.message("Removed from the queue.");
+            session.output.message(say!("later-removed"));
             Ok(Exit::Done)
         }
     }
@@ -53,20 +53,27 @@ pub(crate) fn section(now: &SessionView, session: &Session) -> Result<(), Failur
         return Ok(());
     }
     session.output.line("")?;
-    session.output.line("Queued until the server is back")?;
+    session.output.line(say!("later-title"))?;
     list(&now.queued, session)
 }
 
 fn list(queued: &[QueuedView], session: &Session) -> Result<(), Failure> {
     let rows: Vec<Vec<Cell>> = queued.iter().map(cells).collect();
-    let mut table = Table::new(&["Id", "Action", "Path", "Queued", "State"]).about("Path");
+    let mut table = Table::new(&[
+        say!("heading-id"),
+        say!("heading-action"),
+        say!("heading-path"),
+        say!("heading-queued"),
+        say!("heading-state"),
+    ])
+    .about(&say!("heading-path"));
     session.output.table(&mut table, &rows, 0)?;
     Ok(())
 }
 
 fn cells(queued: &QueuedView) -> Vec<Cell> {
     let state = match queued.code {
-        None => "queued".to_owned(),
+        None => say!("later-queued"),
         Some(code) => {
             let mut error = UserError::new(code);
             error.about = Some(queued.path.clone());
@@ -95,18 +102,13 @@ pub(crate) async fn wait_for(args: &Await, session: &Session) -> Result<Exit, Fa
             })
             .await?;
         let awaited = session.row(path).await?.awaited;
-        let shown_path = shown(path);
         if wanted && awaited && args.wait {
             return until_free(path, session).await;
         }
         session.output.result(match (wanted, awaited) {
-            (true, true) => format!(
-                "You'll be notified when {shown_path} is available, by the window or by `damson \
-                 watch` while one of them runs, else by the next `damson status`. `--wait` waits \
-                 here."
-            ),
-            (true, false) => format!("Nobody else has {shown_path} checked out."),
-            (false, _) => format!("Damson no longer waits for {shown_path}."),
+            (true, true) => say!("await-notified", path = path),
+            (true, false) => say!("await-free", path = path),
+            (false, _) => say!("await-no-longer", path = path),
         })?;
         Ok(Exit::Done)
     })
@@ -115,9 +117,7 @@ pub(crate) async fn wait_for(args: &Await, session: &Session) -> Result<Exit, Fa
 
 /// Waits until nobody else has it checked out.
 async fn until_free(path: &str, session: &Session) -> Result<Exit, Failure> {
-    session
-        .output
-        .message(format!("Waiting for {}. Ctrl-C stops it.", shown(path)));
+    session.output.message(say!("await-waiting", path = path));
     let mut changes = session.handle().watch();
     while session.row(path).await?.awaited {
         if changes.changed().await.is_err() {
@@ -126,6 +126,6 @@ async fn until_free(path: &str, session: &Session) -> Result<Exit, Failure> {
     }
     session
         .output
-        .result(format!("{} is available.", shown(path)))?;
+        .result(say!("await-available", path = path))?;
     Ok(Exit::Done)
 }

@@ -16,9 +16,9 @@ use crate::{
     json,
     rows::Columns,
     session::{Session, unexpected},
-    style::{Tone, shown},
+    style::Tone,
     table::Cell,
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn links(args: &Links, session: &Session) -> Result<Exit, Failure> {
@@ -58,7 +58,7 @@ async fn used_by(path: &str, session: &Session) -> Result<Exit, Failure> {
     if output.json {
         output.json_line(&json::Used::new(path, &users))?;
     } else if users.is_empty() {
-        output.result(words::used_by_none(path))?;
+        output.result(say!("links-used-by-none", path = path))?;
     } else {
         let now = Timestamp::now();
         let cells: Vec<Vec<Cell>> = users
@@ -89,31 +89,33 @@ pub(crate) async fn ask_about_missing(
 ) -> Result<Option<MissingLinks>, Failure> {
     let links = read(path, session).await?;
     let output = &session.output;
-    output.message(format!(
-        "{} links to files that the server does not have.",
-        shown(path)
-    ));
+    output.message(say!("links-lacking", path = path));
     let mut here = 0;
     for link in &links.links {
         if let Some(told) = words::link_to_upload(link) {
             here += 1;
             output.message(format!("  {told}"));
         } else if link.target == LinkTargetView::NotFound {
-            output.message(format!("  {} (not on this computer)", shown(&link.written)));
+            let name = say!("link-not-here", name = &link.written);
+            output.message(format!("  {name}"));
         }
     }
     if here == 0 {
-        return match ask::yes_or_no("Upload it without them?").await? {
+        return match ask::yes_or_no(&say!("question-without-links")).await? {
             Answer::Yes => Ok(None),
             Answer::No | Answer::Nobody => Err(Failure::Declined),
         };
     }
-    let question = "Upload those that are on this computer, too? [y]es, [w]ithout them, [c]ancel";
-    let answer = ask::line(question).await?.unwrap_or_default();
-    match answer.to_lowercase().as_str() {
-        "y" | "yes" => Ok(Some(MissingLinks::Upload)),
-        "w" | "without" => Ok(None),
-        _ => Err(Failure::Declined),
+    let question = say!("question-with-links");
+    let answer = ask::line(&question).await?.unwrap_or_default();
+    let answer = answer.to_lowercase();
+    let is_one_of = |words: String| words.split(' ').any(|word| word == answer);
+    if ask::is_yes(&answer) {
+        Ok(Some(MissingLinks::Upload))
+    } else if is_one_of(say!("question-without")) {
+        Ok(None)
+    } else {
+        Err(Failure::Declined)
     }
 }
 
@@ -137,15 +139,14 @@ async fn upload_missing(
         session.output.message(told);
     }
     if goes.is_empty() {
-        session.output.message(format!(
-            "Nothing that {} links to has to be uploaded from this computer.",
-            shown(path)
-        ));
+        session
+            .output
+            .message(say!("links-nothing-to-send", path = path));
     } else if session.dry_run {
-        session.output.message("Nothing was sent.");
+        session.output.message(say!("upload-nothing-sent"));
         return Ok(Exit::Done);
     } else if !yes && ask::is_somebody_there() && !session.output.json {
-        confirm(session, false, "Upload them?").await?;
+        confirm(session, false, &say!("question-upload-links")).await?;
     }
     let asked = Intent::UploadLinks {
         connection: session.connection.clone(),
@@ -186,7 +187,7 @@ fn tell(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure>
         return Ok(output.result(words::links_trouble(path, trouble))?);
     }
     if links.links.is_empty() {
-        output.result(format!("{} links to no files.", shown(path)))?;
+        output.result(say!("links-none", path = path))?;
     } else {
         let now = Timestamp::now();
         let cells: Vec<Vec<Cell>> = links.links.iter().map(|link| cells(link, now)).collect();
@@ -195,7 +196,7 @@ fn tell(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure>
         output.message(words::links_summary(links));
     }
     if !links.complete {
-        output.warning(words::links_incomplete(path));
+        output.warning(say!("links-incomplete", path = path));
     }
     Ok(())
 }
@@ -205,10 +206,10 @@ fn cells(link: &LinkedView, now: Timestamp) -> Vec<Cell> {
         return asset_cells(row, link.guess, now);
     }
     let (text, tone) = match link.target {
-        LinkTargetView::Embedded => ("Embedded", Tone::Plain),
-        LinkTargetView::Remote => ("On the web", Tone::Plain),
-        LinkTargetView::Elsewhere => ("Only on this computer", Tone::Caution),
-        LinkTargetView::Asset | LinkTargetView::NotFound => ("Not on the server", Tone::Alarm),
+        LinkTargetView::Embedded => (say!("link-embedded"), Tone::Plain),
+        LinkTargetView::Remote => (say!("link-on-web"), Tone::Plain),
+        LinkTargetView::Elsewhere => (say!("link-elsewhere"), Tone::Caution),
+        LinkTargetView::Asset | LinkTargetView::NotFound => (say!("link-not-found"), Tone::Alarm),
     };
     let mut cells = vec![Cell::new(&link.written), Cell::new(text).tone(tone)];
     cells.resize_with(5, || Cell::new(""));
@@ -218,7 +219,7 @@ fn cells(link: &LinkedView, now: Timestamp) -> Vec<Cell> {
 fn asset_cells(row: &RowView, guess: bool, now: Timestamp) -> Vec<Cell> {
     let mut cells = Columns::Paths.cells(row, now);
     if guess {
-        cells[0] = Cell::new(format!("{} (by its name)", row.path));
+        cells[0] = Cell::new(say!("link-by-name", name = &row.path));
     }
     cells
 }

@@ -11,11 +11,11 @@ use crate::{
     args::{Find, List, Order, ShownStatus},
     exit::Exit,
     failure::Failure,
-    human, json, place,
+    json, place,
     rows::Columns,
     session::{Session, unexpected},
     table::Table,
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn ls(args: &List, session: &Session) -> Result<Exit, Failure> {
@@ -79,12 +79,11 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
         }
     }
     if printer.end() == 0 {
-        session.output.message("No results.");
+        session.output.message(say!("list-no-results"));
     } else if page.is_some() {
-        let limit = human::grouped(args.limit);
         session
             .output
-            .message(format!("The first {limit}; `--limit` shows more."));
+            .message(say!("list-first", count = args.limit));
     }
     Ok(Exit::Done)
 }
@@ -117,7 +116,7 @@ async fn folder(path: &str, args: &List, session: &Session) -> Result<(), Failur
         print_all(rows_wanted(path, args), columns, session).await?
     };
     if printed == 0 {
-        session.output.message("This folder is empty.");
+        session.output.message(say!("list-empty"));
     }
     Ok(())
 }
@@ -218,7 +217,7 @@ pub(crate) async fn tell_offline(
     let message = crate::words::user_error(&error);
     session
         .output
-        .warning(format!("{} This is what was known before.", message.what));
+        .warning(say!("list-known-before", what = message.what));
     Ok(())
 }
 
@@ -256,7 +255,7 @@ impl<'a> Printer<'a> {
         }
         let more = self.problems - self.sentences.len() as u64;
         if more > 0 {
-            output.warning(format!("{} more have a problem.", human::grouped(more)));
+            output.warning(say!("list-more-problems", count = more));
         }
         self.printed
     }

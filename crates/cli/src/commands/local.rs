@@ -12,10 +12,8 @@ use crate::{
     commands::taken::Taken,
     exit::{self, Exit},
     failure::Failure,
-    human,
     session::{Session, unexpected},
-    style::shown,
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> {
@@ -65,7 +63,7 @@ pub(crate) async fn discard(args: &Discard, session: &Session) -> Result<Exit, F
     let paths = meant(session, &args.which, args.all, &All::edited()).await?;
     every(session, &paths, async |path| {
         let row = session.row(path).await?;
-        let question = format!("Discard your changes to {}?", shown(path));
+        let question = say!("question-discard", path = path);
         confirm(session, args.yes, &question).await?;
         let options = ActOptions {
             release: args.check_in,
@@ -73,10 +71,9 @@ pub(crate) async fn discard(args: &Discard, session: &Session) -> Result<Exit, F
         };
         let exit = perform(session, ActionView::DiscardChanges, path, options).await?;
         if row.lock == LockView::Mine && !args.check_in && !session.dry_run {
-            session.output.message(format!(
-                "You still have it checked out; `damson checkin {}` checks it in.",
-                words::typed(path)
-            ));
+            session
+                .output
+                .message(say!("discard-still-out", path = path));
         }
         Ok(exit)
     })
@@ -98,13 +95,13 @@ async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Fa
     };
     match session.send(measure).await {
         Ok(Reply::Measured(measured)) if measured.assets > 0 => {
-            let count = human::counted(i64::try_from(measured.assets).unwrap_or(i64::MAX), "asset");
+            let count = measured.assets;
             let size = words::total_size(&measured);
-            session.output.message(format!(
-                "{} has {count} to download, {size} in all.",
-                shown(path)
-            ));
-            confirm(session, yes, &format!("Download {count} ({size})?")).await?;
+            session
+                .output
+                .message(say!("get-much", path = path, count = count, size = &size));
+            let question = say!("question-download", count = count, size = size);
+            confirm(session, yes, &question).await?;
         }
         Ok(Reply::Measured(_)) => {}
         Ok(reply) => return Err(unexpected(&reply)),

@@ -15,8 +15,8 @@ use crate::{
     failure::Failure,
     human, json,
     session::Session,
-    style::shown,
     table::{Cell, Table},
+    words::say,
 };
 
 pub(crate) async fn check_out(args: &CheckOut, session: &Session) -> Result<Exit, Failure> {
@@ -50,7 +50,7 @@ pub(crate) async fn check_in(args: &CheckIn, session: &Session) -> Result<Exit, 
 pub(crate) async fn release(args: &Release, session: &Session) -> Result<Exit, Failure> {
     each(session, &args.paths, async |path| {
         if let LockView::Theirs { who } = session.row(path).await?.lock {
-            let question = format!("Check in {}, which {who} has checked out?", shown(path));
+            let question = say!("question-release", path = path, who = who);
             confirm(session, args.yes, &question).await?;
         }
         perform(
@@ -99,12 +99,16 @@ async fn list(args: &LocksList, session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if rows.is_empty() {
-        session.output.message("Nothing is checked out.");
+        session.output.message(say!("locks-none"));
         return Ok(Exit::Done);
     }
     let now = Timestamp::now();
     let cells: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row, now)).collect();
-    let mut table = Table::new(&["Path", "Checked out by", "Known since"]);
+    let mut table = Table::new(&[
+        say!("heading-path"),
+        say!("heading-checked-out-by"),
+        say!("heading-known-since"),
+    ]);
     session.output.table(&mut table, &cells, 0)?;
     Ok(Exit::Done)
 }

@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     output::Output,
-    style::shown,
+    words::say,
 };
 
 /// Prints the first page of the manual, or writes all of them.
@@ -26,9 +26,11 @@ pub(crate) fn man(args: &Man, output: &Output) -> Result<Exit, Failure> {
     };
     fs::create_dir_all(folder).map_err(|error| UserError::io(&error, folder))?;
     let written = write(&command, "damson", folder)?;
-    output.result(format!(
-        "Wrote {written} pages into {}.",
-        shown(&folder.to_string_lossy())
+    let folder = folder.to_string_lossy();
+    output.result(say!(
+        "man-written",
+        count = u64::from(written),
+        folder = folder.as_ref()
     ))?;
     Ok(Exit::Done)
 }

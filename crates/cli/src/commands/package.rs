@@ -8,8 +8,7 @@ use crate::{
     failure::Failure,
     json, report,
     session::{Session, unexpected},
-    style::shown,
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn package(args: &Package, session: &Session) -> Result<Exit, Failure> {
@@ -44,8 +43,8 @@ fn tell(path: &str, packaged: &PackagedView, session: &Session) -> Result<Exit, 
     }
     report::problems(&packaged.problems, output);
     if !packaged.complete {
-        output.warning(words::links_incomplete(path));
+        output.warning(say!("links-incomplete", path = path));
     }
-    output.result(words::packaged(path, &shown(&packaged.folder), packaged))?;
+    output.result(words::packaged(path, packaged))?;
     Ok(exit)
 }

@@ -10,6 +10,7 @@ use crate::{
     human,
     session::{Session, unexpected},
     table::{Cell, Table},
+    words::{self, say},
 };
 
 pub(crate) async fn recovered(args: &Recovered, session: &Session) -> Result<Exit, Failure> {
@@ -23,13 +24,11 @@ pub(crate) async fn recovered(args: &Recovered, session: &Session) -> Result<Exi
                     id: *id,
                 })
                 .await?;
-            session
-                .output
-                .message("Restored next to where it was. `damson status` shows it.");
+            session.output.message(say!("recovered-restored"));
             Ok(Exit::Done)
         }
         Some(RecoveredVerb::Remove { id, yes }) => {
-            let question = format!("Remove the recovered file {id} for good?");
+            let question = say!("question-remove-recovered", id = id.to_string());
             confirm(session, *yes, &question).await?;
             session
                 .send(Intent::RemoveRecovered {
@@ -37,7 +36,7 @@ pub(crate) async fn recovered(args: &Recovered, session: &Session) -> Result<Exi
                     id: *id,
                 })
                 .await?;
-            session.output.message("Removed for good.");
+            session.output.message(say!("recovered-removed"));
             Ok(Exit::Done)
         }
     }
@@ -57,15 +56,20 @@ async fn list(session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if files.is_empty() {
-        session.output.message("Recovered is empty.");
+        session.output.message(say!("recovered-none"));
         return Ok(Exit::Done);
     }
     let rows: Vec<Vec<Cell>> = files.iter().map(cells).collect();
-    let mut table = Table::new(&["Id", "Kept", "Size", "Was", "Why"]).about("Was");
+    let mut table = Table::new(&[
+        say!("heading-id"),
+        say!("heading-kept"),
+        say!("heading-size"),
+        say!("heading-was"),
+        say!("heading-why"),
+    ])
+    .about(&say!("heading-was"));
     session.output.table(&mut table, &rows, 0)?;
-    session
-        .output
-        .message("`damson recovered restore ID` restores one next to where it was.");
+    session.output.message(say!("recovered-hint"));
     Ok(Exit::Done)
 }
 
@@ -75,6 +79,6 @@ fn cells(file: &RecoveredView) -> Vec<Cell> {
         Cell::new(human::moment(&file.when)),
         Cell::new(human::size(file.size)).right(),
         Cell::new(&file.path),
-        Cell::new(&file.why),
+        Cell::new(words::kept(&file.why)),
     ]
 }

@@ -13,9 +13,8 @@ use crate::{
     failure::Failure,
     human, json, place,
     session::{Session, unexpected},
-    style::shown,
     table::{Cell, Table},
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn resolve(args: &Resolve, session: &Session) -> Result<Exit, Failure> {
@@ -42,20 +41,25 @@ async fn compare(path: &str, session: &Session) -> Result<Exit, Failure> {
         return Ok(end);
     }
     if !conflict {
-        session.output.result(format!(
-            "{} is not in conflict: {}.",
-            shown(path),
-            crate::rows::state(&row)
-        ))?;
+        let state = crate::rows::state(&row);
+        session
+            .output
+            .result(say!("resolve-none", path = path, state = state))?;
         return Ok(end);
     }
     let sides = sides(path, session).await?;
-    let why = row.conflict.map_or("", words::conflict);
+    let why = row.conflict.map(words::conflict).unwrap_or_default();
     session
         .output
-        .sentence(&format!("{}: {why}", shown(path)))?;
+        .sentence(&say!("named-state", name = path, state = why))?;
     session.output.line("")?;
-    let mut table = Table::new(&["", "Size", "Changed", "By", "Where"]);
+    let mut table = Table::new(&[
+        String::new(),
+        say!("heading-size"),
+        say!("heading-changed"),
+        say!("heading-by"),
+        say!("heading-where"),
+    ]);
     let both = [
         yours(sides.mine.as_ref(), &row),
         theirs(sides.theirs.as_ref()),
@@ -64,13 +68,16 @@ async fn compare(path: &str, session: &Session) -> Result<Exit, Failure> {
     let typed = words::typed(path);
     session.output.message("");
     session.output.message(format!(
-        "  damson resolve {typed} --keep mine     upload yours next; theirs stays in the history"
+        "  damson resolve {typed} --keep mine     {}",
+        say!("resolve-mine")
     ));
     session.output.message(format!(
-        "  damson resolve {typed} --keep theirs   theirs; yours is kept in Recovered"
+        "  damson resolve {typed} --keep theirs   {}",
+        say!("resolve-keep-theirs")
     ));
     session.output.message(format!(
-        "  damson resolve {typed} --keep both     side by side"
+        "  damson resolve {typed} --keep both     {}",
+        say!("resolve-both")
     ));
     Ok(end)
 }
@@ -90,31 +97,37 @@ async fn sides(path: &str, session: &Session) -> Result<SidesView, Failure> {
 
 fn yours(side: Option<&SideView>, row: &RowView) -> Vec<Cell> {
     let Some(side) = side else {
-        return vec![Cell::new("Yours"), Cell::new("none")];
+        return vec![
+            Cell::new(say!("resolve-yours")),
+            Cell::new(say!("resolve-no-copy")),
+        ];
     };
     let file = row.file.clone().unwrap_or_default();
     let [bytes, changed] = facts(side);
     vec![
-        Cell::new("Yours"),
+        Cell::new(say!("resolve-yours")),
         bytes,
         changed,
-        Cell::new("you"),
+        Cell::new(say!("row-you")),
         Cell::new(file),
     ]
 }
 
 fn theirs(side: Option<&SideView>) -> Vec<Cell> {
     let Some(side) = side else {
-        return vec![Cell::new("Theirs"), Cell::new("deleted")];
+        return vec![
+            Cell::new(say!("resolve-theirs")),
+            Cell::new(say!("resolve-deleted")),
+        ];
     };
     let [bytes, changed] = facts(side);
     let who = side.modified_by.clone().unwrap_or_default();
     vec![
-        Cell::new("Theirs"),
+        Cell::new(say!("resolve-theirs")),
         bytes,
         changed,
         Cell::new(who),
-        Cell::new("on the server"),
+        Cell::new(say!("resolve-on-server")),
     ]
 }
 

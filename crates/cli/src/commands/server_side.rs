@@ -11,10 +11,9 @@ use crate::{
     args::{Copy, Delete, MakeFolder, Move},
     exit::Exit,
     failure::Failure,
-    human, place,
+    place,
     session::{Session, unexpected},
-    style::shown,
-    words,
+    words::{self, say},
 };
 
 pub(crate) async fn mv(args: &Move, session: &Session) -> Result<Exit, Failure> {
@@ -23,7 +22,7 @@ pub(crate) async fn mv(args: &Move, session: &Session) -> Result<Exit, Failure> 
     if from == to {
         session
             .output
-            .result(format!("{} is already there.", shown(&from)))?;
+            .result(say!("move-already-there", path = from))?;
         return Ok(Exit::Done);
     }
     let action = if place::parent(&from) == place::parent(&to) {
@@ -56,11 +55,15 @@ pub(crate) async fn cp(args: &Copy, session: &Session) -> Result<Exit, Failure> 
 pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure> {
     each(session, &args.paths, async |path| {
         let row = session.row(path).await?;
-        let what = match row.kind {
-            KindView::Asset | KindView::NoFile | KindView::NoName => path.to_owned(),
-            KindView::Root | KindView::Folder => folder_with_content(path, session).await?,
+        let question = match row.kind {
+            KindView::Asset | KindView::NoFile | KindView::NoName => {
+                say!("question-delete", path = path)
+            }
+            KindView::Root | KindView::Folder => {
+                let count = inside(path, session).await?;
+                say!("question-delete-folder", path = path, count = count)
+            }
         };
-        let question = format!("Delete {} on the server, for everybody?", shown(&what));
         confirm(session, args.yes, &question).await?;
         let options = ActOptions {
             anyway: args.anyway,
@@ -100,9 +103,7 @@ async fn with_parents(path: &str, session: &Session) -> Result<Exit, Failure> {
         }
     }
     if there {
-        session
-            .output
-            .result(format!("The folder {} already exists.", shown(path)))?;
+        session.output.result(say!("folder-exists", path = path))?;
     }
     Ok(Exit::Done)
 }
@@ -114,11 +115,10 @@ async fn make(path: &str, session: &Session) -> Result<Exit, Failure> {
         ..ActOptions::default()
     };
     if session.dry_run {
-        session.output.result(format!(
-            "Would be done: {}, {}.",
-            words::action(ActionView::NewFolder),
-            shown(path)
-        ))?;
+        let action = words::action(ActionView::NewFolder);
+        session
+            .output
+            .result(say!("dry-run-action", action = action, path = path))?;
         return Ok(Exit::Done);
     }
     session.seen(parent).await?;
@@ -138,7 +138,8 @@ async fn target(from: &str, typed: &str, session: &Session) -> Result<String, Fa
     Ok(to)
 }
 
-async fn folder_with_content(path: &str, session: &Session) -> Result<String, Failure> {
+/// How many assets a folder holds.
+async fn inside(path: &str, session: &Session) -> Result<u64, Failure> {
     let measure = Intent::Measure {
         connection: session.connection.clone(),
         folder: path.to_owned(),
@@ -150,12 +151,8 @@ async fn folder_with_content(path: &str, session: &Session) -> Result<String, Fa
     // What is here already counts too.
     let row = session.row(path).await?;
     let inside = row.below.iter();
-    let assets: u64 = inside
+    Ok(inside
         .filter(|(status, _)| **status != StatusView::NewLocally)
         .map(|(_, count)| count)
-        .sum();
-    Ok(format!(
-        "{path} and everything in it ({})",
-        human::counted(i64::try_from(assets).unwrap_or(i64::MAX), "asset"),
-    ))
+        .sum())
 }

@@ -15,6 +15,7 @@ use crate::{
     output::Output,
     session::env_text,
     style::shown,
+    words::say,
 };
 
 /// How a system starts something for a person.
@@ -50,21 +51,18 @@ pub(crate) fn service(args: &Service, output: &Output, dry_run: bool) -> Result<
         ServiceVerb::Install { .. } => {
             write(&unit)?;
             unit.begin.iter().try_for_each(|step| run(step))?;
-            output.result(
-                "Damson runs from here on, and from every login on. `damson service remove` ends \
-                 that.",
-            )?;
+            output.result(say!("service-installed"))?;
         }
         ServiceVerb::Remove if dry_run => {
             let file = unit.file.to_string_lossy();
-            output.result(format!("Would be removed: {}.", shown(&file)))?;
+            output.result(say!("dry-run-service", file = file.as_ref()))?;
         }
         ServiceVerb::Remove => {
             if unit.file.exists() {
                 unit.end.iter().try_for_each(|step| run(step))?;
                 fs::remove_file(&unit.file).map_err(|error| UserError::io(&error, &unit.file))?;
             }
-            output.result("Damson is not started at a login any more.")?;
+            output.result(say!("service-removed"))?;
         }
     }
     Ok(Exit::Done)
@@ -205,9 +203,8 @@ fn run(step: &[String]) -> Result<(), Failure> {
         return Ok(());
     };
     let failed = |said: String| Failure::Usage {
-        what: format!("{program} failed: {}", shown(&said)),
-        hint: "`damson service install --print` shows the file, to be installed by hand."
-            .to_owned(),
+        what: say!("failure-step", program = program, said = said),
+        hint: say!("failure-step"."todo"),
     };
     let ended = Command::new(program)
         .args(arguments)

@@ -14,6 +14,7 @@ use crate::{
     session::{Session, unexpected},
     style::Tone,
     table::{Cell, Table},
+    words::say,
 };
 
 /// Settings are those of every connection, unless one is named with `--connection`.
@@ -73,9 +74,7 @@ async fn reset(key: Option<&str>, session: &Session) -> Result<Exit, Failure> {
         set.map(|setting| setting.key.clone()).collect()
     };
     if keys.is_empty() {
-        session
-            .output
-            .result("Every setting has its default value.")?;
+        session.output.result(say!("settings-all-default"))?;
     }
     for key in keys {
         let set = Intent::Set {
@@ -100,13 +99,11 @@ async fn proxy_login(args: &ProxyLogin, session: &Session) -> Result<Exit, Failu
     let connection = session.connection.clone();
     let found = ask(Intent::SetProxyLogin { connection, login }, session).await?;
     let proxy = found.settings.iter().find(|setting| setting.key == "proxy");
-    let proxy = proxy.map_or("", |setting| &setting.value);
+    let proxy = proxy.map_or("", |setting| setting.value.as_str());
     session.output.result(match &found.proxy_user {
-        Some(user) => format!("Damson logs in to the proxy {proxy} as {user}."),
-        None if args.forget => "Damson no longer logs in to the proxy.".to_owned(),
-        None => "No proxy is set, so there is none to log in to: `damson settings set proxy \
-                 http://proxy.example.com:8080` first."
-            .to_owned(),
+        Some(user) => say!("settings-proxy-login", proxy = proxy, user = user),
+        None if args.forget => say!("settings-no-proxy-login"),
+        None => say!("settings-no-proxy"),
     })?;
     Ok(Exit::Done)
 }
@@ -115,10 +112,10 @@ async fn password(args: &ProxyLogin, user: &str) -> Result<Secret, Failure> {
     if args.password_stdin {
         return Ok(Secret::new(question::password_from_stdin()?));
     }
-    let typed = question::password(&format!("Password of {user} at the proxy")).await?;
+    let typed = question::password(&say!("question-proxy-password", user = user)).await?;
     let nobody = Failure::Usage {
-        what: "A password is needed, and there is no terminal to ask for it.".to_owned(),
-        hint: "Pass it with `--password-stdin`.".to_owned(),
+        what: say!("missing-password"),
+        hint: say!("missing-password"."todo-proxy"),
     };
     typed.map(Secret::new).ok_or(nobody)
 }
@@ -132,10 +129,7 @@ async fn certificate_passphrase(
         connection: connection.clone(),
     };
     let Some(set) = ask(settings, session).await?.client_certificate else {
-        session.output.result(
-            "No client certificate is set, so there is no passphrase to keep: `damson settings \
-             set client-certificate /path/to/file.p12` first.",
-        )?;
+        session.output.result(say!("settings-no-certificate"))?;
         return Ok(Exit::Done);
     };
     let passphrase = if args.forget {
@@ -149,10 +143,9 @@ async fn certificate_passphrase(
     };
     let found = ask(keep, session).await?.client_certificate;
     if args.forget {
-        let file = crate::style::shown(&set.file);
         session
             .output
-            .result(format!("Damson no longer has a passphrase for {file}."))?;
+            .result(say!("settings-no-passphrase", file = set.file))?;
         return Ok(Exit::Done);
     }
     let Some(found) = found else {
@@ -162,10 +155,10 @@ async fn certificate_passphrase(
         return Err(error.into());
     }
     let whose = found.whose.unwrap_or(found.file);
-    session.output.result(format!(
-        "Damson shows the client certificate of {}, valid until {}, to servers that ask for one.",
-        crate::style::shown(&whose),
-        found.until.unwrap_or_default()
+    session.output.result(say!(
+        "settings-certificate-shown",
+        whose = whose,
+        until = found.until.unwrap_or_default()
     ))?;
     Ok(Exit::Done)
 }
@@ -174,11 +167,10 @@ async fn passphrase(args: &CertificatePassphrase, file: &str) -> Result<Secret, 
     if args.passphrase_stdin {
         return Ok(Secret::new(question::password_from_stdin()?));
     }
-    let file = crate::style::shown(file);
-    let typed = question::password(&format!("Passphrase of {file}")).await?;
+    let typed = question::password(&say!("question-passphrase", file = file)).await?;
     let nobody = Failure::Usage {
-        what: "A passphrase is needed, and there is no terminal to ask for it.".to_owned(),
-        hint: "Pass it with `--passphrase-stdin`.".to_owned(),
+        what: say!("missing-passphrase"),
+        hint: say!("missing-passphrase"."todo"),
     };
     typed.map(Secret::new).ok_or(nobody)
 }
@@ -198,18 +190,20 @@ fn show(found: &SettingsView, session: &Session) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let rows: Vec<Vec<Cell>> = found.settings.iter().map(cells).collect();
-    let mut table = Table::new(&["Setting", "Value", "Usual", "Unit", "Takes", "Set"]);
+    let mut table = Table::new(&[
+        say!("heading-setting"),
+        say!("heading-value"),
+        say!("heading-usual"),
+        say!("heading-unit"),
+        say!("heading-takes"),
+        say!("heading-set"),
+    ]);
     output.table(&mut table, &rows, 0)?;
-    output.message(format!(
-        "Cache folder: {}",
-        crate::style::shown(&found.cache_folder)
-    ));
-    output.message(format!("Kept in: {}", crate::style::shown(&found.file)));
+    output.message(say!("settings-cache-folder", folder = &found.cache_folder));
+    output.message(say!("settings-kept-in", file = &found.file));
     if !found.unknown.is_empty() {
-        let keys = crate::style::shown(&found.unknown.join(", "));
-        output.warning(format!(
-            "the settings file has keys that Damson doesn't know: {keys}"
-        ));
+        let keys = found.unknown.join(", ");
+        output.warning(say!("settings-unknown-keys", keys = keys));
     }
     Ok(Exit::Done)
 }
@@ -230,9 +224,9 @@ fn show_one(found: &SettingsView, key: &str, session: &Session) -> Result<Exit, 
 
 fn cells(setting: &SettingView) -> Vec<Cell> {
     let set = match setting.origin {
-        Origin::Default => "",
-        Origin::Global => "for all",
-        Origin::Connection => "for this connection",
+        Origin::Default => String::new(),
+        Origin::Global => say!("settings-for-all"),
+        Origin::Connection => say!("settings-for-one"),
     };
     vec![
         Cell::new(&setting.key),

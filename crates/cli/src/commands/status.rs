@@ -19,7 +19,7 @@ use crate::{
     rows::Columns,
     session::Session,
     style::{Tone, shown},
-    words,
+    words::{self, say},
 };
 
 /// The status as `--json` prints it.
@@ -96,8 +96,13 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     if let Some(now) = now {
         heading(now, session)?;
     }
-    section("Changed", &changed.rows, changed.total, session)?;
-    section("Checked out by you", &mine.rows, mine.total, session)?;
+    section(
+        &say!("status-changed"),
+        &changed.rows,
+        changed.total,
+        session,
+    )?;
+    section(&say!("status-checked-out"), &mine.rows, mine.total, session)?;
     for row in &ended {
         if let Some(sentence) = words::problem_sentence(row) {
             session.output.line("")?;
@@ -109,16 +114,14 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
         later::section(now, session)?;
         offers(now, session);
         if now.rebuilt.is_some() {
-            session.output.warning(words::JOURNAL_REBUILT);
+            session.output.warning(say!("journal-rebuilt"));
         }
         if let Some(unwatched) = now.unwatched {
             session.output.warning(words::unwatched(unwatched));
         }
     }
     if changed.rows.is_empty() && mine.rows.is_empty() && ended.is_empty() {
-        session
-            .output
-            .result("Nothing is changed, and nothing is checked out by you.")?;
+        session.output.result(say!("status-nothing"))?;
     }
     Ok(end(args, &changed.rows))
 }
@@ -144,7 +147,7 @@ pub(crate) async fn go_on(session: &Session) -> Result<Exit, Failure> {
             connection: session.connection.clone(),
         })
         .await?;
-    session.output.message("Damson continues.");
+    session.output.message(say!("status-continues"));
     Ok(Exit::Done)
 }
 
@@ -179,50 +182,62 @@ fn one(row: &RowView, online: bool, session: &Session) -> Result<(), Failure> {
     if output.json {
         return Ok(output.document(&json::Row::from(row))?);
     }
-    output.sentence(&format!(
-        "{}: {}",
-        shown(&row.path),
-        shown(&crate::rows::state(row))
+    output.sentence(&say!(
+        "named-state",
+        name = &row.path,
+        state = crate::rows::state(row)
     ))?;
     if let Some(status) = row.status {
         let words = words::status(status);
         let means = row.conflict.map_or(words.means, words::conflict);
-        output.paragraph(means, 2)?;
+        output.paragraph(&means, 2)?;
         match words::problem_sentence(row) {
             Some(sentence) => output.paragraph(&sentence, 2)?,
-            None => output.paragraph(words.next, 2)?,
+            None => output.paragraph(&words.next, 2)?,
         }
     }
     if let Some(file) = &row.file {
-        output.line(format!("  File: {}", shown(file)))?;
+        output.line(format!("  {}", say!("status-file", file = file)))?;
     }
     // The server tells nothing of what it hasn't got.
     let checked = row.checked.as_ref();
     if let Some(checked) = checked.filter(|_| row.status != Some(StatusView::NewLocally)) {
         let told = if online {
             let when = human::ago(checked, jiff::Timestamp::now());
-            format!("The server told of it {when}.")
+            say!("status-told", ago = when)
         } else {
             // Nobody asked it just now.
             let when = human::moment(checked);
-            format!("The server can't be reached. It told of it last at {when}.")
+            say!("status-told-at", when = when)
         };
         output.paragraph(&told, 2)?;
     }
     Ok(())
 }
 
+/// Stands for the state until it has its colour: what is put into a message has none.
+const STATE: &str = "\u{e000}";
+
 fn heading(now: &SessionView, session: &Session) -> Result<(), Failure> {
     let output = &session.output;
     let (state, tone) = words::state(now.state);
     let since = now.since.as_deref().map(human::moment).unwrap_or_default();
-    let as_of = if since.is_empty() {
-        String::new()
+    let told = if since.is_empty() {
+        say!(
+            "status-of-connection",
+            connection = &now.connection,
+            state = STATE
+        )
     } else {
-        format!(" (as of {since})")
+        say!(
+            "status-as-of",
+            connection = &now.connection,
+            state = STATE,
+            since = since
+        )
     };
-    let state = output.style().paint(tone, state);
-    output.painted(&format!("{}: {state}{as_of}", shown(&now.connection)))?;
+    let state = output.style().paint(tone, &state);
+    output.painted(&told.replacen(STATE, &state, 1))?;
     if let Some(brake) = now.halted {
         let message = words::halt(brake);
         output.painted(&output.style().paint(Tone::Alarm, &shown(&message.what)))?;
@@ -245,8 +260,8 @@ fn section(title: &str, rows: &[RowView], total: u64, session: &Session) -> Resu
         .collect();
     output.table(&mut Columns::Paths.table(), &cells, 2)?;
     if total > rows.len() as u64 {
-        let more = human::grouped(total - rows.len() as u64);
-        output.line(format!("  … and {more} more"))?;
+        let more = total - rows.len() as u64;
+        output.line(format!("  {}", say!("status-more", count = more)))?;
     }
     Ok(())
 }
@@ -254,33 +269,25 @@ fn section(title: &str, rows: &[RowView], total: u64, session: &Session) -> Resu
 /// What the person may want to do next.
 fn offers(now: &SessionView, session: &Session) {
     for freed in &now.freed {
-        session.output.message(format!(
-            "{} is available: {} no longer has it checked out.",
-            shown(&freed.path),
-            shown(&freed.who)
-        ));
+        session
+            .output
+            .message(say!("status-freed", path = &freed.path, who = &freed.who));
     }
     for path in &now.offer_check_out {
-        session.output.message(format!(
-            "You edited {} without checking it out. `damson checkout {}` tells others.",
-            shown(path),
-            words::typed(path)
-        ));
+        session
+            .output
+            .message(say!("status-edited-unlocked", path = path));
     }
     let failed = now
         .transfers
         .iter()
         .any(|one| one.state == TransferStateView::Failed);
     if failed {
-        session
-            .output
-            .message("`damson transfers resume` tries the failed transfers again.");
+        session.output.message(say!("status-resume"));
     }
     if now.counts.recovered > 0 {
-        let count = i64::try_from(now.counts.recovered).unwrap_or(i64::MAX);
-        session.output.message(format!(
-            "{} in Recovered: `damson recovered`.",
-            human::counted(count, "file")
-        ));
+        session
+            .output
+            .message(say!("status-recovered", count = now.counts.recovered));
     }
 }

@@ -3,7 +3,9 @@
 use damson_app::{Dirs, support};
 use serde::Serialize;
 
-use crate::{exit::Exit, failure::Failure, session::Session, session::env_text, style::shown};
+use crate::{
+    exit::Exit, failure::Failure, session::Session, session::env_text, style::shown, words::say,
+};
 
 /// The file as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -13,9 +15,7 @@ struct SupportReport<'a> {
 
 pub(crate) async fn support(session: &Session) -> Result<Exit, Failure> {
     if session.dry_run {
-        session
-            .output
-            .result("Would be done: create the support bundle.")?;
+        session.output.result(say!("dry-run-support"))?;
         return Ok(Exit::Done);
     }
     let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -29,9 +29,6 @@ pub(crate) async fn support(session: &Session) -> Result<Exit, Failure> {
     } else {
         session.output.line(shown(&file))?;
     }
-    session.output.message(
-        "Passwords, servers and people are left out of it; names of assets and folders are in it. \
-         Look at it before you send it.",
-    );
+    session.output.message(say!("support-look"));
     Ok(Exit::Done)
 }

@@ -8,7 +8,7 @@ use damson_app::{
     view::{KindView, RowOrderView, RowView, StatusView},
 };
 
-use crate::{acting::together, exit::Exit, failure::Failure, session::Session, style::shown};
+use crate::{acting::together, exit::Exit, failure::Failure, session::Session, words::say};
 
 /// Where copies are taken to.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Taken {
         session: &Session,
     ) -> Result<Exit, Failure> {
         let mut ends = Vec::new();
-        let mut copied = 0_i64;
+        let mut copied = 0_u64;
         for path in paths {
             for row in of_path(path, session).await? {
                 let Some(file) = row.file.as_deref().map(Path::new) else {
@@ -39,10 +39,11 @@ impl Taken {
                 };
                 let to = self.folder.join(export::place(file, &row.path, path, flat));
                 if session.dry_run {
-                    session.output.result(format!(
-                        "Would be copied: {} to {}.",
-                        shown(&row.path),
-                        shown(&to.to_string_lossy())
+                    let to = to.to_string_lossy();
+                    session.output.result(say!(
+                        "dry-run-copy",
+                        path = &row.path,
+                        to = to.as_ref()
                     ))?;
                     continue;
                 }
@@ -58,11 +59,10 @@ impl Taken {
         if session.dry_run {
             return Ok(together(&ends));
         }
-        session.output.result(format!(
-            "Copied {} to {}.",
-            crate::human::counted(copied, "file"),
-            shown(&self.folder.to_string_lossy())
-        ))?;
+        let folder = self.folder.to_string_lossy();
+        session
+            .output
+            .result(say!("get-copied", count = copied, folder = folder.as_ref()))?;
         Ok(together(&ends))
     }
 }

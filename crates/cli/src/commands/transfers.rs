@@ -12,41 +12,53 @@ use crate::{
     human, json,
     session::Session,
     table::{Cell, Table},
-    words,
+    words::{self, say},
 };
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Pause,
+    Resume,
+    Cancel,
+    Clear,
+}
+
+impl Order {
+    /// The sentence when it is done, with how many transfers that changed where it is known.
+    fn carried_out(self, count: Option<u64>) -> String {
+        match (self, count) {
+            (_, Some(0)) => say!("transfers-unaffected"),
+            (Self::Pause, None) => say!("transfers-paused"),
+            (Self::Pause, Some(count)) => say!("transfers-paused-count", count = count),
+            (Self::Resume, None) => say!("transfers-resumed"),
+            (Self::Resume, Some(count)) => say!("transfers-resumed-count", count = count),
+            (Self::Cancel, None) => say!("transfers-cancelled"),
+            (Self::Cancel, Some(count)) => say!("transfers-cancelled-count", count = count),
+            (Self::Clear, None) => say!("transfers-cleared"),
+            (Self::Clear, Some(count)) => say!("transfers-cleared-count", count = count),
+        }
+    }
+}
 
 pub(crate) async fn transfers(args: &Transfers, session: &Session) -> Result<Exit, Failure> {
     let connection = session.connection.clone();
-    let (intent, said) = match args.verb.unwrap_or(TransfersVerb::List) {
+    let (intent, order) = match args.verb.unwrap_or(TransfersVerb::List) {
         TransfersVerb::List => return list(session).await,
         TransfersVerb::Pause { id: Some(id) } => {
-            (Intent::PauseTransfer { connection, id }, "Paused")
+            (Intent::PauseTransfer { connection, id }, Order::Pause)
         }
-        TransfersVerb::Pause { id: None } => (Intent::PauseAll { connection }, "Paused"),
+        TransfersVerb::Pause { id: None } => (Intent::PauseAll { connection }, Order::Pause),
         TransfersVerb::Resume { id: Some(id) } => {
-            (Intent::ResumeTransfer { connection, id }, "Resumed")
+            (Intent::ResumeTransfer { connection, id }, Order::Resume)
         }
-        TransfersVerb::Resume { id: None } => (Intent::ResumeAll { connection }, "Resumed"),
-        TransfersVerb::Cancel { id } => (Intent::CancelTransfer { connection, id }, "Cancelled"),
-        TransfersVerb::Clear => (
-            Intent::ClearFinishedTransfers { connection },
-            "Cleared the finished transfers",
-        ),
+        TransfersVerb::Resume { id: None } => (Intent::ResumeAll { connection }, Order::Resume),
+        TransfersVerb::Cancel { id } => (Intent::CancelTransfer { connection, id }, Order::Cancel),
+        TransfersVerb::Clear => (Intent::ClearFinishedTransfers { connection }, Order::Clear),
     };
-    let resumes = matches!(
-        intent,
-        Intent::ResumeTransfer { .. } | Intent::ResumeAll { .. }
-    );
     let reply = session.send(intent).await?;
-    match counted(&reply) {
-        Some(0) => session.output.message("No transfer is affected."),
-        Some(number) => session.output.message(format!(
-            "{said} {}.",
-            human::counted(i64::try_from(number).unwrap_or(i64::MAX), "transfer")
-        )),
-        None => session.output.message(format!("{said}.")),
-    }
-    if resumes {
+    session.output.message(order.carried_out(counted(&reply)));
+    if order == Order::Resume {
         // It goes on as long as this runs; a Damson that stays goes on by itself.
         session
             .send(Intent::Settle {
@@ -76,7 +88,7 @@ async fn list(session: &Session) -> Result<Exit, Failure> {
     }
     match now {
         Some(now) if !now.transfers.is_empty() => table(now, false, session)?,
-        Some(_) | None => session.output.message("There are no transfers."),
+        Some(_) | None => session.output.message(say!("transfers-none")),
     }
     Ok(Exit::Done)
 }
@@ -92,9 +104,17 @@ pub(crate) fn table(now: &SessionView, pending: bool, session: &Session) -> Resu
         session.output.line("")?;
         session
             .output
-            .line(session.output.style().strong("Transfers"))?;
+            .line(session.output.style().strong(&say!("status-transfers")))?;
     }
-    let mut table = Table::new(&["Id", "Transfer", "State", "Done", "Path", "Why"]).about("Path");
+    let mut table = Table::new(&[
+        say!("heading-id"),
+        say!("heading-transfer"),
+        say!("heading-state"),
+        say!("heading-done"),
+        say!("heading-path"),
+        say!("heading-why"),
+    ])
+    .about(&say!("heading-path"));
     let indent = if pending { 2 } else { 0 };
     Ok(session.output.table(&mut table, &rows, indent)?)
 }
@@ -126,7 +146,11 @@ fn done(transfer: &TransferView) -> String {
     match transfer.total {
         Some(total) if total > 0 && transfer.done < total => {
             let percent = transfer.done as f64 / total as f64 * 100.0;
-            format!("{percent:.0}% of {}", human::size(total))
+            say!(
+                "transfers-percent",
+                percent = format!("{percent:.0}"),
+                size = human::size(total)
+            )
         }
         Some(total) => human::size(total),
         None => human::size(transfer.done),

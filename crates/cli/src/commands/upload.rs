@@ -16,6 +16,7 @@ use crate::{
     session::{Session, unexpected},
     style::Tone,
     table::{Cell, Table},
+    words::{self, say},
 };
 
 pub(crate) async fn upload(args: &Upload, session: &Session) -> Result<Exit, Failure> {
@@ -85,11 +86,16 @@ fn show(plan: &UploadPlanView, taken: WhenTaken, session: &Session) -> Result<Ex
             ]
         })
         .collect();
-    let mut table = Table::new(&["File", "Becomes", "Size", ""]);
+    let mut table = Table::new(&[
+        say!("heading-file"),
+        say!("heading-becomes"),
+        say!("heading-size"),
+        String::new(),
+    ]);
     session.output.table(&mut table, &rows, 0)?;
     report::problems(&plan.skipped, &session.output);
     tell_ignored(plan, session);
-    session.output.message("Nothing was sent.");
+    session.output.message(say!("upload-nothing-sent"));
     Ok(if plan.skipped.is_empty() {
         Exit::Done
     } else {
@@ -101,44 +107,45 @@ fn show(plan: &UploadPlanView, taken: WhenTaken, session: &Session) -> Result<Ex
 fn note(item: &UploadItemView, taken: WhenTaken) -> String {
     let mut notes = Vec::new();
     if item.renamed {
-        notes.push("renamed: the server doesn't accept the name");
+        notes.push(say!("upload-name-refused"));
     }
     if item.collides {
-        notes.push("renamed: another of these files has the name");
+        notes.push(say!("upload-name-taken"));
     }
     if item.is_folder {
         if item.exists {
-            notes.push("the folder exists");
+            notes.push(say!("upload-folder-exists"));
         }
     } else if item.exists {
         notes.push(match taken {
-            WhenTaken::Skip => "exists: left alone",
+            WhenTaken::Skip => say!("upload-left-alone"),
             // A name that nobody chose is no reason to write upon what has it.
-            WhenTaken::NewVersion if item.collides => "exists: left alone",
-            WhenTaken::NewVersion => "exists: becomes its next version",
-            WhenTaken::KeepBoth => "exists: gets a free name",
+            WhenTaken::NewVersion if item.collides => say!("upload-left-alone"),
+            WhenTaken::NewVersion => say!("upload-next-version"),
+            WhenTaken::KeepBoth => say!("upload-free-name"),
         });
     }
-    notes.join("; ")
+    words::joined("upload-notes", &notes)
 }
 
 /// What the person should know before anything is sent.
 fn tell_plan(plan: &UploadPlanView, taken: WhenTaken, session: &Session) {
     let files = plan.items.iter().filter(|item| !item.is_folder).count();
     let bytes: u64 = plan.items.iter().map(|item| item.size).sum();
-    let count = human::counted(i64::try_from(files).unwrap_or(i64::MAX), "file");
-    session
-        .output
-        .message(format!("{count}, {} in all.", human::size(bytes)));
+    session.output.message(say!(
+        "upload-much",
+        count = files,
+        size = human::size(bytes)
+    ));
     let there = plan
         .items
         .iter()
         .filter(|item| item.exists && !item.is_folder);
     for item in there {
-        session.output.message(format!(
-            "{}: {}",
-            crate::style::shown(&item.to),
-            note(item, taken)
+        session.output.message(say!(
+            "upload-noted",
+            name = &item.to,
+            notes = note(item, taken)
         ));
     }
     tell_ignored(plan, session);
@@ -149,11 +156,10 @@ fn tell_ignored(plan: &UploadPlanView, session: &Session) {
     let Some(first) = plan.ignored.first() else {
         return;
     };
-    let count = i64::try_from(plan.ignored.len()).unwrap_or(i64::MAX);
-    session.output.message(format!(
-        "{} of systems and applications left out, as {}. Name one of them to send it all the same.",
-        human::counted(count, "temporary file"),
-        crate::style::shown(first)
+    session.output.message(say!(
+        "upload-ignored",
+        count = plan.ignored.len(),
+        file = first
     ));
 }
 
@@ -164,18 +170,14 @@ fn has_another_name(item: &UploadItemView) -> bool {
 /// Names that change are shown before anything is sent; a person is asked, a program goes on.
 async fn ask_about_names(plan: &UploadPlanView, session: &Session) -> Result<(), Failure> {
     for item in plan.items.iter().filter(|item| has_another_name(item)) {
-        let why = if item.collides {
-            "another of these files has the name of"
+        let (file, path) = (&item.source, &item.to);
+        session.output.warning(if item.collides {
+            say!("upload-becomes-taken", file = file, path = path)
         } else {
-            "the server doesn't accept the name of"
-        };
-        session.output.warning(format!(
-            "{why} {}; it becomes {}",
-            crate::style::shown(&item.source),
-            crate::style::shown(&item.to)
-        ));
+            say!("upload-becomes-refused", file = file, path = path)
+        });
     }
-    match confirm(session, false, "Upload under these names?").await {
+    match confirm(session, false, &say!("question-upload-names")).await {
         Err(Failure::Usage { .. }) => Ok(()),
         answer => answer,
     }

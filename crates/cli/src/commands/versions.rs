@@ -13,9 +13,8 @@ use crate::{
     failure::Failure,
     human,
     session::{Session, unexpected},
-    style::shown,
     table::{Cell, Table},
-    words,
+    words::say,
 };
 
 pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, Failure> {
@@ -36,9 +35,9 @@ pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, F
                 .unwrap_or_default();
             vec![
                 Cell::new(if version.current {
-                    "current"
+                    say!("versions-current")
                 } else {
-                    &version.label
+                    version.label.clone()
                 }),
                 Cell::new(when),
                 cell(&version.created_by),
@@ -46,12 +45,15 @@ pub(crate) async fn history(args: &History, session: &Session) -> Result<Exit, F
             ]
         })
         .collect();
-    let mut table = Table::new(&["Version", "When", "By", "Comment"]);
+    let mut table = Table::new(&[
+        say!("heading-version"),
+        say!("heading-when"),
+        say!("heading-by"),
+        say!("heading-comment"),
+    ]);
     session.output.table(&mut table, &rows, 0)?;
     if versions.iter().all(|version| version.current) {
-        session
-            .output
-            .message(format!("{} has no earlier versions.", shown(&path)));
+        session.output.message(say!("versions-none", path = path));
     }
     Ok(Exit::Done)
 }
@@ -65,15 +67,11 @@ pub(crate) async fn restore(args: &Restore, session: &Session) -> Result<Exit, F
         .find(|version| version.id == args.version || version.label == args.version);
     let Some(version) = wanted else {
         return Err(Failure::Usage {
-            what: format!("{} has no version {}.", shown(&path), shown(&args.version)),
-            hint: format!("`damson history {}` lists them.", words::typed(&path)),
+            what: say!("failure-no-version", path = &path, version = &args.version),
+            hint: say!("failure-no-version"."todo", path = &path),
         });
     };
-    let question = format!(
-        "Make version {} the current one of {}?",
-        version.label,
-        shown(&path)
-    );
+    let question = say!("question-restore", version = &version.label, path = &path);
     confirm(session, args.yes, &question).await?;
     let options = ActOptions {
         version: Some(version.id.clone()),
@@ -106,9 +104,7 @@ pub(crate) async fn tell_lost_comment(
         .await?
         .and_then(|connection| connection.capability);
     if capability.is_some_and(|capability| !capability.version_comments) {
-        session.output.warning(
-            "this server keeps no comments with versions, so yours is not in its history.",
-        );
+        session.output.warning(say!("versions-no-comments"));
     }
     Ok(())
 }

@@ -14,8 +14,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    args::Watch, commands::transfers::why, exit::Exit, failure::Failure, human, session::Session,
-    style::shown, words,
+    args::Watch,
+    commands::transfers::why,
+    exit::Exit,
+    failure::Failure,
+    human,
+    session::Session,
+    style::shown,
+    words::{self, say},
 };
 
 /// Something that happened, as `--json` prints it: one line each.
@@ -86,9 +92,7 @@ pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failu
             connection: session.connection.clone(),
         })
         .await?;
-    session
-        .output
-        .message("Damson is running here and serves other commands. Ctrl-C stops it.");
+    session.output.message(say!("watch-running"));
     let began = Timestamp::now();
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     let mut settled = args.until_idle.then(|| Box::pin(session.settled()));
@@ -116,7 +120,7 @@ pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failu
             biased;
             alive = changes.changed() => {
                 if alive.is_err() {
-                    session.output.message("Damson has stopped.");
+                    session.output.message(say!("watch-stopped"));
                     return Ok(Exit::Done);
                 }
             }
@@ -131,7 +135,7 @@ pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failu
             }
             interrupted = tokio::signal::ctrl_c() => {
                 interrupted?;
-                session.output.message("Stopping; transfers continue next time.");
+                session.output.message(say!("watch-stopping"));
                 return Ok(Exit::Done);
             }
         }
@@ -297,7 +301,7 @@ fn print(connection: &str, event: &Event, session: &Session) -> Result<(), Failu
 
 fn sentence(event: &Event) -> String {
     match event {
-        Event::State { state } => words::state(*state).0.to_owned(),
+        Event::State { state } => words::state(*state).0,
         Event::Transfer {
             path,
             direction,
@@ -306,30 +310,32 @@ fn sentence(event: &Event) -> String {
             ..
         } => {
             let (state, _) = words::transfer(*state);
-            let why = why
-                .as_ref()
-                .map(|why| format!(": {why}"))
-                .unwrap_or_default();
-            format!(
-                "{} of {} {state}{why}",
-                words::direction(*direction),
-                shown(path)
-            )
+            let direction = words::direction(*direction);
+            let told = say!(
+                "watch-transfer",
+                direction = direction,
+                path = path,
+                state = state
+            );
+            match why {
+                Some(why) => say!("named-state", name = told, state = why),
+                None => told,
+            }
         }
         Event::File { path, status, .. } => {
-            let state = status.map_or("no copy here", |status| words::status(status).name);
-            format!("{}: {state}", shown(path))
+            let known = status.map(|status| words::status(status).name);
+            let state = known.unwrap_or_else(|| say!("watch-no-copy"));
+            say!("named-state", name = path, state = state)
         }
         Event::Freed { path, who } => {
-            let (path, who) = (shown(path), shown(who));
-            format!("{path} is available: {who} no longer has it checked out")
+            say!("watch-freed", path = path, who = who)
         }
         Event::Counts { counts } => counted(counts),
         Event::EditedWithoutCheckOut { path } => {
-            format!("{} was edited without being checked out", shown(path))
+            say!("watch-edited-unlocked", path = path)
         }
         Event::Halted { brake } => words::halt(*brake).what,
-        Event::WentOn => "Damson continues".to_owned(),
+        Event::WentOn => say!("watch-continues"),
     }
 }
 
@@ -338,24 +344,15 @@ fn counted(counts: &CountsView) -> String {
         .by_status
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(status, count)| {
-            format!(
-                "{} {}",
-                human::grouped(*count),
-                words::status(*status).name.to_lowercase()
-            )
-        });
+        .map(|(status, count)| words::counted(*status, *count));
     let mut parts: Vec<String> = parts.collect();
     if counts.mine > 0 {
-        parts.push(format!(
-            "{} checked out by you",
-            human::grouped(counts.mine)
-        ));
+        parts.push(say!("watch-mine", count = counts.mine));
     }
     if parts.is_empty() {
-        "nothing is known yet".to_owned()
+        say!("watch-nothing")
     } else {
-        parts.join(", ")
+        words::joined("row-parts", &parts)
     }
 }
 

@@ -2,34 +2,45 @@
 
 use damson_app::view::ActionView;
 
+use super::say;
+
+/// The system that this runs on, as the catalogue calls it: file managers have names of their own.
+const SYSTEM: &str = if cfg!(windows) {
+    "windows"
+} else if cfg!(target_os = "macos") {
+    "macos"
+} else {
+    "linux"
+};
+
 /// What an action is called.
-pub(crate) fn action(action: ActionView) -> &'static str {
+pub(crate) fn action(action: ActionView) -> String {
     match action {
-        ActionView::Open => "Open",
-        ActionView::Edit => "Edit",
-        ActionView::CheckOut => "Check out",
-        ActionView::CheckIn => "Check in",
-        ActionView::UploadChanges => "Upload changes",
-        ActionView::DiscardChanges => "Discard changes",
-        ActionView::Download => "Download",
-        ActionView::Update => "Update",
-        ActionView::RemoveLocalCopy => "Remove local copy",
-        ActionView::KeepMine => "Keep mine",
-        ActionView::KeepTheirs => "Keep theirs",
-        ActionView::KeepBoth => "Keep both",
-        ActionView::Compare => "Compare",
-        ActionView::Reveal => "Reveal",
-        ActionView::OpenInWeb => "Open in web",
-        ActionView::ReleaseLock => "Release lock",
-        ActionView::UploadHere => "Upload here",
-        ActionView::Rename => "Rename",
-        ActionView::Move => "Move",
-        ActionView::Duplicate => "Duplicate",
-        ActionView::NewFolder => "New folder",
-        ActionView::Delete => "Delete",
-        ActionView::Pin => "Pin",
-        ActionView::Unpin => "Unpin",
-        ActionView::History => "History",
-        ActionView::Restore => "Restore",
+        ActionView::Open => say!("action-open"),
+        ActionView::Edit => say!("action-edit"),
+        ActionView::CheckOut => say!("action-check-out"),
+        ActionView::CheckIn => say!("action-check-in"),
+        ActionView::UploadChanges => say!("action-upload-changes"),
+        ActionView::DiscardChanges => say!("action-discard-changes"),
+        ActionView::Download => say!("action-download"),
+        ActionView::Update => say!("action-update"),
+        ActionView::RemoveLocalCopy => say!("action-remove-local-copy"),
+        ActionView::KeepMine => say!("action-keep-mine"),
+        ActionView::KeepTheirs => say!("action-keep-theirs"),
+        ActionView::KeepBoth => say!("action-keep-both"),
+        ActionView::Compare => say!("action-compare"),
+        ActionView::Reveal => say!("action-reveal", system = SYSTEM),
+        ActionView::OpenInWeb => say!("action-open-in-web"),
+        ActionView::ReleaseLock => say!("action-release-lock"),
+        ActionView::UploadHere => say!("action-upload-here"),
+        ActionView::Rename => say!("action-rename"),
+        ActionView::Move => say!("action-move"),
+        ActionView::Duplicate => say!("action-duplicate"),
+        ActionView::NewFolder => say!("action-new-folder"),
+        ActionView::Delete => say!("action-delete"),
+        ActionView::Pin => say!("action-pin"),
+        ActionView::Unpin => say!("action-unpin"),
+        ActionView::History => say!("action-history"),
+        ActionView::Restore => say!("action-restore"),
     }
 }

@@ -2,70 +2,50 @@
 
 use damson_app::view::{ActionView, RefusalCode};
 
+use super::say;
+
 /// The sentence after an action that worked.
 pub(crate) fn done(action: ActionView, path: &str) -> String {
-    let typed = super::typed(path);
-    let path = crate::style::shown(path);
     match action {
-        ActionView::Open => format!("Opened {path}."),
-        ActionView::Edit => format!("Checked out and opened {path}."),
-        ActionView::CheckOut => format!("Checked out {path}."),
-        ActionView::CheckIn => format!("Checked in {path}."),
-        ActionView::UploadChanges => format!("Uploaded your changes to {path}."),
-        ActionView::DiscardChanges => {
-            format!("Discarded your changes to {path}; they are kept in Recovered.")
-        }
-        ActionView::Download => format!("{path} is on this computer."),
-        ActionView::Update => format!("{path} is up to date."),
-        ActionView::RemoveLocalCopy => format!("Removed the copy of {path} from this computer."),
-        ActionView::KeepMine => {
-            format!("Your version is kept. Upload it as the next version: `damson put {typed}`.")
-        }
-        ActionView::KeepTheirs => {
-            format!("Their version is on this computer as {path}; yours is kept in Recovered.")
-        }
-        ActionView::KeepBoth => {
-            format!(
-                "Their version is on this computer as {path}; yours is next to it under its own \
-                 name."
-            )
-        }
-        ActionView::Compare => format!("Showed both sides of {path}."),
-        ActionView::Reveal => format!("Showed {path} in the file manager."),
-        ActionView::OpenInWeb => format!("Opened the page of {path} in the browser."),
-        ActionView::ReleaseLock => format!("Released {path}; it is checked in."),
-        ActionView::UploadHere => format!("Uploaded to {path}."),
-        ActionView::Rename => format!("Renamed {path}."),
-        ActionView::Move => format!("Moved {path}."),
-        ActionView::Duplicate => format!("Duplicated {path}."),
-        ActionView::NewFolder => format!("Created the folder {path}."),
-        ActionView::Delete => format!("Deleted {path} on the server."),
-        ActionView::Pin => format!("Pinned {path}: it is kept on this computer and up to date."),
-        ActionView::Unpin => format!("Unpinned {path}; the copy stays."),
-        ActionView::History => format!("Listed the versions of {path}."),
-        ActionView::Restore => format!("Restored {path}."),
+        ActionView::Open => say!("done-open", path = path),
+        ActionView::Edit => say!("done-edit", path = path),
+        ActionView::CheckOut => say!("done-check-out", path = path),
+        ActionView::CheckIn => say!("done-check-in", path = path),
+        ActionView::UploadChanges => say!("done-upload-changes", path = path),
+        ActionView::DiscardChanges => say!("done-discard-changes", path = path),
+        ActionView::Download => say!("done-download", path = path),
+        ActionView::Update => say!("done-update", path = path),
+        ActionView::RemoveLocalCopy => say!("done-remove-local-copy", path = path),
+        ActionView::KeepMine => say!("done-keep-mine", path = path),
+        ActionView::KeepTheirs => say!("done-keep-theirs", path = path),
+        ActionView::KeepBoth => say!("done-keep-both", path = path),
+        ActionView::Compare => say!("done-compare", path = path),
+        ActionView::Reveal => say!("done-reveal", path = path),
+        ActionView::OpenInWeb => say!("done-open-in-web", path = path),
+        ActionView::ReleaseLock => say!("done-release-lock", path = path),
+        ActionView::UploadHere => say!("done-upload-here", path = path),
+        ActionView::Rename => say!("done-rename", path = path),
+        ActionView::Move => say!("done-move", path = path),
+        ActionView::Duplicate => say!("done-duplicate", path = path),
+        ActionView::NewFolder => say!("done-new-folder", path = path),
+        ActionView::Delete => say!("done-delete", path = path),
+        ActionView::Pin => say!("done-pin", path = path),
+        ActionView::Unpin => say!("done-unpin", path = path),
+        ActionView::History => say!("done-history", path = path),
+        ActionView::Restore => say!("done-restore", path = path),
     }
 }
 
-/// The sentence after an edit began where nothing can be checked out.
-pub(crate) fn opened_unlocked(path: &str) -> String {
-    format!(
-        "Opened {}. It is not checked out, because this server has no locks: others can't see that \
-         you are editing it.",
-        crate::style::shown(path)
-    )
-}
-
-/// How the tally of a bulk action begins.
-pub(crate) fn action_done(action: ActionView) -> &'static str {
+/// What a bulk action did to how many: the beginning of its tally.
+pub(crate) fn action_done(action: ActionView, count: u64) -> String {
     match action {
-        ActionView::Download => "Downloaded",
-        ActionView::Update => "Updated",
-        ActionView::RemoveLocalCopy => "Removed the copies of",
-        ActionView::UploadHere => "Uploaded",
-        ActionView::Delete => "Deleted",
-        ActionView::Pin => "Pinned",
-        ActionView::Unpin => "Unpinned",
+        ActionView::Download => say!("tally-download", count = count),
+        ActionView::Update => say!("tally-update", count = count),
+        ActionView::RemoveLocalCopy => say!("tally-remove-local-copy", count = count),
+        ActionView::UploadHere => say!("tally-upload-here", count = count),
+        ActionView::Delete => say!("tally-delete", count = count),
+        ActionView::Pin => say!("tally-pin", count = count),
+        ActionView::Unpin => say!("tally-unpin", count = count),
         ActionView::Open
         | ActionView::Edit
         | ActionView::CheckOut
@@ -84,18 +64,17 @@ pub(crate) fn action_done(action: ActionView) -> &'static str {
         | ActionView::Duplicate
         | ActionView::NewFolder
         | ActionView::History
-        | ActionView::Restore => "Done with",
+        | ActionView::Restore => say!("tally-other", count = count),
     }
 }
 
 /// A bulk action that met nothing to do.
 pub(crate) fn nothing_done(action: ActionView, path: &str) -> String {
-    let path = crate::style::shown(path);
     match action {
-        ActionView::Download => format!("Everything in {path} is on this computer."),
-        ActionView::RemoveLocalCopy => format!("{path} has no copies on this computer."),
-        ActionView::Update => format!("Everything in {path} is up to date."),
-        ActionView::UploadHere => format!("There was nothing to upload to {path}."),
+        ActionView::Download => say!("nothing-download", path = path),
+        ActionView::RemoveLocalCopy => say!("nothing-remove-local-copy", path = path),
+        ActionView::Update => say!("nothing-update", path = path),
+        ActionView::UploadHere => say!("nothing-upload-here", path = path),
         ActionView::Open
         | ActionView::Edit
         | ActionView::CheckOut
@@ -117,33 +96,28 @@ pub(crate) fn nothing_done(action: ActionView, path: &str) -> String {
         | ActionView::Pin
         | ActionView::Unpin
         | ActionView::History
-        | ActionView::Restore => format!("There was nothing to do in {path}."),
+        | ActionView::Restore => say!("nothing-other", path = path),
     }
 }
 
 /// What is so already, and needs nothing: success, said as such. `None` for what is no reason to be
 /// content.
 pub(crate) fn already(action: ActionView, refusal: RefusalCode, path: &str) -> Option<String> {
-    let path = crate::style::shown(path);
-    match (action, refusal) {
+    let said = match (action, refusal) {
         (ActionView::CheckOut, RefusalCode::AlreadyCheckedOut) => {
-            Some(format!("You have already checked out {path}."))
+            say!("already-check-out", path = path)
         }
         (ActionView::CheckIn | ActionView::ReleaseLock, RefusalCode::NotCheckedOut) => {
-            Some(format!("{path} is not checked out."))
+            say!("already-check-in", path = path)
         }
-        (ActionView::Update, RefusalCode::UpToDate) => {
-            Some(format!("{path} is already up to date."))
-        }
-        (ActionView::Download, RefusalCode::AlreadyHere) => Some(format!(
-            "{path} is already on \
-            this computer."
-        )),
+        (ActionView::Update, RefusalCode::UpToDate) => say!("already-update", path = path),
+        (ActionView::Download, RefusalCode::AlreadyHere) => say!("already-download", path = path),
         (ActionView::RemoveLocalCopy, RefusalCode::NotHere) => {
-            Some(format!("{path} has no copy on this computer."))
+            say!("already-remove-local-copy", path = path)
         }
-        (ActionView::Pin, RefusalCode::Pinned) => Some(format!("{path} is already pinned.")),
-        (ActionView::Unpin, RefusalCode::NotPinned) => Some(format!("{path} is not pinned.")),
-        _ => None,
-    }
+        (ActionView::Pin, RefusalCode::Pinned) => say!("already-pin", path = path),
+        (ActionView::Unpin, RefusalCode::NotPinned) => say!("already-unpin", path = path),
+        _ => return None,
+    };
+    Some(said)
 }

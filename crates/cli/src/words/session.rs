@@ -3,130 +3,110 @@
 use damson_app::view::{
     BrakeView, ConnectionState, TransferDirectionView, TransferStateView, UnwatchedView,
 };
+use damson_words::Words;
 
-use super::template::Words;
-use crate::{human, style::Tone};
+use super::{Message, say};
+use crate::style::Tone;
 
-/// A damaged journal was put aside and begun anew.
-pub(crate) const JOURNAL_REBUILT: &str = "Damson's records of your copies were damaged, so it \
-    compared every file with the server again. Nothing was removed. A copy that differs from the \
-    server counts as yours and is shown as a conflict: compare before you keep one.";
+/// The codes of the reasons to stop everything.
+pub(crate) const BRAKES: [&str; 5] = [
+    "emptied-root",
+    "mass-change",
+    "vanished",
+    "other-account",
+    "clock-jump",
+];
 
 /// Folders that the system does not watch.
 pub(crate) fn unwatched(unwatched: UnwatchedView) -> String {
-    let UnwatchedView { folders, limit } = unwatched;
-    let which = if folders == 1 {
-        "a folder".to_owned()
-    } else {
-        format!("{folders} folders")
-    };
-    if limit {
-        return format!(
-            "This computer can't watch any more folders, so changes in {which} appear up to a \
-             minute later. Raise the limit: fs.inotify.max_user_watches (or max_user_instances) on \
-             Linux, for example with `sudo sysctl fs.inotify.max_user_watches=1048576`."
-        );
+    let folders = unwatched.folders;
+    if !unwatched.limit {
+        return say!("unwatched-denied", folders = folders);
     }
-    format!(
-        "Damson is not allowed to read {which} in the cache folder, so changes there don't \
-        appear."
-    )
+    let what = say!("unwatched-limit", folders = folders);
+    let hint = say!("unwatched-limit"."todo-terminal");
+    say!("message-hint", what = what, hint = hint)
 }
 
 /// A connection's state.
-pub(crate) fn state(state: ConnectionState) -> (&'static str, Tone) {
+pub(crate) fn state(state: ConnectionState) -> (String, Tone) {
     match state {
-        ConnectionState::Stopped => ("not running", Tone::Faint),
-        ConnectionState::Connecting => ("connecting", Tone::Plain),
-        ConnectionState::Online => ("online", Tone::Good),
-        ConnectionState::Offline => ("offline", Tone::Caution),
-        ConnectionState::LoginNeeded => ("login needed", Tone::Caution),
+        ConnectionState::Stopped => (say!("connection-stopped"), Tone::Faint),
+        ConnectionState::Connecting => (say!("connection-connecting"), Tone::Plain),
+        ConnectionState::Online => (say!("connection-online"), Tone::Good),
+        ConnectionState::Offline => (say!("connection-offline"), Tone::Caution),
+        ConnectionState::LoginNeeded => (say!("connection-login-needed"), Tone::Caution),
     }
 }
 
 /// Why a brake stopped all changes.
-pub(crate) fn brake(brake: BrakeView) -> String {
+fn brake(brake: BrakeView) -> String {
     match brake {
-        BrakeView::EmptiedRoot { before } => format!(
-            "the cache folder is empty, and it contained {} before. Is it on a disk that is \
-             disconnected, or was it moved?",
-            human::counted(i64::try_from(before).unwrap_or(i64::MAX), "file")
-        ),
-        BrakeView::MassChange { changed, of } => format!(
-            "{} of {} files changed or disappeared all at once.",
-            human::grouped(changed),
-            human::grouped(of)
-        ),
-        BrakeView::Vanished { gone, of } => format!(
-            "{} of {} pinned files in a folder disappeared from the server all at once. Is a share \
-             of the server missing, or did you lose a permission? If you continue, the copies move \
-             to Recovered.",
-            human::grouped(gone),
-            human::grouped(of)
-        ),
-        BrakeView::OtherAccount => {
-            "the cache folder belongs to another person or another server.".to_owned()
+        BrakeView::EmptiedRoot { before } => say!("halt-emptied-root", before = before),
+        BrakeView::MassChange { changed, of } => {
+            say!("halt-mass-change", changed = changed, of = of)
         }
-        BrakeView::ClockJump { seconds } => format!(
-            "this computer's clock jumped by {}.",
-            human::counted(seconds.saturating_abs(), "second")
-        ),
+        BrakeView::Vanished { gone, of } => say!("halt-vanished", gone = gone, of = of),
+        BrakeView::OtherAccount => say!("halt-other-account"),
+        BrakeView::ClockJump { seconds } => {
+            say!("halt-clock-jump", seconds = seconds.unsigned_abs())
+        }
     }
 }
 
-/// One line of the catalogue for each brake.
-pub(crate) fn brakes() -> [(&'static str, Words); 5] {
-    const HINT: &str = "Check that this is what you want. Then run `damson go-on`.";
-    [
-        (
-            "emptied-root",
-            Words::new("The cache folder was emptied all at once.", HINT),
-        ),
-        (
-            "mass-change",
-            Words::new(
-                "A large number of files changed or disappeared all at once.",
-                HINT,
-            ),
-        ),
-        (
-            "vanished",
-            Words::new(
-                "Much of a pinned folder disappeared from the server all at once.",
-                HINT,
-            ),
-        ),
-        (
-            "other-account",
-            Words::new(
-                "The cache folder belongs to another person or another server.",
-                HINT,
-            ),
-        ),
-        (
-            "clock-jump",
-            Words::new("This computer's clock jumped.", HINT),
-        ),
-    ]
+/// Why a brake stopped all changes, where only its code is known.
+pub(crate) fn halt_in_short(words: Words, code: &str) -> String {
+    let message = format!("halt-{code}");
+    words.attribute(&message, "short", &[]).unwrap_or_default()
+}
+
+/// The message for a session that a brake halted.
+pub(crate) fn halt(reason: BrakeView) -> Message {
+    Message {
+        what: say!("error-halted", detail = brake(reason)),
+        hint: say!("error-halted"."todo-terminal"),
+    }
 }
 
 /// How far a transfer is.
-pub(crate) fn transfer(state: TransferStateView) -> (&'static str, Tone) {
+pub(crate) fn transfer(state: TransferStateView) -> (String, Tone) {
     match state {
-        TransferStateView::Waiting => ("waiting", Tone::Faint),
-        TransferStateView::Running => ("running", Tone::Plain),
-        TransferStateView::Paused => ("paused", Tone::Caution),
-        TransferStateView::Retrying => ("will be tried again", Tone::Caution),
-        TransferStateView::Failed => ("failed", Tone::Alarm),
-        TransferStateView::Finished => ("finished", Tone::Good),
-        TransferStateView::Cancelled => ("cancelled", Tone::Faint),
+        TransferStateView::Waiting => (say!("transfer-waiting"."terminal"), Tone::Faint),
+        TransferStateView::Running => (say!("transfer-running"."terminal"), Tone::Plain),
+        TransferStateView::Paused => (say!("transfer-paused"."terminal"), Tone::Caution),
+        TransferStateView::Retrying => (say!("transfer-retrying"."terminal"), Tone::Caution),
+        TransferStateView::Failed => (say!("transfer-failed"."terminal"), Tone::Alarm),
+        TransferStateView::Finished => (say!("transfer-finished"."terminal"), Tone::Good),
+        TransferStateView::Cancelled => (say!("transfer-cancelled"."terminal"), Tone::Faint),
     }
 }
 
 /// Which way a transfer goes.
-pub(crate) fn direction(direction: TransferDirectionView) -> &'static str {
+pub(crate) fn direction(direction: TransferDirectionView) -> String {
     match direction {
-        TransferDirectionView::Download => "download",
-        TransferDirectionView::Upload => "upload",
+        TransferDirectionView::Download => say!("direction-download"."terminal"),
+        TransferDirectionView::Upload => say!("direction-upload"."terminal"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_brake_has_a_code_with_words() {
+        let brakes = [
+            BrakeView::EmptiedRoot { before: 1 },
+            BrakeView::MassChange { changed: 1, of: 2 },
+            BrakeView::Vanished { gone: 1, of: 2 },
+            BrakeView::OtherAccount,
+            BrakeView::ClockJump { seconds: -1 },
+        ];
+        for (reason, code) in brakes.into_iter().zip(BRAKES) {
+            let value = serde_json::to_value(reason).unwrap();
+            assert!(value.to_string().contains(code), "{value}");
+            assert!(brake(reason).ends_with(['.', '?']), "{}", brake(reason));
+            assert!(!halt_in_short(super::super::spoken(), code).is_empty());
+        }
     }
 }

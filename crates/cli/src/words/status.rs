@@ -1,74 +1,67 @@
 //! The statuses, what they mean and what to do next.
 
 use damson_app::view::{ConflictView, StatusView};
+use damson_words::Words;
 
+use super::{code_of, say, say::message, spoken};
 use crate::style::Tone;
 
 /// What is said of a status.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct StatusWords {
-    pub(crate) name: &'static str,
-    pub(crate) means: &'static str,
-    pub(crate) next: &'static str,
-    pub(crate) tone: Tone,
+    pub(crate) name: String,
+    pub(crate) means: String,
+    pub(crate) next: String,
 }
 
 /// The words of a status.
 pub(crate) fn status(status: StatusView) -> StatusWords {
+    in_words(spoken(), status)
+}
+
+/// The words of a status in some language.
+pub(crate) fn in_words(words: Words, status: StatusView) -> StatusWords {
+    let message = name(status);
+    let attribute = |name| words.attribute(&message, name, &[]).unwrap_or_default();
+    StatusWords {
+        name: words.say(&message, &[]),
+        means: attribute("means"),
+        next: attribute("next-terminal"),
+    }
+}
+
+/// "3 edited locally".
+pub(crate) fn counted(status: StatusView, count: u64) -> String {
+    message(
+        &name(status),
+        Some("counted"),
+        vec![("count", count.into())],
+    )
+}
+
+/// The name of a status in the catalogue.
+pub(crate) fn name(status: StatusView) -> String {
+    format!("status-{}", code_of(&status))
+}
+
+/// How a status is coloured.
+pub(crate) fn tone(status: StatusView) -> Tone {
     match status {
-        StatusView::CloudOnly => StatusWords {
-            name: "Cloud only",
-            means: "It is on the server; there is no copy on this computer.",
-            next: "`damson get` downloads it, `damson edit` checks it out and opens it.",
-            tone: Tone::Faint,
-        },
-        StatusView::AvailableLocally => StatusWords {
-            name: "Available locally",
-            means: "A copy is on this computer, the same as on the server.",
-            next: "`damson open` opens it, `damson edit` checks it out and opens it.",
-            tone: Tone::Good,
-        },
-        StatusView::EditedLocally => StatusWords {
-            name: "Edited locally",
-            means: "You changed the copy on this computer; the server has not changed.",
-            next: "`damson put` uploads your changes, `damson discard` discards them.",
-            tone: Tone::Caution,
-        },
-        StatusView::ModifiedRemotely => StatusWords {
-            name: "Modified remotely",
-            means: "Somebody changed it on the server; your copy is older, and you have not \
-                changed it.",
-            next: "`damson update` downloads the newer version.",
-            tone: Tone::Caution,
-        },
-        StatusView::EditingConflict => StatusWords {
-            name: "Editing conflict",
-            means: "You and somebody else changed it, or you changed what was deleted.",
-            next: "`damson resolve` shows both sides; `--keep mine`, `theirs` or `both` decides.",
-            tone: Tone::Alarm,
-        },
-        StatusView::RemovedRemotely => StatusWords {
-            name: "Removed remotely",
-            means: "It was removed from the server; your copy is still here.",
-            next: "`damson free` removes your copy (it is kept in Recovered).",
-            tone: Tone::Caution,
-        },
-        StatusView::NewLocally => StatusWords {
-            name: "New locally",
-            means: "A file in the cache folder that is not on the server yet.",
-            next: "`damson put` uploads it.",
-            tone: Tone::Caution,
-        },
+        StatusView::CloudOnly => Tone::Faint,
+        StatusView::AvailableLocally => Tone::Good,
+        StatusView::EditedLocally
+        | StatusView::ModifiedRemotely
+        | StatusView::RemovedRemotely
+        | StatusView::NewLocally => Tone::Caution,
+        StatusView::EditingConflict => Tone::Alarm,
     }
 }
 
 /// How a conflict came to be.
-pub(crate) fn conflict(conflict: ConflictView) -> &'static str {
+pub(crate) fn conflict(conflict: ConflictView) -> String {
     match conflict {
-        ConflictView::BothChanged => "You and somebody else changed it since you downloaded it.",
-        ConflictView::DeletedOnServer => "You changed it, and somebody deleted it on the server.",
-        ConflictView::Unrelated => {
-            "One of your files is where the server has another asset of the same name."
-        }
+        ConflictView::BothChanged => say!("conflict-both-changed"),
+        ConflictView::DeletedOnServer => say!("conflict-deleted-on-server"),
+        ConflictView::Unrelated => say!("conflict-unrelated"),
     }
 }

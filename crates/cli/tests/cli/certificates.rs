@@ -84,7 +84,7 @@ fn one_that_nobody_here_trusts() {
     let studio = Studio::start((2099, 1, 31));
     let said = Person::new("jane").run(&["doctor", &studio.url]);
     assert_ne!(said.code, 0);
-    let issued = "for localhost, issued by Studio authority, until 2099-01-31";
+    let issued = "For localhost, issued by Studio authority, valid until 2099-01-31";
     assert!(said.out.contains(issued), "{}\n{}", said.out, said.err);
     assert!(said.err.contains("is not trusted"), "{}", said.err);
 }
@@ -94,7 +94,7 @@ fn one_that_nobody_here_trusts() {
 #[test]
 fn one_that_the_system_trusts() {
     let said = with_authority(&Studio::start((2099, 1, 31)));
-    let issued = "trusted: for localhost, issued by Studio authority, until 2099-01-31";
+    let issued = "Trusted: for localhost, issued by Studio authority, valid until 2099-01-31";
     assert!(said.out.contains(issued), "{}\n{}", said.out, said.err);
     assert!(!said.err.contains("ends soon"), "{}", said.err);
 }

@@ -106,7 +106,7 @@ fn the_doctor_says_whose_it_is_and_that_it_ends_soon() {
         let (file, _) = certificate(&jane, days);
         jane.ok(&["settings", "set", "client-certificate", &file]);
         let said = with_passphrase(&jane, &["doctor"]);
-        let whose = "of Jane's computer, issued by itself, until 20";
+        let whose = "Of Jane's computer, issued by itself, valid until 20";
         assert!(said.out.contains(whose), "{}", said.out);
         let warned = said.err.contains("Your client certificate expires soon");
         assert_eq!(warned, soon, "{}", said.err);

@@ -9,6 +9,7 @@ mod conflict;
 mod elsewhere;
 mod help;
 mod json;
+mod languages;
 mod links;
 mod listing;
 mod main_job;

@@ -95,7 +95,8 @@ impl Person {
             .env_remove("DAMSON_CONNECTION")
             .env_remove("COLUMNS")
             .env_remove("RUST_LOG")
-            .env("TZ", "UTC");
+            .env("TZ", "UTC")
+            .env("DAMSON_LANGUAGE", "en");
         command
     }
 

@@ -118,6 +118,7 @@ impl Desk {
         command
             .env("DAMSON_HOME", self.home.path())
             .env("DAMSON_KEYCHAIN", "none")
+            .env("DAMSON_LANGUAGE", "en")
             .env(
                 "DAMSON_OPENER",
                 if cfg!(windows) { "where" } else { "true" },

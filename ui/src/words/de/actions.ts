@@ -1,43 +1,6 @@
-import type { ActionView, RefusalCode } from "../../ipc/bindings";
-import { bySystem } from "../system.svelte";
-
-const byAction: Record<ActionView, string> = {
-  open: "Öffnen",
-  edit: "Bearbeiten",
-  "check-out": "Auschecken",
-  "check-in": "Einchecken",
-  "upload-changes": "Änderungen hochladen",
-  "discard-changes": "Änderungen verwerfen",
-  download: "Herunterladen",
-  update: "Aktualisieren",
-  "remove-local-copy": "Lokale Kopie entfernen",
-  "keep-mine": "Meine Version behalten",
-  "keep-theirs": "Serverversion behalten",
-  "keep-both": "Beide behalten",
-  compare: "Vergleichen",
-  get reveal() {
-    return bySystem({
-      windows: "Im Explorer anzeigen",
-      macos: "Im Finder anzeigen",
-      linux: "Im Dateimanager anzeigen",
-    });
-  },
-  "open-in-web": "Im Browser öffnen",
-  "release-lock": "Sperre aufheben",
-  "upload-here": "Hierher hochladen",
-  rename: "Umbenennen",
-  move: "Verschieben",
-  duplicate: "Duplizieren",
-  "new-folder": "Neuer Ordner",
-  delete: "Löschen",
-  pin: "Anheften",
-  unpin: "Nicht mehr anheften",
-  history: "Versionsverlauf",
-  restore: "Wiederherstellen",
-};
+import type { ActionView } from "../../ipc/bindings";
 
 export const actions = {
-  byAction,
   /** Items that open something first. */
   more: {
     "upload-changes": "Änderungen hochladen…",
@@ -60,32 +23,4 @@ export const actions = {
   forSome: (reason: string, name: string) => `${name}: ${reason}`,
   ofSome: (label: string, n: string) => `${label} (${n})`,
   leftOut: (why: string) => `Einige werden ausgelassen. ${why}`,
-};
-
-/** Why an action is refused, in one sentence; `who` holds the asset. */
-export const refusals: Record<RefusalCode, (who: string) => string> = {
-  offline: () => "Dafür wird der Server benötigt, der zurzeit nicht erreichbar ist.",
-  "not-on-this-server": () => "Dieser Server unterstützt das nicht.",
-  "for-folders-only": () => "Das ist nur bei Ordnern möglich.",
-  "for-assets-only": () => "Das ist nur bei Assets möglich, nicht bei Ordnern.",
-  "no-file": () => "Es gibt keine Datei: Dieser Inhalt existiert nur auf dem Server.",
-  "no-right": () => "Sie können dieses Element ansehen, aber nicht ändern.",
-  "checked-out-by": (who) => `Das Asset ist durch ${who} ausgecheckt.`,
-  "already-checked-out": () => "Sie haben das Asset bereits ausgecheckt.",
-  "not-checked-out": () => "Das Asset ist nicht ausgecheckt.",
-  "not-administrator": () => "Nur Administratoren können einchecken, was andere ausgecheckt haben.",
-  "not-here": () => "Auf diesem Computer gibt es keine Kopie davon.",
-  "already-here": () => "Die Kopie ist bereits auf diesem Computer.",
-  "up-to-date": () => "Die Kopie stimmt bereits mit dem Server überein.",
-  "not-edited": () => "Sie haben daran nichts geändert.",
-  "has-edits": () => "Es gibt Änderungen, die nur auf diesem Computer sind. Laden Sie sie zuerst hoch oder verwerfen Sie sie.",
-  "in-conflict": () => "Sie und eine andere Person haben dieses Asset geändert. Lösen Sie zuerst den Konflikt.",
-  "not-in-conflict": () => "Es gibt keinen Konflikt.",
-  "only-here": () => "Das Asset ist nur auf diesem Computer. Laden Sie es zuerst hoch.",
-  "removed-from-server": () => "Das Asset wurde vom Server entfernt.",
-  pinned: () => "Das Element ist angeheftet und bleibt daher auf diesem Computer. Heben Sie das zuerst auf.",
-  "not-pinned": () => "Das Element ist nicht angeheftet.",
-  busy: () => "Eine Übertragung läuft.",
-  "name-problem": () => "Dieser Computer kann keine Datei mit diesem Namen oder Pfad speichern.",
-  "is-root": () => "Die oberste Ebene des DAM kann nicht verschoben, umbenannt, kopiert oder gelöscht werden.",
 };

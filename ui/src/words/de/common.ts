@@ -27,7 +27,5 @@ export const common = {
   versions: (n: number) => plural(n, { one: "1 Version", other: "# Versionen" }),
   pixels: (width: string, height: string) => `${width} × ${height} px`,
   quoted: (name: string) => `„${name}“`,
-  theServer: "der Server",
-  somebody: "eine andere Person",
   root: "Alle Assets",
 };

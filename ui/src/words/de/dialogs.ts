@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("de");
 
@@ -338,7 +338,7 @@ export const dialogs = {
     goOpen: "Öffnen",
     goEdit: "Auschecken und öffnen",
     get goReveal() {
-      return actions.byAction.reveal;
+      return actionNames("de").reveal;
     },
     no: "Abbrechen",
   },

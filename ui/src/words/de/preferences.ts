@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("de");
 
@@ -182,6 +182,6 @@ export const preferences = {
   making: "Wird erstellt…",
   made: "Das Supportpaket ist fertig.",
   get showBundle() {
-    return actions.byAction.reveal;
+    return actionNames("de").reveal;
   },
 };

@@ -57,37 +57,11 @@ export const shell = {
       other: "Andere haben # Assets geändert, die Sie bearbeitet haben.",
     }),
   freed: (name: string, who: string) => `${name} ist verfügbar: ${who} hat es nicht mehr ausgecheckt.`,
-  rebuilt:
-    "Damsons Daten über Ihre Kopien waren beschädigt, daher wurde jede Datei erneut mit dem Server verglichen. Nichts wurde entfernt. Kopien, die vom Server abweichen, werden als Konflikte angezeigt.",
-  unwatched: (folders: number, limit: boolean) =>
-    limit
-      ? `Dieser Computer kann keine weiteren Ordner überwachen. Änderungen in ${folders === 1 ? "einem Ordner" : `${folders} Ordnern`} erscheinen daher bis zu einer Minute später. Administratoren können die Grenze erhöhen (unter Linux: fs.inotify.max_user_watches).`
-      : `Damson darf ${folders === 1 ? "einen Ordner" : `${folders} Ordner`} im Cache-Ordner nicht lesen. Änderungen dort erscheinen daher nicht.`,
   tryNow: "Jetzt versuchen",
   loginBanner: (server: string) =>
     `Sie sind nicht bei ${server} angemeldet. Auf diesem Computer geht nichts verloren.`,
   brake: {
     title: "Damson hat vorsichtshalber alle Änderungen angehalten.",
-    "emptied-root": (before: number) =>
-      plural(before, {
-        one: "Der Cache-Ordner ist auf einmal leer: Er enthielt 1 Datei.",
-        other: "Der Cache-Ordner ist auf einmal leer: Er enthielt # Dateien.",
-      }),
-    "mass-change": (changed: number, of: number) =>
-      plural(changed, { one: "1 Datei", other: "# Dateien" }) +
-      plural(of, {
-        one: " von 1 wurde auf einmal geändert oder verschwand.",
-        other: " von # wurden auf einmal geändert oder verschwanden.",
-      }),
-    vanished: (gone: number, of: number) =>
-      plural(gone, { one: "1 angeheftete Datei", other: "# angeheftete Dateien" }) +
-      plural(of, {
-        one: " von 1 ist auf einmal vom Server verschwunden. Wenn Sie fortfahren, wird die Kopie nach „Wiederherstellung“ verschoben.",
-        other:
-          " von # in einem Ordner sind auf einmal vom Server verschwunden. Wenn Sie fortfahren, werden die Kopien nach „Wiederherstellung“ verschoben.",
-      }),
-    "other-account": "Der Cache-Ordner gehört einer anderen Person oder zu einem anderen Server.",
-    "clock-jump": "Die Uhr dieses Computers ist gesprungen.",
     look: "Prüfen Sie, ob das so gewollt ist. Bis Sie fortfahren, wird nichts übertragen oder geändert.",
     goOn: "Fortfahren",
     reveal: "Cache-Ordner anzeigen",

@@ -1,24 +1,9 @@
-import type { TransferDirectionView, TransferStateView } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("de");
 
-const states: Record<TransferStateView, string> = {
-  waiting: "Wartet",
-  running: "Läuft",
-  paused: "Angehalten",
-  retrying: "Neuer Versuch",
-  failed: "Fehlgeschlagen",
-  finished: "Abgeschlossen",
-  cancelled: "Abgebrochen",
-};
-
-const directions: Record<TransferDirectionView, string> = { download: "Herunterladen", upload: "Hochladen" };
-
 export const transfers = {
   title: "Übertragungen",
-  states,
-  directions,
   current: "Aktuell",
   failed: "Fehlgeschlagen",
   history: "Verlauf",

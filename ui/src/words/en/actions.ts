@@ -1,39 +1,6 @@
-import type { ActionView, RefusalCode } from "../../ipc/bindings";
-import { bySystem } from "../system.svelte";
-
-const byAction: Record<ActionView, string> = {
-  open: "Open",
-  edit: "Edit",
-  "check-out": "Check out",
-  "check-in": "Check in",
-  "upload-changes": "Upload changes",
-  "discard-changes": "Discard changes",
-  download: "Download",
-  update: "Update",
-  "remove-local-copy": "Remove local copy",
-  "keep-mine": "Keep mine",
-  "keep-theirs": "Keep theirs",
-  "keep-both": "Keep both",
-  compare: "Compare",
-  get reveal() {
-    return bySystem({ windows: "Show in Explorer", macos: "Show in Finder", linux: "Show in Files" });
-  },
-  "open-in-web": "Open in web",
-  "release-lock": "Release lock",
-  "upload-here": "Upload here",
-  rename: "Rename",
-  move: "Move",
-  duplicate: "Duplicate",
-  "new-folder": "New folder",
-  delete: "Delete",
-  pin: "Pin",
-  unpin: "Unpin",
-  history: "Version history",
-  restore: "Restore",
-};
+import type { ActionView } from "../../ipc/bindings";
 
 export const actions = {
-  byAction,
   /** Items that open something first. */
   more: {
     "upload-changes": "Upload changes…",
@@ -56,32 +23,4 @@ export const actions = {
   forSome: (reason: string, name: string) => `${name}: ${reason}`,
   ofSome: (label: string, n: string) => `${label} (${n})`,
   leftOut: (why: string) => `Some are left out. ${why}`,
-};
-
-/** Why an action is refused, in one sentence; `who` holds the asset. */
-export const refusals: Record<RefusalCode, (who: string) => string> = {
-  offline: () => "This needs the server, which can't be reached right now.",
-  "not-on-this-server": () => "This server doesn't support that.",
-  "for-folders-only": () => "This works on folders only.",
-  "for-assets-only": () => "This works on assets only, not on folders.",
-  "no-file": () => "It has no file: this content exists only on the server.",
-  "no-right": () => "You can view it, but not change it.",
-  "checked-out-by": (who) => `It is checked out by ${who}.`,
-  "already-checked-out": () => "You have already checked it out.",
-  "not-checked-out": () => "It is not checked out.",
-  "not-administrator": () => "Only an administrator can check in what somebody else has checked out.",
-  "not-here": () => "There is no copy of it on this computer.",
-  "already-here": () => "It is already on this computer.",
-  "up-to-date": () => "It is already the same as on the server.",
-  "not-edited": () => "You have made no changes to it.",
-  "has-edits": () => "It has changes that are only on this computer. Upload or discard them first.",
-  "in-conflict": () => "You and somebody else both changed it. Resolve the conflict first.",
-  "not-in-conflict": () => "It is not in conflict.",
-  "only-here": () => "It is only on this computer. Upload it first.",
-  "removed-from-server": () => "It was removed from the server.",
-  pinned: () => "It is pinned, so it is kept on this computer. Unpin it first.",
-  "not-pinned": () => "It is not pinned.",
-  busy: () => "It is being transferred.",
-  "name-problem": () => "This computer can't store a file with this name or path.",
-  "is-root": () => "The root of the DAM can't be moved, renamed, copied or deleted.",
 };

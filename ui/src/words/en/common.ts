@@ -27,7 +27,5 @@ export const common = {
   versions: (n: number) => plural(n, { one: "1 version", other: "# versions" }),
   pixels: (width: string, height: string) => `${width} × ${height} px`,
   quoted: (name: string) => `“${name}”`,
-  theServer: "the server",
-  somebody: "somebody else",
   root: "All assets",
 };

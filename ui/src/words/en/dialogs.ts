@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("en");
 
@@ -330,7 +330,7 @@ export const dialogs = {
     goOpen: "Open",
     goEdit: "Check out and open",
     get goReveal() {
-      return actions.byAction.reveal;
+      return actionNames("en").reveal;
     },
     no: "Cancel",
   },

@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("en");
 
@@ -176,6 +176,6 @@ export const preferences = {
   making: "Creating…",
   made: "The support bundle is ready.",
   get showBundle() {
-    return actions.byAction.reveal;
+    return actionNames("en").reveal;
   },
 };

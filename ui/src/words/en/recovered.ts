@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("en");
 
@@ -9,23 +9,13 @@ export const recovered = {
     `Files that would have been overwritten or removed, and exist nowhere else, are kept here for ${days}.`,
   textPlain: "Files that would have been overwritten or removed, and exist nowhere else, are kept here for a while.",
   days: (n: number) => plural(n, { one: "1 day", other: "# days" }),
-  /** Why a file is here, by the word from the engine. */
-  why: {
-    discarded: "You discarded your changes",
-    "kept-theirs": "You kept their version in a conflict",
-    deleted: "It was deleted on the server",
-    altered: "The server changed the file while receiving it, or somebody overwrote it right away",
-    "removed-from-server": "It was removed from the server",
-    replaced: "It would have been replaced",
-  } as Record<string, string>,
-  otherWhy: "It would have been lost",
   columns: { name: "Name", why: "Why", when: "When", size: "Size" },
   from: (folder: string) => `from ${folder}`,
   restore: "Restore",
   restoreLabel: (name: string) => `Restore ${name}`,
   restored: (name: string) => `${name} is back in the cache folder`,
   get reveal() {
-    return actions.byAction.reveal;
+    return actionNames("en").reveal;
   },
   revealLabel: (name: string) => `Show ${name} in its folder`,
   remove: "Remove",

@@ -57,32 +57,10 @@ export const shell = {
       other: "Others changed # assets that you edited.",
     }),
   freed: (name: string, who: string) => `${name} is available: ${who} no longer has it checked out.`,
-  rebuilt:
-    "Damson's records of your copies were damaged, so it compared every file with the server again. Nothing was removed. Copies that differ from the server are shown as conflicts.",
-  unwatched: (folders: number, limit: boolean) =>
-    limit
-      ? `This computer can't watch any more folders, so changes in ${folders === 1 ? "a folder" : `${folders} folders`} appear up to a minute later. Its administrator can raise the limit (on Linux: fs.inotify.max_user_watches).`
-      : `Damson is not allowed to read ${folders === 1 ? "a folder" : `${folders} folders`} in the cache folder, so changes there don't appear.`,
   tryNow: "Try now",
   loginBanner: (server: string) => `You are not logged in to ${server}. Nothing on this computer is lost.`,
   brake: {
     title: "Damson stopped all changes to be safe.",
-    "emptied-root": (before: number) =>
-      plural(before, {
-        one: "The cache folder was emptied all at once: it contained 1 file.",
-        other: "The cache folder was emptied all at once: it contained # files.",
-      }),
-    "mass-change": (changed: number, of: number) =>
-      plural(changed, { one: "1 file", other: "# files" }) +
-      plural(of, { one: " of 1 changed or disappeared all at once.", other: " of # changed or disappeared all at once." }),
-    vanished: (gone: number, of: number) =>
-      plural(gone, { one: "1 pinned file", other: "# pinned files" }) +
-      plural(of, {
-        one: " of 1 disappeared from the server all at once. If you continue, the copy moves to Recovered.",
-        other: " of # in a folder disappeared from the server all at once. If you continue, the copies move to Recovered.",
-      }),
-    "other-account": "The cache folder belongs to another person or another server.",
-    "clock-jump": "This computer's clock jumped.",
     look: "Check that this is what you want. Nothing is transferred or changed until you continue.",
     goOn: "Continue",
     reveal: "Show cache folder",

@@ -1,24 +1,9 @@
-import type { TransferDirectionView, TransferStateView } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("en");
 
-const states: Record<TransferStateView, string> = {
-  waiting: "Waiting",
-  running: "Running",
-  paused: "Paused",
-  retrying: "Trying again",
-  failed: "Failed",
-  finished: "Finished",
-  cancelled: "Cancelled",
-};
-
-const directions: Record<TransferDirectionView, string> = { download: "Download", upload: "Upload" };
-
 export const transfers = {
   title: "Transfers",
-  states,
-  directions,
   current: "Current",
   failed: "Failed",
   history: "History",

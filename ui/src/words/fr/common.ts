@@ -27,7 +27,5 @@ export const common = {
   versions: (n: number) => plural(n, { one: "# version", other: "# versions" }),
   pixels: (width: string, height: string) => `${width} × ${height} px`,
   quoted: (name: string) => `« ${name} »`,
-  theServer: "le serveur",
-  somebody: "quelqu’un d’autre",
   root: "Toutes les ressources",
 };

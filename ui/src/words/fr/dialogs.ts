@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("fr");
 
@@ -354,7 +354,7 @@ export const dialogs = {
     goOpen: "Ouvrir",
     goEdit: "Extraire et ouvrir",
     get goReveal() {
-      return actions.byAction.reveal;
+      return actionNames("fr").reveal;
     },
     no: "Annuler",
   },

@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("fr");
 
@@ -179,6 +179,6 @@ export const preferences = {
   making: "Création…",
   made: "Le dossier d’assistance est prêt.",
   get showBundle() {
-    return actions.byAction.reveal;
+    return actionNames("fr").reveal;
   },
 };

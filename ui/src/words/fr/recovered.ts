@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("fr");
 
@@ -10,23 +10,13 @@ export const recovered = {
   textPlain:
     "Les fichiers qui auraient été remplacés ou supprimés et n’existent nulle part ailleurs sont conservés ici un certain temps.",
   days: (n: number) => plural(n, { one: "# jour", other: "# jours" }),
-  /** Why a file is here, by the word from the engine. */
-  why: {
-    discarded: "Vous avez abandonné vos modifications",
-    "kept-theirs": "Dans un conflit, vous avez gardé leur version",
-    deleted: "Supprimé sur le serveur",
-    altered: "Modifié par le serveur à la réception, ou aussitôt remplacé par quelqu’un",
-    "removed-from-server": "Supprimé du serveur",
-    replaced: "Aurait été remplacé",
-  } as Record<string, string>,
-  otherWhy: "Aurait été perdu",
   columns: { name: "Nom", why: "Raison", when: "Date", size: "Taille" },
   from: (folder: string) => `depuis ${folder}`,
   restore: "Restaurer",
   restoreLabel: (name: string) => `Restaurer ${name}`,
   restored: (name: string) => `${name} est de retour dans le dossier de cache`,
   get reveal() {
-    return actions.byAction.reveal;
+    return actionNames("fr").reveal;
   },
   revealLabel: (name: string) => `Afficher ${name} dans son dossier`,
   remove: "Supprimer",

@@ -57,33 +57,11 @@ export const shell = {
       other: "D’autres ont modifié # ressources sur lesquelles vous travaillez.",
     }),
   freed: (name: string, who: string) => `${name} est disponible : ${who} ne l’a plus extraite.`,
-  rebuilt:
-    "Les données de Damson sur vos copies étaient endommagées : il a de nouveau comparé chaque fichier au serveur. Rien n’a été supprimé. Les copies qui diffèrent du serveur sont signalées comme conflits.",
-  unwatched: (folders: number, limit: boolean) =>
-    limit
-      ? `Cet ordinateur ne surveille pas davantage de dossiers pour vous : les changements dans ${folders === 1 ? "un dossier" : `${folders} dossiers`} apparaissent avec jusqu’à une minute de retard. Son administrateur peut relever la limite (sous Linux : fs.inotify.max_user_watches).`
-      : `Damson n’a pas le droit de lire ${folders === 1 ? "un dossier" : `${folders} dossiers`} du dossier de cache : les changements n’y apparaissent pas.`,
   tryNow: "Essayer maintenant",
   loginBanner: (server: string) =>
     `Vous n’êtes pas connecté à ${server}. Rien n’est perdu sur cet ordinateur.`,
   brake: {
     title: "Par prudence, Damson a arrêté toutes les opérations.",
-    "emptied-root": (before: number) =>
-      plural(before, {
-        one: "Le dossier de cache s’est vidé d’un coup : il contenait # fichier.",
-        other: "Le dossier de cache s’est vidé d’un coup : il contenait # fichiers.",
-      }),
-    "mass-change": (changed: number, of: number) =>
-      plural(changed, { one: "# fichier", other: "# fichiers" }) +
-      plural(of, { one: " sur # a changé ou disparu d’un coup.", other: " sur # ont changé ou disparu d’un coup." }),
-    vanished: (gone: number, of: number) =>
-      plural(gone, { one: "# fichier épinglé", other: "# fichiers épinglés" }) +
-      plural(of, {
-        one: " sur # a disparu du serveur d’un coup. Reprendre déplace la copie vers Récupérés.",
-        other: " sur # d’un dossier ont disparu du serveur d’un coup. Reprendre déplace les copies vers Récupérés.",
-      }),
-    "other-account": "Le dossier de cache appartient à quelqu’un d’autre ou à un autre serveur.",
-    "clock-jump": "L’horloge de cet ordinateur a fait un saut.",
     look: "Vérifiez si c’est bien ce que vous voulez. Rien n’est transféré ni modifié tant que vous n’avez pas repris.",
     goOn: "Reprendre",
     reveal: "Afficher le dossier de cache",

@@ -1,24 +1,9 @@
-import type { TransferDirectionView, TransferStateView } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("fr");
 
-const states: Record<TransferStateView, string> = {
-  waiting: "En attente",
-  running: "En cours",
-  paused: "Suspendu",
-  retrying: "Nouvel essai",
-  failed: "Échec",
-  finished: "Terminé",
-  cancelled: "Annulé",
-};
-
-const directions: Record<TransferDirectionView, string> = { download: "Téléchargement", upload: "Chargement" };
-
 export const transfers = {
   title: "Transferts",
-  states,
-  directions,
   current: "En cours",
   failed: "Échecs",
   history: "Historique",

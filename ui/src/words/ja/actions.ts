@@ -1,43 +1,6 @@
-import type { ActionView, RefusalCode } from "../../ipc/bindings";
-import { bySystem } from "../system.svelte";
-
-const byAction: Record<ActionView, string> = {
-  open: "開く",
-  edit: "編集",
-  "check-out": "チェックアウト",
-  "check-in": "チェックイン",
-  "upload-changes": "変更をアップロード",
-  "discard-changes": "変更を破棄",
-  download: "ダウンロード",
-  update: "更新",
-  "remove-local-copy": "ローカルコピーを削除",
-  "keep-mine": "自分のバージョンを保持",
-  "keep-theirs": "相手のバージョンを保持",
-  "keep-both": "両方を保持",
-  compare: "比較",
-  get reveal() {
-    return bySystem({
-      windows: "エクスプローラーで表示",
-      macos: "Finder で表示",
-      linux: "ファイルマネージャーで表示",
-    });
-  },
-  "open-in-web": "Web で開く",
-  "release-lock": "ロックを解除",
-  "upload-here": "ここにアップロード",
-  rename: "名前を変更",
-  move: "移動",
-  duplicate: "複製",
-  "new-folder": "新規フォルダー",
-  delete: "削除",
-  pin: "ピン留め",
-  unpin: "ピン留めを外す",
-  history: "バージョン履歴",
-  restore: "復元",
-};
+import type { ActionView } from "../../ipc/bindings";
 
 export const actions = {
-  byAction,
   /** Items that open something first. */
   more: {
     "upload-changes": "変更をアップロード…",
@@ -60,32 +23,4 @@ export const actions = {
   forSome: (reason: string, name: string) => `${name}：${reason}`,
   ofSome: (label: string, n: string) => `${label}（${n}）`,
   leftOut: (why: string) => `一部は対象外です。${why}`,
-};
-
-/** Why an action is refused, in one sentence; `who` holds the asset. */
-export const refusals: Record<RefusalCode, (who: string) => string> = {
-  offline: () => "サーバーが必要ですが、現在接続できません。",
-  "not-on-this-server": () => "このサーバーでは利用できません。",
-  "for-folders-only": () => "フォルダーに対してのみ実行できます。",
-  "for-assets-only": () => "アセットに対してのみ実行できます。フォルダーには実行できません。",
-  "no-file": () => "ファイルがありません。このコンテンツはサーバー上にのみ存在します。",
-  "no-right": () => "閲覧はできますが、変更はできません。",
-  "checked-out-by": (who) => `${who} がチェックアウト中です。`,
-  "already-checked-out": () => "すでにチェックアウトしています。",
-  "not-checked-out": () => "チェックアウトされていません。",
-  "not-administrator": () => "他のユーザーがチェックアウトしたものをチェックインできるのは管理者だけです。",
-  "not-here": () => "このコンピューターにコピーがありません。",
-  "already-here": () => "すでにこのコンピューターにあります。",
-  "up-to-date": () => "すでにサーバーと同じ内容です。",
-  "not-edited": () => "変更していません。",
-  "has-edits": () => "このコンピューターにしかない変更があります。先にアップロードするか破棄してください。",
-  "in-conflict": () => "自分と他のユーザーの両方が変更しました。先に競合を解決してください。",
-  "not-in-conflict": () => "競合していません。",
-  "only-here": () => "このコンピューターにしかありません。先にアップロードしてください。",
-  "removed-from-server": () => "サーバーから削除されました。",
-  pinned: () => "ピン留めされているため、このコンピューターに保持されます。先にピン留めを外してください。",
-  "not-pinned": () => "ピン留めされていません。",
-  busy: () => "転送中です。",
-  "name-problem": () => "この名前またはパスのファイルは、このコンピューターに保存できません。",
-  "is-root": () => "DAM の最上位は、移動、名前の変更、コピー、削除ができません。",
 };

@@ -26,7 +26,5 @@ export const common = {
   versions: (n: number) => plural(n, { one: "1 個のバージョン", other: "# 個のバージョン" }),
   pixels: (width: string, height: string) => `${width} × ${height} px`,
   quoted: (name: string) => `「${name}」`,
-  theServer: "サーバー",
-  somebody: "他のユーザー",
   root: "すべてのアセット",
 };

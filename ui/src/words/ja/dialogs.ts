@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("ja");
 
@@ -347,7 +347,7 @@ export const dialogs = {
     goOpen: "開く",
     goEdit: "チェックアウトして開く",
     get goReveal() {
-      return actions.byAction.reveal;
+      return actionNames("ja").reveal;
     },
     no: "キャンセル",
   },

@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("ja");
 
@@ -178,6 +178,6 @@ export const preferences = {
   making: "作成しています…",
   made: "サポートバンドルができました。",
   get showBundle() {
-    return actions.byAction.reveal;
+    return actionNames("ja").reveal;
   },
 };

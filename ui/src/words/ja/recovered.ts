@@ -1,5 +1,5 @@
 import { pluralIn } from "../plural";
-import { actions } from "./actions";
+import { actionNames } from "../catalogue";
 
 const plural = pluralIn("ja");
 
@@ -9,23 +9,13 @@ export const recovered = {
     `上書きまたは削除されるところだった、他のどこにもないファイルが、ここに ${days}保管されます。`,
   textPlain: "上書きまたは削除されるところだった、他のどこにもないファイルが、ここにしばらく保管されます。",
   days: (n: number) => plural(n, { one: "1 日間", other: "# 日間" }),
-  /** Why a file is here, by the word from the engine. */
-  why: {
-    discarded: "変更を破棄しました",
-    "kept-theirs": "競合で相手のバージョンを保持しました",
-    deleted: "サーバーで削除されました",
-    altered: "サーバーが受信時にファイルを変更したか、直後に誰かが上書きしました",
-    "removed-from-server": "サーバーから削除されました",
-    replaced: "置き換えられるところでした",
-  } as Record<string, string>,
-  otherWhy: "失われるところでした",
   columns: { name: "名前", why: "理由", when: "日時", size: "サイズ" },
   from: (folder: string) => `元の場所：${folder}`,
   restore: "復元",
   restoreLabel: (name: string) => `${name} を復元`,
   restored: (name: string) => `${name} をキャッシュフォルダーに戻しました`,
   get reveal() {
-    return actions.byAction.reveal;
+    return actionNames("ja").reveal;
   },
   revealLabel: (name: string) => `${name} をフォルダーで表示`,
   remove: "削除",

@@ -57,35 +57,10 @@ export const shell = {
       other: "編集した # 個のアセットが他のユーザーによって変更されました。",
     }),
   freed: (name: string, who: string) => `${name} を利用できます。${who} のチェックアウトは終了しました。`,
-  rebuilt:
-    "コピーに関する Damson のデータが破損していたため、すべてのファイルをサーバーと照合し直しました。何も削除されていません。サーバーと異なるコピーは競合として表示されます。",
-  unwatched: (folders: number, limit: boolean) =>
-    limit
-      ? `このコンピューターではこれ以上フォルダーを監視できないため、${folders} 個のフォルダーの変更は最大 1 分遅れて表示されます。管理者は上限を引き上げることができます（Linux の場合：fs.inotify.max_user_watches）。`
-      : `キャッシュフォルダー内の ${folders} 個のフォルダーを読み取る権限が Damson にないため、そこでの変更は表示されません。`,
   tryNow: "今すぐ試す",
   loginBanner: (server: string) => `${server} にログインしていません。このコンピューターのデータは失われません。`,
   brake: {
     title: "安全のため、Damson はすべての変更を停止しました。",
-    "emptied-root": (before: number) =>
-      plural(before, {
-        one: "キャッシュフォルダーが一度に空になりました（1 個のファイルがありました）。",
-        other: "キャッシュフォルダーが一度に空になりました（# 個のファイルがありました）。",
-      }),
-    "mass-change": (changed: number, of: number) =>
-      plural(of, { one: "1 個のファイルのうち ", other: "# 個のファイルのうち " }) +
-      plural(changed, { one: "1 個が一度に変更されたか、なくなりました。", other: "# 個が一度に変更されたか、なくなりました。" }),
-    vanished: (gone: number, of: number) =>
-      plural(of, {
-        one: "ピン留めされた 1 個のファイルのうち ",
-        other: "フォルダー内のピン留めされた # 個のファイルのうち ",
-      }) +
-      plural(gone, {
-        one: "1 個がサーバーから一度になくなりました。続行すると、コピーは「復元可能なファイル」に移動されます。",
-        other: "# 個がサーバーから一度になくなりました。続行すると、コピーは「復元可能なファイル」に移動されます。",
-      }),
-    "other-account": "このキャッシュフォルダーは、別のユーザーまたは別のサーバーのものです。",
-    "clock-jump": "このコンピューターの時計が大きくずれました。",
     look: "意図した状態かどうか確認してください。続行するまで、転送や変更は行われません。",
     goOn: "続行",
     reveal: "キャッシュフォルダーを表示",

@@ -1,24 +1,9 @@
-import type { TransferDirectionView, TransferStateView } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("ja");
 
-const states: Record<TransferStateView, string> = {
-  waiting: "待機中",
-  running: "実行中",
-  paused: "一時停止中",
-  retrying: "再試行中",
-  failed: "失敗",
-  finished: "完了",
-  cancelled: "キャンセル済み",
-};
-
-const directions: Record<TransferDirectionView, string> = { download: "ダウンロード", upload: "アップロード" };
-
 export const transfers = {
   title: "転送",
-  states,
-  directions,
   current: "現在",
   failed: "失敗",
   history: "履歴",

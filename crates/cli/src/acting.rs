@@ -248,7 +248,7 @@ async fn tell_already(
     }
     let sentence = if action == ActionView::Download {
         {
-            let sentence = sentence.trim_end_matches('.');
+            let sentence = sentence.trim_end_matches(['.', '。']);
             say!(
                 "already-download-with",
                 sentence = sentence,

@@ -146,7 +146,10 @@ export function shared(language: Language) {
       steps: messages<DoctorStep>("step-"),
       health: messages<Health>("health-"),
       capabilities: messages<string>("capability-"),
-      found: all<FindingView["code"], (found: FindingView) => string>("finding-", () => (found) => finding(found, say)) as unknown as FoundWords,
+      found: all<FindingView["code"], (found: FindingView) => string>(
+        "finding-",
+        () => (found) => finding(found, say),
+      ) as unknown as FoundWords,
     },
     recovered: {
       /** Why a file is here, by the word from the engine. */

@@ -6,6 +6,7 @@ import type {
   DeskPreferences,
   DeskWords,
   DropView,
+  ErrorCode,
   Intent,
   LinkView,
   LoginProgress,
@@ -86,14 +87,19 @@ export function isUserError(thing: unknown): thing is UserError {
 /** Anything that was thrown, as an error that has words. */
 export function userError(thing: unknown): UserError {
   if (isUserError(thing)) return thing;
+  return { ...errorOf("unexpected", null), said: thing instanceof Error ? thing.message : String(thing) };
+}
+
+/** An error about an asset that the page found itself. */
+export function errorOf(code: ErrorCode, about: string | null): UserError {
   return {
-    code: "unexpected",
-    about: null,
+    code,
+    about,
     file: null,
     who: null,
     server: null,
     detail: null,
-    said: thing instanceof Error ? thing.message : String(thing),
+    said: null,
     action: null,
     refusal: null,
     inside: [],

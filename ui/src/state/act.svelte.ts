@@ -24,6 +24,7 @@ import UploadPreview from "../dialogs/UploadPreview.svelte";
 import { count } from "../words/format";
 import { lastName, refusal, told } from "../words/told";
 import { t } from "../words/words.svelte";
+import { takingBack } from "./copies";
 import { ask } from "./dialogs.svelte";
 import { learnt } from "./hints.svelte";
 import { extensionOf } from "./kinds";
@@ -222,8 +223,8 @@ export async function relocate(rows: readonly RowView[], folder: string, copy: b
     const where = folder === "/" ? t().common.root : lastName(folder);
     const text = copy ? t().browse.copied(what, where) : t().browse.moved(what, where);
     const undo = { label: t().common.undo, run: () => void moveBack(moved, folder, connection) };
-    const unmake = { label: t().common.undo, run: () => void removeCopies(moved, (row) => join(folder, row.name), connection) };
-    toast(text, { tone: "done", action: copy ? unmake : undo });
+    const unmake = (): ToastAction => unmaking(moved.map((row) => join(folder, row.name)), connection);
+    toast(text, { tone: "done", action: copy ? unmake() : undo });
   } });
   return done.length > 0;
 }
@@ -238,16 +239,13 @@ async function duplicate(rows: readonly RowView[], connection: string | null): P
   const to = new Map(rows.map((row) => [row.path, join(parentOf(row.path) ?? "/", t().browse.copyName(...splitName(row.name)))]));
   const copyOf = (row: RowView): string => to.get(row.path) ?? row.path;
   const done = await run("duplicate", rows, connection, (row) => ({ to: copyOf(row) }), {
-    tellDone: (made) => sayDone("duplicate", made, { label: t().common.undo, run: () => void removeCopies(made, copyOf, connection) }),
+    tellDone: (made) => sayDone("duplicate", made, unmaking(made.map(copyOf), connection)),
   });
   return done.length > 0;
 }
 
-/** Takes copies back that were just made. One that somebody has checked out meanwhile stays, and is told. */
-async function removeCopies(made: readonly RowView[], copyOf: (row: RowView) => string, connection: string | null): Promise<void> {
-  const copies = made.map((row) => ({ ...row, path: copyOf(row), name: lastName(copyOf(row)) }));
-  await run("delete", copies, connection, () => ({}));
-}
+const unmaking = (copies: string[], connection: string | null): ToastAction =>
+  takingBack(connection, copies, (rows) => run("delete", rows, connection, () => ({})));
 
 /** What can be done about an action that went well. */
 function takeBack(action: ActionView, done: readonly RowView[], connection: string | null): ToastAction | null {

@@ -24,10 +24,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
             "damson-webdav",
         ],
     ),
-    (
-        "cli",
-        &["damson-app", "damson-demo-server", "damson-words"],
-    ),
+    ("cli", &["damson-app", "damson-demo-server", "damson-words"]),
     ("demo-server", &["damson-core"]),
     (
         "desk",

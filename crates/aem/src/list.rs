@@ -1,5 +1,7 @@
 //! Listings, page by page.
 
+use std::sync::atomic::Ordering;
+
 use damson_core::DamPath;
 use damson_remote::{AssetKind, Entry, Error, ErrorKind, Page, PageToken, Result};
 
@@ -124,6 +126,40 @@ async fn singly(aem: &Aem, paths: Vec<&DamPath>) -> Result<Vec<Entry>> {
         }
     }
     Ok(entries)
+}
+
+/// After so many failures in a row the list of what is checked out is left out, for as many calls as it
+/// takes to [`LOCKS_AGAIN`]: a large repository that has no index for it fails each time, and late.
+const LOCKS_FAILED: u8 = 2;
+const LOCKS_AGAIN: u8 = 22;
+
+/// As [`locked`]; [`ErrorKind::Unsupported`] while the server is known to fail at it.
+pub(crate) async fn listed_locks(
+    aem: &Aem,
+    folder: &DamPath,
+    page: Option<PageToken>,
+) -> Result<Page<Entry>> {
+    let failed = &aem.found.lock_list_failed;
+    let before = failed.load(Ordering::Relaxed);
+    if (LOCKS_FAILED..LOCKS_AGAIN).contains(&before) {
+        failed.store(before + 1, Ordering::Relaxed);
+        return Err(Error::new(ErrorKind::Unsupported).about(folder));
+    }
+    match locked(aem, folder, page).await {
+        Err(error) if error.kind == ErrorKind::Unavailable => {
+            let now = if before < LOCKS_FAILED {
+                before + 1
+            } else {
+                LOCKS_FAILED
+            };
+            failed.store(now, Ordering::Relaxed);
+            Err(error)
+        }
+        other => {
+            failed.store(0, Ordering::Relaxed);
+            other
+        }
+    }
 }
 
 /// The assets below a folder that anybody has checked out.

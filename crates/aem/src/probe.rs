@@ -48,6 +48,8 @@ pub(crate) struct Found {
     pub(crate) form_keeps: AtomicU8,
     /// How often in a row the folders' half of the change feed failed.
     pub(crate) folder_feed_failed: AtomicU8,
+    /// How often in a row the list of what is checked out failed, or was left out for that.
+    pub(crate) lock_list_failed: AtomicU8,
 }
 
 /// It was not seen yet.
@@ -171,6 +173,7 @@ impl Found {
             moves_by_header: AtomicBool::new(true),
             form_keeps: AtomicU8::new(KEEPS_UNKNOWN),
             folder_feed_failed: AtomicU8::new(0),
+            lock_list_failed: AtomicU8::new(0),
             facts,
         }
     }

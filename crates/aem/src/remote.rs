@@ -87,7 +87,7 @@ impl Remote for Aem {
         if !offers(&self.found.queries) {
             return Err(Error::new(ErrorKind::Unsupported).about(folder));
         }
-        list::locked(self, folder, page).await
+        list::listed_locks(self, folder, page).await
     }
 
     async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {

@@ -3,17 +3,19 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 #![expect(clippy::print_stdout, reason = "what was counted is told")]
 
+mod lasting;
+
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use damson_app::{
-    App, Dirs, Handle, Intent, Ports, Reply, UserError,
+    App, Dirs, Handle, Intent, Ports, Reply,
     intent::{ActOptions, Connect, Login, Secret},
-    secrets::{Secrets, SessionSecrets},
     shell::SystemShell,
     view::ActionView,
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, RecordedRequest, Sample};
+use lasting::Keychain;
 use tempfile::TempDir;
 use tokio::time::timeout;
 
@@ -23,28 +25,6 @@ const BROWSED: usize = 500;
 const KEPT: usize = 10_000;
 /// Copies on a computer that nobody sits at.
 const COPIES: usize = 2_000;
-
-/// Secrets that the next process finds.
-#[derive(Debug, Default)]
-struct Keychain(SessionSecrets);
-
-impl Secrets for Keychain {
-    fn get(&self, name: &str) -> Result<Option<Secret>, UserError> {
-        self.0.get(name)
-    }
-
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), UserError> {
-        self.0.set(name, secret)
-    }
-
-    fn remove(&self, name: &str) -> Result<(), UserError> {
-        self.0.remove(name)
-    }
-
-    fn lasts(&self) -> bool {
-        true
-    }
-}
 
 struct Office {
     server: DemoServer,

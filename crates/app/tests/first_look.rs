@@ -3,15 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
+mod lasting;
+
 use std::{path::Path, sync::Arc, time::Duration};
 
 use damson_app::{
     App, Dirs, Handle, Intent, Ports, UserError,
     intent::{Connect, Login, Secret},
-    secrets::SessionSecrets,
     shell::SystemShell,
 };
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample, Switches};
+use lasting::Keychain;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -24,7 +26,7 @@ async fn soon<T>(what: impl Future<Output = T>) -> T {
         .expect("in time")
 }
 
-fn open(home: &Path, secrets: &Arc<SessionSecrets>) -> App {
+fn open(home: &Path, secrets: &Arc<Keychain>) -> App {
     let nothing = if cfg!(windows) { "where" } else { "true" };
     let ports = Ports {
         secrets: secrets.clone(),
@@ -69,11 +71,32 @@ async fn a_busy_server_can_be_connected() {
         let home = tempfile::tempdir().unwrap();
         let config = DemoConfig::new(home.path().join("dam"), Personality::Aem65, Sample::Small);
         let server = soon(DemoServer::start(config)).await.unwrap();
-        let app = open(home.path(), &Arc::new(SessionSecrets::default()));
+        let app = open(home.path(), &Arc::new(Keychain::default()));
         server.set_switches(*fault);
         let connected = soon(app.send(jane(&server))).await;
         assert!(connected.is_ok(), "{what}: {connected:?}");
         list(&app).await.unwrap();
+        soon(app.close()).await;
+    }
+}
+
+/// Whoever was logged in before is logged in by the next process, whatever the server says first; a page
+/// of maintenance in its place included.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_process_waits_for_what_stands_in_front() {
+    let page: Fault = ("a page", |switches| switches.html_next = 1);
+    for (what, fault) in FAULTS.iter().chain([&page]) {
+        let home = tempfile::tempdir().unwrap();
+        let config = DemoConfig::new(home.path().join("dam"), Personality::Aem65, Sample::Small);
+        let server = soon(DemoServer::start(config)).await.unwrap();
+        let secrets = Arc::new(Keychain::default());
+        let app = open(home.path(), &secrets);
+        soon(app.send(jane(&server))).await.unwrap();
+        soon(app.close()).await;
+        let app = open(home.path(), &secrets);
+        server.set_switches(*fault);
+        let listed = list(&app).await;
+        assert!(listed.is_ok(), "{what}: {listed:?}");
         soon(app.close()).await;
     }
 }
@@ -106,7 +129,7 @@ async fn a_busy_webdav_server_is_asked_again() {
         }
     });
     let home = tempfile::tempdir().unwrap();
-    let app = open(home.path(), &Arc::new(SessionSecrets::default()));
+    let app = open(home.path(), &Arc::new(Keychain::default()));
     let recognise = Intent::Recognise {
         url: format!("http://{address}/"),
         allow_plain_http: false,

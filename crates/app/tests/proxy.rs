@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
+mod lasting;
+
 use std::{
     net::SocketAddr,
     path::Path,
@@ -13,11 +15,11 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use damson_app::{
     App, Dirs, ErrorCode, Handle, Intent, Ports, Reply, UserError,
     intent::{ActOptions, Connect, Login, ProxyLogin, Secret},
-    secrets::{Secrets, SessionSecrets},
     shell::SystemShell,
     view::{ActionView, ConnectionState, DoctorStep, Health, SettingsView},
 };
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
+use lasting::Keychain;
 use tempfile::TempDir;
 use tokio::{
     io::{
@@ -125,28 +127,6 @@ struct Person {
     home: TempDir,
     app: App,
     secrets: Arc<Keychain>,
-}
-
-/// As a keychain: what it keeps is there after a restart.
-#[derive(Debug, Default)]
-struct Keychain(SessionSecrets);
-
-impl Secrets for Keychain {
-    fn get(&self, name: &str) -> Result<Option<Secret>, UserError> {
-        self.0.get(name)
-    }
-
-    fn set(&self, name: &str, secret: &Secret) -> Result<(), UserError> {
-        self.0.set(name, secret)
-    }
-
-    fn remove(&self, name: &str) -> Result<(), UserError> {
-        self.0.remove(name)
-    }
-
-    fn lasts(&self) -> bool {
-        true
-    }
 }
 
 async fn soon<T>(what: impl Future<Output = T>) -> T {

@@ -2,7 +2,7 @@
 //! both ways.
 
 use damson_aem::{Credentials, connect};
-use damson_core::{Revision, Sameness, Timestamp};
+use damson_core::{DamPath, Revision, Sameness, Timestamp};
 use damson_demo_server::{
     Personality, Switches,
     switches::{Processing, VersionDate},
@@ -332,4 +332,28 @@ async fn no_more_requests_are_under_way_than_the_author_bears() {
     futures::future::try_join_all(looks).await.unwrap();
     let most = dam.server.most_at_once();
     assert!((2..=16).contains(&most), "{most}");
+}
+
+/// A repository that has no index for it answers 500 whenever it is asked what is checked out.
+#[tokio::test]
+async fn a_list_of_check_outs_that_always_fails_is_left_out_for_a_while() {
+    let dam = Dam::with(Personality::Aem65, |switches| {
+        switches.query_reads_at_most = Some(0);
+        switches.check_outs_unindexed = true;
+    })
+    .await;
+    let jane = dam.log_in("jane").await;
+    let root = DamPath::root();
+    let listed = async || jane.locked(&root, None).await.map_err(|error| error.kind);
+    for _ in 0..2 {
+        assert_eq!(listed().await.unwrap_err(), ErrorKind::Unavailable);
+    }
+    dam.server.forget_requests();
+    for _ in 0..20 {
+        assert_eq!(listed().await.unwrap_err(), ErrorKind::Unsupported);
+    }
+    assert_eq!(dam.said(), Vec::<String>::new());
+    dam.server
+        .set_switches(|switches| switches.check_outs_unindexed = false);
+    assert!(listed().await.is_ok());
 }

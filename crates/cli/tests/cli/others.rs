@@ -160,8 +160,13 @@ fn what_the_first_command_refused_the_second_does_not_do() {
     }
     let jane = world.person("jane");
     jane.ok(&["get", "/Spring", "--yes"]);
+    // All at once, with no command in between.
+    let folder = jane.file("/Spring/0.txt").parent().unwrap().to_owned();
     for nth in 0..120 {
-        jane.save(&format!("/Spring/{nth}.txt"), b"encrypted");
+        let file = folder.join(format!("{nth}.txt"));
+        let beside = folder.join("beside~");
+        fs::write(&beside, b"encrypted").unwrap();
+        fs::rename(&beside, file).unwrap();
     }
     let said = unwrapped(&jane.ok(&["status"]).out);
     assert!(said.contains("stopped all changes"), "{said}");

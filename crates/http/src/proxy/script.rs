@@ -91,8 +91,8 @@ impl Script {
     }
 }
 
-/// The system's own script, fetched; `None` where it has none, or where the environment names a
-/// proxy, which goes before. One that can't be had is none: browsers do the same.
+/// The system's own script (Windows, macOS), fetched; `None` where it has none, or where the
+/// environment names a proxy, which goes before. One that can't be had is none: browsers do the same.
 pub(super) async fn of_system(read_file: ReadFile) -> Option<Proxy> {
     if in_environment() {
         return None;

@@ -101,6 +101,36 @@ fn an_answer_about_one_asset_does_not_count_as_a_listing() {
     assert_eq!(get(&journal, "d"), None);
 }
 
+/// AEM's listings tell neither hashes nor identities.
+#[test]
+fn a_listing_that_leaves_out_the_identity_forgets_none_of_the_same_asset() {
+    let journal = journal();
+    let told = Entry {
+        id: Some("id-1".to_owned()),
+        changed: Some(Timestamp(1_000)),
+        ..entry("a.psd", 1)
+    };
+    list(&journal, "", std::slice::from_ref(&told));
+    let bare = Entry {
+        id: None,
+        revision: Revision {
+            size: told.revision.size,
+            ..Revision::default()
+        },
+        ..told.clone()
+    };
+    list(&journal, "", std::slice::from_ref(&bare));
+    let id = || get(&journal, "a.psd").unwrap().remote.id;
+    assert_eq!(id(), told.id);
+    // Another asset in its place.
+    let other = Entry {
+        changed: Some(Timestamp(2_000)),
+        ..bare
+    };
+    list(&journal, "", &[other]);
+    assert_eq!(id(), None);
+}
+
 #[test]
 fn a_folder_and_an_asset_can_change_places() {
     let journal = journal();

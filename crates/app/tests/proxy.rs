@@ -15,6 +15,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use damson_app::{
     App, Dirs, ErrorCode, Handle, Intent, Ports, Reply, UserError,
     intent::{ActOptions, Connect, Login, ProxyLogin, Secret},
+    secrets::Secrets as _,
     shell::SystemShell,
     view::{ActionView, ConnectionState, DoctorStep, Health, SettingsView},
 };

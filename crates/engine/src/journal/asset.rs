@@ -186,9 +186,9 @@ impl Asset {
         let (same, maybe) = (compared == Sameness::Same, compared != Sameness::Different);
         // What a service of the server did to the same bytes is nobody's change.
         let before = self.remote.changed_by.take().filter(|_| same);
-        // A listing may leave these out. Another asset in this place was written at another time.
-        let untouched = same || maybe && entry.changed == self.remote.changed;
-        let id = self.remote.id.take().filter(|_| untouched);
+        // A listing may leave these out. An identity that is no longer that of this place is still that
+        // of the copy's asset, which is looked for by it.
+        let id = self.remote.id.take().filter(|_| maybe);
         let media_type = self.remote.media_type.take().filter(|_| maybe);
         let dimensions = self.remote.dimensions.filter(|_| maybe);
         self.remote = RemoteRecord {

@@ -122,9 +122,19 @@ fn a_listing_that_leaves_out_the_identity_forgets_none_of_the_same_asset() {
     list(&journal, "", std::slice::from_ref(&bare));
     let id = || get(&journal, "a.psd").unwrap().remote.id;
     assert_eq!(id(), told.id);
-    // Another asset in its place.
-    let other = Entry {
+    // What the server does to a new asset changes its time.
+    let processed = Entry {
         changed: Some(Timestamp(2_000)),
+        ..bare.clone()
+    };
+    list(&journal, "", &[processed]);
+    assert_eq!(id(), told.id);
+    // Other bytes, which may be another asset's.
+    let other = Entry {
+        revision: Revision {
+            size: Some(ByteCount(99)),
+            ..Revision::default()
+        },
         ..bare
     };
     list(&journal, "", &[other]);

@@ -186,8 +186,7 @@ impl Asset {
         let (same, maybe) = (compared == Sameness::Same, compared != Sameness::Different);
         // What a service of the server did to the same bytes is nobody's change.
         let before = self.remote.changed_by.take().filter(|_| same);
-        // A listing may leave these out. An identity that is no longer that of this place is still that
-        // of the copy's asset, which is looked for by it.
+        // A listing may leave these out; a copy's asset that was moved is looked for by its identity.
         let id = self.remote.id.take().filter(|_| maybe);
         let media_type = self.remote.media_type.take().filter(|_| maybe);
         let dimensions = self.remote.dimensions.filter(|_| maybe);

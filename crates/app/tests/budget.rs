@@ -22,7 +22,7 @@ use tokio::time::timeout;
 /// A folder that is looked into.
 const BROWSED: usize = 500;
 /// Assets of a pinned folder. What is counted is the same everywhere; files cost more on Windows.
-const KEPT: usize = if cfg!(windows) { 2_000 } else { 10_000 };
+const KEPT: usize = if cfg!(windows) { 500 } else { 10_000 };
 /// Copies on a computer that nobody sits at.
 const COPIES: usize = 2_000;
 

@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use damson_core::{Action, ByteCount};
-use damson_engine::{Command, IfExists, Order, OrderWish, TransferDirection, TransferState};
+use damson_engine::{Command, IfExists, Order, OrderWish, TransferDirection};
 use damson_remote::Verb;
 use damson_tests::dam;
 use tokio::time::{sleep, timeout};
@@ -180,40 +180,6 @@ async fn the_order_that_is_wished_first_overtakes_the_others() {
     };
     let (one, two, ()) = tokio::join!(one, two, prefer);
     assert!(one.is_ok() && two.is_ok());
-}
-
-#[tokio::test(start_paused = true)]
-async fn one_asset_can_be_wished_first() {
-    let world = shoot(&["one"], 4).await;
-    let prefer = async {
-        // Which of them begins is chance; the last of those that wait is wished.
-        let waiting = loop {
-            sleep(Duration::from_millis(100)).await;
-            let snapshot = world.snapshot();
-            let waiting = snapshot.transfers.iter();
-            let waiting = waiting.filter(|one| one.state == TransferState::Waiting);
-            let waiting: Vec<_> = waiting.map(|one| (one.id, one.path.clone())).collect();
-            if waiting.len() == 3 {
-                break waiting;
-            }
-        };
-        let (id, wished) = waiting.last().expect("three wait");
-        let wish = world.perform(Command::PutTransferFirst(*id)).await;
-        wish.expect("first");
-        while world.read(wished.as_str()).is_none() {
-            sleep(Duration::from_millis(100)).await;
-        }
-        for (_, other) in &waiting[..2] {
-            assert_eq!(world.read(other.as_str()), None);
-        }
-    };
-    // Each weighs as much as may be under way.
-    let acts = (0..4).map(|nth| {
-        let path = format!("one/{nth:02}.psd");
-        let world = &world;
-        async move { world.desk.act(Action::Download, &path).await }
-    });
-    let (_, ()) = tokio::join!(futures::future::join_all(acts), prefer);
 }
 
 #[tokio::test(start_paused = true)]

@@ -22,7 +22,7 @@ use tokio::time::timeout;
 /// A folder that is looked into.
 const BROWSED: usize = 500;
 /// Assets of a pinned folder. What is counted is the same everywhere; files cost more on Windows.
-const KEPT: usize = if cfg!(windows) { 500 } else { 10_000 };
+const KEPT: usize = if cfg!(windows) { 2_000 } else { 10_000 };
 /// Copies on a computer that nobody sits at.
 const COPIES: usize = 2_000;
 
@@ -322,4 +322,4 @@ const IDLE_HOUR: usize = 1_300;
 const BROWSE: usize = 1;
 const EDIT: usize = 10;
 const SAVE: usize = 18;
-const PINNED_BESIDE: usize = 320;
+const PINNED_BESIDE: usize = if cfg!(windows) { 120 } else { 320 };

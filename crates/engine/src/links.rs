@@ -295,9 +295,8 @@ async fn ask(site: &Arc<Site>, unknown: BTreeSet<DamPath>) -> Result<(), EngineE
     for batch in unknown.chunks(BATCH) {
         let mark = site.holds.mark();
         let mut entries = site.heard(site.remote().stat_many(batch).await)?;
-        entries
-            .retain(|entry| batch.contains(&entry.path) && !site.holds.touched(mark, &entry.path));
-        observe::learn(site, entries).await?;
+        entries.retain(|entry| batch.contains(&entry.path));
+        observe::learn_since(site, mark, entries).await?;
     }
     Ok(())
 }

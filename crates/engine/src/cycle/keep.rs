@@ -226,7 +226,7 @@ pub(crate) async fn locks(site: &Arc<Site>) -> Result<Option<Instant>, EngineErr
                 }
                 Err(error) => {
                     tracing::warn!(path = %asset.path, %error, "a lock was not renewed");
-                    observe::read_again(site, &asset.path).await?;
+                    observe::look_again(site, &asset.path).await?;
                     due = now.0 + (expires.0 - now.0).max(2_000) / 2;
                 }
             }

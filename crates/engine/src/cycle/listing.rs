@@ -165,10 +165,16 @@ async fn list_once(
     if let Some(arrivals) = listener.arrivals() {
         arrivals.keep_unseen(site, folder).await?;
     }
-    ask_for_unseen(site, folder, generation).await?;
+    ask_for_unseen(site, folder, generation, mark).await?;
     let (top, at) = (folder.clone(), Arc::clone(site));
-    site.blocking(move || end(&at, &top, generation)).await?;
-    Ok(true)
+    site.blocking(move || {
+        // Since it was asked for once more, too.
+        if at.holds.touched_inside(mark, &top) {
+            return Ok(false);
+        }
+        end(&at, &top, generation).map(|()| true)
+    })
+    .await
 }
 
 fn assets_of(page: &Page<Entry>) -> Vec<DamPath> {
@@ -252,6 +258,7 @@ async fn ask_for_unseen(
     site: &Arc<Site>,
     folder: &DamPath,
     generation: i64,
+    mark: Mark,
 ) -> Result<(), EngineError> {
     let top = folder.clone();
     let unseen = move |journal: &Journal| journal.unseen_here(&top, generation, MOST_UNSEEN + 1);
@@ -263,6 +270,7 @@ async fn ask_for_unseen(
     there.retain(|entry| paths.contains(&entry.path));
     let (at, top) = (Arc::clone(site), folder.clone());
     site.blocking(move || {
+        there.retain(|entry| !at.holds.touched(mark, &entry.path));
         let changed = at.journal.apply_page(&top, generation, &there, at.now())?;
         Ok(follow(&at, &changed)?)
     })

@@ -75,10 +75,8 @@ async fn ask(site: &Arc<Site>, lost: &[Identified]) -> Result<(), EngineError> {
     let mark = site.holds.mark();
     match site.heard(site.remote().stat_by_id(&ids).await) {
         Ok(mut entries) => {
-            entries.retain(|entry| {
-                entry.kind == AssetKind::Asset && !site.holds.touched(mark, &entry.path)
-            });
-            observe::learn(site, entries).await
+            entries.retain(|entry| entry.kind == AssetKind::Asset);
+            observe::learn_since(site, mark, entries).await
         }
         // Listings may tell it all the same.
         Err(error) if site.is_online() => {

@@ -11,6 +11,7 @@ use damson_remote::{Entry, ErrorKind, Unread};
 use crate::sabotage::{self, Sabotage};
 use crate::{
     error::{EngineError, JournalError},
+    hold::Mark,
     journal::{Asset, Journal, LocalRecord},
     local::{Local, LocalError, Protection, Stake, Stamp},
     session::Event,
@@ -220,10 +221,26 @@ fn adopt(asset: &mut Asset) {
     });
 }
 
-/// Remembers what the server told, from anywhere in the DAM.
+/// Remembers what the server told whoever holds these paths, from anywhere in the DAM.
 pub(crate) async fn learn(site: &Arc<Site>, entries: Vec<Entry>) -> Result<(), EngineError> {
     let at = Arc::clone(site);
     site.blocking(move || {
+        let changed = at.journal.apply_entries(&entries, at.now())?;
+        Ok(follow(&at, &changed)?)
+    })
+    .await
+}
+
+/// As [`learn`], for whoever asked at `mark` and holds none of the paths: of what actions touched since,
+/// the answer may be older than what they noted. That is looked at last of all, right before the write.
+pub(crate) async fn learn_since(
+    site: &Arc<Site>,
+    mark: Mark,
+    mut entries: Vec<Entry>,
+) -> Result<(), EngineError> {
+    let at = Arc::clone(site);
+    site.blocking(move || {
+        entries.retain(|entry| !at.holds.touched(mark, &entry.path));
         let changed = at.journal.apply_entries(&entries, at.now())?;
         Ok(follow(&at, &changed)?)
     })
@@ -301,7 +318,28 @@ fn wanted_protection(site: &Site, asset: &Asset) -> Option<bool> {
     }
 }
 
-/// Asks the server for one asset and remembers the answer; `None` when it has none.
+/// Asks the server for one asset and remembers the answer, as [`learn_since`] does, for whoever does not
+/// hold the path.
+pub(crate) async fn look_again(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+    let mark = site.holds.mark();
+    match site.heard(site.remote().stat(path).await) {
+        Ok(entry) => learn_since(site, mark, vec![entry.without_former_hash()]).await,
+        Err(error) if error.kind == ErrorKind::NotFound => {
+            let (at, path) = (Arc::clone(site), path.clone());
+            site.blocking(move || {
+                if !at.holds.touched(mark, &path) {
+                    at.journal.set_gone(&path, at.now())?;
+                }
+                Ok(())
+            })
+            .await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Asks the server for one asset and remembers the answer, for whoever holds the path; `None` when it
+/// has none.
 pub(crate) async fn read_again(
     site: &Arc<Site>,
     path: &DamPath,

@@ -188,14 +188,14 @@ async fn follow_feed(site: &Arc<Site>) -> Result<bool, EngineError> {
         for change in set.changes {
             match change {
                 Change::Seen(entry) => {
-                    if !site.holds.touched(mark, &entry.path) && matters(site, &entry).await? {
+                    if matters(site, &entry).await? {
                         seen.push(*entry);
                     }
                 }
                 Change::Gone(path) => gone(site, &path).await?,
             }
         }
-        observe::learn(site, seen).await?;
+        observe::learn_since(site, mark, seen).await?;
         let next = set.cursor.clone();
         site.in_journal(move |journal| journal.set_meta(CURSOR, &next))
             .await?;
@@ -222,7 +222,7 @@ async fn gone(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
     if observe::recall(site, path).await?.is_none() {
         return Ok(());
     }
-    if let Err(error) = observe::read_again(site, path).await {
+    if let Err(error) = observe::look_again(site, path).await {
         observe::withhold(site, path, error).await?;
     }
     Ok(())
@@ -314,12 +314,11 @@ async fn ask(site: &Arc<Site>, asked: Vec<DamPath>) -> Result<Answer, EngineErro
 async fn take_over(site: &Arc<Site>, answer: Answer) -> Result<(), EngineError> {
     let Answer {
         asked,
-        mut entries,
+        entries,
         mark,
     } = answer;
     let answered: BTreeSet<DamPath> = entries.iter().map(|entry| entry.path.clone()).collect();
-    entries.retain(|entry| !site.holds.touched(mark, &entry.path));
-    observe::learn(site, entries).await?;
+    observe::learn_since(site, mark, entries).await?;
     let mut refused = BTreeMap::<DamPath, usize>::new();
     for path in asked.iter().filter(|path| !answered.contains(path)) {
         let folder = path.parent().unwrap_or_default();
@@ -331,7 +330,7 @@ async fn take_over(site: &Arc<Site>, answer: Answer) -> Result<(), EngineError> 
         // The answer may come from an index that lags behind.
         if there
             && !site.holds.touched(mark, path)
-            && let Err(error) = observe::read_again(site, path).await
+            && let Err(error) = observe::look_again(site, path).await
         {
             observe::withhold(site, path, error).await?;
             *refused.entry(folder).or_default() += 1;
@@ -368,23 +367,22 @@ async fn ask_for_locks(site: &Arc<Site>) -> Result<(), EngineError> {
             if is_mine {
                 mine.insert(entry.path.clone());
             }
-            let wanted = is_mine || matters(site, &entry).await?;
-            if wanted && !site.holds.touched(mark, &entry.path) {
+            if is_mine || matters(site, &entry).await? {
                 entries.push(entry);
             }
         }
-        observe::learn(site, entries).await?;
+        observe::learn_since(site, mark, entries).await?;
         token = page.next;
         if token.is_none() {
             break;
         }
     }
-    // A check-out during the look isn't in the answer.
-    if site.holds.touched_inside(mark, &root) {
-        return Ok(());
-    }
     let at = Arc::clone(site);
     site.blocking(move || {
+        // A check-out during the look isn't in the answer.
+        if at.holds.touched_inside(mark, &root) {
+            return Ok(());
+        }
         let changed = at.journal.end_locked(&root, &mine, at.now())?;
         Ok(observe::follow(&at, &changed)?)
     })

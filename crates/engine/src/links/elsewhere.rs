@@ -61,7 +61,7 @@ pub(super) async fn folder_of(
     let mut known = observe::recall(site, &links).await?;
     if known.is_none() && site.is_online() {
         // Where the server can't tell, the document's own folder will do.
-        if let Err(error) = observe::read_again(site, &links).await {
+        if let Err(error) = observe::look_again(site, &links).await {
             tracing::debug!(path = %links, %error, "not looked for");
         }
         known = observe::recall(site, &links).await?;

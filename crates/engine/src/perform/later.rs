@@ -137,7 +137,7 @@ pub(crate) async fn await_free(
 ) -> Result<Outcome, EngineError> {
     let now = site.now();
     // It may have become free since the last look; without the server what is known counts.
-    if wanted && let Err(error) = soon(site, observe::read_again(site, &path)).await {
+    if wanted && let Err(error) = soon(site, observe::look_again(site, &path)).await {
         tracing::debug!(%path, %error, "waited for as it was known");
     }
     let known = act::known(site, &path).await?;

@@ -115,3 +115,72 @@ impl Line {
         (Reverse(self.first), self.priority, self.transfer.id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use damson_core::{ByteCount, DamPath, Timestamp};
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::{
+        queue::Stop,
+        snapshot::{Transfer, TransferDirection},
+    };
+
+    /// A large one, of which one at a time may run.
+    fn enter(queue: &Queue, id: i64, part_of: Option<i64>) {
+        let transfer = Transfer {
+            id: TransferId(id),
+            path: DamPath::parse(&format!("{id}.psd")).unwrap(),
+            direction: TransferDirection::Download,
+            done: ByteCount(0),
+            total: Some(ByteCount(10_000_000)),
+            state: TransferState::Waiting,
+            changed: Timestamp(0),
+            part_of: part_of.map(OrderId),
+        };
+        queue.enter(transfer, Priority::Bulk);
+    }
+
+    fn goes(queue: &Queue, id: i64) -> bool {
+        match queue.try_turn(TransferId(id)) {
+            Some(Ok(())) => true,
+            None => false,
+            Some(Err(stop @ (Stop::Paused | Stop::Cancelled))) => panic!("{id}: {stop:?}"),
+        }
+    }
+
+    fn queue() -> Queue {
+        Queue::new(1, mpsc::unbounded_channel().0)
+    }
+
+    #[test]
+    fn the_transfer_that_was_wished_last_goes_first() {
+        let queue = queue();
+        for id in 1..=4 {
+            enter(&queue, id, None);
+        }
+        assert!(goes(&queue, 1));
+        queue.put_first(TransferId(3));
+        queue.put_first(TransferId(4));
+        // What runs is left to its end.
+        assert!((2..=4).all(|id| !goes(&queue, id)));
+        for (ended, next) in [(1, 4), (4, 3), (3, 2)] {
+            queue.leave(TransferId(ended));
+            assert!((2..next).all(|id| !goes(&queue, id)), "{next} is next");
+            assert!(goes(&queue, next), "{next}");
+        }
+    }
+
+    #[test]
+    fn what_is_still_to_come_of_an_order_stands_where_the_order_does() {
+        let queue = queue();
+        enter(&queue, 1, Some(7));
+        enter(&queue, 2, Some(7));
+        assert!(goes(&queue, 1));
+        queue.put_order_first(OrderId(8));
+        enter(&queue, 3, Some(8));
+        queue.leave(TransferId(1));
+        assert!(!goes(&queue, 2) && goes(&queue, 3));
+    }
+}

@@ -128,12 +128,13 @@ async fn singly(aem: &Aem, paths: Vec<&DamPath>) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// After so many failures in a row the list of what is checked out is left out, for as many calls as it
-/// takes to [`LOCKS_AGAIN`]: a large repository that has no index for it fails each time, and late.
+/// After so many failures in a row the list of what is checked out is not asked for: a large repository
+/// without an index for it fails each time, and late.
 const LOCKS_FAILED: u8 = 2;
-const LOCKS_AGAIN: u8 = 22;
+/// Then it is left out so many times before it is asked for again.
+const LOCKS_LEFT_OUT: u8 = 20;
 
-/// As [`locked`]; [`ErrorKind::Unsupported`] while the server is known to fail at it.
+/// As [`locked`]; [`ErrorKind::Unsupported`] while it is left out.
 pub(crate) async fn listed_locks(
     aem: &Aem,
     folder: &DamPath,
@@ -141,25 +142,19 @@ pub(crate) async fn listed_locks(
 ) -> Result<Page<Entry>> {
     let failed = &aem.found.lock_list_failed;
     let before = failed.load(Ordering::Relaxed);
-    if (LOCKS_FAILED..LOCKS_AGAIN).contains(&before) {
+    if (LOCKS_FAILED..LOCKS_FAILED + LOCKS_LEFT_OUT).contains(&before) {
         failed.store(before + 1, Ordering::Relaxed);
         return Err(Error::new(ErrorKind::Unsupported).about(folder));
     }
-    match locked(aem, folder, page).await {
-        Err(error) if error.kind == ErrorKind::Unavailable => {
-            let now = if before < LOCKS_FAILED {
-                before + 1
-            } else {
-                LOCKS_FAILED
-            };
-            failed.store(now, Ordering::Relaxed);
-            Err(error)
-        }
-        other => {
-            failed.store(0, Ordering::Relaxed);
-            other
-        }
-    }
+    let listed = locked(aem, folder, page).await;
+    let fails = matches!(&listed, Err(error) if error.kind == ErrorKind::Unavailable);
+    let now = if fails {
+        LOCKS_FAILED.min(before + 1)
+    } else {
+        0
+    };
+    failed.store(now, Ordering::Relaxed);
+    listed
 }
 
 /// The assets below a folder that anybody has checked out.

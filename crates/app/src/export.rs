@@ -1,11 +1,10 @@
 //! Copies of assets outside the cache folder.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use crate::{ErrorCode, UserError};
+use damson_engine::{EngineError, local::copy_out};
+
+use crate::UserError;
 
 /// Where the copy of an asset goes below the folder that a person chose, if they chose the asset or
 /// the folder `top` that it is in. Without `flat` it keeps the folders from `top` on, as `cp -r`
@@ -22,43 +21,15 @@ pub fn place(file: &Path, path: &str, top: &str, flat: bool) -> PathBuf {
 
 /// Copies a file; under its real name it is whole, and nothing is overwritten. Blocks.
 pub fn copy(file: &Path, to: &Path) -> Result<(), UserError> {
-    copy_file(file, to).map_err(|error| {
-        let mut shown = UserError::io(&error, to);
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            shown.code = ErrorCode::FileExists;
-        }
-        shown
-    })
-}
-
-fn copy_file(file: &Path, to: &Path) -> io::Result<()> {
-    let folder = to.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    if fs::symlink_metadata(to).is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let mut kind = tempfile::Builder::new();
-    kind.prefix(".damson-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // What this person's other files have: the usual rights, less what the umask takes.
-        kind.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut part = kind.tempfile_in(folder)?;
-    let mut from = fs::File::open(file)?;
-    io::copy(&mut from, part.as_file_mut())?;
-    part.as_file().sync_all()?;
-    if let Ok(modified) = from.metadata().and_then(|metadata| metadata.modified()) {
-        part.as_file().set_modified(modified)?;
-    }
-    part.persist_noclobber(to).map_err(|error| error.error)?;
-    Ok(())
+    Ok(copy_out(file, to).map_err(EngineError::from)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::ErrorCode;
 
     #[test]
     fn a_copy_keeps_the_folders_from_the_chosen_one_on() {

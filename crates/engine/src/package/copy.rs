@@ -1,19 +1,16 @@
-//! One file of a package: under another name until it is whole, and never over anything.
+//! One file of a package.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read},
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, UNIX_EPOCH},
 };
 
 use damson_core::DamPath;
-use tempfile::NamedTempFile;
 
 use crate::{
     error::EngineError,
-    local::{Local, LocalError, LocalResult},
+    local::{Local, LocalError, LocalResult, copy_out, outward},
     site::Site,
 };
 
@@ -42,7 +39,7 @@ pub(super) async fn copy(site: &Arc<Site>, from: Origin, to: PathBuf) -> Result<
     let local = Arc::clone(&site.local);
     let copied = site.blocking(move || match from {
         Origin::Here(path) => of_cache(&*local, &path, &to),
-        Origin::Elsewhere(file) => of_disk(&file, &to),
+        Origin::Elsewhere(file) => copy_out(&file, &to),
     });
     Ok(copied.await?)
 }
@@ -51,100 +48,10 @@ fn of_cache(local: &dyn Local, path: &DamPath, to: &Path) -> LocalResult<()> {
     let file = local.file(path)?;
     let missing = || LocalError::Missing { file: file.clone() };
     let before = local.stat(path)?.ok_or_else(missing)?;
-    let made = write(&mut local.open(path)?, before.size.0, to)?;
+    let made = outward::write(&mut local.open(path)?, before.size.0, to)?;
     if local.stat(path)? != Some(before) {
         return Err(LocalError::Changed { file });
     }
     let since = u64::try_from(before.modified_ns).unwrap_or_default();
-    name(made, UNIX_EPOCH + Duration::from_nanos(since), to)
-}
-
-fn of_disk(file: &Path, to: &Path) -> LocalResult<()> {
-    let failed = failed(file);
-    let mut opened = File::open(file).map_err(failed)?;
-    let before = opened.metadata().map_err(failed)?;
-    let made = write(&mut opened, before.len(), to)?;
-    let after = fs::metadata(file).map_err(failed)?;
-    let modified = before.modified().map_err(failed)?;
-    if after.len() != before.len() || after.modified().map_err(failed)? != modified {
-        let file = file.to_owned();
-        return Err(LocalError::Changed { file });
-    }
-    name(made, modified, to)
-}
-
-/// Writes everything under a name of our own.
-fn write(from: &mut dyn Read, length: u64, to: &Path) -> LocalResult<NamedTempFile> {
-    let folder = to.parent().unwrap_or(to);
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".damson-").suffix(".part");
-    #[cfg(unix)]
-    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    // As every file that a person makes; the mask takes away from it.
-    builder.permissions(rights);
-    let mut made = builder.tempfile_in(folder).map_err(failed(folder))?;
-    let copied = io::copy(from, &mut made).map_err(failed(to))?;
-    if copied != length {
-        let file = to.to_owned();
-        return Err(LocalError::Changed { file });
-    }
-    Ok(made)
-}
-
-/// Gives what is whole its name.
-fn name(made: NamedTempFile, modified: SystemTime, to: &Path) -> LocalResult<()> {
-    let failed = failed(to);
-    made.as_file().set_modified(modified).map_err(failed)?;
-    made.as_file().sync_all().map_err(failed)?;
-    match made.persist_noclobber(to) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            let file = to.to_owned();
-            Err(LocalError::Exists { file })
-        }
-        Err(error) => Err(failed(error.error)),
-    }
-}
-
-fn failed(file: &Path) -> impl Fn(io::Error) -> LocalError + Copy + '_ {
-    |source| {
-        let file = file.to_owned();
-        if source.kind() == io::ErrorKind::StorageFull {
-            return LocalError::DiskFull { file, source };
-        }
-        if source.kind() == io::ErrorKind::PermissionDenied {
-            return LocalError::Denied { file, source };
-        }
-        LocalError::Io { file, source }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_is_written_over_and_nothing_half_is_left() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        fs::write(at("a.psd"), "new").unwrap();
-        fs::write(at("b.psd"), "old").unwrap();
-        let taken = of_disk(&at("a.psd"), &at("b.psd"));
-        assert!(matches!(taken, Err(LocalError::Exists { .. })), "{taken:?}");
-        assert_eq!(fs::read(at("b.psd")).unwrap(), b"old");
-        let short = write(&mut &b"ne"[..], 3, &at("c.psd"));
-        assert!(
-            matches!(short, Err(LocalError::Changed { .. })),
-            "{short:?}"
-        );
-        drop(short);
-        of_disk(&at("a.psd"), &at("Links/c.psd")).unwrap();
-        assert_eq!(fs::read(at("Links/c.psd")).unwrap(), b"new");
-        let time = |name: &str| fs::metadata(at(name)).unwrap().modified().unwrap();
-        assert_eq!(time("a.psd"), time("Links/c.psd"));
-        let left = fs::read_dir(folder.path()).unwrap().count();
-        assert_eq!(left, 3, "two files and a folder");
-    }
+    outward::name(made, UNIX_EPOCH + Duration::from_nanos(since), to)
 }

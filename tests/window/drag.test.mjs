@@ -1,19 +1,13 @@
 // An asset is dragged out of one window and dropped into another, with the mouse of the screen.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeHome, openWindow, row, startDemo } from './driver.mjs';
+import { drag, makeHome, openWindow, row, startDemo } from './driver.mjs';
 
 const NOTES = '/Campaigns/Autumn/notes.txt';
-
-function screen(...args) {
-  const done = spawnSync('xdotool', args.map(String));
-  if (done.error) throw done.error;
-}
 
 test('an asset is dragged to another application, and files are dropped on a folder', { timeout: 300_000 }, async (t) => {
   const demo = await startDemo();
@@ -42,23 +36,9 @@ test('an asset is dragged to another application, and files are dropped on a fol
   await jane.doubleClick(row('/Campaigns/Autumn'));
   await jane.find(row(NOTES));
 
-  /** Where something is on the screen. */
-  const middle = async (window, place, what) => {
-    const [x, y] = await window.run(
-      'const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.left + 60, box.top + box.height / 2]',
-      what,
-    );
-    return [Math.round(x + place * 700), Math.round(y)];
-  };
-  const from = await middle(jane, 0, row(NOTES));
-  const to = await middle(omar, 1, row('/Campaigns/Spring'));
-  screen('mousemove', ...from, 'mousedown', 1);
-  for (let part = 1; part <= 20; part += 1) {
-    screen('mousemove', ...from.map((start, axis) => Math.round(start + ((to[axis] - start) * part) / 20)));
-    await sleep(100);
-  }
-  await sleep(1000);
-  screen('mouseup', 1);
+  const from = await jane.place(row(NOTES));
+  const to = await omar.place(row('/Campaigns/Spring'), 700);
+  await drag(from, to, { held: () => sleep(1000) });
   await sleep(1000);
   const copy = join(people[0].home, 'damson', 'Damson', '127.0.0.1', NOTES);
   assert.ok(existsSync(copy), 'what is dragged is here');

@@ -195,6 +195,18 @@ class Window {
     });
   }
 
+  /** The middle of something, as a place on the screen; the window stands at `left` and at the top. */
+  async place(what, left = 0) {
+    await this.find(what);
+    const [x, y] = await this.run(
+      `const scale = window.outerWidth / window.innerWidth || 1;
+       const box = document.querySelector(arguments[0]).getBoundingClientRect();
+       return [(box.left + Math.min(60, box.width / 2)) * scale, (box.top + box.height / 2) * scale]`,
+      selector(what),
+    );
+    return [Math.round(x + left), Math.round(y)];
+  }
+
   /** Two presses: a third one nearby in time would make a triple click of it. */
   async doubleClick(what) {
     await sleep(DOUBLE_CLICK);
@@ -279,6 +291,23 @@ class Window {
     // A window that only went to the tray is still there.
     for (const child of children) spawnSync('kill', [child]);
   }
+}
+
+/** The screen's own mouse and keys: the page can't tell them from a person's, as it can the driver's. */
+export function screen(...args) {
+  const done = spawnSync('xdotool', args.map(String));
+  if (done.error) throw done.error;
+}
+
+/** Moves the screen's mouse with the first button held, slowly enough to be seen on the way. */
+export async function drag(from, to, { steps = 20, held = async () => undefined } = {}) {
+  screen('mousemove', ...from, 'mousedown', 1);
+  for (let part = 1; part <= steps; part += 1) {
+    screen('mousemove', ...from.map((start, axis) => Math.round(start + ((to[axis] - start) * part) / steps)));
+    await sleep(50);
+  }
+  await held();
+  screen('mouseup', 1);
 }
 
 export const row = (path) => `[role=row][data-path=${JSON.stringify(path)}]`;

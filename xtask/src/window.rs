@@ -78,6 +78,7 @@ pub(crate) fn tests(args: &WindowTestsArgs) -> Result<()> {
     let folder = build(&["damson-desktop", "damson-demo-server"], false)?;
     for test in [
         "mouse",
+        "pointer",
         "transfers",
         "keyboard",
         "links",

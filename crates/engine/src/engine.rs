@@ -19,20 +19,15 @@ use tokio::{
 };
 
 use crate::{
-    clock::{Clock, SystemClock},
-    command::{Command, Outcome},
-    cycle::arrivals::Arrivals,
-    error::EngineError,
+    context::{Ports, Site, blocking},
+    disk::{Changes, WatchEvent, Watching, watch},
+    events::Event,
     journal::Journal,
-    listing::Listing,
-    local::{Changes, Local, LocalError, Unwatched, WatchEvent, Watching, watch},
+    model::{Command, EngineError, LocalError, Outcome, RowPage, RowQuery, Snapshot, Unwatched},
     place::{self, Place},
-    row::{RowPage, RowQuery},
-    rows,
-    session::{Event, Session},
-    shell::Shell,
-    site::{Ports, Site, blocking},
-    snapshot::Snapshot,
+    ports::{Clock, Local, Shell, SystemClock},
+    rows::{self, streamed::Listing},
+    session::Session,
 };
 
 /// What a connection is made of.
@@ -175,8 +170,7 @@ impl Engine {
     pub fn list(&self, folder: DamPath) -> Listing {
         let (to, arrived) = mpsc::unbounded_channel();
         let (reply, ended) = oneshot::channel();
-        self.site
-            .tell(Event::List(folder, Arrivals::new(to), reply));
+        self.site.tell(Event::List(folder, to, reply));
         Listing::new(Arc::clone(&self.site), arrived, ended)
     }
 

@@ -17,7 +17,7 @@ use std::{
 
 use rusqlite::{Connection, ffi};
 
-use super::JournalResult;
+use crate::model::JournalResult;
 
 /// The connection that writes, the transaction that is open on it, and the one that reads.
 pub(super) struct Shared {

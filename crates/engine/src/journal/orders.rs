@@ -6,12 +6,12 @@ use damson_core::{ByteCount, DamPath, Status, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::{
-    Journal, JournalResult,
+    Journal,
     codes::{bytes_code, bytes_of, count_in, status_code},
-    key, transfers,
-    transfers::TransferRecord,
+    key,
+    transfers::{self, TransferRecord},
 };
-use crate::snapshot::{OrderId, TransferDirection, TransferId};
+use crate::model::{JournalResult, OrderId, TransferDirection, TransferId};
 
 /// An order as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

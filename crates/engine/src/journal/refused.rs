@@ -5,9 +5,10 @@ use damson_core::{DamPath, Kind, OnServer, Revision, Timestamp};
 use damson_remote::{Refused, Unread};
 
 use super::{
-    Asset, Journal, JournalResult,
+    Journal,
     assets::{get, save},
 };
+use crate::model::{Asset, JournalResult};
 
 /// The code of the problem of something whose name on the server can't be a path.
 pub(super) const REFUSED_NAME: &str = "refused-name";

@@ -5,11 +5,13 @@ use damson_remote::Entry;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
-    Asset, Journal, JournalResult, LocalRecord, assets,
+    Journal, assets,
     codes::{bytes_code, bytes_of, evidence_text, revision_of},
-    key, listing, orders,
+    key, listings, orders,
 };
-use crate::snapshot::{OrderId, TransferDirection, TransferId, TransferState};
+use crate::model::{
+    Asset, JournalResult, LocalRecord, OrderId, TransferDirection, TransferId, TransferState,
+};
 
 /// A transfer that is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +125,7 @@ impl Journal {
     ) -> JournalResult<bool> {
         self.write(|tx| {
             end(tx, id, sent, now)?;
-            listing::learn(tx, entry, None, now)
+            listings::learn(tx, entry, None, now)
         })
     }
 

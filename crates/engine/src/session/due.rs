@@ -2,21 +2,6 @@
 
 use tokio::time::Instant;
 
-/// What a session does by itself, one of each at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Chore {
-    Poll,
-    Rescan,
-    Locks,
-    Recovered,
-    Resume,
-    Publish,
-    Look,
-    Room,
-    Later,
-    Unwatched,
-}
-
 /// When the session's own chores are due.
 #[derive(Debug)]
 pub(super) struct Due {

@@ -5,11 +5,10 @@
 //! changes what is shown, and it shows it in one place.
 
 mod due;
-mod event;
-mod orders;
 mod publish;
-mod quiet;
 mod reach;
+mod saved_files;
+mod shown_orders;
 mod sleep;
 
 use std::{sync::Arc, time::Duration};
@@ -21,20 +20,17 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
+pub(crate) use crate::events::Chore;
+pub(crate) use crate::events::{Event, Reply};
 use crate::{
-    command::{Command, Outcome},
-    contact,
-    cycle::{keep, listing, rescan, room},
-    error::EngineError,
-    local::Unwatched,
-    perform::{self, later, resume},
-    site::Site,
-    snapshot::{Connection, Snapshot},
+    commands,
+    context::{Site, contact},
+    model::{Command, Connection, EngineError, Outcome, Snapshot, Unwatched},
+    observe::{listing, listing_rows::Arrivals, rescan},
+    upkeep::{self, eviction, lock_renewal, offline_queue, recovered_cleanup, resume},
 };
-pub(crate) use due::Chore;
 use due::{Due, sooner};
-pub(crate) use event::{Event, Reply};
-use quiet::Saves;
+use saved_files::Saves;
 
 /// The state of the loop.
 #[derive(Debug)]
@@ -133,12 +129,12 @@ impl Session {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Command(command, reply) => self.command(*command, reply),
-            Event::List(folder, arrivals, reply) => {
+            Event::List(folder, to, reply) => {
                 let site = Arc::clone(&self.site);
                 let order = site.demand.begin();
                 self.tasks.spawn(async move {
                     let _order = order;
-                    let told = listing::refresh_telling(&site, &folder, arrivals);
+                    let told = listing::refresh_telling(&site, &folder, Arrivals::new(to));
                     let _ = reply.send(contact::soon(&site, told).await);
                 });
             }
@@ -147,7 +143,7 @@ impl Session {
                 if let Some(path) = self.saves.looked(look) {
                     let site = Arc::clone(&self.site);
                     self.tasks
-                        .spawn(async move { quiet::read(&site, path).await });
+                        .spawn(async move { saved_files::read(&site, path).await });
                 }
             }
             Event::DiskOverflow => self.due.rescan = Instant::now(),
@@ -234,7 +230,7 @@ impl Session {
         let order = self.site.demand.begin();
         self.tasks.spawn(async move {
             let _order = order;
-            let outcome = perform::perform(&site, command).await;
+            let outcome = commands::perform(&site, command).await;
             if !only_asks {
                 site.tell(Event::Moved);
             }
@@ -284,7 +280,7 @@ impl Session {
         if self.due.poll <= now && self.begin(Chore::Poll) {
             self.due.poll = now + self.interval();
             self.spawn(Chore::Poll, |site| async move {
-                let polled = keep::poll_and_keep(&site).await;
+                let polled = upkeep::poll_and_keep(&site).await;
                 noted("poll", polled);
                 None
             });
@@ -299,7 +295,7 @@ impl Session {
                 let again = matches!(scanned, Err(EngineError::Journal(_)));
                 noted("rescan", scanned);
                 if tidies {
-                    perform::tidy(&site).await;
+                    commands::tidy(&site).await;
                 }
                 again.then(|| Instant::now() + UNNOTED_AGAIN)
             });
@@ -318,7 +314,7 @@ impl Session {
         if self.due.locks.is_some_and(|at| at <= now) && self.begin(Chore::Locks) {
             self.due.locks = None;
             self.spawn(Chore::Locks, |site| async move {
-                match keep::locks(&site).await {
+                match lock_renewal::renew(&site).await {
                     Ok(next) => next,
                     Err(error) => {
                         tracing::warn!(%error, "locks were not renewed");
@@ -330,21 +326,24 @@ impl Session {
         if self.due.recovered <= now && self.begin(Chore::Recovered) {
             self.due.recovered = now + RECOVERED_EVERY;
             self.spawn(Chore::Recovered, |site| async move {
-                noted("clean Recovered", keep::recovered(&site).await);
+                noted(
+                    "clean Recovered",
+                    recovered_cleanup::remove_old(&site).await,
+                );
                 None
             });
         }
         if self.due.later && self.begin(Chore::Later) {
             self.due.later = false;
             self.spawn(Chore::Later, |site| async move {
-                noted("what waits", later::carry_out(&site).await);
+                noted("what waits", offline_queue::carry_out(&site).await);
                 None
             });
         }
         if self.due.room.is_some_and(|at| at <= now) && self.begin(Chore::Room) {
             self.due.room = None;
             self.spawn(Chore::Room, |site| async move {
-                match room::make(&site).await {
+                match eviction::make(&site).await {
                     Ok(next) => next,
                     Err(error) => {
                         tracing::info!(%error, "the cache folder is too full");
@@ -356,7 +355,7 @@ impl Session {
         if self.saves.next().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
             let due = self.saves.due();
             self.spawn(Chore::Look, |site| async move {
-                quiet::look_at(&site, due).await;
+                saved_files::look_at(&site, due).await;
                 None
             });
         }

@@ -2,16 +2,16 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use damson_core::{ByteCount, DamPath, Lock, Status, Timestamp};
+use damson_core::{ByteCount, DamPath, Lock, Status};
 
 use damson_remote::Rights;
 
-use super::{Session, orders};
+use super::{Session, shown_orders};
 use crate::{
-    error::EngineError,
-    journal::{Freed, QueuedAction, TransferRecord},
-    site::Site,
-    snapshot::{Counts, Order, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
+    context::Site,
+    events::Shown,
+    journal::TransferRecord,
+    model::{EngineError, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
 };
 
 /// How many transfers a snapshot has.
@@ -20,19 +20,6 @@ const TRANSFERS: usize = 200;
 const OFFERS: usize = 50;
 /// How long a person is told that the journal was begun anew, in milliseconds.
 const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
-
-/// What the journal and the queue have to show.
-#[derive(Debug)]
-pub(crate) struct Shown {
-    counts: Counts,
-    transfers: Vec<Transfer>,
-    orders: Vec<Order>,
-    totals: TransferTotals,
-    offers: Vec<DamPath>,
-    queued: Vec<QueuedAction>,
-    freed: Vec<Freed>,
-    rebuilt: Option<Timestamp>,
-}
 
 pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
     let locks = site.capability().locks;
@@ -57,7 +44,7 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             Ok((counts, kept, edited, queued, freed, rebuilt))
         })
         .await?;
-    let orders = orders::gather(site, &live, &untold).await?;
+    let orders = shown_orders::gather(site, &live, &untold).await?;
     let transfers = merged(kept, live, untold);
     let totals = totals(site, &transfers);
     let offers = edited

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use damson_core::Timestamp;
 use tokio::time::Instant;
 
-use super::{Chore, Session};
-use crate::{contact, snapshot::Connection};
+use super::Session;
+use crate::{context::contact, events::Chore, model::Connection};
 
 impl Session {
     pub(super) fn reached(&mut self) {

@@ -3,7 +3,7 @@ use damson_core::{ByteCount, Timestamp};
 use super::*;
 use crate::{
     journal::{NewTransfer, ServerIdentity},
-    snapshot::{TransferDirection, TransferState},
+    model::{TransferDirection, TransferState},
 };
 
 fn transfer(at: &str, priority: i64) -> NewTransfer {

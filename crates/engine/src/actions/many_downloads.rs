@@ -1,0 +1,319 @@
+//! Downloading many assets that aren't here: what has to be known of each before its bytes are
+//! asked for is found out for some at a time.
+
+use std::{
+    collections::HashSet,
+    future::ready,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use damson_core::{Action, DamPath, Kind, Revision, Status};
+use futures::{Stream, StreamExt, stream};
+use tokio::sync::mpsc;
+
+use super::{
+    Deed, Request,
+    bulk::{BATCH, Tally},
+    carry_out, check_brake,
+    hashes::{self, Listed},
+    listed,
+};
+use crate::{
+    actions::order::Asked,
+    context::Site,
+    journal::Journal,
+    model::{Asset, EngineError, JournalResult, OrderId, Outcome},
+    observe::listing::{self, Told},
+    path_locks::Hold,
+    rows::offers,
+    transfer_state::queue::Priority,
+    transfers,
+};
+
+/// How many are looked at together. They are held from there on, so it is not many.
+const TOGETHER: usize = 16;
+
+enum Next {
+    /// Nothing stands in its way, and its transfer is entered.
+    Entered(Box<Deed>),
+    /// It has to be looked at by itself.
+    Single(Box<Asset>),
+}
+
+/// Downloads everything below a folder that is on the server alone. What is listed already is
+/// fetched while the rest is being listed.
+pub(super) async fn download(
+    site: &Arc<Site>,
+    top: &DamPath,
+    order: &Asked,
+    tally: &Tally,
+) -> Result<(), EngineError> {
+    let (give, take) = mpsc::channel(1);
+    let count = |path: &DamPath, ended| tally.count(path, ended);
+    let fetched = fetch_all(site, take, Priority::Bulk, Some(order), count);
+    let found = async {
+        // What was found until then is left out by whoever takes it.
+        tokio::select! {
+            biased;
+            () = order.cancelled() => Ok(()),
+            found = find(site, top, order, give) => found,
+        }
+    };
+    let (found, ()) = tokio::join!(found, fetched);
+    found
+}
+
+/// Downloads some that are on the server alone; says of each how it ended.
+pub(crate) async fn bring(
+    site: &Arc<Site>,
+    assets: Vec<Asset>,
+    priority: Priority,
+    ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
+) {
+    let (give, take) = mpsc::channel(1);
+    let given = async move {
+        // Whoever takes it is there until it has come.
+        let _ = give.send(assets).await;
+    };
+    tokio::join!(given, fetch_all(site, take, priority, None, ended));
+}
+
+/// Hands on what is on the server alone, as it becomes known.
+async fn find(
+    site: &Arc<Site>,
+    top: &DamPath,
+    order: &Asked,
+    give: mpsc::Sender<Vec<Asset>>,
+) -> Result<(), EngineError> {
+    if site.take_walk(top) {
+        // Listed a moment ago, for the question that comes before an order.
+        order.measure(site, top).await?;
+        let top = top.clone();
+        let read = move |journal: &Journal, after: Option<&DamPath>| {
+            journal.with_status(&top, &[Status::CloudOnly], after, BATCH)
+        };
+        return hand_on(site, read, &HashSet::new(), &give).await;
+    }
+    let (tell, mut told) = mpsc::unbounded_channel();
+    // While somebody waits for the downloads, nobody has to know of more before it is whole.
+    let behind = &AtomicBool::new(false);
+    let walked = async move {
+        let tell = |news: Told| {
+            let early = matches!(news, Told::Assets(_));
+            if !(early && behind.load(Ordering::Relaxed)) {
+                // Nobody takes it when the journal has failed.
+                let _ = tell.send(news);
+            }
+        };
+        listing::walk_telling(site, top, tell).await?;
+        order.measure(site, top).await
+    };
+    let handed = async move {
+        let mut early = HashSet::new();
+        while let Some(news) = told.recv().await {
+            behind.store(true, Ordering::Relaxed);
+            match news {
+                Told::Assets(some) => {
+                    let mut fetched = cloud_only(site, some).await?;
+                    // A listing that an action disturbed begins anew, and tells of them once more.
+                    fetched.retain(|asset| early.insert(asset.path.clone()));
+                    if give.send(fetched).await.is_err() {
+                        return Ok(());
+                    }
+                }
+                Told::Folder(folder) => {
+                    let known = std::mem::take(&mut early);
+                    let (inside, rest) = known
+                        .into_iter()
+                        .partition::<HashSet<_>, _>(|path| path.parent().as_ref() == Some(&folder));
+                    early = rest;
+                    let read = move |journal: &Journal, after: Option<&DamPath>| {
+                        journal.cloud_only_in(&folder, after, BATCH)
+                    };
+                    hand_on(site, read, &inside, &give).await?;
+                }
+            }
+            behind.store(!told.is_empty(), Ordering::Relaxed);
+        }
+        Ok(())
+    };
+    let (walked, handed) = tokio::join!(walked, handed);
+    walked.and(handed)
+}
+
+/// Those that are on the server alone.
+async fn cloud_only(site: &Arc<Site>, some: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
+    let known = site.in_journal(move |journal| journal.get_many(&some));
+    let known = known.await?.into_iter().flatten();
+    Ok(known
+        .filter(|asset| asset.status() == Some(Status::CloudOnly))
+        .collect())
+}
+
+/// Hands on rows a batch at a time, each batch after the last row of the one before, but for those
+/// that were handed on early.
+async fn hand_on<R>(
+    site: &Arc<Site>,
+    read: R,
+    early: &HashSet<DamPath>,
+    give: &mpsc::Sender<Vec<Asset>>,
+) -> Result<(), EngineError>
+where
+    R: Fn(&Journal, Option<&DamPath>) -> JournalResult<Vec<Asset>> + Send + Sync + 'static,
+{
+    let read = Arc::new(read);
+    let mut after: Option<DamPath> = None;
+    loop {
+        let (read, from) = (Arc::clone(&read), after.take());
+        let batch = site.in_journal(move |journal| read(journal, from.as_ref()));
+        let mut batch = batch.await?;
+        let Some(last) = batch.last() else {
+            return Ok(());
+        };
+        after = Some(last.path.clone());
+        batch.retain(|asset| !early.contains(&asset.path));
+        if give.send(batch).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Asks for the hashes of some while others are fetched.
+async fn fetch_all(
+    site: &Arc<Site>,
+    take: mpsc::Receiver<Vec<Asset>>,
+    priority: Priority,
+    order: Option<&Asked>,
+    ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
+) {
+    let (tell, told) = mpsc::channel(1);
+    let batches = stream::unfold(told, |mut told| async move {
+        let batch = told.recv().await?;
+        Some((stream::iter(batch), told))
+    });
+    let fetched = fetch_listed(site, batches.flatten(), priority, order, ended);
+    tokio::join!(hashes::ask(site, take, tell), fetched);
+}
+
+async fn fetch_listed(
+    site: &Arc<Site>,
+    assets: impl Stream<Item = Listed>,
+    priority: Priority,
+    order: Option<&Asked>,
+    ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
+) {
+    let part_of = order.map(|order| order.id);
+    let ended = &ended;
+    assets
+        .filter(|listed| ready(listed.asset.kind == Kind::Asset))
+        .take_while(|_| ready(!order.is_some_and(Asked::is_cancelled)))
+        .ready_chunks(TOGETHER)
+        .then(|some| enter(site, some, priority, part_of))
+        .flat_map(stream::iter)
+        .for_each_concurrent(site.queue.at_a_time() + 2, |next| async move {
+            match next {
+                Next::Entered(deed) => {
+                    let path = deed.request.path.clone();
+                    ended(&path, carry_out(*deed).await);
+                }
+                Next::Single(asset) => {
+                    let request = request(&asset.path, priority).part_of(part_of);
+                    ended(&asset.path, listed(site, &asset, request).await);
+                }
+            }
+        })
+        .await;
+}
+
+fn request(path: &DamPath, priority: Priority) -> Request {
+    Request::of_many(Action::Download, path.clone(), priority)
+}
+
+/// Looks at some, and enters the transfers of those that can be fetched as the listing has them.
+async fn enter(
+    site: &Arc<Site>,
+    some: Vec<Listed>,
+    priority: Priority,
+    part_of: Option<OrderId>,
+) -> Vec<Next> {
+    if check_brake(site, Action::Download).is_err() || !site.is_online() {
+        let singles = some.into_iter().map(|listed| Box::new(listed.asset));
+        return singles.map(Next::Single).collect();
+    }
+    let held = some.into_iter().map(|listed| {
+        let path = &listed.asset.path;
+        let busy = site.queue.is_busy(path);
+        let hold = (!busy).then(|| site.holds.try_hold(path)).flatten();
+        (listed, hold)
+    });
+    let held: Vec<_> = held.collect();
+    let at = Arc::clone(site);
+    let entered = site.blocking(move || enter_now(&at, held, priority, part_of));
+    entered.await
+}
+
+fn enter_now(
+    site: &Arc<Site>,
+    held: Vec<(Listed, Option<Hold>)>,
+    priority: Priority,
+    part_of: Option<OrderId>,
+) -> Vec<Next> {
+    let path = |(listed, _): &(Listed, _)| listed.asset.path.clone();
+    let paths: Vec<_> = held.iter().map(path).collect();
+    let known = site.journal.without_download(&paths).unwrap_or_default();
+    let known = known.into_iter().chain(std::iter::repeat(None));
+    let (mut singles, mut deeds, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+    for ((mut listed, hold), known) in held.into_iter().zip(known) {
+        // What is out of order is told by whoever looks at it by itself.
+        let fit = hold.zip(known).and_then(|(hold, (now, kept))| {
+            let request = request(&now.path, priority).part_of(part_of);
+            fit(site, request, listed.complete(now), kept, hold)
+        });
+        match fit {
+            Some((deed, revision)) => {
+                wanted.push((listed.asset.path, revision));
+                deeds.push(deed);
+            }
+            None => singles.push(Box::new(listed.asset)),
+        }
+    }
+    let entered = match transfers::enter_downloads(site, &wanted, priority, part_of) {
+        Ok(entered) => entered,
+        Err(error) => {
+            tracing::debug!(%error, "downloads are entered one by one");
+            singles.extend(deeds.drain(..).map(|deed: Deed| Box::new(deed.asset)));
+            Vec::new()
+        }
+    };
+    let entered = deeds.into_iter().zip(entered).map(|(deed, entered)| {
+        Next::Entered(Box::new(Deed {
+            entered: Some(entered),
+            ..deed
+        }))
+    });
+    entered
+        .chain(singles.into_iter().map(Next::Single))
+        .collect()
+}
+
+/// The deed, when nothing is here as far as is known, and the listing says enough to know the bytes
+/// by. What lies on the disk untold is seen at the latest when the download wants its name.
+fn fit(
+    site: &Arc<Site>,
+    request: Request,
+    asset: Asset,
+    kept: bool,
+    hold: Hold,
+) -> Option<(Deed, Revision)> {
+    if asset.is_folder() || asset.status() != Some(Status::CloudOnly) {
+        return None;
+    }
+    let beside = (kept, site.local.file(&asset.path).is_err());
+    offers::judge(site, &asset, Action::Download, false, beside).ok()?;
+    let deed = Deed::known(site, request, asset, hold);
+    let wanted = deed.listed()?;
+    Some((deed, wanted.revision))
+}

@@ -1,0 +1,457 @@
+//! Carrying out actions: the plan of the core, step by step, each checked again at the moment of
+//! its effect.
+
+pub(crate) mod bring_links;
+pub(crate) mod bulk;
+mod bytes;
+mod disk;
+pub(crate) mod folder;
+mod hashes;
+mod history;
+mod lacking;
+pub(crate) mod many_downloads;
+pub(crate) mod missing_links;
+mod moved_folder;
+pub(crate) mod order;
+pub(crate) mod package;
+mod server;
+mod step;
+pub(crate) mod upload_files;
+mod upload_source;
+
+use std::sync::Arc;
+
+use damson_core::{
+    Action, DamPath, Kind, Lock, OnServer, Refusal, Status, Step, plan, plan::plan_offline,
+};
+use damson_remote::{Entry, ErrorKind};
+
+#[cfg(feature = "sabotage")]
+use crate::sabotage::{self, Sabotage};
+use crate::{
+    context::Site,
+    model::{
+        ActOptions, Asset, EngineError, OrderId, Outcome, TransferDirection, TransferId,
+        TransferState,
+    },
+    observe::{self, still_written},
+    path_locks::{Hold, Touch},
+    rows::offers,
+    transfer_state::{Entered, queue::Priority},
+};
+
+/// What is to be done, and on whose behalf.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) action: Action,
+    pub(crate) path: DamPath,
+    pub(crate) options: ActOptions,
+    pub(crate) priority: Priority,
+    /// A transfer of before the restart that this goes on with.
+    pub(crate) resumes: Option<TransferId>,
+    /// The order that its transfer belongs to.
+    pub(crate) part_of: Option<OrderId>,
+}
+
+impl Request {
+    /// What a person asks for and waits for.
+    pub(crate) fn by_person(action: Action, path: DamPath, options: ActOptions) -> Self {
+        Self {
+            action,
+            path,
+            options,
+            priority: Priority::Person,
+            resumes: None,
+            part_of: None,
+        }
+    }
+
+    /// One of many, or what pins want.
+    pub(crate) fn of_many(action: Action, path: DamPath, priority: Priority) -> Self {
+        Self {
+            action,
+            path,
+            options: ActOptions::default(),
+            priority,
+            resumes: None,
+            part_of: None,
+        }
+    }
+
+    pub(crate) fn part_of(self, part_of: Option<OrderId>) -> Self {
+        Self { part_of, ..self }
+    }
+}
+
+/// An action on one row that is being carried out.
+#[derive(Debug)]
+pub(crate) struct Deed {
+    pub(crate) site: Arc<Site>,
+    pub(crate) request: Request,
+    /// What is known of it, after the steps so far.
+    pub(crate) asset: Asset,
+    /// What the server said last, if it was asked.
+    pub(crate) entry: Option<Entry>,
+    /// This action checked it out.
+    pub(crate) took_lock: bool,
+    /// What is left of the plan is not to be done, and that is no failure.
+    pub(crate) complete: bool,
+    pub(crate) outcome: Option<Outcome>,
+    /// Nothing happened since `asset` was read from the journal.
+    pub(crate) recalled: bool,
+    /// It was fetched read-only.
+    pub(crate) protected: bool,
+    /// Its download, when journal and queue have it already.
+    entered: Option<Entered>,
+    /// What [`offers::check`] asks for, as it was when the deed began.
+    circumstances: Option<(bool, bool)>,
+    _hold: Hold,
+}
+
+/// Does what a person asks of an asset or a folder.
+pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(site, request.action)?;
+    let asset = known(site, &request.path).await?;
+    let folder = matches!(asset.kind, Kind::Folder | Kind::Root);
+    match request.action {
+        Action::Download if folder => bulk::download(site, &asset, &request).await,
+        Action::RemoveLocalCopy if folder => bulk::remove_local(site, &asset, &request).await,
+        Action::Pin if folder => bulk::pin(site, &asset, &request).await,
+        Action::Delete | Action::Rename | Action::Move if folder => {
+            folder::act(site, &asset, request).await
+        }
+        Action::UploadHere => Err(EngineError::Missing("the files")),
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::UploadChanges
+        | Action::DiscardChanges
+        | Action::Download
+        | Action::Update
+        | Action::RemoveLocalCopy
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::Delete
+        | Action::Pin
+        | Action::Unpin
+        | Action::History
+        | Action::Restore => Box::pin(one(site, &asset, request)).await,
+    }
+}
+
+/// As [`act`], for one asset among many.
+pub(crate) async fn row(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(site, request.action)?;
+    let asset = known(site, &request.path).await?;
+    Box::pin(one(site, &asset, request)).await
+}
+
+/// As [`row`], for what the journal has just told.
+async fn listed(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(site, request.action)?;
+    Box::pin(one(site, asset, request)).await
+}
+
+/// A brake stops everything that changes something.
+fn check_brake(site: &Site, action: Action) -> Result<(), EngineError> {
+    match site.halted() {
+        Some(brake) if changes_something(action) => Err(EngineError::Halted(brake)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Does an action on one row, from its plan.
+async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
+    let coming = is_coming(site, &request).await?;
+    if !coming && site.queue.is_busy(&request.path) {
+        // Refused at once instead of after the transfer.
+        offers::check(site, asset, request.action, true).await?;
+    }
+    site.queue.hurry(&request.path);
+    if request.action == Action::UploadChanges {
+        still_written::copy(site, &request.path).await?;
+    }
+    let hold = hold(site, &request).await?;
+    let mut deed = Deed::begin(site, request, hold).await?;
+    match deed.check().await {
+        // What was asked for went on by itself after the restart, and is done.
+        Err(error) if coming && nothing_left(&error) => return deed.end().await,
+        checked => checked?,
+    }
+    deed.check_edits()?;
+    carry_out(deed).await
+}
+
+/// Keeps other actions away from what this one changes.
+async fn hold(site: &Arc<Site>, request: &Request) -> Result<Hold, EngineError> {
+    let (action, touch) = (request.action, touch(request.action));
+    let path = match &request.options.to {
+        // The folder that it comes into is not touched, and may be at work for hours.
+        Some(to) if action == Action::NewFolder => to,
+        Some(_) | None => &request.path,
+    };
+    if request.priority == Priority::Person && request.resumes.is_none() {
+        return site.hold_for_person(action, path, touch).await;
+    }
+    Ok(site.holds.hold(path, touch).await)
+}
+
+/// Does what is allowed, step by step.
+async fn carry_out(mut deed: Deed) -> Result<Outcome, EngineError> {
+    let site = Arc::clone(&deed.site);
+    let mut facts = deed.asset.facts();
+    if !site.is_online() {
+        // What was known of the server is not a base for steps that can't ask it.
+        facts.remote = OnServer::Unknown;
+    }
+    let steps = if deed.asset.is_folder() && deed.request.action == Action::Reveal {
+        // There are no bytes to be fetched first.
+        vec![Step::Reveal]
+    } else if site.is_online() {
+        plan(deed.request.action, &facts)
+    } else {
+        plan_offline(deed.request.action, &facts)
+    };
+    for step in steps {
+        if deed.complete {
+            break;
+        }
+        tracing::debug!(path = %deed.request.path, ?step, "step");
+        if let Err(error) = deed.step(step).await {
+            deed.give_back().await;
+            return Err(error);
+        }
+    }
+    deed.end().await
+}
+
+/// Whether a transfer of before the restart does what a person asks for once more.
+async fn is_coming(site: &Arc<Site>, request: &Request) -> Result<bool, EngineError> {
+    let direction = match request.action {
+        Action::Download | Action::Update => TransferDirection::Download,
+        Action::UploadChanges => TransferDirection::Upload,
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::DiscardChanges
+        | Action::RemoveLocalCopy
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::UploadHere
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::Delete
+        | Action::Pin
+        | Action::Unpin
+        | Action::History
+        | Action::Restore => return Ok(false),
+    };
+    if request.resumes.is_some() {
+        return Ok(false);
+    }
+    if site.take_resumed(&request.path, direction) {
+        return Ok(true);
+    }
+    let path = request.path.clone();
+    let open = site.in_journal(move |journal| journal.transfer_of(&path, direction));
+    let open = open.await?;
+    Ok(open.is_some_and(|open| open.state == TransferState::Waiting))
+}
+
+/// What is known of a path; the server and the disk are asked when nothing is.
+pub(crate) async fn known(site: &Arc<Site>, path: &DamPath) -> Result<Asset, EngineError> {
+    if let Some(asset) = observe::recall(site, path).await? {
+        return Ok(asset);
+    }
+    if path.is_root() {
+        return Ok(Asset::new(DamPath::root(), Kind::Root));
+    }
+    let seen = observe::look(site, path).await?;
+    match observe::read_again(site, path).await {
+        Ok(Some(_)) => {}
+        // It may be here alone.
+        Ok(None) | Err(_) if seen.local.is_some() => return Ok(seen),
+        Ok(None) => {
+            return Err(damson_remote::Error::new(ErrorKind::NotFound)
+                .about(path)
+                .into());
+        }
+        Err(error) => return Err(error),
+    }
+    let asset = observe::recall(site, path).await?;
+    Ok(asset.unwrap_or_else(|| Asset::new(path.clone(), Kind::Asset)))
+}
+
+impl Deed {
+    async fn begin(site: &Arc<Site>, request: Request, hold: Hold) -> Result<Self, EngineError> {
+        let (at, path) = (Arc::clone(site), request.path.clone());
+        let begun = site.blocking(move || {
+            let asset = observe::recall_or_look_now(&at, &path)?;
+            Ok::<_, EngineError>((asset, offers::facts_beside(&at, &path)?))
+        });
+        let (asset, circumstances) = begun.await?;
+        Ok(Self {
+            circumstances: Some(circumstances),
+            ..Self::known(site, request, asset, hold)
+        })
+    }
+
+    /// A deed on what has just been looked at.
+    fn known(site: &Arc<Site>, request: Request, asset: Asset, hold: Hold) -> Self {
+        Self {
+            site: Arc::clone(site),
+            request,
+            asset,
+            entry: None,
+            took_lock: false,
+            complete: false,
+            outcome: None,
+            recalled: false,
+            protected: false,
+            entered: None,
+            circumstances: None,
+            _hold: hold,
+        }
+    }
+
+    /// Whether the rules allow it. A refusal that a person would be told is looked into first:
+    /// what another held a minute ago may be free.
+    async fn check(&mut self) -> Result<(), EngineError> {
+        let action = self.request.action;
+        let first = match self.circumstances.take() {
+            Some(known) => offers::judge(&self.site, &self.asset, action, false, known),
+            None => offers::check(&self.site, &self.asset, action, false).await,
+        };
+        let refused = match first {
+            Err(EngineError::Refused { refusal, .. }) => refusal,
+            other => return other,
+        };
+        let asked = self.request.priority == Priority::Person && !self.asset.is_folder();
+        if asked && refused.may_be_stale() && self.site.is_online() {
+            // A server that does not answer leaves the refusal as it was.
+            if let Err(error) = observe::read_again(&self.site, &self.request.path).await {
+                tracing::debug!(path = %self.request.path, %error, "refused by what was known");
+            }
+            self.asset = observe::look(&self.site, &self.request.path).await?;
+        }
+        offers::check(&self.site, &self.asset, action, false).await
+    }
+
+    /// A check-in lets others write; edits that were not uploaded would then meet theirs.
+    fn check_edits(&self) -> Result<(), EngineError> {
+        let check_in = self.request.action == Action::CheckIn && !self.request.options.release;
+        #[cfg(feature = "sabotage")]
+        let check_in = check_in && !sabotage::is(Sabotage::CheckInDespiteEdits);
+        let edited = matches!(
+            self.asset.status(),
+            Some(Status::EditedLocally | Status::EditingConflict(_))
+        );
+        if check_in && edited {
+            return Err(EngineError::EditsNotUploaded {
+                path: self.request.path.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads what the journal knows after a step.
+    pub(crate) async fn recall(&mut self) -> Result<(), EngineError> {
+        let known = observe::recall(&self.site, &self.request.path).await?;
+        self.asset =
+            known.unwrap_or_else(|| Asset::new(self.request.path.clone(), self.asset.kind));
+        Ok(())
+    }
+
+    /// A check-out that led to nothing is undone, so that nobody waits for it.
+    async fn give_back(&mut self) {
+        if !self.took_lock || self.recall().await.is_err() || self.asset.lock != Lock::Mine {
+            return;
+        }
+        if let Err(error) = self.check_in().await {
+            tracing::warn!(path = %self.request.path, %error, "still checked out after a failure");
+        }
+    }
+
+    async fn end(mut self) -> Result<Outcome, EngineError> {
+        if !self.recalled {
+            self.recall().await?;
+        }
+        let now = self.asset.status();
+        Ok(match self.outcome {
+            Some(Outcome::Opened {
+                brought, problems, ..
+            }) => Outcome::Opened {
+                status: now,
+                brought,
+                problems,
+            },
+            Some(Outcome::Sent {
+                uploaded, problems, ..
+            }) => Outcome::Sent {
+                status: now,
+                uploaded,
+                problems,
+            },
+            Some(outcome) => outcome,
+            None => Outcome::Status(now),
+        })
+    }
+
+    pub(crate) fn conflict(&self) -> EngineError {
+        EngineError::Conflict {
+            path: self.request.path.clone(),
+            status: self.asset.status(),
+        }
+    }
+
+    pub(crate) fn stale(&self) -> EngineError {
+        EngineError::Stale {
+            path: self.request.path.clone(),
+        }
+    }
+}
+
+fn touch(action: Action) -> Touch {
+    let disk = matches!(
+        action,
+        Action::Open | Action::Download | Action::Update | Action::RemoveLocalCopy
+    );
+    if disk { Touch::Disk } else { Touch::Server }
+}
+
+/// Whether a brake stops it.
+fn changes_something(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::Compare | Action::OpenInWeb | Action::History | Action::Reveal
+    )
+}
+
+/// The transfer had done its work before the restart, but for the note of it.
+pub(crate) fn nothing_left(error: &EngineError) -> bool {
+    matches!(
+        error,
+        EngineError::Refused {
+            refusal: Refusal::AlreadyHere | Refusal::NotEdited | Refusal::UpToDate,
+            ..
+        }
+    )
+}

@@ -1,0 +1,139 @@
+//! What lies in a folder that this client moved: its copies have the bytes that they had, and what was
+//! checked out stays so.
+
+use std::sync::Arc;
+
+use damson_core::{ContentId, DamPath, Lock, OnServer, Revision, Sameness, Status, change};
+use damson_remote::Entry;
+
+use crate::{
+    context::Site,
+    journal::Journal,
+    model::{Asset, EngineError},
+    observe,
+};
+
+/// How many rows are looked through at a time.
+const BATCH: usize = 200;
+
+/// What this person holds in a folder.
+pub(super) async fn held_below(
+    site: &Arc<Site>,
+    folder: &DamPath,
+) -> Result<Vec<DamPath>, EngineError> {
+    let folder = folder.clone();
+    let mine = site.in_journal(Journal::mine).await?;
+    let below = mine.into_iter().map(|asset| asset.path);
+    Ok(below
+        .filter(|path| path.is_within(&folder) && *path != folder)
+        .collect())
+}
+
+/// Looks at everything of the folder that is here, where it is now, and takes again what was checked
+/// out: a lock stays behind where something is moved (RFC 4918, 7.6).
+pub(super) async fn follow_below(
+    site: &Arc<Site>,
+    to: &DamPath,
+    held: Vec<DamPath>,
+) -> Result<(), EngineError> {
+    let here = [Status::AvailableLocally, Status::EditedLocally];
+    let mut after: Option<DamPath> = None;
+    loop {
+        let (folder, from) = (to.clone(), after.take());
+        let batch = site
+            .in_journal(move |journal| journal.with_status(&folder, &here, from.as_ref(), BATCH))
+            .await?;
+        let Some(last) = batch.last() else {
+            break;
+        };
+        after = Some(last.path.clone());
+        look(site, &batch).await?;
+    }
+    hold_all_again(site, &held).await;
+    Ok(())
+}
+
+/// Gives the locks back at the server; a check-out without a token (AEM) is in nobody's way. The
+/// journal keeps them: whoever lets go takes them again, and after a crash in between the next look
+/// says that they ended.
+pub(super) async fn let_go(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
+    for asset in site.in_journal(Journal::mine).await? {
+        let path = &asset.path;
+        if !path.is_within(folder) || path == folder || asset.token.is_none() {
+            continue;
+        }
+        let answer = site.remote().unlock(path, asset.token.as_ref()).await;
+        if let Err(error) = site.heard(answer) {
+            tracing::info!(%path, %error, "a lock in the way was not given back");
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn hold_all_again(site: &Arc<Site>, held: &[DamPath]) {
+    for path in held {
+        if let Err(error) = hold_again(site, path).await {
+            tracing::info!(%path, %error, "no longer checked out after work on its folder");
+        }
+    }
+}
+
+async fn look(site: &Arc<Site>, batch: &[Asset]) -> Result<(), EngineError> {
+    let paths: Vec<_> = batch.iter().map(|asset| asset.path.clone()).collect();
+    let entries = site.heard(site.remote().stat_many(&paths).await)?;
+    for entry in entries {
+        let known = batch.iter().find(|asset| asset.path == entry.path);
+        if known.is_some_and(|known| was_restamped(known, &entry)) {
+            follow(site, entry).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the server gave other tags or times to what was as the base before the move.
+fn was_restamped(known: &Asset, entry: &Entry) -> bool {
+    let Some(base) = &known.base else {
+        return false;
+    };
+    let by_tag = !matches!(entry.revision.content, Some(ContentId::Hash(_)));
+    let as_base = change::on_server(base, &known.remote.state) == change::Change::Unchanged;
+    let same_size = base.size.is_some() && base.size == entry.revision.size;
+    let is_other = change::certainty(base, &entry.revision) != Sameness::Same;
+    by_tag && as_base && same_size && is_other && base.digest.is_some()
+}
+
+/// Takes what the server says after the move for a question that the bytes answer, before the next
+/// write at the latest.
+async fn follow(site: &Arc<Site>, entry: Entry) -> Result<(), EngineError> {
+    let path = entry.path.clone();
+    let (at, said) = (path.clone(), entry.revision);
+    site.in_journal(move |journal| {
+        journal.update(&at, |asset| {
+            if let Some(base) = &mut asset.base {
+                base.revision = Revision {
+                    unsettled: true,
+                    digest: None,
+                    ..said.clone()
+                };
+            }
+            asset.remote.state = OnServer::Present(said);
+        })
+    })
+    .await?;
+    site.doubt(path);
+    Ok(())
+}
+
+async fn hold_again(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
+    let Some(entry) = observe::read_again(site, path).await? else {
+        return Ok(());
+    };
+    if entry.lock != Lock::Free {
+        return Ok(());
+    }
+    let grant = site.heard(site.remote().lock(path).await)?;
+    let (path, now) = (path.clone(), site.now());
+    site.in_journal(move |journal| journal.set_mine(&path, &grant, now))
+        .await
+        .map(drop)
+}

@@ -1,0 +1,478 @@
+//! Uploading files and folders from anywhere on the disk.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use damson_core::{
+    Action, ByteCount, DamPath, Lock, OnServer, Refusal, Sameness,
+    name::{Claims, conventional_asset, conventional_folder, numbered},
+};
+use damson_remote::{Error as RemoteError, ErrorKind, Expect};
+use futures::StreamExt;
+use tokio::sync::Semaphore;
+
+use crate::{
+    actions::{
+        self, Request,
+        bulk::Tally,
+        order::Asked,
+        upload_source::{self, Item, OutsideSource},
+    },
+    context::{Site, blocking},
+    events::Event,
+    journal::Planned,
+    model::{
+        EngineError, IfExists, OrderId, Outcome, Problem, Stamp, TransferDirection, TransferId,
+        UploadItem, UploadPlan,
+    },
+    observe::{self, listing, server_spelling::landed, still_written},
+    path_locks::Touch,
+    rows::offers,
+    transfer_state::queue::{self, Priority},
+    transfers::upload::{self, Send},
+};
+
+/// How much is made ready beyond what may be under way, in the weight of small transfers.
+const AHEAD: usize = 8;
+
+/// What an upload would do; names are those that the server takes, and no two files have the same.
+pub(crate) async fn plan(
+    site: &Arc<Site>,
+    into: &DamPath,
+    sources: Vec<PathBuf>,
+) -> Result<UploadPlan, EngineError> {
+    let harvest = blocking(move || upload_source::harvest(&sources)).await;
+    let mut plan = UploadPlan {
+        ignored: harvest.ignored,
+        ..UploadPlan::default()
+    };
+    for (file, error) in harvest.skipped {
+        plan.skipped.push(Problem {
+            path: into.clone(),
+            file: Some(file),
+            error: Arc::new(error.into()),
+        });
+    }
+    // What is in a folder is only asked of folders that are there.
+    listing::list(site, into).await?;
+    let mut claims = Claims::default();
+    for item in harvest.items {
+        let named = match name_item(site, into, &item, &mut claims) {
+            Ok(named) => named,
+            Err(problem) => {
+                plan.skipped.push(problem);
+                continue;
+            }
+        };
+        let known = observe::recall(site, &named.to).await?;
+        let exists = known.is_some_and(|asset| matches!(asset.remote.state, OnServer::Present(_)));
+        if item.is_folder && exists {
+            listing::list(site, &named.to).await?;
+        }
+        plan.items.push(UploadItem {
+            source: item.file,
+            to: named.to,
+            is_folder: item.is_folder,
+            size: item.size,
+            renamed: named.renamed,
+            collides: named.collides,
+            exists,
+        });
+    }
+    Ok(plan)
+}
+
+/// What a file will be called.
+struct Named {
+    to: DamPath,
+    renamed: bool,
+    collides: bool,
+}
+
+fn name_item(
+    site: &Site,
+    into: &DamPath,
+    item: &Item,
+    claims: &mut Claims,
+) -> Result<Named, Problem> {
+    let (rules, convention) = (site.capability().names, site.policy().names);
+    let mut named = Named {
+        to: into.clone(),
+        renamed: false,
+        collides: false,
+    };
+    let last = item.names.len().saturating_sub(1);
+    for (nth, name) in item.names.iter().enumerate() {
+        let folder = item.is_folder || nth < last;
+        let taken = if folder {
+            conventional_folder(name, rules, convention)
+        } else {
+            conventional_asset(name, rules, convention)
+        };
+        let next = taken.ok().and_then(|taken| {
+            let wanted = named.to.join(&taken.name).ok()?;
+            let free = if folder {
+                claims.folder(&wanted, name)
+            } else {
+                claims.asset(&wanted)
+            }?;
+            named.renamed |= taken.title.is_some();
+            named.collides |= free != wanted;
+            Some(free)
+        });
+        let Some(next) = next else {
+            let refused = RemoteError::new(ErrorKind::NameRefused).said(name.as_str());
+            return Err(Problem {
+                path: named.to,
+                file: Some(item.file.clone()),
+                error: Arc::new(refused.into()),
+            });
+        };
+        named.to = next;
+    }
+    Ok(named)
+}
+
+/// Uploads. Folders are made first, parents before what is inside them, empty ones too.
+pub(crate) async fn receive(
+    site: &Arc<Site>,
+    into: &DamPath,
+    sources: Vec<PathBuf>,
+    if_exists: IfExists,
+    comment: Option<&str>,
+) -> Result<Outcome, EngineError> {
+    if let Some(brake) = site.halted() {
+        return Err(EngineError::Halted(brake));
+    }
+    let folder = actions::known(site, into).await?;
+    offers::check(site, &folder, Action::UploadHere, false).await?;
+    let plan = plan(site, into, sources).await?;
+    let order = ask(site, into, &plan, if_exists).await?;
+    let received = receive_all(site, plan, if_exists, comment, order.as_ref()).await;
+    if let Some(order) = order {
+        order.end(site).await?;
+    }
+    listing::list(site, into).await?;
+    site.tell(Event::Moved);
+    Ok(received)
+}
+
+/// Several files are one order.
+async fn ask(
+    site: &Arc<Site>,
+    into: &DamPath,
+    plan: &UploadPlan,
+    if_exists: IfExists,
+) -> Result<Option<Asked>, EngineError> {
+    let sent = |item: &&UploadItem| !(item.is_folder || item.exists && if_exists == IfExists::Skip);
+    let mut planned = Planned::default();
+    for item in plan.items.iter().filter(sent) {
+        planned.parts += 1;
+        planned.bytes = ByteCount(planned.bytes.0.saturating_add(item.size.0));
+    }
+    if planned.parts < 2 {
+        return Ok(None);
+    }
+    let order = Asked::begin(site, into, TransferDirection::Upload).await?;
+    order.plan(site, planned).await?;
+    Ok(Some(order))
+}
+
+async fn receive_all(
+    site: &Arc<Site>,
+    plan: UploadPlan,
+    if_exists: IfExists,
+    comment: Option<&str>,
+    order: Option<&Asked>,
+) -> Outcome {
+    let tally = Tally::default();
+    for problem in plan.skipped {
+        tally.problem(problem);
+    }
+    let (folders, files): (Vec<_>, Vec<_>) =
+        plan.items.into_iter().partition(|item| item.is_folder);
+    let mut respelled = Respelled::default();
+    for mut folder in folders {
+        folder.to = respelled.place(folder.to);
+        if folder.exists {
+            continue;
+        }
+        let made = make_folder(site, &folder).await;
+        if let Ok(listed) = &made {
+            respelled.note(&folder.to, listed);
+        }
+        tally.count_folder(&folder.to, made.map(drop));
+    }
+    // A few are read and hashed before it is their turn, so that nobody waits for a disk then.
+    let most = site.queue.at_a_time() + AHEAD;
+    let (places, tally, respelled) = (&Semaphore::new(most), &tally, &respelled);
+    futures::stream::iter(files)
+        .for_each_concurrent(most, |mut item| async move {
+            item.to = respelled.place(item.to);
+            if item.exists && if_exists == IfExists::Skip {
+                return tally.skip();
+            }
+            if order.is_some_and(Asked::is_cancelled) {
+                return;
+            }
+            let weight = u32::try_from(queue::weight(Some(item.size))).unwrap_or(u32::MAX);
+            // Nobody closes it.
+            let _place = places.acquire_many(weight).await;
+            let part_of = order.map(|order| order.id);
+            match send_item(site, &item, if_exists, comment, part_of).await {
+                Ok(Sent::Whole) => tally.count(&item.to, Ok(())),
+                Ok(Sent::Skipped) => tally.skip(),
+                Err(error) => tally.problem(Problem {
+                    path: item.to,
+                    file: Some(item.source),
+                    error: Arc::new(error),
+                }),
+            }
+        })
+        .await;
+    tally.outcome()
+}
+
+/// Folders that the server lists otherwise than they were named: what goes inside goes there.
+#[derive(Default)]
+struct Respelled(Vec<(DamPath, DamPath)>);
+
+impl Respelled {
+    fn note(&mut self, named: &DamPath, listed: &DamPath) {
+        if named != listed {
+            self.0.push((named.clone(), listed.clone()));
+        }
+    }
+
+    fn place(&self, path: DamPath) -> DamPath {
+        // Parents came first, and what is inside was named below their new place already.
+        self.0.iter().fold(path, |path, (named, listed)| {
+            match path.rebase(named, listed) {
+                Some(rebased) => rebased,
+                None => path,
+            }
+        })
+    }
+}
+
+/// Returns where the server lists it.
+async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<DamPath, EngineError> {
+    let name = item.source.file_name().and_then(|name| name.to_str());
+    let title = name.unwrap_or(item.to.name());
+    match site.heard(site.remote().make_folder(&item.to, title).await) {
+        Ok(()) => {}
+        Err(error) if error.kind == ErrorKind::Exists => {}
+        Err(error) => return Err(error.into()),
+    }
+    let listed = landed(site, item.to.clone()).await;
+    observe::read_again(site, &listed).await?;
+    Ok(listed)
+}
+
+/// What became of a file of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Whole,
+    /// Something has its name, and the person said to leave such files out.
+    Skipped,
+}
+
+async fn send_item(
+    site: &Arc<Site>,
+    item: &UploadItem,
+    if_exists: IfExists,
+    comment: Option<&str>,
+    part_of: Option<OrderId>,
+) -> Result<Sent, EngineError> {
+    if site.local.path_of(&item.source).as_ref() == Some(&item.to) {
+        // It is in its place already: the row's own action uploads it.
+        let request = Request::of_many(Action::UploadChanges, item.to.clone(), Priority::Bulk);
+        let request = request.part_of(part_of);
+        return actions::row(site, request).await.map(|_| Sent::Whole);
+    }
+    let to = if item.exists && if_exists == IfExists::KeepBoth {
+        free_name(site, &item.to).await?
+    } else {
+        item.to.clone()
+    };
+    let errand = Errand {
+        file: &item.source,
+        to: &to,
+        // A name that nobody chose is no reason to write upon what has it.
+        if_exists: if item.collides && if_exists == IfExists::NewVersion {
+            IfExists::Skip
+        } else {
+            if_exists
+        },
+        comment,
+        resumes: None,
+        part_of,
+    };
+    // The folder was listed for the plan.
+    let sent = if item.exists {
+        send_file(site, errand).await
+    } else {
+        send_new(site, errand).await
+    };
+    match sent {
+        Ok(()) => Ok(Sent::Whole),
+        Err(error) if is_taken(&error) => again(site, item, errand, error).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The name was taken although the plan did not know it: somebody was faster, or the server tells
+/// late what it has. What the person said of such names holds here as well.
+async fn again(
+    site: &Arc<Site>,
+    item: &UploadItem,
+    errand: Errand<'_>,
+    error: EngineError,
+) -> Result<Sent, EngineError> {
+    let to = match errand.if_exists {
+        IfExists::Skip => {
+            observe::read_again(site, &item.to).await?;
+            return Ok(Sent::Skipped);
+        }
+        IfExists::KeepBoth => free_name(site, &item.to).await?,
+        // A further version is built upon what is seen: without a look at it nothing is sent.
+        IfExists::NewVersion => {
+            if observe::read_again(site, &item.to).await?.is_none() {
+                return Err(error);
+            }
+            item.to.clone()
+        }
+    };
+    send_file(site, Errand { to: &to, ..errand }).await?;
+    Ok(Sent::Whole)
+}
+
+fn is_taken(error: &EngineError) -> bool {
+    matches!(error, EngineError::Remote(error) if error.kind == ErrorKind::Exists)
+}
+
+/// One file from outside the cache folder, on its way to the server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Errand<'a> {
+    pub(crate) file: &'a Path,
+    pub(crate) to: &'a DamPath,
+    pub(crate) if_exists: IfExists,
+    pub(crate) comment: Option<&'a str>,
+    pub(crate) resumes: Option<TransferId>,
+    pub(crate) part_of: Option<OrderId>,
+}
+
+/// Uploads a file to where nothing is, as far as is known: the server refuses to replace anything.
+async fn send_new(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
+    let _hold = site.holds.hold(errand.to, Touch::Server).await;
+    let source = open(site, errand.file).await?;
+    send(site, errand, source, None).await
+}
+
+async fn open(site: &Arc<Site>, file: &Path) -> Result<OutsideSource, EngineError> {
+    still_written::outside(site, file).await?;
+    let (from, kind) = (file.to_owned(), site.hash());
+    Ok(blocking(move || upload_source::open(&from, kind)).await?)
+}
+
+/// Uploads a file, once it was seen what is there; also what a restart goes on with.
+pub(crate) async fn send_file(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
+    let Errand { to, if_exists, .. } = errand;
+    let _hold = match errand.resumes {
+        Some(_) => site.holds.hold(to, Touch::Server).await,
+        None => {
+            site.hold_for_person(Action::UploadHere, to, Touch::Server)
+                .await?
+        }
+    };
+    let source = open(site, errand.file).await?;
+    let there = observe::read_again(site, to).await?;
+    let replaces = match there {
+        None => None,
+        Some(entry) => {
+            if let Lock::Theirs(who) = entry.lock {
+                return Err(EngineError::Refused {
+                    action: Action::UploadHere,
+                    path: to.clone(),
+                    refusal: Refusal::CheckedOutBy(who),
+                });
+            }
+            let digest = source.hashed();
+            let length = damson_remote::Source::length(&source);
+            if entry.revision.holds(digest, length) == Sameness::Same {
+                // An earlier attempt arrived, and its end was not noted.
+                return Ok(());
+            }
+            if if_exists != IfExists::NewVersion {
+                return Err(RemoteError::new(ErrorKind::Exists).about(to).into());
+            }
+            let known = observe::recall(site, to).await?;
+            Some(Expect {
+                revision: Some(entry.revision),
+                token: known.and_then(|asset| asset.token),
+            })
+        }
+    };
+    send(site, errand, source, replaces).await
+}
+
+async fn send(
+    site: &Arc<Site>,
+    errand: Errand<'_>,
+    source: OutsideSource,
+    replaces: Option<Expect>,
+) -> Result<(), EngineError> {
+    let Errand { file, to, .. } = errand;
+    let digest = source.hashed().clone();
+    let length = damson_remote::Source::length(&source);
+    let name = file.file_name().and_then(|name| name.to_str());
+    let send = Send {
+        path: to.clone(),
+        stamp: Stamp {
+            size: length,
+            modified_ns: 0,
+            file_id: 0,
+            changed_ns: None,
+        },
+        digest,
+        replaces,
+        comment: errand.comment.map(ToOwned::to_owned),
+        title: name
+            .filter(|name| *name != to.name())
+            .map(ToOwned::to_owned),
+        options: Some(upload::outside_option(file, errand.if_exists)),
+        priority: Priority::Bulk,
+        resumes: errand.resumes,
+        part_of: errand.part_of,
+        alone: true,
+        source: Arc::new(source),
+    };
+    let arrived = upload::upload(site, send).await?;
+    if !arrived.noted {
+        observe::learn(site, vec![arrived.entry]).await?;
+    }
+    let Some(grant) = arrived.lock else {
+        return Ok(());
+    };
+    let (path, now) = (to.clone(), site.now());
+    site.in_journal(move |journal| journal.set_mine(&path, &grant, now).map(drop))
+        .await
+}
+
+/// A name beside `path` that nothing has, on the server or here.
+async fn free_name(site: &Arc<Site>, path: &DamPath) -> Result<DamPath, EngineError> {
+    let folder = path.parent().unwrap_or_default();
+    for nth in 2..1_000 {
+        let Ok(candidate) = folder.join(&numbered(path.name(), nth)) else {
+            break;
+        };
+        if observe::recall(site, &candidate).await?.is_none()
+            && observe::read_again(site, &candidate).await?.is_none()
+        {
+            return Ok(candidate);
+        }
+    }
+    Err(RemoteError::new(ErrorKind::Exists).about(path).into())
+}

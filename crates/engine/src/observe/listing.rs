@@ -1,0 +1,429 @@
+//! Reading folders of the server, page by page, into the journal.
+
+use std::{collections::HashSet, sync::Arc};
+
+use damson_core::{
+    DamPath, Kind,
+    brake::{Findings, findings_brake},
+};
+use damson_remote::{AssetKind, Entry, ErrorKind, Page};
+use futures::{StreamExt, future::OptionFuture, stream::FuturesUnordered};
+
+use super::{
+    follow,
+    listing_bound::{Bound, check_depth},
+    listing_rows::{Arrivals, Untold},
+    look_here, rescan, withhold,
+};
+use crate::{
+    context::Site,
+    events::Event,
+    journal::Journal,
+    model::{EngineError, RowFilter, RowOrder, RowQuery, RowScope, Stake},
+    path_locks::Mark,
+    ports::FoundKind,
+};
+
+/// Folders that are read at a time: enough to keep the network busy while the journal writes.
+const AT_ONCE: usize = 4;
+
+/// How often a listing is read again because actions changed the folder meanwhile.
+const TRIES: u32 = 3;
+
+/// Reads a folder afresh, from the server and from the disk.
+pub(crate) async fn refresh(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
+    site.seen_folder(folder);
+    let listed = list(site, folder).await;
+    look_at_folder(site, folder).await?;
+    site.tell(Event::Moved);
+    listed.map(drop)
+}
+
+/// As [`refresh`], telling of the rows as they come.
+pub(crate) async fn refresh_telling(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    mut arrivals: Arrivals,
+) -> Result<(), EngineError> {
+    site.seen_folder(folder);
+    let listed = list_for(site, folder, &mut Listener::Rows(&mut arrivals)).await;
+    look_at_folder(site, folder).await?;
+    site.tell(Event::Moved);
+    listed?;
+    arrivals.tell_rest(site, folder).await
+}
+
+/// Reads a folder of the server; returns the folders in it.
+pub(crate) async fn list(site: &Arc<Site>, folder: &DamPath) -> Result<Vec<DamPath>, EngineError> {
+    list_for(site, folder, &mut Listener::Nobody).await
+}
+
+/// Who wants to know of a listing while it comes.
+enum Listener<'a> {
+    Nobody,
+    /// Of every row, once.
+    Rows(&'a mut Arrivals),
+    /// Of the assets of a page, but for the last page.
+    Assets(&'a (dyn Fn(Vec<DamPath>) + Sync)),
+}
+
+impl Listener<'_> {
+    fn arrivals(&mut self) -> Option<&mut Arrivals> {
+        match self {
+            Self::Rows(arrivals) => Some(arrivals),
+            Self::Nobody | Self::Assets(_) => None,
+        }
+    }
+}
+
+async fn list_for(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    listener: &mut Listener<'_>,
+) -> Result<Vec<DamPath>, EngineError> {
+    let mut folders = Vec::new();
+    for _ in 0..TRIES {
+        folders.clear();
+        if list_once(site, folder, &mut folders, listener).await? {
+            break;
+        }
+    }
+    Ok(folders)
+}
+
+/// Whether the listing is complete: actions may have changed the folder while it was read, and
+/// then an answer may be older than what the journal knows.
+async fn list_once(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    folders: &mut Vec<DamPath>,
+    listener: &mut Listener<'_>,
+) -> Result<bool, EngineError> {
+    let _turn = site.listing_turn(folder).await;
+    let mark = site.holds.mark();
+    let inside = folder.clone();
+    let begin = move |journal: &Journal| {
+        // Asked before the listing brings any.
+        let listed = journal.was_listed(&inside)?;
+        Ok((journal.next_generation()?, listed))
+    };
+    let (generation, listed) = site.in_journal(begin).await?;
+    if let Some(arrivals) = listener.arrivals() {
+        arrivals.begin(generation);
+    }
+    let ask = async |token| site.heard(site.remote().list(folder, token).await);
+    let mut coming = Some(ask(None).await);
+    let mut bound = Bound::default();
+    let mut ended = false;
+    while let Some(answer) = coming.take() {
+        let page = match answer {
+            Ok(page) => page,
+            Err(error) if error.kind == ErrorKind::NotFound && !folder.is_root() => {
+                let (path, now) = (folder.clone(), site.now());
+                site.in_journal(move |journal| journal.set_gone(&path, now))
+                    .await?;
+                return Ok(true);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        bound.take(folder, &page)?;
+        folders.extend(
+            page.items
+                .iter()
+                .filter(|entry| entry.kind == AssetKind::Folder)
+                .map(|entry| entry.path.clone()),
+        );
+        let early = match (&listener, &page.next) {
+            (Listener::Assets(tell), Some(_)) => Some((*tell, assets_of(&page))),
+            _ => None,
+        };
+        // The next one is on its way while this one is written.
+        let next = page.next.clone().map(|token| ask(Some(token)));
+        let marks = Marks {
+            generation,
+            mark,
+            listed,
+        };
+        let taken = async {
+            let ended = take_page(site, folder, marks, page, listener.arrivals()).await?;
+            if let Some((tell, assets)) = early {
+                tell(assets);
+            }
+            Ok::<_, EngineError>(ended)
+        };
+        let (taken, next) = tokio::join!(taken, OptionFuture::from(next));
+        ended = taken?;
+        coming = next;
+    }
+    if ended {
+        return Ok(true);
+    }
+    if site.holds.touched_inside(mark, folder) {
+        return Ok(false);
+    }
+    if let Some(arrivals) = listener.arrivals() {
+        arrivals.keep_unseen(site, folder).await?;
+    }
+    ask_for_unseen(site, folder, generation, mark).await?;
+    let (top, at) = (folder.clone(), Arc::clone(site));
+    site.blocking(move || {
+        // Since it was asked for once more, too.
+        if at.holds.touched_inside(mark, &top) {
+            return Ok(false);
+        }
+        end(&at, &top, generation).map(|()| true)
+    })
+    .await
+}
+
+fn assets_of(page: &Page<Entry>) -> Vec<DamPath> {
+    let assets = page.items.iter();
+    let assets = assets.filter(|entry| entry.kind == AssetKind::Asset);
+    assets.map(|entry| entry.path.clone()).collect()
+}
+
+/// What is known of a listing before its first page.
+#[derive(Clone, Copy)]
+struct Marks {
+    generation: i64,
+    mark: Mark,
+    /// The folder was listed before.
+    listed: bool,
+}
+
+/// Takes a page over into the journal, but for what actions touched since the mark. Says whether
+/// the listing ended with it: the last page ends it where nobody wants to know of what is left.
+async fn take_page(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    marks: Marks,
+    page: Page<Entry>,
+    arrivals: Option<&mut Arrivals>,
+) -> Result<bool, EngineError> {
+    let Marks {
+        generation,
+        mark,
+        listed,
+    } = marks;
+    let ends = page.next.is_none() && arrivals.is_none();
+    let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
+    let (into, at) = (folder.clone(), Arc::clone(site));
+    let taken = site.blocking(move || -> Result<_, EngineError> {
+        let (journal, refused) = (&at.journal, page.refused);
+        let unread: Vec<_> = page
+            .unread
+            .into_iter()
+            .filter(|unread| unread.path.parent().as_ref() == Some(&into))
+            .collect();
+        let (touched, entries): (Vec<_>, Vec<_>) = page
+            .items
+            .into_iter()
+            .partition(|entry| at.holds.touched(mark, &entry.path));
+        let untold = Untold::of(
+            journal,
+            &into,
+            first,
+            (&entries, &touched),
+            (&refused, &unread),
+        )?;
+        journal.apply_refused(&into, generation, &refused, at.now())?;
+        journal.apply_unread(Some(generation), &unread, at.now())?;
+        at.appeared.take(journal, &into, listed, &entries)?;
+        let changed = journal.apply_page(&into, generation, &entries, at.now())?;
+        follow(&at, &changed)?;
+        let ends = ends && !at.holds.touched_inside(mark, &into);
+        // What is kept here is asked for once more first.
+        let ends = ends && journal.unseen(&into, generation)?.here == 0;
+        if ends {
+            end(&at, &into, generation)?;
+        }
+        Ok((untold, ends))
+    });
+    let (untold, ended) = taken.await?;
+    // Who looks at the folder sees what is known of it so far.
+    site.tell(Event::Moved);
+    if let Some(arrivals) = arrivals {
+        arrivals.take(untold);
+    }
+    Ok(ended)
+}
+
+/// Of so many that a listing left out a fresh look is taken; more than that is for a person to see.
+const MOST_UNSEEN: usize = 200;
+
+/// A listing may leave out what is there: AEM's leaves out what is outside its On and Off time. Of
+/// what is kept here, the server is asked once more before it counts as gone.
+async fn ask_for_unseen(
+    site: &Arc<Site>,
+    folder: &DamPath,
+    generation: i64,
+    mark: Mark,
+) -> Result<(), EngineError> {
+    let top = folder.clone();
+    let unseen = move |journal: &Journal| journal.unseen_here(&top, generation, MOST_UNSEEN + 1);
+    let paths = site.in_journal(unseen).await?;
+    if paths.is_empty() || paths.len() > MOST_UNSEEN {
+        return Ok(());
+    }
+    let mut there = site.heard(site.remote().stat_many(&paths).await)?;
+    there.retain(|entry| paths.contains(&entry.path));
+    let (at, top) = (Arc::clone(site), folder.clone());
+    site.blocking(move || {
+        there.retain(|entry| !at.holds.touched(mark, &entry.path));
+        let changed = at.journal.apply_page(&top, generation, &there, at.now())?;
+        Ok(follow(&at, &changed)?)
+    })
+    .await
+}
+
+/// What the listing did not see is gone.
+fn end(site: &Site, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
+    let journal = &site.journal;
+    let unseen = journal.unseen(folder, generation)?;
+    brake(site, folder, unseen.here)?;
+    let gone = journal.end_listing(folder, generation, site.now())?;
+    let lost = || -> Result<bool, EngineError> {
+        Ok(!journal.lost(1)?.is_empty() || !journal.lost_unidentified(1)?.is_empty())
+    };
+    if !gone.is_empty() && lost()? {
+        // Somebody may have moved them.
+        site.tell(Event::PollDue);
+    }
+    Ok(())
+}
+
+/// Halts when so much of what is here would be taken as gone at once, from the disk or from the
+/// server, that a person has to look first.
+fn brake(site: &Site, folder: &DamPath, missing: u64) -> Result<(), EngineError> {
+    if missing == 0 {
+        // Nothing to halt for; to count all rows after every folder is what costs.
+        return Ok(());
+    }
+    let findings = Findings {
+        known: site.journal.count_here(&DamPath::root())?,
+        missing,
+        changed: 0,
+    };
+    let Some(brake) = findings_brake(findings) else {
+        return Ok(());
+    };
+    if site.is_released() {
+        return Ok(());
+    }
+    site.halt(brake, folder);
+    Err(EngineError::Halted(brake))
+}
+
+/// Compares the direct children of a folder on the disk with the journal.
+async fn look_at_folder(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
+    let (at, folder) = (Arc::clone(site), folder.clone());
+    site.blocking(move || {
+        let journal = &*at.journal;
+        let found = at.local.list(&folder)?;
+        for found in &found {
+            match &found.what {
+                FoundKind::Folder => journal.set_folder_here(&found.path)?,
+                FoundKind::File(_) => rescan::visit(&at, &found.path, Stake::Status)?,
+                FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
+            }
+        }
+        let here: HashSet<DamPath> = found.into_iter().map(|found| found.path).collect();
+        forget_missing(&at, journal, &folder, &here)
+    })
+    .await
+}
+
+fn forget_missing(
+    site: &Site,
+    journal: &Journal,
+    folder: &DamPath,
+    here: &HashSet<DamPath>,
+) -> Result<(), EngineError> {
+    let mut query = RowQuery {
+        scope: RowScope::Folder(folder.clone()),
+        filter: RowFilter {
+            here: true,
+            ..RowFilter::default()
+        },
+        order: RowOrder::Path,
+        descending: false,
+        offset: 0,
+        limit: 1_000,
+    };
+    let mut gone = Vec::new();
+    loop {
+        let (page, total) = journal.rows(&query)?;
+        gone.extend(page.into_iter().filter(|asset| !here.contains(&asset.path)));
+        query.offset += query.limit;
+        if query.offset >= total {
+            break;
+        }
+    }
+    let missing = gone.iter().filter(|asset| asset.local.is_some()).count() as u64;
+    brake(site, folder, missing)?;
+    for asset in gone {
+        if asset.kind == Kind::Folder {
+            if asset.folder_here {
+                journal.clear_local(&asset.path)?;
+            }
+        } else if let Some(_hold) = site.holds.try_hold(&asset.path) {
+            look_here(site, &asset.path, Stake::Status)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a folder and everything below it, a few folders at a time.
+pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
+    walk_telling(site, top, |_| {}).await
+}
+
+/// What a walk tells.
+pub(crate) enum Told {
+    /// The listing of a folder has these assets, and is not complete.
+    Assets(Vec<DamPath>),
+    /// The listing of a folder is complete.
+    Folder(DamPath),
+}
+
+/// As [`walk`], telling of what comes.
+pub(crate) async fn walk_telling(
+    site: &Arc<Site>,
+    top: &DamPath,
+    tell: impl Fn(Told) + Sync,
+) -> Result<(), EngineError> {
+    let assets = |some: Vec<DamPath>| {
+        if !some.is_empty() {
+            tell(Told::Assets(some));
+        }
+    };
+    let assets = &assets;
+    let mut waiting = vec![top.clone()];
+    let mut reading = FuturesUnordered::new();
+    loop {
+        while reading.len() < AT_ONCE
+            && let Some(folder) = waiting.pop()
+        {
+            check_depth(&folder)?;
+            reading.push(async move {
+                let inside = list_for(site, &folder, &mut Listener::Assets(assets)).await;
+                (folder, inside)
+            });
+        }
+        match reading.next().await {
+            Some((folder, Ok(mut inside))) => {
+                waiting.append(&mut inside);
+                tell(Told::Folder(folder));
+            }
+            // One folder that can't be read keeps nobody from the others.
+            Some((folder, Err(error))) if folder != *top => {
+                withhold(site, &folder, error).await?;
+            }
+            Some((_, Err(error))) => return Err(error),
+            None => break,
+        }
+    }
+    drop(reading);
+    site.note_walk(top);
+    Ok(())
+}

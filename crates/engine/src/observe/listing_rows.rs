@@ -1,0 +1,159 @@
+//! What a listing brings, told page by page to somebody who waits for it.
+
+use std::collections::BTreeSet;
+
+use damson_core::{DamPath, name::fold};
+use damson_remote::{AssetKind, Entry, Refused, Unread};
+use tokio::sync::mpsc;
+
+use crate::{
+    context::Site,
+    journal::{Journal, refused_row},
+    model::{EngineError, JournalError},
+};
+
+/// Where the rows of a listing are told of, each once, whatever the server repeats and however
+/// often the listing begins anew.
+#[derive(Debug)]
+pub(crate) struct Arrivals {
+    to: mpsc::UnboundedSender<Vec<DamPath>>,
+    /// The generation of the first attempt: a row that has it, or a later one, was told of.
+    first: Option<i64>,
+    /// What is told at the end, unless a page brings it: what actions touched while the listing
+    /// was read, and what no page had.
+    rest: BTreeSet<DamPath>,
+}
+
+/// More rows are not told of at once.
+const MOST: usize = 500;
+
+impl Arrivals {
+    pub(crate) fn new(to: mpsc::UnboundedSender<Vec<DamPath>>) -> Self {
+        Self {
+            to,
+            first: None,
+            rest: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn begin(&mut self, generation: i64) {
+        self.first.get_or_insert(generation);
+    }
+
+    pub(super) fn first(&self) -> Option<i64> {
+        self.first
+    }
+
+    /// Tells of a page that the journal took over.
+    pub(super) fn take(&mut self, page: Untold) {
+        for path in &page.taken {
+            self.rest.remove(path);
+        }
+        self.rest.extend(page.left_out);
+        self.tell(&page.taken);
+    }
+
+    /// Keeps what no page had; asked before the journal takes it for gone.
+    pub(super) async fn keep_unseen(
+        &mut self,
+        site: &Site,
+        folder: &DamPath,
+    ) -> Result<(), EngineError> {
+        let Some(first) = self.first else {
+            return Ok(());
+        };
+        let folder = folder.clone();
+        let unseen = site
+            .in_journal(move |journal| journal.unseen_rows(&folder, first))
+            .await?;
+        self.rest.extend(unseen);
+        Ok(())
+    }
+
+    /// Tells the rest: what is here alone, what is gone from the server, what was left out.
+    pub(super) async fn tell_rest(
+        mut self,
+        site: &Site,
+        folder: &DamPath,
+    ) -> Result<(), EngineError> {
+        self.keep_unseen(site, folder).await?;
+        let mut rest: Vec<DamPath> = std::mem::take(&mut self.rest).into_iter().collect();
+        rest.sort_by_cached_key(|path| fold(path.name()));
+        self.tell(&rest);
+        Ok(())
+    }
+
+    fn tell(&self, paths: &[DamPath]) {
+        for part in paths.chunks(MOST) {
+            // Who waited may have gone; the listing goes on, for the journal.
+            let _ = self.to.send(part.to_vec());
+        }
+    }
+}
+
+/// What of a page was not told of before.
+#[derive(Debug, Default)]
+pub(super) struct Untold {
+    taken: Vec<DamPath>,
+    left_out: Vec<DamPath>,
+}
+
+impl Untold {
+    /// Looks before the journal takes the page over; blocks. Without a first generation nobody
+    /// waits to be told.
+    pub(super) fn of(
+        journal: &Journal,
+        folder: &DamPath,
+        first: Option<i64>,
+        (taken, left_out): (&[Entry], &[Entry]),
+        (refused, unread): (&[Refused], &[Unread]),
+    ) -> Result<Self, JournalError> {
+        let Some(first) = first else {
+            return Ok(Self::default());
+        };
+        Ok(Self {
+            taken: untold(journal, first, paths_of(folder, taken, refused, unread))?,
+            left_out: untold(journal, first, paths_of(folder, left_out, &[], &[]))?,
+        })
+    }
+}
+
+/// The rows that a page makes, folders first, then by name.
+fn paths_of(
+    folder: &DamPath,
+    entries: &[Entry],
+    refused: &[Refused],
+    unread: &[Unread],
+) -> Vec<DamPath> {
+    let mut rows: Vec<(bool, String, DamPath)> = entries
+        .iter()
+        .filter(|entry| entry.path.parent().as_ref() == Some(folder))
+        .map(|entry| {
+            let is_leaf = entry.kind != AssetKind::Folder;
+            (is_leaf, fold(entry.path.name()), entry.path.clone())
+        })
+        .collect();
+    let unnamed = refused.iter().filter_map(|name| refused_row(folder, name));
+    let unread = unread.iter().map(|unread| unread.path.clone());
+    let leaves = unnamed.chain(unread);
+    rows.extend(leaves.map(|path| (true, fold(path.name()), path)));
+    rows.sort_unstable();
+    rows.dedup();
+    rows.into_iter().map(|(_, _, path)| path).collect()
+}
+
+fn untold(
+    journal: &Journal,
+    first: i64,
+    mut paths: Vec<DamPath>,
+) -> Result<Vec<DamPath>, JournalError> {
+    let mut trouble = None;
+    paths.retain(|path| match journal.get(path) {
+        Ok(known) => known.is_none_or(|asset| asset.remote.generation < first),
+        Err(error) => {
+            trouble.get_or_insert(error);
+            false
+        }
+    });
+    trouble.map_or(Ok(paths), Err)
+}

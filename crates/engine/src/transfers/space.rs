@@ -1,0 +1,54 @@
+//! Room on the disk, looked at before anything is fetched.
+
+use std::sync::Arc;
+
+use damson_core::{ByteCount, DamPath, Revision};
+
+use crate::{
+    context::Site,
+    model::{EngineError, LocalError},
+};
+
+pub(super) fn check_space(
+    site: &Site,
+    path: &DamPath,
+    wanted: &Revision,
+    have: ByteCount,
+) -> Result<(), EngineError> {
+    let Some(total) = wanted.size else {
+        return Ok(());
+    };
+    check_free(site, path, total.0.saturating_sub(have.0))
+}
+
+pub(super) fn check_free(site: &Site, path: &DamPath, needed: u64) -> Result<(), EngineError> {
+    spare(site, path, needed).map(drop)
+}
+
+/// How many bytes beyond `needed` may be written, beside those that a download leaves free. Blocks.
+fn spare(site: &Site, path: &DamPath, needed: u64) -> Result<u64, EngineError> {
+    let wanted = needed.saturating_add(site.policy().keep_free.0);
+    if let Some(spare) = site.local.free_space()?.0.checked_sub(wanted) {
+        return Ok(spare);
+    }
+    let full = LocalError::DiskFull {
+        file: site.local.file(path)?,
+        source: std::io::ErrorKind::StorageFull.into(),
+    };
+    Err(full.into())
+}
+
+/// Looks at the free space before anything is asked for; for many small files about once a second.
+pub(super) async fn make_sure_of_space(
+    site: &Arc<Site>,
+    path: &DamPath,
+    bytes: u64,
+) -> Result<(), EngineError> {
+    if site.free_space.is_enough(bytes) {
+        return Ok(());
+    }
+    let (at, path) = (Arc::clone(site), path.clone());
+    let spare = site.blocking(move || spare(&at, &path, bytes)).await?;
+    site.free_space.seen(spare);
+    Ok(())
+}

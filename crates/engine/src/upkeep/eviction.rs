@@ -1,0 +1,147 @@
+//! Keeping the cache folder below its limit: clean copies that were not used for longest go.
+
+use std::{sync::Arc, time::Duration};
+
+use damson_core::{
+    ByteCount, OnServer, Timestamp,
+    cache::{JUST_USED_MS, Ties, may_leave},
+};
+use tokio::time::Instant;
+
+use crate::{
+    context::Site,
+    events::Event,
+    journal::{Journal, UsedAfter},
+    model::{Asset, EngineError, LocalError, Stake},
+    observe,
+    ports::Local,
+};
+
+/// How many copies are looked at before the journal is asked for more.
+const BATCH: usize = 100;
+
+/// Removes copies until what is here fits. Says when to look again, if something stays that may go
+/// later.
+pub(crate) async fn make(site: &Arc<Site>) -> Result<Option<Instant>, EngineError> {
+    let Some(limit) = site.policy().cache_limit else {
+        return Ok(None);
+    };
+    let mut here = site.in_journal(Journal::cache_use).await?.bytes;
+    let mut after: Option<UsedAfter> = None;
+    while here > limit {
+        if site.halted().is_some() || !site.is_online() {
+            // Nothing is removed that could not be had again.
+            return Ok(Some(later()));
+        }
+        let from = after.take();
+        let batch = site
+            .in_journal(move |journal| journal.least_used(from.as_ref(), BATCH))
+            .await?;
+        let Some(last) = batch.last() else {
+            return Ok(Some(later()));
+        };
+        after = Some(UsedAfter::from(last));
+        for asset in batch {
+            if here <= limit {
+                break;
+            }
+            here = ByteCount(here.0.saturating_sub(leave(site, &asset).await?.0));
+        }
+    }
+    Ok(None)
+}
+
+/// When what was just used is so no more.
+fn later() -> Instant {
+    Instant::now() + Duration::from_millis(JUST_USED_MS.unsigned_abs())
+}
+
+/// Removes one copy, if both sides still are as the journal has them. Returns how much room that
+/// made.
+async fn leave(site: &Arc<Site>, listed: &Asset) -> Result<ByteCount, EngineError> {
+    let path = &listed.path;
+    // The cheap answers first.
+    if !may_go(site, listed).await? {
+        return Ok(ByteCount(0));
+    }
+    let Some(_hold) = site.holds.try_hold(path) else {
+        return Ok(ByteCount(0));
+    };
+    // It may have been removed from the server, or replaced there, since the last look.
+    observe::read_again(site, path).await?;
+    let asset = match observe::look_for(site, path, Stake::Removal).await {
+        Ok(asset) => asset,
+        Err(error) => {
+            tracing::info!(%path, %error, "a copy stays");
+            return Ok(ByteCount(0));
+        }
+    };
+    let Some(local) = &asset.local else {
+        return Ok(ByteCount(0));
+    };
+    if !may_go(site, &asset).await? {
+        return Ok(ByteCount(0));
+    }
+    let (stamp, at) = (local.stamp, path.clone());
+    let removed = site.on_disk(move |local| local.remove(&at, stamp)).await;
+    match removed {
+        Ok(()) => {}
+        // Saved, opened or protected just now: it stays until the next look.
+        Err(
+            error @ (LocalError::Changed { .. }
+            | LocalError::Missing { .. }
+            | LocalError::InUse { .. }
+            | LocalError::Denied { .. }),
+        ) => {
+            tracing::info!(%path, %error, "a copy stays");
+            return Ok(ByteCount(0));
+        }
+        Err(
+            error @ (LocalError::DiskFull { .. }
+            | LocalError::Exists { .. }
+            | LocalError::Outside { .. }
+            | LocalError::Name { .. }
+            | LocalError::NoCacheFolder { .. }
+            | LocalError::NotAFile { .. }
+            | LocalError::StillWritten { .. }
+            | LocalError::Io { .. }),
+        ) => return Err(error.into()),
+    }
+    let at = path.clone();
+    site.in_journal(move |journal| {
+        journal.update(&at, |asset| {
+            asset.local = None;
+            asset.base = None;
+        })
+    })
+    .await?;
+    tracing::info!(%path, size = stamp.size.0, "removed to make room");
+    site.tell(Event::Moved);
+    Ok(stamp.size)
+}
+
+/// What the core says of what is known.
+async fn may_go(site: &Arc<Site>, asset: &Asset) -> Result<bool, EngineError> {
+    if !matches!(asset.remote.state, OnServer::Present(_)) || site.queue.is_busy(&asset.path) {
+        return Ok(false);
+    }
+    let path = asset.path.clone();
+    let pinned = site
+        .in_journal(move |journal| journal.is_pinned(&path))
+        .await?;
+    let path = asset.path.clone();
+    let opened = site.on_disk(move |local| opened(local, &path)).await?;
+    let ties = Ties {
+        pinned,
+        busy: false,
+        used: asset.used,
+        opened,
+    };
+    Ok(may_leave(&asset.facts(), &ties, site.now()))
+}
+
+/// When an application last wrote a lock file or an unfinished save beside a file.
+fn opened(local: &dyn Local, path: &damson_core::DamPath) -> Result<Option<Timestamp>, LocalError> {
+    let newest = local.newest_temporary(path)?;
+    Ok(newest.map(|ns| Timestamp(i64::try_from(ns / 1_000_000).unwrap_or(i64::MAX))))
+}

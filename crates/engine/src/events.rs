@@ -65,7 +65,7 @@ pub(crate) enum Event {
     /// One of them waits for the network or a login, until then at the latest.
     Parked(Instant),
     /// Something that is shown changed.
-    Moved,
+    Changed,
     /// A task of the session's own ended.
     Ended(Chore, Option<Instant>),
     /// What is to be shown was gathered.
@@ -86,8 +86,8 @@ pub(crate) enum Chore {
     Resume,
     Publish,
     Look,
-    Room,
-    Later,
+    Eviction,
+    OfflineQueue,
     Unwatched,
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn dawdle() {
     }
 }
 
-/// Asked around every write of a journal.
+/// RunningOrder around every write of a journal.
 pub trait Witness: Send + Sync + Debug {
     /// Nothing is written when it refuses.
     fn before(&self) -> Result<(), JournalTrouble>;

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 /// The paths that are being acted upon, and those that were lately.
 #[derive(Debug, Clone)]
-pub(crate) struct Holds {
+pub(crate) struct PathLocks {
     state: Arc<Mutex<State>>,
     /// Rings for everybody who waits, in the order they came.
     released: Arc<Notify>,
@@ -18,7 +18,7 @@ pub(crate) struct Holds {
 
 #[derive(Debug, Default)]
 struct State {
-    held: Vec<(DamPath, Touch)>,
+    held: Vec<(DamPath, Access)>,
     /// How many holds have ended.
     ended: u64,
     /// The latest of them, each with its number.
@@ -34,20 +34,20 @@ const REMEMBERED: usize = 2_000;
 
 /// What an action may change; listings that overlap with a change of the server are read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Touch {
+pub(crate) enum Access {
     Disk,
     Server,
 }
 
 /// Keeps a path, and everything below it, from other actions until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Hold {
+pub(crate) struct PathLock {
     path: DamPath,
-    touch: Touch,
-    holds: Holds,
+    access: Access,
+    path_locks: PathLocks,
 }
 
-impl Holds {
+impl PathLocks {
     pub(crate) fn new() -> Self {
         Self {
             state: Arc::default(),
@@ -56,28 +56,28 @@ impl Holds {
     }
 
     /// Waits until nothing above, at or below `path` is held, and holds it.
-    pub(crate) async fn hold(&self, path: &DamPath, touch: Touch) -> Hold {
+    pub(crate) async fn lock(&self, path: &DamPath, access: Access) -> PathLock {
         loop {
             // Made before the look, so that no ring is missed.
             let released = self.released.notified();
-            if let Some(hold) = self.take(path, touch) {
+            if let Some(hold) = self.take(path, access) {
                 return hold;
             }
             released.await;
         }
     }
 
-    /// As [`Holds::hold`], but doesn't wait for who `rests` with a path that is in the way, for
+    /// As [`PathLocks::lock`], but doesn't wait for who `rests` with a path that is in the way, for
     /// minutes or hours perhaps: answers with that path.
-    pub(crate) async fn hold_unless(
+    pub(crate) async fn lock_unless(
         &self,
         path: &DamPath,
-        touch: Touch,
+        access: Access,
         rests: impl Fn(&DamPath) -> bool,
-    ) -> Result<Hold, DamPath> {
+    ) -> Result<PathLock, DamPath> {
         loop {
             let released = self.released.notified();
-            if let Some(hold) = self.take(path, touch) {
+            if let Some(hold) = self.take(path, access) {
                 return Ok(hold);
             }
             let resting = {
@@ -98,27 +98,27 @@ impl Holds {
         self.released.notify_waiters();
     }
 
-    /// Holds `path` for a look at the disk, if nothing near it is held.
-    pub(crate) fn try_hold(&self, path: &DamPath) -> Option<Hold> {
-        self.try_hold_for(path, Touch::Disk)
+    /// PathLocks `path` for a look at the disk, if nothing near it is held.
+    pub(crate) fn try_lock(&self, path: &DamPath) -> Option<PathLock> {
+        self.try_lock_for(path, Access::Disk)
     }
 
-    /// Holds `path` for what `touch` says, if nothing near it is held.
-    pub(crate) fn try_hold_for(&self, path: &DamPath, touch: Touch) -> Option<Hold> {
-        self.take(path, touch)
+    /// PathLocks `path` for what `access` says, if nothing near it is held.
+    pub(crate) fn try_lock_for(&self, path: &DamPath, access: Access) -> Option<PathLock> {
+        self.take(path, access)
     }
 
-    fn take(&self, path: &DamPath, touch: Touch) -> Option<Hold> {
+    fn take(&self, path: &DamPath, access: Access) -> Option<PathLock> {
         let mut state = self.state();
         let taken = state.held.iter().any(|(other, _)| is_near(other, path));
         if taken {
             return None;
         }
-        state.held.push((path.clone(), touch));
-        Some(Hold {
+        state.held.push((path.clone(), access));
+        Some(PathLock {
             path: path.clone(),
-            touch,
-            holds: self.clone(),
+            access,
+            path_locks: self.clone(),
         })
     }
 
@@ -141,7 +141,7 @@ impl Holds {
     fn any_since(&self, mark: Mark, near: impl Fn(&DamPath) -> bool) -> bool {
         let state = self.state();
         let mut held = state.held.iter();
-        if held.any(|(path, touch)| *touch == Touch::Server && near(path)) {
+        if held.any(|(path, access)| *access == Access::Server && near(path)) {
             return true;
         }
         let forgotten = state
@@ -161,13 +161,13 @@ fn is_near(one: &DamPath, other: &DamPath) -> bool {
     one.is_within(other) || other.is_within(one)
 }
 
-impl Drop for Hold {
+impl Drop for PathLock {
     fn drop(&mut self) {
-        let mut state = self.holds.state();
+        let mut state = self.path_locks.state();
         if let Some(at) = state.held.iter().position(|held| held.0 == self.path) {
             state.held.swap_remove(at);
         }
-        if self.touch == Touch::Server {
+        if self.access == Access::Server {
             state.ended += 1;
             let ended = (state.ended, self.path.clone());
             state.lately.push_back(ended);
@@ -176,7 +176,7 @@ impl Drop for Hold {
             }
         }
         drop(state);
-        self.holds.released.notify_waiters();
+        self.path_locks.released.notify_waiters();
     }
 }
 
@@ -190,14 +190,14 @@ mod tests {
 
     #[test]
     fn a_folder_waits_for_what_is_inside_and_the_other_way_round() {
-        let holds = Holds::new();
-        let inside = holds.try_hold(&path("a/b")).unwrap();
-        assert!(holds.try_hold(&path("a")).is_none());
-        assert!(holds.try_hold(&path("a/b")).is_none());
-        let beside = holds.try_hold(&path("a/c"));
+        let path_locks = PathLocks::new();
+        let inside = path_locks.try_lock(&path("a/b")).unwrap();
+        assert!(path_locks.try_lock(&path("a")).is_none());
+        assert!(path_locks.try_lock(&path("a/b")).is_none());
+        let beside = path_locks.try_lock(&path("a/c"));
         assert!(beside.is_some());
         drop((inside, beside));
-        let _folder = holds.try_hold(&path("a")).unwrap();
-        assert!(holds.try_hold(&path("a/b")).is_none());
+        let _folder = path_locks.try_lock(&path("a")).unwrap();
+        assert!(path_locks.try_lock(&path("a/b")).is_none());
     }
 }

@@ -6,9 +6,9 @@ use damson_core::{Action, ByteCount, DamPath, Status};
 use futures::StreamExt;
 use tokio::{sync::oneshot, time::sleep};
 
-use super::{Deed, Request};
+use super::{Execution, Request};
 use crate::{
-    context::Site,
+    context::Context,
     document_links,
     events::Event,
     model::{ActOptions, Command, EngineError, GetLinks, Links, Outcome, Problem, Row, Target},
@@ -30,7 +30,7 @@ struct Most {
     bytes: ByteCount,
 }
 
-impl Deed {
+impl Execution {
     /// Fetches the linked assets that are not here, and those that are older than on the server, to
     /// the places where the document looks for them. A link that does not come is no reason not to
     /// open the document: it is told of.
@@ -43,15 +43,15 @@ impl Deed {
         };
         let path = &self.request.path;
         if !document_links::has_reader(path)
-            || !self.site.policy().get_links
-            || !self.site.is_online()
+            || !self.context.policy().get_links
+            || !self.context.is_online()
         {
             return Ok(());
         }
-        let site = Arc::clone(&self.site);
-        let _brought = site.bringing.begin(path);
-        let wanted = match document_links::links(&site, path).await {
-            Ok(links) => wanted(&site, links),
+        let context = Arc::clone(&self.context);
+        let _in_progress = context.links_in_progress.begin(path);
+        let wanted = match document_links::links(&context, path).await {
+            Ok(links) => wanted(&context, links),
             Err(error) => {
                 tracing::info!(%path, %error, "its links were not looked for");
                 return Ok(());
@@ -82,7 +82,7 @@ impl Deed {
 
     async fn fetch_all(&mut self, wanted: Vec<(Action, Row)>) {
         let asked = wanted.len();
-        let problems = fetch(&self.site, wanted).await;
+        let problems = fetch(&self.context, wanted).await;
         self.outcome = Some(Outcome::Opened {
             status: None,
             brought: (asked - problems.len()) as u64,
@@ -93,23 +93,25 @@ impl Deed {
 
 /// Fetches everything that a document links to and that is not here, or older than on the server;
 /// what is found by its name alone, too. Returns what did not come.
-pub(crate) async fn bring_all(site: &Arc<Site>, links: &Links) -> Vec<Problem> {
+pub(crate) async fn bring_all(context: &Arc<Context>, links: &Links) -> Vec<Problem> {
     let rows = links.links.iter().filter_map(|link| match &link.target {
         Target::Asset { row, .. } => Some((fetching(row)?, Row::clone(row))),
         Target::Elsewhere(_) | Target::NotFound | Target::Embedded | Target::Remote => None,
     });
-    fetch(site, rows.collect()).await
+    fetch(context, rows.collect()).await
 }
 
 /// Returns what did not come.
-async fn fetch(site: &Site, wanted: Vec<(Action, Row)>) -> Vec<Problem> {
+async fn fetch(context: &Context, wanted: Vec<(Action, Row)>) -> Vec<Problem> {
     let orders = wanted.into_iter().map(|(action, linked)| async move {
         let path = linked.path;
-        order(site, action, &path).await.map_err(|error| Problem {
-            path,
-            file: None,
-            error: error.into(),
-        })
+        order(context, action, &path)
+            .await
+            .map_err(|error| Problem {
+                path,
+                file: None,
+                error: error.into(),
+            })
     });
     let ends: Vec<_> = futures::stream::iter(orders)
         .buffer_unordered(AT_ONCE)
@@ -136,14 +138,14 @@ fn fetching(row: &Row) -> Option<Action> {
 
 /// Orders a linked asset, and waits for it unless its transfer stands still: it goes on by itself
 /// then, whatever becomes of the document.
-async fn order(site: &Site, action: Action, path: &DamPath) -> Result<(), EngineError> {
+async fn order(context: &Context, action: Action, path: &DamPath) -> Result<(), EngineError> {
     let (reply, mut done) = oneshot::channel();
     let command = Command::Act {
         action,
         path: path.clone(),
         options: ActOptions::default(),
     };
-    site.tell(Event::Command(Box::new(command), reply));
+    context.send(Event::Command(Box::new(command), reply));
     let ended = |done: Result<Result<Outcome, EngineError>, _>| {
         let done = done.unwrap_or(Err(EngineError::Cancelled));
         done.map(drop)
@@ -152,7 +154,7 @@ async fn order(site: &Site, action: Action, path: &DamPath) -> Result<(), Engine
         let rest = tokio::select! {
             biased;
             done = &mut done => return ended(done),
-            rest = site.queue.rested(path) => rest,
+            rest = context.queue.rested(path) => rest,
         };
         match rest {
             Rest::Paused => {}
@@ -162,7 +164,7 @@ async fn order(site: &Site, action: Action, path: &DamPath) -> Result<(), Engine
                 () = sleep(PATIENCE) => {}
             },
         }
-        if site.queue.rest_of(path).is_some() {
+        if context.queue.rest_of(path).is_some() {
             return Err(EngineError::StillComing { path: path.clone() });
         }
     }
@@ -170,13 +172,13 @@ async fn order(site: &Site, action: Action, path: &DamPath) -> Result<(), Engine
 
 /// What is to be done with which linked asset. Where only a name speaks for it, the application
 /// would not find it there.
-fn wanted(site: &Site, links: Links) -> Vec<(Action, Row)> {
+fn wanted(context: &Context, links: Links) -> Vec<(Action, Row)> {
     let each = links.links.into_iter().filter_map(|link| {
         let Target::Asset { row, guess: false } = link.target else {
             return None;
         };
         let action = fetching(&row)?;
-        if site.bringing.has(&row.path) {
+        if context.links_in_progress.has(&row.path) {
             return None;
         }
         Some((action, *row))
@@ -185,11 +187,11 @@ fn wanted(site: &Site, links: Links) -> Vec<(Action, Row)> {
 }
 
 /// The links of a document, which is downloaded if it isn't here.
-pub(crate) async fn linked(site: &Arc<Site>, path: &DamPath) -> Result<Links, EngineError> {
-    if document_links::has_reader(path) && observe::look(site, path).await?.local.is_none() {
+pub(crate) async fn linked(context: &Arc<Context>, path: &DamPath) -> Result<Links, EngineError> {
+    if document_links::has_reader(path) && observe::look(context, path).await?.local.is_none() {
         let options = ActOptions::default();
         let request = Request::by_person(Action::Download, path.clone(), options);
-        super::act(site, request).await?;
+        super::act(context, request).await?;
     }
-    document_links::links(site, path).await
+    document_links::links(context, path).await
 }

@@ -10,8 +10,8 @@ use futures::StreamExt;
 
 use super::{Request, listed, many_downloads};
 use crate::{
-    actions::order::Asked,
-    context::Site,
+    actions::order::RunningOrder,
+    context::Context,
     events::Event,
     model::{
         Asset, EngineError, Outcome, Problem, RowFilter, RowOrder, RowQuery, RowScope,
@@ -36,43 +36,43 @@ pub(crate) struct Tally {
 
 /// Downloads everything below a folder that isn't here.
 pub(crate) async fn download(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &Asset,
     request: &Request,
 ) -> Result<Outcome, EngineError> {
-    offers::check(site, folder, Action::Download, false).await?;
+    offers::check(context, folder, Action::Download, false).await?;
     let tally = Tally::default();
-    let order = Asked::begin(site, &folder.path, TransferDirection::Download).await?;
-    let downloaded = download_all(site, &folder.path, &order, &tally).await;
-    order.end(site).await?;
+    let order = RunningOrder::begin(context, &folder.path, TransferDirection::Download).await?;
+    let downloaded = download_all(context, &folder.path, &order, &tally).await;
+    order.end(context).await?;
     downloaded?;
     tracing::debug!(path = %request.path, "downloaded a folder");
     Ok(tally.outcome())
 }
 
 async fn download_all(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
-    order: &Asked,
+    order: &RunningOrder,
     tally: &Tally,
 ) -> Result<(), EngineError> {
-    many_downloads::download(site, folder, order, tally).await?;
+    many_downloads::download(context, folder, order, tally).await?;
     let stale = [Status::ModifiedRemotely];
-    each(site, folder, &stale, Action::Update, Some(order), tally).await
+    each(context, folder, &stale, Action::Update, Some(order), tally).await
 }
 
 /// Removes the clean copies below a folder. Edited ones stay, each as a problem.
 pub(crate) async fn remove_local(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &Asset,
     request: &Request,
 ) -> Result<Outcome, EngineError> {
-    offers::check(site, folder, Action::RemoveLocalCopy, false).await?;
-    if site.is_online() {
+    offers::check(context, folder, Action::RemoveLocalCopy, false).await?;
+    if context.is_online() {
         // What the server lost meanwhile is the last copy, and stays.
-        listing::walk(site, &folder.path).await?;
+        listing::walk(context, &folder.path).await?;
     }
-    rescan::rescan(site, &request.path, true).await?;
+    rescan::rescan(context, &request.path, true).await?;
     let tally = Tally::default();
     let here = [
         Status::AvailableLocally,
@@ -85,27 +85,31 @@ pub(crate) async fn remove_local(
         Status::NewLocally,
     ];
     let action = Action::RemoveLocalCopy;
-    each(site, &folder.path, &here, action, None, &tally).await?;
+    each(context, &folder.path, &here, action, None, &tally).await?;
     Ok(tally.outcome())
 }
 
 /// Pins a folder; what is below it is brought here and kept up to date in the background.
 pub(crate) async fn pin(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &Asset,
     request: &Request,
 ) -> Result<Outcome, EngineError> {
-    offers::check(site, folder, Action::Pin, false).await?;
+    offers::check(context, folder, Action::Pin, false).await?;
     let (path, kind) = (request.path.clone(), folder.kind);
-    site.in_journal(move |journal| journal.pin(&path, kind, true))
+    context
+        .in_journal(move |journal| journal.pin(&path, kind, true))
         .await?;
-    site.tell(Event::Pinned);
+    context.send(Event::Pinned);
     Ok(Outcome::Done)
 }
 
 /// How much a download of everything below a folder would bring.
-pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcome, EngineError> {
-    listing::walk(site, folder).await?;
+pub(crate) async fn measure(
+    context: &Arc<Context>,
+    folder: &DamPath,
+) -> Result<Outcome, EngineError> {
+    listing::walk(context, folder).await?;
     let mut query = RowQuery {
         scope: RowScope::Below(folder.clone()),
         filter: RowFilter {
@@ -120,7 +124,9 @@ pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcom
     let (mut assets, mut bytes, mut unsized_assets) = (0, 0u64, 0);
     loop {
         let page = query.clone();
-        let (rows, total) = site.in_journal(move |journal| journal.rows(&page)).await?;
+        let (rows, total) = context
+            .in_journal(move |journal| journal.rows(&page))
+            .await?;
         for asset in rows
             .iter()
             .filter(|asset| asset.kind == damson_core::Kind::Asset)
@@ -145,33 +151,33 @@ pub(crate) async fn measure(site: &Arc<Site>, folder: &DamPath) -> Result<Outcom
 
 /// Does `action` with every asset below `folder` that has one of these statuses.
 async fn each(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     statuses: &[Status],
     action: Action,
-    order: Option<&Asked>,
+    order: Option<&RunningOrder>,
     tally: &Tally,
 ) -> Result<(), EngineError> {
     let mut after: Option<DamPath> = None;
     loop {
         let (top, from, wanted) = (folder.clone(), after.take(), statuses.to_vec());
-        let batch = site
+        let batch = context
             .in_journal(move |journal| journal.with_status(&top, &wanted, from.as_ref(), BATCH))
             .await?;
         let Some(last) = batch.last() else {
             return Ok(());
         };
         after = Some(last.path.clone());
-        let limit = site.policy().transfers.max(1) as usize * 2;
+        let limit = context.policy().transfers.max(1) as usize * 2;
         futures::stream::iter(batch)
             .filter(|asset| {
-                let taken_back = order.is_some_and(Asked::is_cancelled);
+                let taken_back = order.is_some_and(RunningOrder::is_cancelled);
                 futures::future::ready(asset.kind == damson_core::Kind::Asset && !taken_back)
             })
             .for_each_concurrent(limit, |asset| async move {
                 let request = Request::of_many(action, asset.path.clone(), Priority::Bulk);
                 let request = request.part_of(order.map(|order| order.id));
-                tally.count(&asset.path, listed(site, &asset, request).await);
+                tally.count(&asset.path, listed(context, &asset, request).await);
             })
             .await;
     }

@@ -3,7 +3,7 @@
 use damson_core::{Action, DiskExpect, OnServer, Revision, Sameness, ServerExpect, Status};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
-use super::Deed;
+use super::Execution;
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-impl Deed {
+impl Execution {
     /// Downloads to the final name, over nothing or over a clean copy.
     pub(super) async fn fetch(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
         // Of one among many the deed began with a look, and the end compares once more.
@@ -33,7 +33,7 @@ impl Deed {
         let replaces = match replaces {
             Some(stamp) if self.goes_back(&wanted.revision) => {
                 // What is here came after what the server has: it may be the last copy.
-                observe::recover(&self.site, &self.request.path, stamp, "replaced").await?;
+                observe::recover(&self.context, &self.request.path, stamp, "replaced").await?;
                 None
             }
             replaces => replaces,
@@ -41,14 +41,14 @@ impl Deed {
         let fetch = Fetch {
             path: self.request.path.clone(),
             replaces,
-            read_only: observe::protects(&self.site) && !self.asset.lock.is_mine(),
+            read_only: observe::protects(&self.context) && !self.asset.lock.is_mine(),
             priority: self.request.priority,
             entered: self.entered.take(),
             resumes: self.request.resumes.take(),
             part_of: self.request.part_of,
         };
         self.protected = fetch.read_only;
-        let fetched = download::download(&self.site, fetch, wanted).await;
+        let fetched = download::download(&self.context, fetch, wanted).await;
         if let Ok(Some(asset)) = fetched {
             self.asset = asset;
             self.recalled = true;
@@ -57,7 +57,7 @@ impl Deed {
         self.recall().await?;
         if matches!(fetched, Err(EngineError::Stale { .. })) {
             // Something was put there meanwhile: the row says what it is.
-            self.asset = observe::look(&self.site, &self.request.path).await?;
+            self.asset = observe::look(&self.context, &self.request.path).await?;
             if matches!(self.asset.status(), Some(Status::EditingConflict(_))) {
                 return Err(self.conflict());
             }
@@ -106,13 +106,13 @@ impl Deed {
             return Ok(());
         }
         if self.entry.is_none() {
-            if !self.site.is_online() {
+            if !self.context.is_online() {
                 // Pinned while offline: it is fetched when the server is back.
                 return Ok(());
             }
             self.read_again(ServerExpect::Present).await?;
         }
-        self.asset = observe::look(&self.site, &self.request.path).await?;
+        self.asset = observe::look(&self.context, &self.request.path).await?;
         match self.asset.status() {
             Some(Status::CloudOnly) => {
                 self.fetch(DiskExpect::Absent).await?;
@@ -142,16 +142,16 @@ impl Deed {
         match base.revision.compare(there) {
             Sameness::Same | Sameness::Different => return Ok(false),
             Sameness::Question => {
-                let entry = doubt::answer(&self.site, &self.request.path).await?;
+                let entry = doubt::answer(&self.context, &self.request.path).await?;
                 self.entry = entry.or(self.entry.take());
                 self.recall().await?;
                 return Ok(self.asset.status() == Some(Status::ModifiedRemotely));
             }
             Sameness::Unknown => {}
         }
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let answer = remote.still(&self.request.path, &base.revision).await;
-        Ok(self.site.heard(answer)? == Sameness::Different)
+        Ok(self.context.note_answer(answer)? == Sameness::Different)
     }
 
     /// Uploads what is here, and makes it the base once the server has it.
@@ -160,7 +160,7 @@ impl Deed {
         local: DiskExpect,
         server: ServerExpect,
     ) -> Result<(), EngineError> {
-        let stamp = self.expect_local(&local, Stake::Told).await?;
+        let stamp = self.expect_local(&local, Stake::Hinted).await?;
         self.expect_server(server)?;
         let (Some(stamp), Some((digest, _))) = (stamp, self.content()) else {
             return Err(self.stale());
@@ -176,20 +176,20 @@ impl Deed {
             lock,
             altered,
             ..
-        } = match upload::upload(&self.site, send).await {
+        } = match upload::upload(&self.context, send).await {
             Ok(done) => done,
             Err(error) => return Err(self.not_sent(error).await),
         };
         if entry.path != self.request.path {
             // What the server lists is what it is called.
-            observe::follow_rename(&self.site, &self.request.path, &entry.path).await?;
+            observe::follow_rename(&self.context, &self.request.path, &entry.path).await?;
             self.request.path = entry.path.clone();
         }
-        let (path, now) = (self.request.path.clone(), self.site.now());
-        observe::learn(&self.site, vec![entry]).await?;
+        let (path, now) = (self.request.path.clone(), self.context.now());
+        observe::learn(&self.context, vec![entry]).await?;
         let restamped = lock.as_ref().and_then(|lock| lock.restamped.clone());
         self.keep_lock(lock).await?;
-        self.site
+        self.context
             .in_journal(move |journal| {
                 journal.update(&path, |asset| {
                     asset.base = Some(base);
@@ -206,9 +206,9 @@ impl Deed {
                 })
             })
             .await?;
-        self.asset = observe::look(&self.site, &self.request.path).await?;
+        self.asset = observe::look(&self.context, &self.request.path).await?;
         if self.asset.is_asked() {
-            self.site.doubt(self.request.path.clone());
+            self.context.note_unproven(self.request.path.clone());
         }
         if let Some(restamped) = restamped {
             self.follow_lock(restamped).await?;
@@ -238,10 +238,10 @@ impl Deed {
     async fn interrupted(&self) -> Result<Option<TransferId>, EngineError> {
         let path = self.request.path.clone();
         let open = self
-            .site
+            .context
             .in_journal(move |journal| journal.transfer_of(&path, TransferDirection::Upload))
             .await?;
-        let idle = open.filter(|open| self.site.queue.done(open.id).is_none());
+        let idle = open.filter(|open| self.context.queue.done(open.id).is_none());
         Ok(idle.map(|open| open.id))
     }
 
@@ -256,8 +256,8 @@ impl Deed {
         tracing::info!(path = %self.request.path, "the server has it already");
         if let Some(id) = interrupted {
             let end = |record: &mut TransferRecord| record.state = TransferState::Finished;
-            transfers::amend(&self.site, id, end).await?;
-            self.site.tell(Event::Moved);
+            transfers::amend(&self.context, id, end).await?;
+            self.context.send(Event::Changed);
         }
         Ok(true)
     }
@@ -265,7 +265,7 @@ impl Deed {
     /// The server has other bytes than it was sent: what was sent moves to Recovered, and what the
     /// server made of it comes here. The upload counted, whatever becomes of the download.
     async fn adopt_altered(&mut self, stamp: Stamp) -> Result<(), EngineError> {
-        observe::recover(&self.site, &self.request.path, stamp, "altered").await?;
+        observe::recover(&self.context, &self.request.path, stamp, "altered").await?;
         self.recall().await?;
         self.entry = None;
         if let Err(error) = self.fetch(DiskExpect::Absent).await {
@@ -282,7 +282,7 @@ impl Deed {
     ) -> Result<Send, EngineError> {
         let (path, kept) = (self.request.path.clone(), digest.clone());
         let source = self
-            .site
+            .context
             .on_disk(move |local| local.source(&path, stamp, kept))
             .await
             .map_err(|error| self.displaced(error))?;
@@ -330,7 +330,7 @@ impl Deed {
                     Err(error) => error,
                 }
             }
-            ErrorKind::LocalFile => match observe::look(&self.site, &self.request.path).await {
+            ErrorKind::LocalFile => match observe::look(&self.context, &self.request.path).await {
                 Ok(_) => self.stale(),
                 Err(error) => error,
             },
@@ -359,7 +359,7 @@ impl Deed {
 
     /// Whether the row is in conflict once the server was asked again.
     async fn after_refusal(&mut self) -> Result<bool, EngineError> {
-        self.entry = observe::read_again(&self.site, &self.request.path).await?;
+        self.entry = observe::read_again(&self.context, &self.request.path).await?;
         self.recall().await?;
         Ok(matches!(
             self.asset.status(),

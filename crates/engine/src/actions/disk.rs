@@ -5,7 +5,7 @@ use std::sync::Arc;
 use damson_core::{Action, Digest, DiskExpect, Lock, OnServer};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
-use super::Deed;
+use super::Execution;
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
@@ -14,35 +14,35 @@ use crate::{
     transfer_state::queue::Priority,
 };
 
-impl Deed {
+impl Execution {
     /// Renames a file that the server has never heard of, to a name that is free on both sides.
     pub(super) async fn rename_here(&mut self) -> Result<(), EngineError> {
         let from = self.request.path.clone();
         let to = self.request.options.to.clone();
         let to = to.ok_or(EngineError::Missing("the new path"))?;
-        if !self.site.capability().names.takes_asset(to.name()) {
+        if !self.context.capability().names.takes_asset(to.name()) {
             return Err(RemoteError::new(ErrorKind::NameRefused).about(&to).into());
         }
-        local_renames::check_place(&self.site, &from, &to).await?;
-        let known = observe::recall(&self.site, &to).await?;
+        local_renames::check_place(&self.context, &from, &to).await?;
+        let known = observe::recall(&self.context, &to).await?;
         let mut taken =
             known.is_some_and(|there| matches!(there.remote.state, OnServer::Present(_)));
-        if !taken && self.site.is_online() {
-            taken = observe::read_again(&self.site, &to).await?.is_some();
+        if !taken && self.context.is_online() {
+            taken = observe::read_again(&self.context, &to).await?.is_some();
         }
         if taken {
             return Err(RemoteError::new(ErrorKind::Exists).about(&to).into());
         }
         let (here, there) = (from.clone(), to.clone());
-        self.site
+        self.context
             .on_disk(move |local| local.rename(&here, &there))
             .await?;
         let there = to.clone();
-        self.site
+        self.context
             .in_journal(move |journal| journal.rename_prefix(&from, &there))
             .await?;
         self.request.path.clone_from(&to);
-        self.asset = observe::look(&self.site, &to).await?;
+        self.asset = observe::look(&self.context, &to).await?;
         Ok(())
     }
 
@@ -53,7 +53,7 @@ impl Deed {
         expect: &DiskExpect,
         stake: Stake,
     ) -> Result<Option<Stamp>, EngineError> {
-        self.asset = observe::look_for(&self.site, &self.request.path, stake).await?;
+        self.asset = observe::look_for(&self.context, &self.request.path, stake).await?;
         let local = self.asset.local.as_ref();
         let stamp = local.map(|local| local.stamp);
         let digest = local.and_then(|local| local.digest.as_ref());
@@ -77,7 +77,7 @@ impl Deed {
             return Ok(());
         };
         let why = why(self.request.action);
-        observe::recover(&self.site, &self.request.path, stamp, why).await?;
+        observe::recover(&self.context, &self.request.path, stamp, why).await?;
         self.recall().await
     }
 
@@ -86,20 +86,20 @@ impl Deed {
             return Ok(());
         };
         // The last copy anywhere is not removed. Of many, the listing was read just before.
-        if self.request.priority == Priority::Person && self.site.is_online() {
-            observe::read_again(&self.site, &self.request.path).await?;
+        if self.request.priority == Priority::Person && self.context.is_online() {
+            observe::read_again(&self.context, &self.request.path).await?;
             self.recall().await?;
         }
         if !matches!(self.asset.remote.state, OnServer::Present(_)) {
             return Err(self.stale());
         }
         let path = self.request.path.clone();
-        self.site
+        self.context
             .on_disk(move |local| local.remove(&path, stamp))
             .await
             .map_err(|error| self.displaced(error))?;
         let path = self.request.path.clone();
-        self.site
+        self.context
             .in_journal(move |journal| journal.clear_local(&path))
             .await?;
         self.recall().await
@@ -110,9 +110,9 @@ impl Deed {
         if self.expect_local(&expect, Stake::Removal).await?.is_none() {
             return Err(self.stale());
         }
-        let aside = observe::free_copy_name(&self.site, &self.request.path).await?;
+        let aside = observe::free_copy_name(&self.context, &self.request.path).await?;
         let (from, to) = (self.request.path.clone(), aside.clone());
-        self.site
+        self.context
             .on_disk(move |local| {
                 local.rename(&from, &to)?;
                 local.set_read_only(&to, false).map(drop)
@@ -120,7 +120,7 @@ impl Deed {
             .await
             .map_err(|error| self.displaced(error))?;
         let path = self.request.path.clone();
-        self.site
+        self.context
             .in_journal(move |journal| {
                 journal.update(&path, |asset| {
                     asset.local = None;
@@ -128,7 +128,7 @@ impl Deed {
                 })
             })
             .await?;
-        observe::look(&self.site, &aside).await?;
+        observe::look(&self.context, &aside).await?;
         self.recall().await
     }
 
@@ -138,7 +138,7 @@ impl Deed {
 
     /// Read-only until checked out: what this person holds, or has edited, stays writable.
     pub(super) async fn protect(&mut self) -> Result<(), EngineError> {
-        if self.asset.lock == Lock::Mine || self.protected || !observe::protects(&self.site) {
+        if self.asset.lock == Lock::Mine || self.protected || !observe::protects(&self.context) {
             return Ok(());
         }
         self.set_read_only(true).await
@@ -149,8 +149,8 @@ impl Deed {
             return Ok(());
         }
         let path = self.request.path.clone();
-        let at = Arc::clone(&self.site);
-        self.site
+        let at = Arc::clone(&self.context);
+        self.context
             .blocking(move || observe::set_read_only(&*at.local, &at.journal, &path, read_only))
             .await
     }

@@ -7,63 +7,65 @@ use damson_remote::{Error, ErrorKind, Expect};
 
 use super::{Request, moved_folder};
 use crate::{
-    context::Site,
+    context::Context,
     model::{Asset, EngineError, Outcome},
     observe::{self, rescan, server_spelling::landed},
-    path_locks::Touch,
+    path_locks::Access,
     rows::offers,
 };
 
 /// Deletes, renames or moves a folder.
 pub(crate) async fn act(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &Asset,
     request: Request,
 ) -> Result<Outcome, EngineError> {
-    offers::check(site, folder, request.action, true).await?;
-    let held = site.hold_for_person(request.action, &request.path, Touch::Server);
-    let _hold = held.await?;
-    rescan_inside(site, &request.path).await?;
+    offers::check(context, folder, request.action, true).await?;
+    let held = context.lock_for_person(request.action, &request.path, Access::Server);
+    let _path_lock = held.await?;
+    rescan_inside(context, &request.path).await?;
     if request.action == Action::Delete {
-        return delete(site, &request).await;
+        return delete(context, &request).await;
     }
     let to = request.options.to.clone();
     let to = to.ok_or(EngineError::Missing("the new path"))?;
-    locked_inside(site, &request.path, true).await?;
-    let held = moved_folder::held_below(site, &request.path).await?;
-    let (remote, expect) = (site.remote(), Expect::default());
+    locked_inside(context, &request.path, true).await?;
+    let held = moved_folder::held_below(context, &request.path).await?;
+    let (remote, expect) = (context.remote(), Expect::default());
     let rename = || remote.rename(&request.path, &to, &expect);
-    despite_own_locks(site, &request.path, &held, rename).await?;
-    let to = landed(site, to).await;
+    despite_own_locks(context, &request.path, &held, rename).await?;
+    let to = landed(context, to).await;
     if to != request.path {
-        observe::follow_rename(site, &request.path, &to).await?;
+        observe::follow_rename(context, &request.path, &to).await?;
     }
-    observe::read_again(site, &to).await?;
+    observe::read_again(context, &to).await?;
     let held = held
         .iter()
         .filter_map(|path| path.rebase(&request.path, &to));
     // It was moved, whatever comes of this: the next look tells.
-    if let Err(error) = moved_folder::follow_below(site, &to, held.collect()).await {
+    if let Err(error) = moved_folder::follow_below(context, &to, held.collect()).await {
         tracing::info!(path = %to, %error, "what lies in a moved folder was not looked at");
     }
     Ok(Outcome::Done)
 }
 
-async fn delete(site: &Arc<Site>, request: &Request) -> Result<Outcome, EngineError> {
+async fn delete(context: &Arc<Context>, request: &Request) -> Result<Outcome, EngineError> {
     let path = &request.path;
-    locked_inside(site, path, request.options.anyway).await?;
-    let held = moved_folder::held_below(site, path).await?;
-    let (remote, expect) = (site.remote(), Expect::default());
-    match despite_own_locks(site, path, &held, || remote.remove(path, &expect)).await {
+    locked_inside(context, path, request.options.anyway).await?;
+    let held = moved_folder::held_below(context, path).await?;
+    let (remote, expect) = (context.remote(), Expect::default());
+    match despite_own_locks(context, path, &held, || remote.remove(path, &expect)).await {
         Err(EngineError::Remote(error)) if error.kind == ErrorKind::NotFound => {}
         done => done?,
     }
-    let (gone, now) = (path.clone(), site.now());
-    site.in_journal(move |journal| journal.set_gone(&gone, now))
+    let (gone, now) = (path.clone(), context.now());
+    context
+        .in_journal(move |journal| journal.set_gone(&gone, now))
         .await?;
-    recover_all(site, path).await?;
+    recover_all(context, path).await?;
     let forgotten = path.clone();
-    site.in_journal(move |journal| journal.forget(&forgotten))
+    context
+        .in_journal(move |journal| journal.forget(&forgotten))
         .await?;
     Ok(Outcome::Done)
 }
@@ -72,7 +74,7 @@ async fn delete(site: &Arc<Site>, request: &Request) -> Result<Outcome, EngineEr
 /// holds it and shows its token (SabreDAV, WsgiDAV, lighttpd): there it is given back before, and taken
 /// again if nothing came of it.
 async fn despite_own_locks<F>(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     held: &[DamPath],
     ask: impl Fn() -> F,
@@ -80,7 +82,7 @@ async fn despite_own_locks<F>(
 where
     F: Future<Output = Result<(), Error>>,
 {
-    let mut answer = site.heard(ask().await);
+    let mut answer = context.note_answer(ask().await);
     let in_the_way = |error: &Error| {
         matches!(
             error.kind,
@@ -88,10 +90,10 @@ where
         )
     };
     if !held.is_empty() && answer.as_ref().is_err_and(in_the_way) {
-        moved_folder::let_go(site, folder).await?;
-        answer = site.heard(ask().await);
+        moved_folder::let_go(context, folder).await?;
+        answer = context.note_answer(ask().await);
         if answer.is_err() {
-            moved_folder::hold_all_again(site, held).await;
+            moved_folder::lock_all_again(context, held).await;
         }
     }
     answer.map_err(|error| held_inside(folder, error))
@@ -113,35 +115,35 @@ fn held_inside(folder: &DamPath, error: Error) -> EngineError {
 }
 
 /// What is here of a deleted folder exists nowhere else from there on.
-async fn recover_all(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
+async fn recover_all(context: &Arc<Context>, folder: &DamPath) -> Result<(), EngineError> {
     let top = folder.clone();
-    let files = site
+    let files = context
         .in_journal(move |journal| journal.locals(&top)?.collect::<Result<Vec<_>, _>>())
         .await?;
     for file in files {
-        observe::recover(site, &file.path, file.local.stamp, "deleted").await?;
+        observe::recover(context, &file.path, file.local.stamp, "deleted").await?;
     }
     Ok(())
 }
 
 /// The journal has to know every file that is in a folder before the folder goes.
-async fn rescan_inside(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    rescan::rescan_held(site, folder).await
+async fn rescan_inside(context: &Arc<Context>, folder: &DamPath) -> Result<(), EngineError> {
+    rescan::rescan_held(context, folder).await
 }
 
 /// Fails when assets inside are checked out: by others always, by this person unless `mine_too`.
 async fn locked_inside(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     mine_too: bool,
 ) -> Result<(), EngineError> {
-    if !site.capability().locks {
+    if !context.capability().locks {
         return Ok(());
     }
     let mut holders = Vec::new();
     let mut token = None;
     loop {
-        let page = match site.heard(site.remote().locked(folder, token).await) {
+        let page = match context.note_answer(context.remote().locked(folder, token).await) {
             Ok(page) => page,
             Err(error) if error.kind == ErrorKind::Unsupported => return Ok(()),
             Err(error) => return Err(error.into()),
@@ -149,7 +151,7 @@ async fn locked_inside(
         for entry in page.items {
             match entry.lock {
                 Lock::Theirs(who) => holders.push((entry.path, who)),
-                Lock::Mine if !mine_too => holders.push((entry.path, site.person.clone())),
+                Lock::Mine if !mine_too => holders.push((entry.path, context.person.clone())),
                 Lock::Mine | Lock::Free => {}
             }
         }

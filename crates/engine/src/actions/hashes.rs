@@ -6,7 +6,7 @@ use damson_core::{DamPath, OnServer, Revision};
 use damson_remote::AssetKind;
 use tokio::sync::mpsc;
 
-use crate::{context::Site, model::Asset};
+use crate::{context::Context, model::Asset};
 
 /// How many are asked for together: the first ones don't wait long for the others.
 const TOGETHER: usize = 48;
@@ -33,7 +33,7 @@ impl Listed {
 
 /// Hands on what comes, with the hashes that the server tells.
 pub(super) async fn ask(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     mut take: mpsc::Receiver<Vec<Asset>>,
     give: mpsc::Sender<Vec<Listed>>,
 ) {
@@ -44,7 +44,7 @@ pub(super) async fn ask(
             if some.is_empty() {
                 break;
             }
-            if give.send(ask_for(site, some).await).await.is_err() {
+            if give.send(ask_for(context, some).await).await.is_err() {
                 return;
             }
         }
@@ -52,17 +52,18 @@ pub(super) async fn ask(
 }
 
 /// The same for some. What is not told here is asked for one by one, where errors are told too.
-async fn ask_for(site: &Arc<Site>, assets: Vec<Asset>) -> Vec<Listed> {
+async fn ask_for(context: &Arc<Context>, assets: Vec<Asset>) -> Vec<Listed> {
     let lacking: Vec<_> = assets
         .iter()
         .filter(|asset| lacks_hash(asset))
         .map(|asset| asset.path.clone())
         .collect();
-    let mut told = if lacking.len() > 1 && site.is_online() && site.capability().hashes_of_many {
-        hashes(site, &lacking).await
-    } else {
-        HashMap::new()
-    };
+    let mut told =
+        if lacking.len() > 1 && context.is_online() && context.capability().hashes_of_many {
+            hashes(context, &lacking).await
+        } else {
+            HashMap::new()
+        };
     let listed = assets.into_iter().map(|asset| Listed {
         told: told
             .remove(&asset.path)
@@ -80,8 +81,8 @@ fn lacks_hash(asset: &Asset) -> bool {
 
 /// Only the bytes are of interest, and those are compared when they are here: the answer may come
 /// from an index that lags behind, and says less of locks than the listing did.
-async fn hashes(site: &Arc<Site>, paths: &[DamPath]) -> HashMap<DamPath, Revision> {
-    let entries = match site.heard(site.remote().stat_many(paths).await) {
+async fn hashes(context: &Arc<Context>, paths: &[DamPath]) -> HashMap<DamPath, Revision> {
+    let entries = match context.note_answer(context.remote().stat_many(paths).await) {
         Ok(entries) => entries,
         Err(error) => {
             tracing::debug!(%error, "hashes are asked for one by one");

@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
-use super::{Deed, missing_links};
+use super::{Execution, missing_links};
 use crate::{
     document_links::{self, missing::Missing},
     model::{EngineError, MissingLinks, Outcome, Problem},
 };
 
-impl Deed {
+impl Execution {
     /// Says what the server lacks of the linked files, or uploads them first. A document whose links
     /// can't be read, or can't be looked for, is uploaded like any other file.
     pub(super) async fn check_links(&mut self) -> Result<(), EngineError> {
         let wanted = self.request.options.missing;
         let looks = match wanted {
             MissingLinks::Unseen => false,
-            MissingLinks::Told | MissingLinks::Asked => self.site.policy().check_links,
+            MissingLinks::Told | MissingLinks::RunningOrder => self.context.policy().check_links,
             MissingLinks::Sent => true,
         };
         let path = self.request.path.clone();
-        if !looks || !document_links::has_reader(&path) || !self.site.is_online() {
+        if !looks || !document_links::has_reader(&path) || !self.context.is_online() {
             return Ok(());
         }
-        let site = Arc::clone(&self.site);
-        let missing = match document_links::links(&site, &path).await {
+        let context = Arc::clone(&self.context);
+        let missing = match document_links::links(&context, &path).await {
             Ok(links) => links.missing(&path),
             Err(error) => {
                 tracing::info!(%path, %error, "its links were not looked for");
@@ -35,7 +35,7 @@ impl Deed {
         }
         let (uploaded, problems) = match wanted {
             MissingLinks::Unseen | MissingLinks::Told => (0, problems(missing)),
-            MissingLinks::Asked => {
+            MissingLinks::RunningOrder => {
                 let here = missing.iter().filter(|one| one.is_here()).count();
                 return Err(EngineError::LinksMissing {
                     path,
@@ -44,7 +44,7 @@ impl Deed {
                 });
             }
             MissingLinks::Sent => {
-                let sent = missing_links::send(&site, missing).await?;
+                let sent = missing_links::send(&context, missing).await?;
                 let Outcome::Bulk { done, problems, .. } = sent else {
                     return Ok(());
                 };

@@ -15,19 +15,19 @@ use futures::{Stream, StreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::{
-    Deed, Request,
+    Execution, Request,
     bulk::{BATCH, Tally},
     carry_out, check_brake,
     hashes::{self, Listed},
     listed,
 };
 use crate::{
-    actions::order::Asked,
-    context::Site,
+    actions::order::RunningOrder,
+    context::Context,
     journal::Journal,
     model::{Asset, EngineError, JournalResult, OrderId, Outcome},
-    observe::listing::{self, Told},
-    path_locks::Hold,
+    observe::listing::{self, Walked},
+    path_locks::PathLock,
     rows::offers,
     transfer_state::queue::Priority,
     transfers,
@@ -38,7 +38,7 @@ const TOGETHER: usize = 16;
 
 enum Next {
     /// Nothing stands in its way, and its transfer is entered.
-    Entered(Box<Deed>),
+    Entered(Box<Execution>),
     /// It has to be looked at by itself.
     Single(Box<Asset>),
 }
@@ -46,20 +46,20 @@ enum Next {
 /// Downloads everything below a folder that is on the server alone. What is listed already is
 /// fetched while the rest is being listed.
 pub(super) async fn download(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     top: &DamPath,
-    order: &Asked,
+    order: &RunningOrder,
     tally: &Tally,
 ) -> Result<(), EngineError> {
     let (give, take) = mpsc::channel(1);
     let count = |path: &DamPath, ended| tally.count(path, ended);
-    let fetched = fetch_all(site, take, Priority::Bulk, Some(order), count);
+    let fetched = fetch_all(context, take, Priority::Bulk, Some(order), count);
     let found = async {
         // What was found until then is left out by whoever takes it.
         tokio::select! {
             biased;
             () = order.cancelled() => Ok(()),
-            found = find(site, top, order, give) => found,
+            found = find(context, top, order, give) => found,
         }
     };
     let (found, ()) = tokio::join!(found, fetched);
@@ -68,7 +68,7 @@ pub(super) async fn download(
 
 /// Downloads some that are on the server alone; says of each how it ended.
 pub(crate) async fn bring(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     assets: Vec<Asset>,
     priority: Priority,
     ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
@@ -78,53 +78,53 @@ pub(crate) async fn bring(
         // Whoever takes it is there until it has come.
         let _ = give.send(assets).await;
     };
-    tokio::join!(given, fetch_all(site, take, priority, None, ended));
+    tokio::join!(given, fetch_all(context, take, priority, None, ended));
 }
 
 /// Hands on what is on the server alone, as it becomes known.
 async fn find(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     top: &DamPath,
-    order: &Asked,
+    order: &RunningOrder,
     give: mpsc::Sender<Vec<Asset>>,
 ) -> Result<(), EngineError> {
-    if site.take_walk(top) {
+    if context.take_walk(top) {
         // Listed a moment ago, for the question that comes before an order.
-        order.measure(site, top).await?;
+        order.measure(context, top).await?;
         let top = top.clone();
         let read = move |journal: &Journal, after: Option<&DamPath>| {
             journal.with_status(&top, &[Status::CloudOnly], after, BATCH)
         };
-        return hand_on(site, read, &HashSet::new(), &give).await;
+        return hand_on(context, read, &HashSet::new(), &give).await;
     }
     let (tell, mut told) = mpsc::unbounded_channel();
     // While somebody waits for the downloads, nobody has to know of more before it is whole.
     let behind = &AtomicBool::new(false);
     let walked = async move {
-        let tell = |news: Told| {
-            let early = matches!(news, Told::Assets(_));
+        let tell = |news: Walked| {
+            let early = matches!(news, Walked::Assets(_));
             if !(early && behind.load(Ordering::Relaxed)) {
                 // Nobody takes it when the journal has failed.
                 let _ = tell.send(news);
             }
         };
-        listing::walk_telling(site, top, tell).await?;
-        order.measure(site, top).await
+        listing::walk_reporting(context, top, tell).await?;
+        order.measure(context, top).await
     };
     let handed = async move {
         let mut early = HashSet::new();
         while let Some(news) = told.recv().await {
             behind.store(true, Ordering::Relaxed);
             match news {
-                Told::Assets(some) => {
-                    let mut fetched = cloud_only(site, some).await?;
+                Walked::Assets(some) => {
+                    let mut fetched = cloud_only(context, some).await?;
                     // A listing that an action disturbed begins anew, and tells of them once more.
                     fetched.retain(|asset| early.insert(asset.path.clone()));
                     if give.send(fetched).await.is_err() {
                         return Ok(());
                     }
                 }
-                Told::Folder(folder) => {
+                Walked::Folder(folder) => {
                     let known = std::mem::take(&mut early);
                     let (inside, rest) = known
                         .into_iter()
@@ -133,7 +133,7 @@ async fn find(
                     let read = move |journal: &Journal, after: Option<&DamPath>| {
                         journal.cloud_only_in(&folder, after, BATCH)
                     };
-                    hand_on(site, read, &inside, &give).await?;
+                    hand_on(context, read, &inside, &give).await?;
                 }
             }
             behind.store(!told.is_empty(), Ordering::Relaxed);
@@ -145,8 +145,8 @@ async fn find(
 }
 
 /// Those that are on the server alone.
-async fn cloud_only(site: &Arc<Site>, some: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
-    let known = site.in_journal(move |journal| journal.get_many(&some));
+async fn cloud_only(context: &Arc<Context>, some: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
+    let known = context.in_journal(move |journal| journal.get_many(&some));
     let known = known.await?.into_iter().flatten();
     Ok(known
         .filter(|asset| asset.status() == Some(Status::CloudOnly))
@@ -156,7 +156,7 @@ async fn cloud_only(site: &Arc<Site>, some: Vec<DamPath>) -> Result<Vec<Asset>, 
 /// Hands on rows a batch at a time, each batch after the last row of the one before, but for those
 /// that were handed on early.
 async fn hand_on<R>(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     read: R,
     early: &HashSet<DamPath>,
     give: &mpsc::Sender<Vec<Asset>>,
@@ -168,7 +168,7 @@ where
     let mut after: Option<DamPath> = None;
     loop {
         let (read, from) = (Arc::clone(&read), after.take());
-        let batch = site.in_journal(move |journal| read(journal, from.as_ref()));
+        let batch = context.in_journal(move |journal| read(journal, from.as_ref()));
         let mut batch = batch.await?;
         let Some(last) = batch.last() else {
             return Ok(());
@@ -183,10 +183,10 @@ where
 
 /// Asks for the hashes of some while others are fetched.
 async fn fetch_all(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     take: mpsc::Receiver<Vec<Asset>>,
     priority: Priority,
-    order: Option<&Asked>,
+    order: Option<&RunningOrder>,
     ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
 ) {
     let (tell, told) = mpsc::channel(1);
@@ -194,34 +194,34 @@ async fn fetch_all(
         let batch = told.recv().await?;
         Some((stream::iter(batch), told))
     });
-    let fetched = fetch_listed(site, batches.flatten(), priority, order, ended);
-    tokio::join!(hashes::ask(site, take, tell), fetched);
+    let fetched = fetch_listed(context, batches.flatten(), priority, order, ended);
+    tokio::join!(hashes::ask(context, take, tell), fetched);
 }
 
 async fn fetch_listed(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     assets: impl Stream<Item = Listed>,
     priority: Priority,
-    order: Option<&Asked>,
+    order: Option<&RunningOrder>,
     ended: impl Fn(&DamPath, Result<Outcome, EngineError>),
 ) {
     let part_of = order.map(|order| order.id);
     let ended = &ended;
     assets
         .filter(|listed| ready(listed.asset.kind == Kind::Asset))
-        .take_while(|_| ready(!order.is_some_and(Asked::is_cancelled)))
+        .take_while(|_| ready(!order.is_some_and(RunningOrder::is_cancelled)))
         .ready_chunks(TOGETHER)
-        .then(|some| enter(site, some, priority, part_of))
+        .then(|some| enter(context, some, priority, part_of))
         .flat_map(stream::iter)
-        .for_each_concurrent(site.queue.at_a_time() + 2, |next| async move {
+        .for_each_concurrent(context.queue.at_a_time() + 2, |next| async move {
             match next {
-                Next::Entered(deed) => {
-                    let path = deed.request.path.clone();
-                    ended(&path, carry_out(*deed).await);
+                Next::Entered(execution) => {
+                    let path = execution.request.path.clone();
+                    ended(&path, carry_out(*execution).await);
                 }
                 Next::Single(asset) => {
                     let request = request(&asset.path, priority).part_of(part_of);
-                    ended(&asset.path, listed(site, &asset, request).await);
+                    ended(&asset.path, listed(context, &asset, request).await);
                 }
             }
         })
@@ -234,64 +234,68 @@ fn request(path: &DamPath, priority: Priority) -> Request {
 
 /// Looks at some, and enters the transfers of those that can be fetched as the listing has them.
 async fn enter(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     some: Vec<Listed>,
     priority: Priority,
     part_of: Option<OrderId>,
 ) -> Vec<Next> {
-    if check_brake(site, Action::Download).is_err() || !site.is_online() {
+    if check_brake(context, Action::Download).is_err() || !context.is_online() {
         let singles = some.into_iter().map(|listed| Box::new(listed.asset));
         return singles.map(Next::Single).collect();
     }
     let held = some.into_iter().map(|listed| {
         let path = &listed.asset.path;
-        let busy = site.queue.is_busy(path);
-        let hold = (!busy).then(|| site.holds.try_hold(path)).flatten();
+        let busy = context.queue.is_busy(path);
+        let hold = (!busy).then(|| context.path_locks.try_lock(path)).flatten();
         (listed, hold)
     });
     let held: Vec<_> = held.collect();
-    let at = Arc::clone(site);
-    let entered = site.blocking(move || enter_now(&at, held, priority, part_of));
+    let at = Arc::clone(context);
+    let entered = context.blocking(move || enter_now(&at, held, priority, part_of));
     entered.await
 }
 
 fn enter_now(
-    site: &Arc<Site>,
-    held: Vec<(Listed, Option<Hold>)>,
+    context: &Arc<Context>,
+    held: Vec<(Listed, Option<PathLock>)>,
     priority: Priority,
     part_of: Option<OrderId>,
 ) -> Vec<Next> {
     let path = |(listed, _): &(Listed, _)| listed.asset.path.clone();
     let paths: Vec<_> = held.iter().map(path).collect();
-    let known = site.journal.without_download(&paths).unwrap_or_default();
+    let known = context.journal.without_download(&paths).unwrap_or_default();
     let known = known.into_iter().chain(std::iter::repeat(None));
     let (mut singles, mut deeds, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
     for ((mut listed, hold), known) in held.into_iter().zip(known) {
         // What is out of order is told by whoever looks at it by itself.
         let fit = hold.zip(known).and_then(|(hold, (now, kept))| {
             let request = request(&now.path, priority).part_of(part_of);
-            fit(site, request, listed.complete(now), kept, hold)
+            fit(context, request, listed.complete(now), kept, hold)
         });
         match fit {
-            Some((deed, revision)) => {
+            Some((execution, revision)) => {
                 wanted.push((listed.asset.path, revision));
-                deeds.push(deed);
+                deeds.push(execution);
             }
             None => singles.push(Box::new(listed.asset)),
         }
     }
-    let entered = match transfers::enter_downloads(site, &wanted, priority, part_of) {
+    let entered = match transfers::enter_downloads(context, &wanted, priority, part_of) {
         Ok(entered) => entered,
         Err(error) => {
             tracing::debug!(%error, "downloads are entered one by one");
-            singles.extend(deeds.drain(..).map(|deed: Deed| Box::new(deed.asset)));
+            singles.extend(
+                deeds
+                    .drain(..)
+                    .map(|execution: Execution| Box::new(execution.asset)),
+            );
             Vec::new()
         }
     };
-    let entered = deeds.into_iter().zip(entered).map(|(deed, entered)| {
-        Next::Entered(Box::new(Deed {
+    let entered = deeds.into_iter().zip(entered).map(|(execution, entered)| {
+        Next::Entered(Box::new(Execution {
             entered: Some(entered),
-            ..deed
+            ..execution
         }))
     });
     entered
@@ -302,18 +306,18 @@ fn enter_now(
 /// The deed, when nothing is here as far as is known, and the listing says enough to know the bytes
 /// by. What lies on the disk untold is seen at the latest when the download wants its name.
 fn fit(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     request: Request,
     asset: Asset,
     kept: bool,
-    hold: Hold,
-) -> Option<(Deed, Revision)> {
+    hold: PathLock,
+) -> Option<(Execution, Revision)> {
     if asset.is_folder() || asset.status() != Some(Status::CloudOnly) {
         return None;
     }
-    let beside = (kept, site.local.file(&asset.path).is_err());
-    offers::judge(site, &asset, Action::Download, false, beside).ok()?;
-    let deed = Deed::known(site, request, asset, hold);
-    let wanted = deed.listed()?;
-    Some((deed, wanted.revision))
+    let beside = (kept, context.local.file(&asset.path).is_err());
+    offers::judge(context, &asset, Action::Download, false, beside).ok()?;
+    let execution = Execution::known(context, request, asset, hold);
+    let wanted = execution.listed()?;
+    Some((execution, wanted.revision))
 }

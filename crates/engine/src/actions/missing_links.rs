@@ -6,13 +6,16 @@ use damson_core::{Action, DamPath};
 
 use super::{Request, bulk::Tally, upload_files};
 use crate::{
-    context::Site,
+    context::Context,
     document_links::missing::Missing,
     model::{ActOptions, Elsewhere, EngineError, IfExists, Outcome},
 };
 
 /// Uploads what is on this computer of it. What is nowhere, or can't be sent, is a problem.
-pub(crate) async fn send(site: &Arc<Site>, missing: Vec<Missing>) -> Result<Outcome, EngineError> {
+pub(crate) async fn send(
+    context: &Arc<Context>,
+    missing: Vec<Missing>,
+) -> Result<Outcome, EngineError> {
     let tally = Tally::default();
     let mut outside: BTreeMap<DamPath, Vec<PathBuf>> = BTreeMap::new();
     for one in missing {
@@ -20,7 +23,7 @@ pub(crate) async fn send(site: &Arc<Site>, missing: Vec<Missing>) -> Result<Outc
             Missing::NewHere(path) => {
                 let options = ActOptions::default();
                 let request = Request::by_person(Action::UploadChanges, path.clone(), options);
-                let sent = Box::pin(super::row(site, request)).await;
+                let sent = Box::pin(super::row(context, request)).await;
                 tally.count(&path, sent.map(drop));
             }
             Missing::Elsewhere(Elsewhere { file, to, .. }) => {
@@ -31,7 +34,7 @@ pub(crate) async fn send(site: &Arc<Site>, missing: Vec<Missing>) -> Result<Outc
         }
     }
     for (folder, files) in outside {
-        let received = upload_files::receive(site, &folder, files, IfExists::Skip, None).await;
+        let received = upload_files::receive(context, &folder, files, IfExists::Skip, None).await;
         match received {
             Ok(outcome) => tally.add(outcome),
             Err(error) => tally.count::<()>(&folder, Err(error)),

@@ -29,13 +29,13 @@ use damson_remote::{Entry, ErrorKind};
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    context::Site,
+    context::Context,
     model::{
         ActOptions, Asset, EngineError, OrderId, Outcome, TransferDirection, TransferId,
         TransferState,
     },
     observe::{self, still_written},
-    path_locks::{Hold, Touch},
+    path_locks::{Access, PathLock},
     rows::offers,
     transfer_state::{Entered, queue::Priority},
 };
@@ -85,8 +85,8 @@ impl Request {
 
 /// An action on one row that is being carried out.
 #[derive(Debug)]
-pub(crate) struct Deed {
-    pub(crate) site: Arc<Site>,
+pub(crate) struct Execution {
+    pub(crate) context: Arc<Context>,
     pub(crate) request: Request,
     /// What is known of it, after the steps so far.
     pub(crate) asset: Asset,
@@ -105,20 +105,20 @@ pub(crate) struct Deed {
     entered: Option<Entered>,
     /// What [`offers::check`] asks for, as it was when the deed began.
     circumstances: Option<(bool, bool)>,
-    _hold: Hold,
+    _path_lock: PathLock,
 }
 
 /// Does what a person asks of an asset or a folder.
-pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
-    check_brake(site, request.action)?;
-    let asset = known(site, &request.path).await?;
+pub(crate) async fn act(context: &Arc<Context>, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(context, request.action)?;
+    let asset = known(context, &request.path).await?;
     let folder = matches!(asset.kind, Kind::Folder | Kind::Root);
     match request.action {
-        Action::Download if folder => bulk::download(site, &asset, &request).await,
-        Action::RemoveLocalCopy if folder => bulk::remove_local(site, &asset, &request).await,
-        Action::Pin if folder => bulk::pin(site, &asset, &request).await,
+        Action::Download if folder => bulk::download(context, &asset, &request).await,
+        Action::RemoveLocalCopy if folder => bulk::remove_local(context, &asset, &request).await,
+        Action::Pin if folder => bulk::pin(context, &asset, &request).await,
         Action::Delete | Action::Rename | Action::Move if folder => {
-            folder::act(site, &asset, request).await
+            folder::act(context, &asset, request).await
         }
         Action::UploadHere => Err(EngineError::Missing("the files")),
         Action::Open
@@ -145,98 +145,106 @@ pub(crate) async fn act(site: &Arc<Site>, request: Request) -> Result<Outcome, E
         | Action::Pin
         | Action::Unpin
         | Action::History
-        | Action::Restore => Box::pin(one(site, &asset, request)).await,
+        | Action::Restore => Box::pin(one(context, &asset, request)).await,
     }
 }
 
 /// As [`act`], for one asset among many.
-pub(crate) async fn row(site: &Arc<Site>, request: Request) -> Result<Outcome, EngineError> {
-    check_brake(site, request.action)?;
-    let asset = known(site, &request.path).await?;
-    Box::pin(one(site, &asset, request)).await
+pub(crate) async fn row(context: &Arc<Context>, request: Request) -> Result<Outcome, EngineError> {
+    check_brake(context, request.action)?;
+    let asset = known(context, &request.path).await?;
+    Box::pin(one(context, &asset, request)).await
 }
 
 /// As [`row`], for what the journal has just told.
-async fn listed(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
-    check_brake(site, request.action)?;
-    Box::pin(one(site, asset, request)).await
+async fn listed(
+    context: &Arc<Context>,
+    asset: &Asset,
+    request: Request,
+) -> Result<Outcome, EngineError> {
+    check_brake(context, request.action)?;
+    Box::pin(one(context, asset, request)).await
 }
 
 /// A brake stops everything that changes something.
-fn check_brake(site: &Site, action: Action) -> Result<(), EngineError> {
-    match site.halted() {
+fn check_brake(context: &Context, action: Action) -> Result<(), EngineError> {
+    match context.halted() {
         Some(brake) if changes_something(action) => Err(EngineError::Halted(brake)),
         Some(_) | None => Ok(()),
     }
 }
 
 /// Does an action on one row, from its plan.
-async fn one(site: &Arc<Site>, asset: &Asset, request: Request) -> Result<Outcome, EngineError> {
-    let coming = is_coming(site, &request).await?;
-    if !coming && site.queue.is_busy(&request.path) {
+async fn one(
+    context: &Arc<Context>,
+    asset: &Asset,
+    request: Request,
+) -> Result<Outcome, EngineError> {
+    let coming = is_coming(context, &request).await?;
+    if !coming && context.queue.is_busy(&request.path) {
         // Refused at once instead of after the transfer.
-        offers::check(site, asset, request.action, true).await?;
+        offers::check(context, asset, request.action, true).await?;
     }
-    site.queue.hurry(&request.path);
+    context.queue.hurry(&request.path);
     if request.action == Action::UploadChanges {
-        still_written::copy(site, &request.path).await?;
+        still_written::copy(context, &request.path).await?;
     }
-    let hold = hold(site, &request).await?;
-    let mut deed = Deed::begin(site, request, hold).await?;
-    match deed.check().await {
+    let path_lock = lock_path(context, &request).await?;
+    let mut execution = Execution::begin(context, request, path_lock).await?;
+    match execution.check().await {
         // What was asked for went on by itself after the restart, and is done.
-        Err(error) if coming && nothing_left(&error) => return deed.end().await,
+        Err(error) if coming && nothing_left(&error) => return execution.end().await,
         checked => checked?,
     }
-    deed.check_edits()?;
-    carry_out(deed).await
+    execution.check_edits()?;
+    carry_out(execution).await
 }
 
 /// Keeps other actions away from what this one changes.
-async fn hold(site: &Arc<Site>, request: &Request) -> Result<Hold, EngineError> {
-    let (action, touch) = (request.action, touch(request.action));
+async fn lock_path(context: &Arc<Context>, request: &Request) -> Result<PathLock, EngineError> {
+    let (action, access) = (request.action, access(request.action));
     let path = match &request.options.to {
         // The folder that it comes into is not touched, and may be at work for hours.
         Some(to) if action == Action::NewFolder => to,
         Some(_) | None => &request.path,
     };
     if request.priority == Priority::Person && request.resumes.is_none() {
-        return site.hold_for_person(action, path, touch).await;
+        return context.lock_for_person(action, path, access).await;
     }
-    Ok(site.holds.hold(path, touch).await)
+    Ok(context.path_locks.lock(path, access).await)
 }
 
 /// Does what is allowed, step by step.
-async fn carry_out(mut deed: Deed) -> Result<Outcome, EngineError> {
-    let site = Arc::clone(&deed.site);
-    let mut facts = deed.asset.facts();
-    if !site.is_online() {
+async fn carry_out(mut execution: Execution) -> Result<Outcome, EngineError> {
+    let context = Arc::clone(&execution.context);
+    let mut facts = execution.asset.facts();
+    if !context.is_online() {
         // What was known of the server is not a base for steps that can't ask it.
         facts.remote = OnServer::Unknown;
     }
-    let steps = if deed.asset.is_folder() && deed.request.action == Action::Reveal {
+    let steps = if execution.asset.is_folder() && execution.request.action == Action::Reveal {
         // There are no bytes to be fetched first.
         vec![Step::Reveal]
-    } else if site.is_online() {
-        plan(deed.request.action, &facts)
+    } else if context.is_online() {
+        plan(execution.request.action, &facts)
     } else {
-        plan_offline(deed.request.action, &facts)
+        plan_offline(execution.request.action, &facts)
     };
     for step in steps {
-        if deed.complete {
+        if execution.complete {
             break;
         }
-        tracing::debug!(path = %deed.request.path, ?step, "step");
-        if let Err(error) = deed.step(step).await {
-            deed.give_back().await;
+        tracing::debug!(path = %execution.request.path, ?step, "step");
+        if let Err(error) = execution.step(step).await {
+            execution.give_back().await;
             return Err(error);
         }
     }
-    deed.end().await
+    execution.end().await
 }
 
 /// Whether a transfer of before the restart does what a person asks for once more.
-async fn is_coming(site: &Arc<Site>, request: &Request) -> Result<bool, EngineError> {
+async fn is_coming(context: &Arc<Context>, request: &Request) -> Result<bool, EngineError> {
     let direction = match request.action {
         Action::Download | Action::Update => TransferDirection::Download,
         Action::UploadChanges => TransferDirection::Upload,
@@ -267,25 +275,25 @@ async fn is_coming(site: &Arc<Site>, request: &Request) -> Result<bool, EngineEr
     if request.resumes.is_some() {
         return Ok(false);
     }
-    if site.take_resumed(&request.path, direction) {
+    if context.take_resumed(&request.path, direction) {
         return Ok(true);
     }
     let path = request.path.clone();
-    let open = site.in_journal(move |journal| journal.transfer_of(&path, direction));
+    let open = context.in_journal(move |journal| journal.transfer_of(&path, direction));
     let open = open.await?;
     Ok(open.is_some_and(|open| open.state == TransferState::Waiting))
 }
 
 /// What is known of a path; the server and the disk are asked when nothing is.
-pub(crate) async fn known(site: &Arc<Site>, path: &DamPath) -> Result<Asset, EngineError> {
-    if let Some(asset) = observe::recall(site, path).await? {
+pub(crate) async fn known(context: &Arc<Context>, path: &DamPath) -> Result<Asset, EngineError> {
+    if let Some(asset) = observe::recall(context, path).await? {
         return Ok(asset);
     }
     if path.is_root() {
         return Ok(Asset::new(DamPath::root(), Kind::Root));
     }
-    let seen = observe::look(site, path).await?;
-    match observe::read_again(site, path).await {
+    let seen = observe::look(context, path).await?;
+    match observe::read_again(context, path).await {
         Ok(Some(_)) => {}
         // It may be here alone.
         Ok(None) | Err(_) if seen.local.is_some() => return Ok(seen),
@@ -296,28 +304,32 @@ pub(crate) async fn known(site: &Arc<Site>, path: &DamPath) -> Result<Asset, Eng
         }
         Err(error) => return Err(error),
     }
-    let asset = observe::recall(site, path).await?;
+    let asset = observe::recall(context, path).await?;
     Ok(asset.unwrap_or_else(|| Asset::new(path.clone(), Kind::Asset)))
 }
 
-impl Deed {
-    async fn begin(site: &Arc<Site>, request: Request, hold: Hold) -> Result<Self, EngineError> {
-        let (at, path) = (Arc::clone(site), request.path.clone());
-        let begun = site.blocking(move || {
+impl Execution {
+    async fn begin(
+        context: &Arc<Context>,
+        request: Request,
+        path_lock: PathLock,
+    ) -> Result<Self, EngineError> {
+        let (at, path) = (Arc::clone(context), request.path.clone());
+        let begun = context.blocking(move || {
             let asset = observe::recall_or_look_now(&at, &path)?;
             Ok::<_, EngineError>((asset, offers::facts_beside(&at, &path)?))
         });
         let (asset, circumstances) = begun.await?;
         Ok(Self {
             circumstances: Some(circumstances),
-            ..Self::known(site, request, asset, hold)
+            ..Self::known(context, request, asset, path_lock)
         })
     }
 
     /// A deed on what has just been looked at.
-    fn known(site: &Arc<Site>, request: Request, asset: Asset, hold: Hold) -> Self {
+    fn known(context: &Arc<Context>, request: Request, asset: Asset, path_lock: PathLock) -> Self {
         Self {
-            site: Arc::clone(site),
+            context: Arc::clone(context),
             request,
             asset,
             entry: None,
@@ -328,7 +340,7 @@ impl Deed {
             protected: false,
             entered: None,
             circumstances: None,
-            _hold: hold,
+            _path_lock: path_lock,
         }
     }
 
@@ -337,22 +349,22 @@ impl Deed {
     async fn check(&mut self) -> Result<(), EngineError> {
         let action = self.request.action;
         let first = match self.circumstances.take() {
-            Some(known) => offers::judge(&self.site, &self.asset, action, false, known),
-            None => offers::check(&self.site, &self.asset, action, false).await,
+            Some(known) => offers::judge(&self.context, &self.asset, action, false, known),
+            None => offers::check(&self.context, &self.asset, action, false).await,
         };
         let refused = match first {
             Err(EngineError::Refused { refusal, .. }) => refusal,
             other => return other,
         };
         let asked = self.request.priority == Priority::Person && !self.asset.is_folder();
-        if asked && refused.may_be_stale() && self.site.is_online() {
+        if asked && refused.may_be_stale() && self.context.is_online() {
             // A server that does not answer leaves the refusal as it was.
-            if let Err(error) = observe::read_again(&self.site, &self.request.path).await {
+            if let Err(error) = observe::read_again(&self.context, &self.request.path).await {
                 tracing::debug!(path = %self.request.path, %error, "refused by what was known");
             }
-            self.asset = observe::look(&self.site, &self.request.path).await?;
+            self.asset = observe::look(&self.context, &self.request.path).await?;
         }
-        offers::check(&self.site, &self.asset, action, false).await
+        offers::check(&self.context, &self.asset, action, false).await
     }
 
     /// A check-in lets others write; edits that were not uploaded would then meet theirs.
@@ -374,7 +386,7 @@ impl Deed {
 
     /// Reads what the journal knows after a step.
     pub(crate) async fn recall(&mut self) -> Result<(), EngineError> {
-        let known = observe::recall(&self.site, &self.request.path).await?;
+        let known = observe::recall(&self.context, &self.request.path).await?;
         self.asset =
             known.unwrap_or_else(|| Asset::new(self.request.path.clone(), self.asset.kind));
         Ok(())
@@ -429,12 +441,12 @@ impl Deed {
     }
 }
 
-fn touch(action: Action) -> Touch {
+fn access(action: Action) -> Access {
     let disk = matches!(
         action,
         Action::Open | Action::Download | Action::Update | Action::RemoveLocalCopy
     );
-    if disk { Touch::Disk } else { Touch::Server }
+    if disk { Access::Disk } else { Access::Server }
 }
 
 /// Whether a brake stops it.

@@ -7,7 +7,7 @@ use damson_core::{ContentId, DamPath, Lock, OnServer, Revision, Sameness, Status
 use damson_remote::Entry;
 
 use crate::{
-    context::Site,
+    context::Context,
     journal::Journal,
     model::{Asset, EngineError},
     observe,
@@ -18,11 +18,11 @@ const BATCH: usize = 200;
 
 /// What this person holds in a folder.
 pub(super) async fn held_below(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
 ) -> Result<Vec<DamPath>, EngineError> {
     let folder = folder.clone();
-    let mine = site.in_journal(Journal::mine).await?;
+    let mine = context.in_journal(Journal::mine).await?;
     let below = mine.into_iter().map(|asset| asset.path);
     Ok(below
         .filter(|path| path.is_within(&folder) && *path != folder)
@@ -32,7 +32,7 @@ pub(super) async fn held_below(
 /// Looks at everything of the folder that is here, where it is now, and takes again what was checked
 /// out: a lock stays behind where something is moved (RFC 4918, 7.6).
 pub(super) async fn follow_below(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     to: &DamPath,
     held: Vec<DamPath>,
 ) -> Result<(), EngineError> {
@@ -40,51 +40,51 @@ pub(super) async fn follow_below(
     let mut after: Option<DamPath> = None;
     loop {
         let (folder, from) = (to.clone(), after.take());
-        let batch = site
+        let batch = context
             .in_journal(move |journal| journal.with_status(&folder, &here, from.as_ref(), BATCH))
             .await?;
         let Some(last) = batch.last() else {
             break;
         };
         after = Some(last.path.clone());
-        look(site, &batch).await?;
+        look(context, &batch).await?;
     }
-    hold_all_again(site, &held).await;
+    lock_all_again(context, &held).await;
     Ok(())
 }
 
 /// Gives the locks back at the server; a check-out without a token (AEM) is in nobody's way. The
 /// journal keeps them: whoever lets go takes them again, and after a crash in between the next look
 /// says that they ended.
-pub(super) async fn let_go(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    for asset in site.in_journal(Journal::mine).await? {
+pub(super) async fn let_go(context: &Arc<Context>, folder: &DamPath) -> Result<(), EngineError> {
+    for asset in context.in_journal(Journal::mine).await? {
         let path = &asset.path;
         if !path.is_within(folder) || path == folder || asset.token.is_none() {
             continue;
         }
-        let answer = site.remote().unlock(path, asset.token.as_ref()).await;
-        if let Err(error) = site.heard(answer) {
+        let answer = context.remote().unlock(path, asset.token.as_ref()).await;
+        if let Err(error) = context.note_answer(answer) {
             tracing::info!(%path, %error, "a lock in the way was not given back");
         }
     }
     Ok(())
 }
 
-pub(super) async fn hold_all_again(site: &Arc<Site>, held: &[DamPath]) {
+pub(super) async fn lock_all_again(context: &Arc<Context>, held: &[DamPath]) {
     for path in held {
-        if let Err(error) = hold_again(site, path).await {
+        if let Err(error) = lock_again(context, path).await {
             tracing::info!(%path, %error, "no longer checked out after work on its folder");
         }
     }
 }
 
-async fn look(site: &Arc<Site>, batch: &[Asset]) -> Result<(), EngineError> {
+async fn look(context: &Arc<Context>, batch: &[Asset]) -> Result<(), EngineError> {
     let paths: Vec<_> = batch.iter().map(|asset| asset.path.clone()).collect();
-    let entries = site.heard(site.remote().stat_many(&paths).await)?;
+    let entries = context.note_answer(context.remote().stat_many(&paths).await)?;
     for entry in entries {
         let known = batch.iter().find(|asset| asset.path == entry.path);
         if known.is_some_and(|known| was_restamped(known, &entry)) {
-            follow(site, entry).await?;
+            follow(context, entry).await?;
         }
     }
     Ok(())
@@ -104,36 +104,38 @@ fn was_restamped(known: &Asset, entry: &Entry) -> bool {
 
 /// Takes what the server says after the move for a question that the bytes answer, before the next
 /// write at the latest.
-async fn follow(site: &Arc<Site>, entry: Entry) -> Result<(), EngineError> {
+async fn follow(context: &Arc<Context>, entry: Entry) -> Result<(), EngineError> {
     let path = entry.path.clone();
     let (at, said) = (path.clone(), entry.revision);
-    site.in_journal(move |journal| {
-        journal.update(&at, |asset| {
-            if let Some(base) = &mut asset.base {
-                base.revision = Revision {
-                    unsettled: true,
-                    digest: None,
-                    ..said.clone()
-                };
-            }
-            asset.remote.state = OnServer::Present(said);
+    context
+        .in_journal(move |journal| {
+            journal.update(&at, |asset| {
+                if let Some(base) = &mut asset.base {
+                    base.revision = Revision {
+                        unsettled: true,
+                        digest: None,
+                        ..said.clone()
+                    };
+                }
+                asset.remote.state = OnServer::Present(said);
+            })
         })
-    })
-    .await?;
-    site.doubt(path);
+        .await?;
+    context.note_unproven(path);
     Ok(())
 }
 
-async fn hold_again(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
-    let Some(entry) = observe::read_again(site, path).await? else {
+async fn lock_again(context: &Arc<Context>, path: &DamPath) -> Result<(), EngineError> {
+    let Some(entry) = observe::read_again(context, path).await? else {
         return Ok(());
     };
     if entry.lock != Lock::Free {
         return Ok(());
     }
-    let grant = site.heard(site.remote().lock(path).await)?;
-    let (path, now) = (path.clone(), site.now());
-    site.in_journal(move |journal| journal.set_mine(&path, &grant, now))
+    let grant = context.note_answer(context.remote().lock(path).await)?;
+    let (path, now) = (path.clone(), context.now());
+    context
+        .in_journal(move |journal| journal.set_mine(&path, &grant, now))
         .await
         .map(drop)
 }

@@ -6,7 +6,7 @@ use damson_core::DamPath;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::Planned,
     model::{EngineError, OrderId, TransferDirection},
@@ -14,23 +14,23 @@ use crate::{
 
 /// An order that is being carried out.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct RunningOrder {
     pub(crate) id: OrderId,
     cancelled: CancellationToken,
 }
 
-impl Asked {
+impl RunningOrder {
     pub(crate) async fn begin(
-        site: &Arc<Site>,
+        context: &Arc<Context>,
         path: &DamPath,
         direction: TransferDirection,
     ) -> Result<Self, EngineError> {
-        let (path, now) = (path.clone(), site.now());
-        let id = site
+        let (path, now) = (path.clone(), context.now());
+        let id = context
             .in_journal(move |journal| journal.add_order(&path, direction, now))
             .await?;
         let cancelled = CancellationToken::new();
-        site.orders.running().insert(id, cancelled.clone());
+        context.orders.running().insert(id, cancelled.clone());
         Ok(Self { id, cancelled })
     }
 
@@ -44,30 +44,40 @@ impl Asked {
         self.cancelled.cancelled().await;
     }
 
-    pub(crate) async fn plan(&self, site: &Arc<Site>, planned: Planned) -> Result<(), EngineError> {
+    pub(crate) async fn plan(
+        &self,
+        context: &Arc<Context>,
+        planned: Planned,
+    ) -> Result<(), EngineError> {
         let id = self.id;
-        site.in_journal(move |journal| journal.plan_order(id, planned))
+        context
+            .in_journal(move |journal| journal.plan_order(id, planned))
             .await?;
-        site.tell(Event::Moved);
+        context.send(Event::Changed);
         Ok(())
     }
 
     /// Counts what the download of a folder is in all, once its listing is over.
-    pub(crate) async fn measure(&self, site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
+    pub(crate) async fn measure(
+        &self,
+        context: &Arc<Context>,
+        top: &DamPath,
+    ) -> Result<(), EngineError> {
         let (id, top) = (self.id, top.clone());
-        let planned = site.in_journal(move |journal| journal.measure_order(id, &top));
+        let planned = context.in_journal(move |journal| journal.measure_order(id, &top));
         let planned = planned.await?;
-        self.plan(site, planned).await
+        self.plan(context, planned).await
     }
 
     /// No more transfers will come.
-    pub(crate) async fn end(self, site: &Arc<Site>) -> Result<(), EngineError> {
-        let (id, now) = (self.id, site.now());
-        site.orders.running().remove(&id);
-        site.queue.forget_order(id);
-        site.in_journal(move |journal| journal.end_order(id, now))
+    pub(crate) async fn end(self, context: &Arc<Context>) -> Result<(), EngineError> {
+        let (id, now) = (self.id, context.now());
+        context.orders.running().remove(&id);
+        context.queue.forget_order(id);
+        context
+            .in_journal(move |journal| journal.end_order(id, now))
             .await?;
-        site.tell(Event::Moved);
+        context.send(Event::Changed);
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use damson_core::{
 };
 use damson_remote::{Error as RemoteError, ErrorKind, Expect, LockGrant, Restamped};
 
-use super::{Deed, history};
+use super::{Execution, history};
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-impl Deed {
+impl Execution {
     /// Asks the server, where the next step doesn't do it anyway.
     pub(super) async fn read_first(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
         let fetches = matches!(self.request.action, Action::Download | Action::Update);
@@ -32,16 +32,16 @@ impl Deed {
 
     /// Reads the asset afresh and fails unless it is what the plan expects.
     pub(super) async fn read_again(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
-        self.entry = observe::read_again(&self.site, &self.request.path).await?;
+        self.entry = observe::read_again(&self.context, &self.request.path).await?;
         if expect == ServerExpect::AsBase {
             // Before anything is replaced, what can't be told is found out from the bytes.
-            let entry = doubt::answer(&self.site, &self.request.path).await?;
+            let entry = doubt::answer(&self.context, &self.request.path).await?;
             self.entry = entry.or(self.entry.take());
         }
         self.recall().await?;
         self.expect_server(expect)?;
         let checked_out = matches!(self.request.action, Action::CheckOut | Action::Edit);
-        if checked_out && self.site.capability().locks && self.asset.lock != Lock::Mine {
+        if checked_out && self.context.capability().locks && self.asset.lock != Lock::Mine {
             // The server says otherwise than its own answer to the check-out.
             return Err(self.locked_by(self.asset.lock.other_holder().map(ToOwned::to_owned)));
         }
@@ -106,21 +106,23 @@ impl Deed {
     }
 
     pub(super) async fn check_out(&mut self) -> Result<(), EngineError> {
-        if !self.site.capability().locks {
+        if !self.context.capability().locks {
             return Ok(());
         }
         let was_mine = self.asset.lock == Lock::Mine;
         let path = self.request.path.clone();
-        let answer = self.site.heard(self.site.remote().lock(&path).await);
+        let answer = self
+            .context
+            .note_answer(self.context.remote().lock(&path).await);
         // The first check-out shows whether the server's locks are real.
-        self.site.keep_learnt().await?;
+        self.context.keep_learnt().await?;
         let grant = match answer {
             Ok(grant) => grant,
             // To edit is possible without, as on a server that has none.
             Err(error)
                 if error.kind == ErrorKind::Unsupported
                     && self.request.action == Action::Edit
-                    && !self.site.capability().locks =>
+                    && !self.context.capability().locks =>
             {
                 return Ok(());
             }
@@ -132,9 +134,9 @@ impl Deed {
             token: grant.token.filter(|_| !sabotage::is(Sabotage::ForgetToken)),
             ..grant
         };
-        let now = self.site.now();
+        let now = self.context.now();
         self.asset = self
-            .site
+            .context
             .in_journal(move |journal| journal.set_mine(&path, &grant, now))
             .await?;
         if let Some(restamped) = restamped {
@@ -143,13 +145,13 @@ impl Deed {
         // What this person took elsewhere, in a browser say, is not this action's to give back.
         self.took_lock = !was_mine && !held_before;
         if self.asset.lock_expires.is_some() {
-            self.site.tell(Event::LocksDue);
+            self.context.send(Event::LocksDue);
         }
         Ok(())
     }
 
     pub(super) async fn follow_lock(&mut self, restamped: Restamped) -> Result<(), EngineError> {
-        if let Some(asset) = follow_lock(&self.site, &self.asset, restamped).await? {
+        if let Some(asset) = follow_lock(&self.context, &self.asset, restamped).await? {
             self.asset = asset;
         }
         Ok(())
@@ -165,20 +167,20 @@ impl Deed {
 
     /// Checks in what is mine; what is not needs nothing.
     pub(super) async fn check_in(&mut self) -> Result<(), EngineError> {
-        if !self.site.capability().locks || self.asset.lock != Lock::Mine {
+        if !self.context.capability().locks || self.asset.lock != Lock::Mine {
             return Ok(());
         }
         let path = self.request.path.clone();
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let answer = remote.unlock(&path, self.asset.token.as_ref()).await;
-        match self.site.heard(answer) {
+        match self.context.note_answer(answer) {
             Ok(()) => {}
             // What is gone is not checked out.
             Err(error) if error.kind == ErrorKind::NotFound => {}
             Err(error) => return Err(self.refused_lock(error).await),
         }
-        let now = self.site.now();
-        self.site
+        let now = self.context.now();
+        self.context
             .in_journal(move |journal| journal.set_free(&path, now))
             .await?;
         self.follow_unlock().await
@@ -194,25 +196,25 @@ impl Deed {
         };
         let by_tag = matches!(was.content, Some(ContentId::Tag(_)));
         let certain = change::certainty(base, was) == Sameness::Same;
-        if !by_tag || !certain || !self.site.capability().locks_enforced {
+        if !by_tag || !certain || !self.context.capability().locks_enforced {
             return Ok(());
         }
         // The check-in counted: the next look tells as well.
-        let read = observe::read_again(&self.site, &self.request.path).await;
+        let read = observe::read_again(&self.context, &self.request.path).await;
         if let Ok(Some(entry)) = read
             && base.revision.same_size_and_time(&entry.revision)
             && !entry.revision.unsettled
             && !base.revision.says_the_same(&entry.revision)
         {
-            doubt::adopt(&self.site, &self.request.path, entry.revision).await?;
+            doubt::adopt(&self.context, &self.request.path, entry.revision).await?;
         }
         self.recall().await
     }
 
     pub(super) async fn force_check_in(&mut self) -> Result<(), EngineError> {
         let path = self.request.path.clone();
-        let remote = self.site.remote();
-        self.site.heard(remote.force_unlock(&path).await)?;
+        let remote = self.context.remote();
+        self.context.note_answer(remote.force_unlock(&path).await)?;
         Ok(())
     }
 
@@ -233,9 +235,9 @@ impl Deed {
         holder: Option<String>,
     ) -> Result<(), EngineError> {
         let path = self.request.path.clone();
-        let now = self.site.now();
+        let now = self.context.now();
         self.asset = self
-            .site
+            .context
             .in_journal(move |journal| {
                 journal.update(&path, |asset| {
                     asset.lock = Lock::Theirs(holder.unwrap_or_default());
@@ -267,13 +269,13 @@ impl Deed {
         self.free_of_others()?;
         let to = self.target()?;
         if self.asset.local.is_none() {
-            local_renames::check_place(&self.site, &self.request.path, &to).await?;
+            local_renames::check_place(&self.context, &self.request.path, &to).await?;
         }
         let expect = self.server_expect(server);
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let answer = remote.rename(&self.request.path, &to, &expect).await;
         self.changed(answer).await?;
-        self.request.options.to = Some(landed(&self.site, to).await);
+        self.request.options.to = Some(landed(&self.context, to).await);
         Ok(())
     }
 
@@ -281,20 +283,20 @@ impl Deed {
     pub(super) async fn follow_rename(&mut self) -> Result<(), EngineError> {
         let to = self.target()?;
         if to == self.request.path {
-            return observe::read_again(&self.site, &to).await.map(drop);
+            return observe::read_again(&self.context, &to).await.map(drop);
         }
-        observe::follow_rename(&self.site, &self.request.path, &to).await?;
+        observe::follow_rename(&self.context, &self.request.path, &to).await?;
         // What a failed download left lies under the former name; it would begin anew.
         let from = self.request.path.clone();
-        let dropped = self.site.on_disk(move |local| local.drop_partial(&from));
+        let dropped = self.context.on_disk(move |local| local.drop_partial(&from));
         if let Err(error) = dropped.await {
             tracing::info!(path = %self.request.path, %error, "a partial file stays until the next start");
         }
         self.request.path = to.clone();
         let was_mine = self.asset.lock.is_mine();
-        observe::read_again(&self.site, &to).await?;
+        observe::read_again(&self.context, &to).await?;
         // A file that was renamed here before is there already.
-        self.asset = observe::look(&self.site, &to).await?;
+        self.asset = observe::look(&self.context, &to).await?;
         self.follow_bytes().await?;
         if was_mine && self.asset.lock == Lock::Free {
             // A lock stays behind where an asset is moved (RFC 4918, 7.6).
@@ -317,7 +319,7 @@ impl Deed {
         let doubtful = change::certainty(base, there) != Sameness::Same;
         if by_tag && doubtful && base.size.is_some() && base.size == there.size {
             // It was moved, whatever comes of this: the next look asks again.
-            if let Err(error) = doubt::confirm(&self.site, &self.request.path).await {
+            if let Err(error) = doubt::confirm(&self.context, &self.request.path).await {
                 tracing::info!(path = %self.request.path, %error, "the moved bytes were not read");
             }
             self.recall().await?;
@@ -327,11 +329,11 @@ impl Deed {
 
     pub(super) async fn copy_on_server(&mut self) -> Result<(), EngineError> {
         let to = self.target()?;
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let answer = remote.copy(&self.request.path, &to).await;
         self.changed(answer).await?;
-        let to = landed(&self.site, to).await;
-        observe::read_again(&self.site, &to).await?;
+        let to = landed(&self.context, to).await;
+        observe::read_again(&self.context, &to).await?;
         Ok(())
     }
 
@@ -340,12 +342,13 @@ impl Deed {
         if to.parent().as_ref() != Some(&self.request.path) {
             return Err(EngineError::Missing("a folder inside this one"));
         }
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let title = self.request.options.title.as_deref();
         let title = title.unwrap_or(to.name());
-        self.site.heard(remote.make_folder(&to, title).await)?;
-        let to = landed(&self.site, to).await;
-        observe::read_again(&self.site, &to).await?;
+        self.context
+            .note_answer(remote.make_folder(&to, title).await)?;
+        let to = landed(&self.context, to).await;
+        observe::read_again(&self.context, &to).await?;
         self.outcome = Some(Outcome::Done);
         Ok(())
     }
@@ -356,11 +359,11 @@ impl Deed {
     ) -> Result<(), EngineError> {
         self.free_of_others()?;
         let expect = self.server_expect(server);
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let answer = remote.remove(&self.request.path, &expect).await;
         self.changed(answer).await?;
-        let (path, now) = (self.request.path.clone(), self.site.now());
-        self.site
+        let (path, now) = (self.request.path.clone(), self.context.now());
+        self.context
             .in_journal(move |journal| journal.set_gone(&path, now))
             .await?;
         self.recall().await
@@ -374,7 +377,7 @@ impl Deed {
         let version = version.ok_or(EngineError::Missing("the version"))?;
         self.free_of_others()?;
         let expect = self.server_expect(server);
-        let remote = self.site.remote();
+        let remote = self.context.remote();
         let answer = remote.restore(&self.request.path, &version, &expect).await;
         let lock = self.changed(answer).await?;
         self.keep_lock(lock).await
@@ -385,23 +388,25 @@ impl Deed {
         let Some(grant) = lock else {
             return Ok(());
         };
-        let (path, now) = (self.request.path.clone(), self.site.now());
+        let (path, now) = (self.request.path.clone(), self.context.now());
         self.asset = self
-            .site
+            .context
             .in_journal(move |journal| journal.set_mine(&path, &grant, now))
             .await?;
         Ok(())
     }
 
     pub(super) async fn list_versions(&mut self) -> Result<(), EngineError> {
-        let remote = self.site.remote();
-        let mut earlier = self.site.heard(remote.versions(&self.request.path).await)?;
+        let remote = self.context.remote();
+        let mut earlier = self
+            .context
+            .note_answer(remote.versions(&self.request.path).await)?;
         let mut current = Came {
             at: self.asset.remote.changed,
             by: self.asset.remote.changed_by.clone(),
             comment: None,
         };
-        if self.site.capability().version_comments {
+        if self.context.capability().version_comments {
             current = history::came_with(current, &mut earlier);
         }
         self.outcome = Some(Outcome::Versions { current, earlier });
@@ -430,19 +435,19 @@ impl Deed {
         &mut self,
         answer: Result<T, RemoteError>,
     ) -> Result<T, EngineError> {
-        let error = match self.site.heard(answer) {
+        let error = match self.context.note_answer(answer) {
             Ok(done) => return Ok(done),
             Err(error) => error,
         };
         match &error.kind {
             ErrorKind::Locked { .. } => Err(self.refused_lock(error).await),
             ErrorKind::Changed => {
-                observe::read_again(&self.site, &self.request.path).await?;
+                observe::read_again(&self.context, &self.request.path).await?;
                 self.recall().await?;
                 Err(self.stale())
             }
             ErrorKind::NotFound => {
-                observe::read_again(&self.site, &self.request.path).await?;
+                observe::read_again(&self.context, &self.request.path).await?;
                 Err(error.into())
             }
             ErrorKind::UnknownHost

@@ -2,13 +2,13 @@
 
 use damson_core::{OnServer, Step};
 
-use super::Deed;
+use super::Execution;
 use crate::{
     context::blocking,
     model::{EngineError, LocalError, Outcome},
 };
 
-impl Deed {
+impl Execution {
     /// Performs one step, or fails with nothing of it done.
     pub(super) async fn step(&mut self, step: Step) -> Result<(), EngineError> {
         self.recalled &= step == Step::Protect && self.protected;
@@ -52,7 +52,7 @@ impl Deed {
 
     async fn open(&mut self) -> Result<(), EngineError> {
         let file = self.file().await?;
-        let shell = self.site.shell.clone();
+        let shell = self.context.shell.clone();
         let at = file.clone();
         self.note_use().await?;
         let opened = blocking(move || shell.open(&file)).await;
@@ -62,12 +62,12 @@ impl Deed {
     async fn reveal(&mut self) -> Result<(), EngineError> {
         if self.asset.is_folder() {
             let path = self.request.path.clone();
-            self.site
+            self.context
                 .on_disk(move |local| local.make_folder(&path))
                 .await?;
         }
         let file = self.file().await?;
-        let shell = self.site.shell.clone();
+        let shell = self.context.shell.clone();
         let at = file.clone();
         self.note_use().await?;
         let revealed = blocking(move || shell.reveal(&file)).await;
@@ -76,10 +76,10 @@ impl Deed {
 
     async fn show_in_web(&mut self) -> Result<(), EngineError> {
         let page = self
-            .site
+            .context
             .remote()
             .web_page(&self.request.path, self.asset.is_folder());
-        let shell = self.site.shell.clone();
+        let shell = self.context.shell.clone();
         let browsed = blocking(move || shell.browse(&page)).await;
         let file = self.file().await.unwrap_or_default();
         Ok(browsed.map_err(|source| LocalError::Io { file, source })?)
@@ -87,22 +87,22 @@ impl Deed {
 
     /// What is used stays longest in a cache folder that has a limit.
     async fn note_use(&self) -> Result<(), EngineError> {
-        let (path, now) = (self.request.path.clone(), self.site.now());
+        let (path, now) = (self.request.path.clone(), self.context.now());
         let noted = self
-            .site
+            .context
             .in_journal(move |journal| journal.note_use(&path, now));
         noted.await
     }
 
     async fn file(&self) -> Result<std::path::PathBuf, EngineError> {
         let path = self.request.path.clone();
-        Ok(self.site.on_disk(move |local| local.file(&path)).await?)
+        Ok(self.context.on_disk(move |local| local.file(&path)).await?)
     }
 
     /// Makes the server's revision the base: what is here is an edit of it from there on.
     async fn build_upon(&mut self) -> Result<(), EngineError> {
         let path = self.request.path.clone();
-        let change = self.site.in_journal(move |journal| {
+        let change = self.context.in_journal(move |journal| {
             journal.update(&path, |asset| {
                 if let OnServer::Present(revision) = &asset.remote.state {
                     asset.base = Some(damson_core::Base {
@@ -120,7 +120,7 @@ impl Deed {
     async fn forget(&mut self) -> Result<(), EngineError> {
         let path = self.request.path.clone();
         let change = self
-            .site
+            .context
             .in_journal(move |journal| journal.update(&path, |asset| asset.base = None));
         self.asset = change.await?;
         if self.request.action == damson_core::Action::DiscardChanges
@@ -133,7 +133,7 @@ impl Deed {
 
     async fn set_pin(&mut self, pinned: bool) -> Result<(), EngineError> {
         let (path, kind) = (self.request.path.clone(), self.asset.kind);
-        self.site
+        self.context
             .in_journal(move |journal| journal.pin(&path, kind, pinned))
             .await?;
         self.recall().await

@@ -17,10 +17,10 @@ use crate::{
     actions::{
         self, Request,
         bulk::Tally,
-        order::Asked,
+        order::RunningOrder,
         upload_source::{self, Item, OutsideSource},
     },
-    context::{Site, blocking},
+    context::{Context, blocking},
     events::Event,
     journal::Planned,
     model::{
@@ -28,7 +28,7 @@ use crate::{
         UploadItem, UploadPlan,
     },
     observe::{self, listing, server_spelling::landed, still_written},
-    path_locks::Touch,
+    path_locks::Access,
     rows::offers,
     transfer_state::queue::{self, Priority},
     transfers::upload::{self, Send},
@@ -39,16 +39,16 @@ const AHEAD: usize = 8;
 
 /// What an upload would do; names are those that the server takes, and no two files have the same.
 pub(crate) async fn plan(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     into: &DamPath,
     sources: Vec<PathBuf>,
 ) -> Result<UploadPlan, EngineError> {
-    let harvest = blocking(move || upload_source::harvest(&sources)).await;
+    let find_files = blocking(move || upload_source::find_files(&sources)).await;
     let mut plan = UploadPlan {
-        ignored: harvest.ignored,
+        ignored: find_files.ignored,
         ..UploadPlan::default()
     };
-    for (file, error) in harvest.skipped {
+    for (file, error) in find_files.skipped {
         plan.skipped.push(Problem {
             path: into.clone(),
             file: Some(file),
@@ -56,20 +56,20 @@ pub(crate) async fn plan(
         });
     }
     // What is in a folder is only asked of folders that are there.
-    listing::list(site, into).await?;
+    listing::list(context, into).await?;
     let mut claims = Claims::default();
-    for item in harvest.items {
-        let named = match name_item(site, into, &item, &mut claims) {
+    for item in find_files.items {
+        let named = match name_item(context, into, &item, &mut claims) {
             Ok(named) => named,
             Err(problem) => {
                 plan.skipped.push(problem);
                 continue;
             }
         };
-        let known = observe::recall(site, &named.to).await?;
+        let known = observe::recall(context, &named.to).await?;
         let exists = known.is_some_and(|asset| matches!(asset.remote.state, OnServer::Present(_)));
         if item.is_folder && exists {
-            listing::list(site, &named.to).await?;
+            listing::list(context, &named.to).await?;
         }
         plan.items.push(UploadItem {
             source: item.file,
@@ -92,12 +92,12 @@ struct Named {
 }
 
 fn name_item(
-    site: &Site,
+    context: &Context,
     into: &DamPath,
     item: &Item,
     claims: &mut Claims,
 ) -> Result<Named, Problem> {
-    let (rules, convention) = (site.capability().names, site.policy().names);
+    let (rules, convention) = (context.capability().names, context.policy().names);
     let mut named = Named {
         to: into.clone(),
         renamed: false,
@@ -137,35 +137,35 @@ fn name_item(
 
 /// Uploads. Folders are made first, parents before what is inside them, empty ones too.
 pub(crate) async fn receive(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     into: &DamPath,
     sources: Vec<PathBuf>,
     if_exists: IfExists,
     comment: Option<&str>,
 ) -> Result<Outcome, EngineError> {
-    if let Some(brake) = site.halted() {
+    if let Some(brake) = context.halted() {
         return Err(EngineError::Halted(brake));
     }
-    let folder = actions::known(site, into).await?;
-    offers::check(site, &folder, Action::UploadHere, false).await?;
-    let plan = plan(site, into, sources).await?;
-    let order = ask(site, into, &plan, if_exists).await?;
-    let received = receive_all(site, plan, if_exists, comment, order.as_ref()).await;
+    let folder = actions::known(context, into).await?;
+    offers::check(context, &folder, Action::UploadHere, false).await?;
+    let plan = plan(context, into, sources).await?;
+    let order = ask(context, into, &plan, if_exists).await?;
+    let received = receive_all(context, plan, if_exists, comment, order.as_ref()).await;
     if let Some(order) = order {
-        order.end(site).await?;
+        order.end(context).await?;
     }
-    listing::list(site, into).await?;
-    site.tell(Event::Moved);
+    listing::list(context, into).await?;
+    context.send(Event::Changed);
     Ok(received)
 }
 
 /// Several files are one order.
 async fn ask(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     into: &DamPath,
     plan: &UploadPlan,
     if_exists: IfExists,
-) -> Result<Option<Asked>, EngineError> {
+) -> Result<Option<RunningOrder>, EngineError> {
     let sent = |item: &&UploadItem| !(item.is_folder || item.exists && if_exists == IfExists::Skip);
     let mut planned = Planned::default();
     for item in plan.items.iter().filter(sent) {
@@ -175,17 +175,17 @@ async fn ask(
     if planned.parts < 2 {
         return Ok(None);
     }
-    let order = Asked::begin(site, into, TransferDirection::Upload).await?;
-    order.plan(site, planned).await?;
+    let order = RunningOrder::begin(context, into, TransferDirection::Upload).await?;
+    order.plan(context, planned).await?;
     Ok(Some(order))
 }
 
 async fn receive_all(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     plan: UploadPlan,
     if_exists: IfExists,
     comment: Option<&str>,
-    order: Option<&Asked>,
+    order: Option<&RunningOrder>,
 ) -> Outcome {
     let tally = Tally::default();
     for problem in plan.skipped {
@@ -199,14 +199,14 @@ async fn receive_all(
         if folder.exists {
             continue;
         }
-        let made = make_folder(site, &folder).await;
+        let made = make_folder(context, &folder).await;
         if let Ok(listed) = &made {
             respelled.note(&folder.to, listed);
         }
         tally.count_folder(&folder.to, made.map(drop));
     }
     // A few are read and hashed before it is their turn, so that nobody waits for a disk then.
-    let most = site.queue.at_a_time() + AHEAD;
+    let most = context.queue.at_a_time() + AHEAD;
     let (places, tally, respelled) = (&Semaphore::new(most), &tally, &respelled);
     futures::stream::iter(files)
         .for_each_concurrent(most, |mut item| async move {
@@ -214,14 +214,14 @@ async fn receive_all(
             if item.exists && if_exists == IfExists::Skip {
                 return tally.skip();
             }
-            if order.is_some_and(Asked::is_cancelled) {
+            if order.is_some_and(RunningOrder::is_cancelled) {
                 return;
             }
             let weight = u32::try_from(queue::weight(Some(item.size))).unwrap_or(u32::MAX);
             // Nobody closes it.
             let _place = places.acquire_many(weight).await;
             let part_of = order.map(|order| order.id);
-            match send_item(site, &item, if_exists, comment, part_of).await {
+            match send_item(context, &item, if_exists, comment, part_of).await {
                 Ok(Sent::Whole) => tally.count(&item.to, Ok(())),
                 Ok(Sent::Skipped) => tally.skip(),
                 Err(error) => tally.problem(Problem {
@@ -258,16 +258,16 @@ impl Respelled {
 }
 
 /// Returns where the server lists it.
-async fn make_folder(site: &Arc<Site>, item: &UploadItem) -> Result<DamPath, EngineError> {
+async fn make_folder(context: &Arc<Context>, item: &UploadItem) -> Result<DamPath, EngineError> {
     let name = item.source.file_name().and_then(|name| name.to_str());
     let title = name.unwrap_or(item.to.name());
-    match site.heard(site.remote().make_folder(&item.to, title).await) {
+    match context.note_answer(context.remote().make_folder(&item.to, title).await) {
         Ok(()) => {}
         Err(error) if error.kind == ErrorKind::Exists => {}
         Err(error) => return Err(error.into()),
     }
-    let listed = landed(site, item.to.clone()).await;
-    observe::read_again(site, &listed).await?;
+    let listed = landed(context, item.to.clone()).await;
+    observe::read_again(context, &listed).await?;
     Ok(listed)
 }
 
@@ -280,24 +280,24 @@ enum Sent {
 }
 
 async fn send_item(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     item: &UploadItem,
     if_exists: IfExists,
     comment: Option<&str>,
     part_of: Option<OrderId>,
 ) -> Result<Sent, EngineError> {
-    if site.local.path_of(&item.source).as_ref() == Some(&item.to) {
+    if context.local.path_of(&item.source).as_ref() == Some(&item.to) {
         // It is in its place already: the row's own action uploads it.
         let request = Request::of_many(Action::UploadChanges, item.to.clone(), Priority::Bulk);
         let request = request.part_of(part_of);
-        return actions::row(site, request).await.map(|_| Sent::Whole);
+        return actions::row(context, request).await.map(|_| Sent::Whole);
     }
     let to = if item.exists && if_exists == IfExists::KeepBoth {
-        free_name(site, &item.to).await?
+        free_name(context, &item.to).await?
     } else {
         item.to.clone()
     };
-    let errand = Errand {
+    let file_upload = FileUpload {
         file: &item.source,
         to: &to,
         // A name that nobody chose is no reason to write upon what has it.
@@ -312,13 +312,13 @@ async fn send_item(
     };
     // The folder was listed for the plan.
     let sent = if item.exists {
-        send_file(site, errand).await
+        send_file(context, file_upload).await
     } else {
-        send_new(site, errand).await
+        send_new(context, file_upload).await
     };
     match sent {
         Ok(()) => Ok(Sent::Whole),
-        Err(error) if is_taken(&error) => again(site, item, errand, error).await,
+        Err(error) if is_taken(&error) => again(context, item, file_upload, error).await,
         Err(error) => Err(error),
     }
 }
@@ -326,26 +326,33 @@ async fn send_item(
 /// The name was taken although the plan did not know it: somebody was faster, or the server tells
 /// late what it has. What the person said of such names holds here as well.
 async fn again(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     item: &UploadItem,
-    errand: Errand<'_>,
+    file_upload: FileUpload<'_>,
     error: EngineError,
 ) -> Result<Sent, EngineError> {
-    let to = match errand.if_exists {
+    let to = match file_upload.if_exists {
         IfExists::Skip => {
-            observe::read_again(site, &item.to).await?;
+            observe::read_again(context, &item.to).await?;
             return Ok(Sent::Skipped);
         }
-        IfExists::KeepBoth => free_name(site, &item.to).await?,
+        IfExists::KeepBoth => free_name(context, &item.to).await?,
         // A further version is built upon what is seen: without a look at it nothing is sent.
         IfExists::NewVersion => {
-            if observe::read_again(site, &item.to).await?.is_none() {
+            if observe::read_again(context, &item.to).await?.is_none() {
                 return Err(error);
             }
             item.to.clone()
         }
     };
-    send_file(site, Errand { to: &to, ..errand }).await?;
+    send_file(
+        context,
+        FileUpload {
+            to: &to,
+            ..file_upload
+        },
+    )
+    .await?;
     Ok(Sent::Whole)
 }
 
@@ -355,7 +362,7 @@ fn is_taken(error: &EngineError) -> bool {
 
 /// One file from outside the cache folder, on its way to the server.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Errand<'a> {
+pub(crate) struct FileUpload<'a> {
     pub(crate) file: &'a Path,
     pub(crate) to: &'a DamPath,
     pub(crate) if_exists: IfExists,
@@ -365,30 +372,37 @@ pub(crate) struct Errand<'a> {
 }
 
 /// Uploads a file to where nothing is, as far as is known: the server refuses to replace anything.
-async fn send_new(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
-    let _hold = site.holds.hold(errand.to, Touch::Server).await;
-    let source = open(site, errand.file).await?;
-    send(site, errand, source, None).await
+async fn send_new(context: &Arc<Context>, file_upload: FileUpload<'_>) -> Result<(), EngineError> {
+    let _path_lock = context
+        .path_locks
+        .lock(file_upload.to, Access::Server)
+        .await;
+    let source = open(context, file_upload.file).await?;
+    send(context, file_upload, source, None).await
 }
 
-async fn open(site: &Arc<Site>, file: &Path) -> Result<OutsideSource, EngineError> {
-    still_written::outside(site, file).await?;
-    let (from, kind) = (file.to_owned(), site.hash());
+async fn open(context: &Arc<Context>, file: &Path) -> Result<OutsideSource, EngineError> {
+    still_written::outside(context, file).await?;
+    let (from, kind) = (file.to_owned(), context.hash());
     Ok(blocking(move || upload_source::open(&from, kind)).await?)
 }
 
 /// Uploads a file, once it was seen what is there; also what a restart goes on with.
-pub(crate) async fn send_file(site: &Arc<Site>, errand: Errand<'_>) -> Result<(), EngineError> {
-    let Errand { to, if_exists, .. } = errand;
-    let _hold = match errand.resumes {
-        Some(_) => site.holds.hold(to, Touch::Server).await,
+pub(crate) async fn send_file(
+    context: &Arc<Context>,
+    file_upload: FileUpload<'_>,
+) -> Result<(), EngineError> {
+    let FileUpload { to, if_exists, .. } = file_upload;
+    let _path_lock = match file_upload.resumes {
+        Some(_) => context.path_locks.lock(to, Access::Server).await,
         None => {
-            site.hold_for_person(Action::UploadHere, to, Touch::Server)
+            context
+                .lock_for_person(Action::UploadHere, to, Access::Server)
                 .await?
         }
     };
-    let source = open(site, errand.file).await?;
-    let there = observe::read_again(site, to).await?;
+    let source = open(context, file_upload.file).await?;
+    let there = observe::read_again(context, to).await?;
     let replaces = match there {
         None => None,
         Some(entry) => {
@@ -408,23 +422,23 @@ pub(crate) async fn send_file(site: &Arc<Site>, errand: Errand<'_>) -> Result<()
             if if_exists != IfExists::NewVersion {
                 return Err(RemoteError::new(ErrorKind::Exists).about(to).into());
             }
-            let known = observe::recall(site, to).await?;
+            let known = observe::recall(context, to).await?;
             Some(Expect {
                 revision: Some(entry.revision),
                 token: known.and_then(|asset| asset.token),
             })
         }
     };
-    send(site, errand, source, replaces).await
+    send(context, file_upload, source, replaces).await
 }
 
 async fn send(
-    site: &Arc<Site>,
-    errand: Errand<'_>,
+    context: &Arc<Context>,
+    file_upload: FileUpload<'_>,
     source: OutsideSource,
     replaces: Option<Expect>,
 ) -> Result<(), EngineError> {
-    let Errand { file, to, .. } = errand;
+    let FileUpload { file, to, .. } = file_upload;
     let digest = source.hashed().clone();
     let length = damson_remote::Source::length(&source);
     let name = file.file_name().and_then(|name| name.to_str());
@@ -438,38 +452,39 @@ async fn send(
         },
         digest,
         replaces,
-        comment: errand.comment.map(ToOwned::to_owned),
+        comment: file_upload.comment.map(ToOwned::to_owned),
         title: name
             .filter(|name| *name != to.name())
             .map(ToOwned::to_owned),
-        options: Some(upload::outside_option(file, errand.if_exists)),
+        options: Some(upload::outside_option(file, file_upload.if_exists)),
         priority: Priority::Bulk,
-        resumes: errand.resumes,
-        part_of: errand.part_of,
+        resumes: file_upload.resumes,
+        part_of: file_upload.part_of,
         alone: true,
         source: Arc::new(source),
     };
-    let arrived = upload::upload(site, send).await?;
+    let arrived = upload::upload(context, send).await?;
     if !arrived.noted {
-        observe::learn(site, vec![arrived.entry]).await?;
+        observe::learn(context, vec![arrived.entry]).await?;
     }
     let Some(grant) = arrived.lock else {
         return Ok(());
     };
-    let (path, now) = (to.clone(), site.now());
-    site.in_journal(move |journal| journal.set_mine(&path, &grant, now).map(drop))
+    let (path, now) = (to.clone(), context.now());
+    context
+        .in_journal(move |journal| journal.set_mine(&path, &grant, now).map(drop))
         .await
 }
 
 /// A name beside `path` that nothing has, on the server or here.
-async fn free_name(site: &Arc<Site>, path: &DamPath) -> Result<DamPath, EngineError> {
+async fn free_name(context: &Arc<Context>, path: &DamPath) -> Result<DamPath, EngineError> {
     let folder = path.parent().unwrap_or_default();
     for nth in 2..1_000 {
         let Ok(candidate) = folder.join(&numbered(path.name(), nth)) else {
             break;
         };
-        if observe::recall(site, &candidate).await?.is_none()
-            && observe::read_again(site, &candidate).await?.is_none()
+        if observe::recall(context, &candidate).await?.is_none()
+            && observe::read_again(context, &candidate).await?.is_none()
         {
             return Ok(candidate);
         }

@@ -31,7 +31,7 @@ pub(crate) struct Item {
 
 /// What a walk over the disk met.
 #[derive(Debug, Default)]
-pub(crate) struct Harvest {
+pub(crate) struct FoundFiles {
     pub(crate) items: Vec<Item>,
     /// Left out, with why.
     pub(crate) skipped: Vec<(PathBuf, LocalError)>,
@@ -41,25 +41,25 @@ pub(crate) struct Harvest {
 
 /// Finds everything that a person chose, a folder before what is inside it. Junk inside folders is
 /// left out, but not what was named outright; links are not followed.
-pub(crate) fn harvest(sources: &[PathBuf]) -> Harvest {
-    let mut harvest = Harvest::default();
+pub(crate) fn find_files(sources: &[PathBuf]) -> FoundFiles {
+    let mut find_files = FoundFiles::default();
     let mut met = BTreeSet::new();
     for source in sources {
         // Chosen twice it is still one file.
         if met.insert(source) {
-            meet(source, &mut Vec::new(), &mut harvest);
+            meet(source, &mut Vec::new(), &mut find_files);
         }
     }
-    harvest
+    find_files
 }
 
-fn meet(file: &Path, names: &mut Vec<String>, harvest: &mut Harvest) {
+fn meet(file: &Path, names: &mut Vec<String>, find_files: &mut FoundFiles) {
     let metadata = match fs::symlink_metadata(file) {
         Ok(metadata) => metadata,
-        Err(source) => return harvest.skip(file, source),
+        Err(source) => return find_files.skip(file, source),
     };
     let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
-        return harvest.skip(file, io::Error::other("the name is no text"));
+        return find_files.skip(file, io::Error::other("the name is no text"));
     };
     let junk = if metadata.is_dir() {
         is_ignored_folder(name)
@@ -68,16 +68,16 @@ fn meet(file: &Path, names: &mut Vec<String>, harvest: &mut Harvest) {
     };
     let named_outright = names.is_empty();
     if junk && !named_outright {
-        harvest.ignored.push(file.to_owned());
+        find_files.ignored.push(file.to_owned());
         return;
     }
     if !metadata.is_file() && !metadata.is_dir() {
         let file = file.to_owned();
         let odd = LocalError::NotAFile { file: file.clone() };
-        return harvest.skipped.push((file, odd));
+        return find_files.skipped.push((file, odd));
     }
     names.push(name.to_owned());
-    harvest.items.push(Item {
+    find_files.items.push(Item {
         file: file.to_owned(),
         names: names.clone(),
         is_folder: metadata.is_dir(),
@@ -85,8 +85,10 @@ fn meet(file: &Path, names: &mut Vec<String>, harvest: &mut Harvest) {
     });
     if metadata.is_dir() {
         match children(file) {
-            Ok(inside) => inside.iter().for_each(|child| meet(child, names, harvest)),
-            Err(source) => harvest.skip(file, source),
+            Ok(inside) => inside
+                .iter()
+                .for_each(|child| meet(child, names, find_files)),
+            Err(source) => find_files.skip(file, source),
         }
     }
     names.pop();
@@ -99,7 +101,7 @@ fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(children)
 }
 
-impl Harvest {
+impl FoundFiles {
     fn skip(&mut self, file: &Path, source: io::Error) {
         let file = file.to_owned();
         self.skipped

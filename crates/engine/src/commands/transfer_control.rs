@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::{Journal, TransferRecord},
     model::{EngineError, OrderId, OrderWish, Outcome, TransferId, TransferState},
@@ -11,98 +11,108 @@ use crate::{
     upkeep::resume,
 };
 
-pub(super) async fn pause(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
-    if site.queue.pause(id, true) {
+pub(super) async fn pause(context: &Arc<Context>, id: TransferId) -> Result<Outcome, EngineError> {
+    if context.queue.pause(id, true) {
         return Ok(Outcome::Done);
     }
-    let record = open(site, id).await?;
+    let record = open(context, id).await?;
     if can_be_paused(&record.state) {
-        set_paused(site, id).await?;
+        set_paused(context, id).await?;
     }
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
     Ok(Outcome::Done)
 }
 
-pub(super) async fn resume(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
-    if site.queue.pause(id, false) {
+pub(super) async fn resume(context: &Arc<Context>, id: TransferId) -> Result<Outcome, EngineError> {
+    if context.queue.pause(id, false) {
         return Ok(Outcome::Done);
     }
     // It failed, or was paused before the restart: it begins again.
-    open(site, id).await?;
-    resume::again(site, id).await?;
+    open(context, id).await?;
+    resume::again(context, id).await?;
     Ok(Outcome::Done)
 }
 
-pub(super) async fn cancel(site: &Arc<Site>, id: TransferId) -> Result<Outcome, EngineError> {
-    if site.queue.cancel(id) {
+pub(super) async fn cancel(context: &Arc<Context>, id: TransferId) -> Result<Outcome, EngineError> {
+    if context.queue.cancel(id) {
         return Ok(Outcome::Done);
     }
-    let path = open(site, id).await?.path;
-    transfers::amend(site, id, |record| {
+    let path = open(context, id).await?.path;
+    transfers::amend(context, id, |record| {
         if record.state != TransferState::Finished {
             record.state = TransferState::Cancelled;
         }
     })
     .await?;
-    site.on_disk(move |local| local.drop_partial(&path)).await?;
+    context
+        .on_disk(move |local| local.drop_partial(&path))
+        .await?;
     Ok(Outcome::Done)
 }
 
 /// Does with an order, and with what is still to come of it, what a person wishes.
 pub(super) async fn order(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: OrderId,
     wish: OrderWish,
 ) -> Result<Outcome, EngineError> {
     match wish {
-        OrderWish::First => site.queue.put_order_first(id),
+        OrderWish::First => context.queue.put_order_first(id),
         OrderWish::Cancel => {
-            site.orders.cancel(id);
-            cancel_open(site, open_parts(site, id).await?).await?;
+            context.orders.cancel(id);
+            cancel_open(context, open_parts(context, id).await?).await?;
         }
         OrderWish::Pause => {
-            site.queue.pause_order(id, true);
-            for record in open_parts(site, id).await? {
+            context.queue.pause_order(id, true);
+            for record in open_parts(context, id).await? {
                 if can_be_paused(&record.state) {
-                    set_paused(site, record.id).await?;
+                    set_paused(context, record.id).await?;
                 }
             }
         }
         OrderWish::Resume => {
-            site.queue.pause_order(id, false);
-            for record in open_parts(site, id)
+            context.queue.pause_order(id, false);
+            for record in open_parts(context, id)
                 .await?
                 .iter()
                 .filter(|record| is_standing(record))
             {
-                if !site.queue.is_busy(&record.path) {
-                    resume::again(site, record.id).await?;
+                if !context.queue.is_busy(&record.path) {
+                    resume::again(context, record.id).await?;
                 }
             }
         }
     }
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
     Ok(Outcome::Done)
 }
 
 /// Cancels everything that is not finished, and begins nothing more of the orders.
-pub(super) async fn cancel_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
-    site.orders.cancel_all();
-    let open = site.in_journal(Journal::open_transfers).await?;
-    let cancelled = cancel_open(site, open).await?;
-    site.tell(Event::Moved);
+pub(super) async fn cancel_all(context: &Arc<Context>) -> Result<Outcome, EngineError> {
+    context.orders.cancel_all();
+    let open = context.in_journal(Journal::open_transfers).await?;
+    let cancelled = cancel_open(context, open).await?;
+    context.send(Event::Changed);
     Ok(counted(cancelled))
 }
 
-async fn open_parts(site: &Arc<Site>, id: OrderId) -> Result<Vec<TransferRecord>, EngineError> {
-    site.in_journal(move |journal| journal.open_parts(id)).await
+async fn open_parts(
+    context: &Arc<Context>,
+    id: OrderId,
+) -> Result<Vec<TransferRecord>, EngineError> {
+    context
+        .in_journal(move |journal| journal.open_parts(id))
+        .await
 }
 
 /// Returns how many were cancelled; what ended meanwhile stays as it ended.
-async fn cancel_open(site: &Arc<Site>, open: Vec<TransferRecord>) -> Result<u64, EngineError> {
+async fn cancel_open(
+    context: &Arc<Context>,
+    open: Vec<TransferRecord>,
+) -> Result<u64, EngineError> {
     let mut cancelled = 0;
     for record in open {
-        match cancel(site, record.id).await {
+        match cancel(context, record.id).await {
             Ok(_) => cancelled += 1,
             Err(EngineError::IsOver(_) | EngineError::NoSuch(_)) => {}
             Err(error) => return Err(error),
@@ -112,12 +122,12 @@ async fn cancel_open(site: &Arc<Site>, open: Vec<TransferRecord>) -> Result<u64,
 }
 
 /// Pauses what waits and what runs, in the journal too: a later start must not go on with it.
-pub(super) async fn pause_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
-    site.queue.pause_all(true);
+pub(super) async fn pause_all(context: &Arc<Context>) -> Result<Outcome, EngineError> {
+    context.queue.pause_all(true);
     let mut paused = 0;
-    for record in site.in_journal(Journal::open_transfers).await? {
+    for record in context.in_journal(Journal::open_transfers).await? {
         if can_be_paused(&record.state) {
-            set_paused(site, record.id).await?;
+            set_paused(context, record.id).await?;
             paused += 1;
         }
     }
@@ -125,22 +135,24 @@ pub(super) async fn pause_all(site: &Arc<Site>) -> Result<Outcome, EngineError> 
 }
 
 /// Goes on with what a person paused, and tries again what failed.
-pub(super) async fn resume_all(site: &Arc<Site>) -> Result<Outcome, EngineError> {
-    let kept = site.in_journal(Journal::open_transfers).await?;
-    site.queue.pause_all(false);
+pub(super) async fn resume_all(context: &Arc<Context>) -> Result<Outcome, EngineError> {
+    let kept = context.in_journal(Journal::open_transfers).await?;
+    context.queue.pause_all(false);
     let mut resumed = 0;
     for record in kept.iter().filter(|record| is_standing(record)) {
         resumed += 1;
-        if !site.queue.is_busy(&record.path) {
-            resume::again(site, record.id).await?;
+        if !context.queue.is_busy(&record.path) {
+            resume::again(context, record.id).await?;
         }
     }
     Ok(counted(resumed))
 }
 
 /// A transfer that has not ended.
-async fn open(site: &Arc<Site>, id: TransferId) -> Result<TransferRecord, EngineError> {
-    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+async fn open(context: &Arc<Context>, id: TransferId) -> Result<TransferRecord, EngineError> {
+    let known = context
+        .in_journal(move |journal| journal.transfer(id))
+        .await?;
     let record = known.ok_or(EngineError::NoSuch(id.0))?;
     match record.state {
         TransferState::Finished | TransferState::Cancelled => Err(EngineError::IsOver(id.0)),
@@ -169,8 +181,8 @@ fn can_be_paused(state: &TransferState) -> bool {
     }
 }
 
-async fn set_paused(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
-    transfers::amend(site, id, |record| {
+async fn set_paused(context: &Arc<Context>, id: TransferId) -> Result<(), EngineError> {
+    transfers::amend(context, id, |record| {
         if can_be_paused(&record.state) {
             record.state = TransferState::Paused;
         }

@@ -9,7 +9,7 @@ use std::{
 use damson_remote::{Error as RemoteError, ErrorKind};
 use tokio::time::timeout;
 
-use crate::{context::Site, events::Event, journal::Journal, model::EngineError};
+use crate::{context::Context, events::Event, journal::Journal, model::EngineError};
 
 /// How long a server that is known to be away gets to answer after all.
 pub(crate) const AWAY: Duration = Duration::from_secs(2);
@@ -25,67 +25,67 @@ pub(crate) fn was_away(journal: &Journal) -> bool {
 }
 
 /// Keeps for the next session whether the server answers, where that is news.
-pub(crate) async fn note(site: &Arc<Site>, away: bool) {
-    if !site.hearing.note_away(away) {
+pub(crate) async fn note(context: &Arc<Context>, away: bool) {
+    if !context.reachability.note_away(away) {
         return;
     }
     let word = if away { "yes" } else { "no" };
-    let noted = site.in_journal(move |journal| journal.set_meta(UNHEARD, word));
+    let noted = context.in_journal(move |journal| journal.set_meta(UNHEARD, word));
     if let Err(error) = noted.await {
         tracing::debug!(%error, "the next session will wait for the server");
     }
 }
 
 /// Waits for the first contact, but not for long.
-pub(crate) async fn begin(site: Arc<Site>) {
-    let first = timeout(AWAY, site.hearing.first()).await;
+pub(crate) async fn begin(context: Arc<Context>) {
+    let first = timeout(AWAY, context.reachability.first()).await;
     if first.is_ok() {
         return;
     }
-    if !site.is_online() {
-        site.tell(Event::Unreachable);
+    if !context.is_online() {
+        context.send(Event::Unreachable);
     }
-    note(&site, true).await;
+    note(&context, true).await;
 }
 
 /// Whether what failed because the server was away a moment ago may be tried once more: right after
 /// the start it may answer after all.
-pub(crate) async fn came_after(site: &Arc<Site>, error: &EngineError) -> bool {
-    let in_doubt = !site.is_online() && !site.hearing.is_known();
+pub(crate) async fn came_after(context: &Arc<Context>, error: &EngineError) -> bool {
+    let in_doubt = !context.is_online() && !context.reachability.is_known();
     if !in_doubt || !error.is_unreachable() {
         return false;
     }
-    let _ = timeout(AWAY, site.hearing.first()).await;
-    site.is_online()
+    let _ = timeout(AWAY, context.reachability.first()).await;
+    context.is_online()
 }
 
 /// What is asked of a server that is known to be away is not waited for as of one that is slow.
 pub(crate) async fn soon<T>(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     asked: impl Future<Output = Result<T, EngineError>>,
 ) -> Result<T, EngineError> {
-    if site.is_online() {
+    if context.is_online() {
         return asked.await;
     }
     let answered = timeout(AWAY, asked).await;
     answered.unwrap_or_else(|_| Err(RemoteError::new(ErrorKind::Offline).into()))
 }
 
-impl Site {
+impl Context {
     /// Passes on what the server answered, and notes whether it answers at all.
-    pub(crate) fn heard<T>(&self, answer: Result<T, RemoteError>) -> Result<T, RemoteError> {
+    pub(crate) fn note_answer<T>(&self, answer: Result<T, RemoteError>) -> Result<T, RemoteError> {
         match &answer {
             Ok(_) => {
                 self.online.store(true, Ordering::Relaxed);
-                self.hearing.heard();
-                self.tell(Event::Reached);
+                self.reachability.answered();
+                self.send(Event::Reached);
             }
-            Err(error) => self.note(error),
+            Err(error) => self.note_failure(error),
         }
         answer
     }
 
-    fn note(&self, error: &RemoteError) {
+    fn note_failure(&self, error: &RemoteError) {
         match error.kind {
             ErrorKind::UnknownHost
             | ErrorKind::Offline
@@ -95,12 +95,12 @@ impl Site {
             | ErrorKind::Proxy
             | ErrorKind::NotADam => {
                 self.online.store(false, Ordering::Relaxed);
-                self.hearing.missed();
-                self.tell(Event::Unreachable);
+                self.reachability.unanswered();
+                self.send(Event::Unreachable);
             }
             ErrorKind::LoginNeeded | ErrorKind::WrongCredentials => {
                 self.online.store(true, Ordering::Relaxed);
-                self.tell(Event::LoggedOut);
+                self.send(Event::LoggedOut);
             }
             ErrorKind::Forbidden
             | ErrorKind::NotFound
@@ -111,7 +111,7 @@ impl Site {
             | ErrorKind::TooLarge
             | ErrorKind::ServerFull
             | ErrorKind::Unsupported
-            | ErrorKind::NoFile => self.tell(Event::Reached),
+            | ErrorKind::NoFile => self.send(Event::Reached),
             ErrorKind::Throttled
             | ErrorKind::Unavailable
             | ErrorKind::Corrupt

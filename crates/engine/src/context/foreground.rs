@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The orders that are being carried out.
 #[derive(Debug)]
-pub(crate) struct Demand {
+pub(crate) struct Foreground {
     state: watch::Sender<State>,
     gave_way: AtomicBool,
 }
@@ -31,9 +31,9 @@ struct State {
 
 /// An order, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Order(watch::Sender<State>);
+pub(crate) struct Running(watch::Sender<State>);
 
-impl Demand {
+impl Foreground {
     pub(crate) fn new() -> Self {
         Self {
             state: watch::Sender::default(),
@@ -41,9 +41,9 @@ impl Demand {
         }
     }
 
-    pub(crate) fn begin(&self) -> Order {
+    pub(crate) fn begin(&self) -> Running {
         self.state.send_modify(|state| state.orders += 1);
-        Order(self.state.clone())
+        Running(self.state.clone())
     }
 
     /// Somebody waits until nothing is under way or due.
@@ -67,7 +67,7 @@ impl Demand {
     }
 }
 
-impl Drop for Order {
+impl Drop for Running {
     fn drop(&mut self) {
         self.0.send_modify(|state| state.orders -= 1);
     }
@@ -81,38 +81,38 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn orders_go_first_once() {
-        let demand = Demand::new();
-        let order = demand.begin();
+        let foreground = Foreground::new();
+        let order = foreground.begin();
         let start = Instant::now();
         let ended = async {
             sleep(Duration::from_secs(5)).await;
             drop(order);
         };
-        tokio::join!(demand.give_way(), ended);
+        tokio::join!(foreground.give_way(), ended);
         assert_eq!(start.elapsed().as_secs(), 5);
-        let _other = demand.begin();
-        demand.give_way().await;
+        let _other = foreground.begin();
+        foreground.give_way().await;
         assert_eq!(start.elapsed().as_secs(), 5);
     }
 
     #[tokio::test(start_paused = true)]
     async fn nobody_is_waited_for_long() {
-        let demand = Demand::new();
+        let foreground = Foreground::new();
         let start = Instant::now();
-        demand.give_way().await;
+        foreground.give_way().await;
         assert!(start.elapsed() < Duration::from_millis(150));
-        let demand = Demand::new();
-        let _order = demand.begin();
-        demand.give_way().await;
+        let foreground = Foreground::new();
+        let _order = foreground.begin();
+        foreground.give_way().await;
         assert!(start.elapsed() < Duration::from_secs(31));
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_waits_for_the_look_does_not_wait_for_an_order() {
-        let demand = Demand::new();
-        demand.settle();
+        let foreground = Foreground::new();
+        foreground.settle();
         let start = Instant::now();
-        demand.give_way().await;
+        foreground.give_way().await;
         assert_eq!(start.elapsed(), Duration::ZERO);
     }
 }

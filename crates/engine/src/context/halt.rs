@@ -2,10 +2,10 @@
 
 use damson_core::{DamPath, brake::Brake};
 
-use super::{Site, read, write};
+use super::{Context, read, write};
 use crate::events::Event;
 
-impl Site {
+impl Context {
     /// The brake that stopped everything, if one did.
     pub(crate) fn halted(&self) -> Option<Brake> {
         read(&self.halted).as_ref().map(|halted| halted.0)
@@ -39,6 +39,6 @@ impl Site {
                 tracing::warn!(%error, "what halts is not known to the next start");
             }
         }
-        self.tell(Event::Moved);
+        self.send(Event::Changed);
     }
 }

@@ -9,18 +9,18 @@ use damson_core::DamPath;
 
 /// Documents whose links are being brought.
 #[derive(Debug, Default)]
-pub(crate) struct Bringing(Mutex<BTreeSet<DamPath>>);
+pub(crate) struct LinksInProgress(Mutex<BTreeSet<DamPath>>);
 
 /// Keeps a document among them.
-pub(crate) struct Brought<'a> {
-    all: &'a Bringing,
+pub(crate) struct DocumentInProgress<'a> {
+    all: &'a LinksInProgress,
     path: DamPath,
 }
 
-impl Bringing {
-    pub(crate) fn begin(&self, path: &DamPath) -> Brought<'_> {
+impl LinksInProgress {
+    pub(crate) fn begin(&self, path: &DamPath) -> DocumentInProgress<'_> {
         self.paths().insert(path.clone());
-        Brought {
+        DocumentInProgress {
             all: self,
             path: path.clone(),
         }
@@ -37,7 +37,7 @@ impl Bringing {
     }
 }
 
-impl Drop for Brought<'_> {
+impl Drop for DocumentInProgress<'_> {
     fn drop(&mut self) {
         self.all.paths().remove(&self.path);
     }

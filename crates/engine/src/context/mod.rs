@@ -34,17 +34,17 @@ use crate::{
     events::Event,
     journal::Journal,
     model::{EngineError, JournalError, LocalError, TransferDirection},
-    path_locks::{Hold, Holds, Touch},
+    path_locks::{Access, PathLock, PathLocks},
     ports::{Clock, Local, Shell},
     transfer_state::{
-        finishing::Finishing, free_space::FreeSpace, queue::Queue, rate_limit::Pace,
-        running_orders::Orders, stale_hashes::Stale,
+        finishing::Finishing, free_space::FreeSpace, queue::Queue, rate_limit::RateLimit,
+        running_orders::Orders, stale_hashes::StaleHashes,
     },
 };
 use appeared::Appeared;
-use foreground::Demand;
-use linking::Bringing;
-use reachability::Hearing;
+use foreground::Foreground;
+use linking::LinksInProgress;
+use reachability::Reachability;
 use renames::Renames;
 
 /// How long a walk need not be made again.
@@ -55,22 +55,22 @@ pub(crate) const CAUGHT: u64 = 2;
 
 /// The connection as actions see it. It holds no state that is shown: that is the session's.
 #[derive(Debug)]
-pub(crate) struct Site {
+pub(crate) struct Context {
     pub(crate) local: Arc<dyn Local>,
     pub(crate) journal: Arc<Journal>,
     pub(crate) shell: Arc<dyn Shell>,
     pub(crate) clock: Arc<dyn Clock>,
     /// Who works here, as copies are named after them.
     pub(crate) person: String,
-    pub(crate) holds: Holds,
+    pub(crate) path_locks: PathLocks,
     pub(crate) queue: Queue,
     pub(crate) orders: Orders,
-    pub(crate) demand: Demand,
+    pub(crate) foreground: Foreground,
     pub(crate) finishing: Finishing,
-    pub(crate) stale: Stale,
+    pub(crate) stale_hashes: StaleHashes,
     pub(crate) free_space: FreeSpace,
-    pub(crate) download_pace: Pace,
-    pub(crate) upload_pace: Pace,
+    pub(crate) download_rate_limit: RateLimit,
+    pub(crate) upload_rate_limit: RateLimit,
     pub(crate) events: mpsc::UnboundedSender<Event>,
     /// Whether the server answered last.
     pub(crate) online: AtomicBool,
@@ -88,14 +88,14 @@ pub(crate) struct Site {
     resumed: Mutex<BTreeSet<(DamPath, bool)>>,
     released: AtomicBool,
     /// Copies of which only the server's bytes tell whether they are up to date.
-    doubts: Mutex<BTreeSet<DamPath>>,
+    unproven: Mutex<BTreeSet<DamPath>>,
     pub(crate) renames: Renames,
     pub(crate) appeared: Appeared,
-    pub(crate) bringing: Bringing,
+    pub(crate) links_in_progress: LinksInProgress,
     /// Files whose bytes were seen to be others since the last scan of their folder.
     changed: Mutex<BTreeSet<DamPath>>,
     tags_mean_nothing: AtomicBool,
-    pub(crate) hearing: Hearing,
+    pub(crate) reachability: Reachability,
     /// Two scans at a time would each find a part of what changed.
     pub(crate) scanning: Mutex<()>,
     pin_turn: RwLock<Option<DamPath>>,
@@ -119,7 +119,7 @@ pub(crate) struct Ports {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
-impl Site {
+impl Context {
     pub(crate) fn new(
         ports: Ports,
         person: String,
@@ -136,21 +136,21 @@ impl Site {
         if let Err(error) = ports.journal.end_orders(ports.clock.now()) {
             tracing::warn!(%error, "orders of before seem to go on");
         }
-        let site = Self {
+        let context = Self {
             local: ports.local,
             journal: ports.journal,
             shell: ports.shell,
             clock: ports.clock,
             person,
-            holds: Holds::new(),
+            path_locks: PathLocks::new(),
             queue: Queue::new(policy.transfers, events.clone()),
             orders: Orders::default(),
-            demand: Demand::new(),
+            foreground: Foreground::new(),
             finishing: Finishing::default(),
-            stale: Stale::default(),
+            stale_hashes: StaleHashes::default(),
             free_space: FreeSpace::default(),
-            download_pace: Pace::default(),
-            upload_pace: Pace::default(),
+            download_rate_limit: RateLimit::default(),
+            upload_rate_limit: RateLimit::default(),
             events,
             // An action may be tried before the first answer came, unless none came before.
             online: AtomicBool::new(!was_away),
@@ -161,13 +161,13 @@ impl Site {
             walked: Mutex::default(),
             resumed: Mutex::default(),
             released: AtomicBool::new(false),
-            doubts: Mutex::default(),
+            unproven: Mutex::default(),
             renames: Renames::default(),
             appeared: Appeared::default(),
-            bringing: Bringing::default(),
+            links_in_progress: LinksInProgress::default(),
             changed: Mutex::default(),
             tags_mean_nothing: AtomicBool::new(tags_mean_nothing),
-            hearing: Hearing::after(was_away),
+            reachability: Reachability::after(was_away),
             scanning: Mutex::default(),
             pin_turn: RwLock::default(),
             recovering: tokio::sync::RwLock::new(()),
@@ -177,8 +177,8 @@ impl Site {
             remote: RwLock::new(ports.remote),
             policy: RwLock::new(Policy::default()),
         };
-        site.configure(policy);
-        site
+        context.configure(policy);
+        context
     }
 
     pub(crate) fn remote(&self) -> Arc<dyn Remote> {
@@ -235,8 +235,8 @@ impl Site {
     }
 
     pub(crate) fn configure(&self, policy: Policy) {
-        self.download_pace.set(policy.download_limit);
-        self.upload_pace.set(policy.upload_limit);
+        self.download_rate_limit.set(policy.download_limit);
+        self.upload_rate_limit.set(policy.upload_limit);
         self.queue.set_limit(policy.transfers);
         *write(&self.policy) = policy;
     }
@@ -309,14 +309,14 @@ impl Site {
 
     /// Keeps a path for an action that a person waits for. What rests in the way, because the
     /// server or a person has to do something first, is told instead of waited for.
-    pub(crate) async fn hold_for_person(
+    pub(crate) async fn lock_for_person(
         &self,
         action: Action,
         path: &DamPath,
-        touch: Touch,
-    ) -> Result<Hold, EngineError> {
+        access: Access,
+    ) -> Result<PathLock, EngineError> {
         let rests = |held: &DamPath| self.queue.rests(held);
-        let held = self.holds.hold_unless(path, touch, rests).await;
+        let held = self.path_locks.lock_unless(path, access, rests).await;
         held.map_err(|path| EngineError::Refused {
             action,
             path,
@@ -358,7 +358,7 @@ impl Site {
     }
 
     /// Tells the session; a session that has ended needs no news.
-    pub(crate) fn tell(&self, event: Event) {
+    pub(crate) fn send(&self, event: Event) {
         let _ = self.events.send(event);
     }
 
@@ -380,7 +380,7 @@ impl Site {
         Ok(self.blocking(move || call(&journal)).await?)
     }
 
-    /// Runs blocking work on disk and journal off the loop. [`Site::end`] waits for it, also when
+    /// Runs blocking work on disk and journal off the loop. [`Context::end`] waits for it, also when
     /// nobody else does any more. A panic in it goes on in the caller.
     pub(crate) async fn blocking<T: Send + 'static>(
         &self,
@@ -394,7 +394,7 @@ impl Site {
         ended(self.calls.spawn_blocking(work).await).await
     }
 
-    /// As [`Site::blocking`]; nobody waits for it but the end.
+    /// As [`Context::blocking`]; nobody waits for it but the end.
     pub(crate) fn aside(&self, work: impl FnOnce() + Send + 'static) {
         #[cfg(feature = "simulation")]
         if crate::hooks::is_on() {
@@ -403,7 +403,7 @@ impl Site {
         drop(self.calls.spawn_blocking(work));
     }
 
-    /// As [`Site::aside`]; in a simulation once others have had a turn.
+    /// As [`Context::aside`]; in a simulation once others have had a turn.
     pub(crate) fn soon(self: &Arc<Self>, work: fn(&Self)) {
         let at = Arc::clone(self);
         #[cfg(feature = "simulation")]

@@ -4,18 +4,18 @@ use std::{collections::BTreeSet, sync::PoisonError};
 
 use damson_core::DamPath;
 
-use super::Site;
+use super::Context;
 
-impl Site {
+impl Context {
     /// Notes that only the bytes tell whether a copy is up to date.
-    pub(crate) fn doubt(&self, path: DamPath) {
-        let mut doubts = self.doubts.lock().unwrap_or_else(PoisonError::into_inner);
-        doubts.insert(path);
+    pub(crate) fn note_unproven(&self, path: DamPath) {
+        let mut unproven = self.unproven.lock().unwrap_or_else(PoisonError::into_inner);
+        unproven.insert(path);
     }
 
-    pub(crate) fn take_doubts(&self) -> BTreeSet<DamPath> {
-        let mut doubts = self.doubts.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *doubts)
+    pub(crate) fn take_unproven(&self) -> BTreeSet<DamPath> {
+        let mut unproven = self.unproven.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *unproven)
     }
 
     pub(crate) fn note_changed(&self, path: DamPath) {

@@ -13,7 +13,7 @@ use tokio::{sync::Notify, time::Instant};
 
 /// What was heard of the server.
 #[derive(Debug, Default)]
-pub(crate) struct Hearing {
+pub(crate) struct Reachability {
     heard: Mutex<Heard>,
     contact: Notify,
     /// The journal has it that the server does not answer.
@@ -30,7 +30,7 @@ struct Heard {
 /// A server that answered within this time is there.
 const LATELY: Duration = Duration::from_mins(1);
 
-impl Hearing {
+impl Reachability {
     /// After a session that reached nobody, or one that did.
     pub(crate) fn after(away: bool) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl Hearing {
         self.noted_away.swap(away, Ordering::Relaxed) != away
     }
 
-    pub(crate) fn heard(&self) {
+    pub(crate) fn answered(&self) {
         let mut heard = self.state();
         heard.answers += 1;
         heard.last = Some(Instant::now());
@@ -53,7 +53,7 @@ impl Hearing {
         self.contact.notify_waiters();
     }
 
-    pub(crate) fn missed(&self) {
+    pub(crate) fn unanswered(&self) {
         self.state().silent.get_or_insert_with(Instant::now);
         self.contact.notify_waiters();
     }

@@ -31,13 +31,13 @@ pub struct Changes(Arc<Shared>);
 
 /// The telling end; may be cloned.
 #[derive(Debug)]
-pub(super) struct Teller(Arc<Shared>);
+pub(super) struct HintSender(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
     waiting: Mutex<Waiting>,
     bell: Notify,
-    tellers: AtomicUsize,
+    senders: AtomicUsize,
 }
 
 #[derive(Debug, Default)]
@@ -51,10 +51,10 @@ struct Waiting {
 /// More hints than this at once are cheaper to answer with one scan.
 const MOST: usize = 10_000;
 
-pub(super) fn channel() -> (Teller, Changes) {
+pub(super) fn channel() -> (HintSender, Changes) {
     let shared = Arc::new(Shared::default());
-    shared.tellers.store(1, Ordering::SeqCst);
-    (Teller(shared.clone()), Changes(shared))
+    shared.senders.store(1, Ordering::SeqCst);
+    (HintSender(shared.clone()), Changes(shared))
 }
 
 impl Changes {
@@ -65,7 +65,7 @@ impl Changes {
             if let Some(event) = self.0.take() {
                 return Some(event);
             }
-            if self.0.tellers.load(Ordering::SeqCst) == 0 {
+            if self.0.senders.load(Ordering::SeqCst) == 0 {
                 return self.0.take();
             }
             bell.await;
@@ -78,7 +78,7 @@ impl Changes {
     }
 }
 
-impl Teller {
+impl HintSender {
     pub(super) fn changed(&self, path: DamPath) {
         let mut waiting = self.0.waiting();
         if waiting.overflow {
@@ -102,7 +102,7 @@ impl Teller {
     }
 }
 
-impl Teller {
+impl HintSender {
     /// Tells what is not watched; the last word counts.
     pub(super) fn unwatched(&self, unwatched: Option<Unwatched>) {
         self.0.waiting().unwatched = vec![unwatched];
@@ -110,16 +110,16 @@ impl Teller {
     }
 }
 
-impl Clone for Teller {
+impl Clone for HintSender {
     fn clone(&self) -> Self {
-        self.0.tellers.fetch_add(1, Ordering::SeqCst);
+        self.0.senders.fetch_add(1, Ordering::SeqCst);
         Self(self.0.clone())
     }
 }
 
-impl Drop for Teller {
+impl Drop for HintSender {
     fn drop(&mut self) {
-        self.0.tellers.fetch_sub(1, Ordering::SeqCst);
+        self.0.senders.fetch_sub(1, Ordering::SeqCst);
         self.0.bell.notify_one();
     }
 }
@@ -151,22 +151,22 @@ mod tests {
 
     #[tokio::test]
     async fn the_same_hint_is_told_once_until_it_is_taken() {
-        let (teller, mut changes) = channel();
+        let (sender, mut changes) = channel();
         for _ in 0..3 {
-            teller.changed(path("a.psd"));
+            sender.changed(path("a.psd"));
         }
         let a = WatchEvent::Changed(path("a.psd"));
         assert_eq!(changes.next().await, Some(a.clone()));
         assert_eq!(changes.try_next(), None);
-        teller.changed(path("a.psd"));
+        sender.changed(path("a.psd"));
         assert_eq!(changes.next().await, Some(a));
     }
 
     #[tokio::test]
     async fn too_many_hints_become_an_overflow() {
-        let (teller, mut changes) = channel();
+        let (sender, mut changes) = channel();
         for n in 0..=MOST + 5 {
-            teller.changed(path(&format!("{n}.psd")));
+            sender.changed(path(&format!("{n}.psd")));
         }
         assert_eq!(changes.next().await, Some(WatchEvent::Overflow));
         assert_eq!(changes.try_next(), None);
@@ -174,9 +174,9 @@ mod tests {
 
     #[tokio::test]
     async fn ends_after_the_last_hint_of_the_last_teller() {
-        let (teller, mut changes) = channel();
-        let other = teller.clone();
-        drop(teller);
+        let (sender, mut changes) = channel();
+        let other = sender.clone();
+        drop(sender);
         other.changed(path("a"));
         drop(other);
         assert_eq!(changes.next().await, Some(WatchEvent::Changed(path("a"))));
@@ -185,10 +185,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_waiting_reader_is_woken() {
-        let (teller, mut changes) = channel();
+        let (sender, mut changes) = channel();
         let reader = tokio::spawn(async move { changes.next().await });
         tokio::task::yield_now().await;
-        teller.overflow();
+        sender.overflow();
         assert_eq!(reader.await.unwrap(), Some(WatchEvent::Overflow));
     }
 }

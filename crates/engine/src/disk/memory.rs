@@ -16,7 +16,7 @@ use damson_remote::Source;
 
 use super::{
     App, Changes, SaveStep,
-    changes::{Teller, channel},
+    changes::{HintSender, channel},
     names::{is_junk, is_temporary_of},
 };
 use crate::{
@@ -52,7 +52,7 @@ struct State {
     /// Bytes that still fit; `None` for any number.
     free: Option<u64>,
     unplugged: bool,
-    tellers: Vec<Teller>,
+    senders: Vec<HintSender>,
 }
 
 /// What people and applications do.
@@ -82,7 +82,7 @@ impl MemoryLocal {
     }
 
     /// Sets the time of a file without writing to it.
-    pub fn touch(&self, path: &DamPath) {
+    pub fn access(&self, path: &DamPath) {
         let mut state = self.state();
         let (now, moment) = (state.tick(), state.moment());
         if let Some(file) = state.files.get_mut(path) {
@@ -170,15 +170,15 @@ impl MemoryLocal {
 
     /// Hints about what is done from here on.
     pub fn changes(&self) -> Changes {
-        let (teller, changes) = channel();
-        self.state().tellers.push(teller);
+        let (sender, changes) = channel();
+        self.state().senders.push(sender);
         changes
     }
 
     /// Loses the hints so far, as a system does that has too many.
     pub fn overflow(&self) {
-        for teller in &self.state().tellers {
-            teller.overflow();
+        for sender in &self.state().senders {
+            sender.overflow();
         }
     }
 

@@ -68,7 +68,7 @@ impl Quiet {
     }
 
     /// Something was told of a file.
-    pub fn told(&mut self, path: DamPath, now: Timestamp) {
+    pub fn hinted(&mut self, path: DamPath, now: Timestamp) {
         // The first look is the one that later ones are compared with.
         let mut waiting = self.waiting(&path, now);
         // A write can leave size and time as they were on a disk with coarse times. What is gone
@@ -219,7 +219,7 @@ mod tests {
                 local.set_clock(now);
                 local.apply(step);
                 if touches {
-                    quiet.told(file(), Timestamp(now));
+                    quiet.hinted(file(), Timestamp(now));
                 }
                 next_step = now + apart;
             }
@@ -244,18 +244,18 @@ mod tests {
         let mut quiet = Quiet::new(QUIET);
         local.set_clock(0);
         local.write(&file(), b"");
-        quiet.told(file(), Timestamp(0));
+        quiet.hinted(file(), Timestamp(0));
         assert_eq!(look(&mut quiet, &local, 0), Verdict::Wait(Timestamp(2_000)));
         local.set_clock(5);
         local.write(&file(), b"the new layout");
-        quiet.told(file(), Timestamp(5));
+        quiet.hinted(file(), Timestamp(5));
         assert_eq!(quiet.next_due(), Some(Timestamp(2_005)));
         assert!(matches!(
             look(&mut quiet, &local, 2_005),
             Verdict::Settled(_)
         ));
         // What nobody told of is news when it is seen.
-        quiet.told(file(), Timestamp(10_000));
+        quiet.hinted(file(), Timestamp(10_000));
         look(&mut quiet, &local, 10_000);
         local.set_clock(11_000);
         local.write(&file(), b"another");
@@ -295,7 +295,7 @@ mod tests {
             &DamPath::parse("shoot/ps4F3A.tmp").unwrap(),
             b"more to come",
         );
-        quiet.told(file(), Timestamp(1_000));
+        quiet.hinted(file(), Timestamp(1_000));
         assert!(matches!(look(&mut quiet, &local, 1_000), Verdict::Wait(_)));
         assert!(matches!(look(&mut quiet, &local, 9_000), Verdict::Wait(_)));
         // One that a crash left behind does not hold it up for ever.
@@ -308,9 +308,9 @@ mod tests {
     #[test]
     fn what_is_told_during_a_look_is_not_forgotten_with_it() {
         let mut quiet = Quiet::new(QUIET);
-        quiet.told(file(), Timestamp(0));
+        quiet.hinted(file(), Timestamp(0));
         let began = quiet.times(&file());
-        quiet.told(file(), Timestamp(1));
+        quiet.hinted(file(), Timestamp(1));
         quiet.leave(&file(), began);
         assert!(quiet.waits_for(&file()));
         quiet.leave(&file(), quiet.times(&file()));
@@ -321,9 +321,9 @@ mod tests {
     fn a_deletion_is_believed_after_half_a_minute() {
         let local = MemoryLocal::new();
         let mut quiet = Quiet::new(QUIET);
-        quiet.told(file(), Timestamp(0));
+        quiet.hinted(file(), Timestamp(0));
         assert_eq!(look(&mut quiet, &local, 0), Verdict::Wait(Timestamp(2_000)));
-        quiet.told(file(), Timestamp(29_000));
+        quiet.hinted(file(), Timestamp(29_000));
         assert!(matches!(look(&mut quiet, &local, 29_999), Verdict::Wait(_)));
         assert_eq!(look(&mut quiet, &local, 30_000), Verdict::Gone);
         assert!(!quiet.waits_for(&file()));
@@ -336,7 +336,7 @@ mod tests {
         for now in (0..60_000).step_by(1_000) {
             local.set_clock(now);
             local.write(&file(), now.to_string().as_bytes());
-            quiet.told(file(), Timestamp(now));
+            quiet.hinted(file(), Timestamp(now));
             assert!(matches!(look(&mut quiet, &local, now), Verdict::Wait(_)));
         }
         // Hints can be lost: the stamp alone must tell as well.

@@ -16,7 +16,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{
     Changes, DiskLocal,
-    changes::{Teller, channel},
+    changes::{HintSender, channel},
 };
 use crate::{
     model::{LocalError, LocalResult, Unwatched},
@@ -38,7 +38,7 @@ const EACH_FOLDER: bool = cfg!(target_os = "linux");
 /// Watches everything in the cache folder. Fails where the system watches nothing at all; the
 /// caller then scans from time to time, as it does anyway.
 pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
-    let (teller, changes) = channel();
+    let (sender, changes) = channel();
     let root = local.root();
     let told = Arc::new(local.clone());
     let failed = |source| LocalError::Io {
@@ -47,7 +47,7 @@ pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
     };
     let (late, folders) = mpsc::channel();
     let late = Late(late);
-    let told_to = teller.clone();
+    let told_to = sender.clone();
     let told_of = Arc::clone(&told);
     let mut watcher = RecommendedWatcher::new(
         move |event: notify::Result<Event>| {
@@ -63,7 +63,7 @@ pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
     let watcher = Arc::new(Mutex::new(watcher));
     let mut set = Watches {
         local: told,
-        teller,
+        sender,
         watcher: Arc::downgrade(&watcher),
         watched: BTreeSet::new(),
         unwatched: BTreeSet::new(),
@@ -100,7 +100,7 @@ enum Move {
 #[derive(Debug)]
 struct Watches {
     local: Arc<DiskLocal>,
-    teller: Teller,
+    sender: HintSender,
     watcher: Weak<Mutex<RecommendedWatcher>>,
     watched: BTreeSet<PathBuf>,
     unwatched: BTreeSet<PathBuf>,
@@ -216,13 +216,13 @@ impl Watches {
         let Some(folder) = &self.local.path_of(folder) else {
             return;
         };
-        self.teller.changed(folder.clone());
+        self.sender.changed(folder.clone());
         let looked = self
             .local
-            .scan(folder, &mut |found| self.teller.changed(found.path));
+            .scan(folder, &mut |found| self.sender.changed(found.path));
         if let Err(error) = looked {
             tracing::debug!(%folder, %error, "a folder that came can't be read");
-            self.teller.overflow();
+            self.sender.overflow();
         }
     }
 
@@ -235,7 +235,7 @@ impl Watches {
                 .collect(),
             limit: self.limit,
         });
-        self.teller.unwatched(unwatched);
+        self.sender.unwatched(unwatched);
     }
 }
 
@@ -275,17 +275,17 @@ fn brings_folder(kind: EventKind) -> bool {
     }
 }
 
-fn tell(local: &dyn Local, teller: &Teller, late: Option<&Late>, event: notify::Result<Event>) {
+fn tell(local: &dyn Local, sender: &HintSender, late: Option<&Late>, event: notify::Result<Event>) {
     let event = match event {
         Ok(event) => event,
         Err(error) => {
             tracing::warn!(%error, "watching the cache folder missed something");
-            teller.overflow();
+            sender.overflow();
             return;
         }
     };
     if event.need_rescan() {
-        teller.overflow();
+        sender.overflow();
         return;
     }
     match event.kind {
@@ -298,14 +298,14 @@ fn tell(local: &dyn Local, teller: &Teller, late: Option<&Late>, event: notify::
         | EventKind::Other => {}
     }
     if event.paths.is_empty() {
-        teller.overflow();
+        sender.overflow();
     }
     for file in &event.paths {
         match local.path_of(file) {
             // The cache folder itself came or went.
-            Some(path) if path.is_root() => teller.overflow(),
+            Some(path) if path.is_root() => sender.overflow(),
             Some(path) => {
-                teller.changed(path.clone());
+                sender.changed(path.clone());
                 if let Some(late) = late
                     && brings_folder(event.kind)
                 {
@@ -440,12 +440,12 @@ mod tests {
 
     #[test]
     fn an_error_of_the_system_is_an_overflow() {
-        let (teller, mut changes) = channel();
+        let (sender, mut changes) = channel();
         let local = crate::disk::MemoryLocal::new();
-        tell(&local, &teller, None, Err(notify::Error::generic("lost")));
+        tell(&local, &sender, None, Err(notify::Error::generic("lost")));
         assert_eq!(changes.try_next(), Some(WatchEvent::Overflow));
         let read = Event::new(EventKind::Access(notify::event::AccessKind::Any));
-        tell(&local, &teller, None, Ok(read));
+        tell(&local, &sender, None, Ok(read));
         assert_eq!(changes.try_next(), None);
     }
 }

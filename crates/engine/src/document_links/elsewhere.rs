@@ -10,7 +10,7 @@ use damson_core::{ByteCount, DamPath, OnServer, name::conventional_asset};
 use damson_links::{Link, Place};
 
 use crate::{
-    context::{Site, blocking},
+    context::{Context, blocking},
     model::{Elsewhere, EngineError},
     observe,
 };
@@ -19,9 +19,10 @@ use crate::{
 pub(crate) const LINKS: &str = "Links";
 
 /// Finds the file of a link at the place that the document says, and where it would go.
-pub(super) async fn find(site: &Site, link: &Link, folder: &DamPath) -> Option<Elsewhere> {
+pub(super) async fn find(context: &Context, link: &Link, folder: &DamPath) -> Option<Elsewhere> {
     let name = link.name();
-    let taken = conventional_asset(&name, site.capability().names, site.policy().names).ok()?;
+    let taken =
+        conventional_asset(&name, context.capability().names, context.policy().names).ok()?;
     if taken.name != name {
         // Under another name the document would not find it.
         return None;
@@ -29,7 +30,7 @@ pub(super) async fn find(site: &Site, link: &Link, folder: &DamPath) -> Option<E
     let to = folder.join(&name).ok()?;
     // What is in the cache folder is a row, or becomes one.
     let mut files = files(link);
-    files.retain(|file| site.local.path_of(file).is_none());
+    files.retain(|file| context.local.path_of(file).is_none());
     let found = blocking(move || files.into_iter().find_map(|file| look(&file)));
     let (file, bytes) = found.await?;
     Some(Elsewhere {
@@ -42,20 +43,20 @@ pub(super) async fn find(site: &Site, link: &Link, folder: &DamPath) -> Option<E
 /// The folder of the DAM that the links of a document belong in: its `Links` folder where there is
 /// one, else its own.
 pub(super) async fn folder_of(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     document: &DamPath,
 ) -> Result<DamPath, EngineError> {
     let beside = document.parent().unwrap_or_default();
     let Ok(links) = beside.join(LINKS) else {
         return Ok(beside);
     };
-    let mut known = observe::recall(site, &links).await?;
-    if known.is_none() && site.is_online() {
+    let mut known = observe::recall(context, &links).await?;
+    if known.is_none() && context.is_online() {
         // Where the server can't tell, the document's own folder will do.
-        if let Err(error) = observe::look_again(site, &links).await {
+        if let Err(error) = observe::look_again(context, &links).await {
             tracing::debug!(path = %links, %error, "not looked for");
         }
-        known = observe::recall(site, &links).await?;
+        known = observe::recall(context, &links).await?;
     }
     let there = known.is_some_and(|asset| {
         asset.is_folder() && matches!(asset.remote.state, OnServer::Present(_))

@@ -15,7 +15,7 @@ use damson_links::{
 };
 
 use crate::{
-    context::Site,
+    context::Context,
     model::{Asset, EngineError, Linked, Links, LocalError, Target, linked::Trouble},
     observe, rows,
 };
@@ -28,9 +28,9 @@ const ASKED: usize = 2_000;
 const BATCH: usize = 200;
 
 /// Reads the links of a document that is here. Linked assets that were not heard of are asked for.
-pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, EngineError> {
-    let copy = observe::recall(site, path).await?;
-    let document = match read(site, path).await? {
+pub(crate) async fn links(context: &Arc<Context>, path: &DamPath) -> Result<Links, EngineError> {
+    let copy = observe::recall(context, path).await?;
+    let document = match read(context, path).await? {
         Ok(document) => document,
         Err(trouble) => {
             return Ok(Links {
@@ -40,17 +40,17 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
             });
         }
     };
-    let places = places(site, path, &document)?;
-    let mut known = recall(site, &places).await?;
+    let places = places(context, path, &document)?;
+    let mut known = recall(context, &places).await?;
     let unknown: BTreeSet<DamPath> = places
         .iter()
         .filter(|places| places.iter().all(|(path, _)| !known.contains_key(path)))
         .flat_map(|places| places.iter().map(|(path, _)| path.clone()))
         .take(ASKED)
         .collect();
-    if !unknown.is_empty() && site.is_online() {
-        ask(site, unknown).await?;
-        known = recall(site, &places).await?;
+    if !unknown.is_empty() && context.is_online() {
+        ask(context, unknown).await?;
+        known = recall(context, &places).await?;
     }
     let mut links = Vec::with_capacity(document.links.len());
     let mut beside = None;
@@ -61,7 +61,7 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
         let target = match found {
             _ if link.stored == Stored::Embedded => Target::Embedded,
             Some((asset, guess)) => {
-                let row = rows::rows_of(site, vec![asset.clone()]).await?.pop();
+                let row = rows::rows_of(context, vec![asset.clone()]).await?.pop();
                 row.map_or(Target::NotFound, |row| Target::Asset {
                     row: Box::new(row),
                     guess,
@@ -71,9 +71,9 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
             None => {
                 let folder = match &beside {
                     Some(folder) => folder,
-                    None => beside.insert(elsewhere::folder_of(site, path).await?),
+                    None => beside.insert(elsewhere::folder_of(context, path).await?),
                 };
-                let found = elsewhere::find(site, link, folder).await;
+                let found = elsewhere::find(context, link, folder).await;
                 found.map_or(Target::NotFound, Target::Elsewhere)
             }
         };
@@ -89,7 +89,7 @@ pub(crate) async fn links(site: &Arc<Site>, path: &DamPath) -> Result<Links, Eng
         complete: document.complete,
         trouble: None,
     };
-    used::note(site, path, copy.and_then(|copy| copy.local), &found).await?;
+    used::note(context, path, copy.and_then(|copy| copy.local), &found).await?;
     Ok(found)
 }
 
@@ -111,14 +111,17 @@ fn is_remote(link: &damson_links::Link) -> bool {
     !link.places().iter().any(is_file)
 }
 
-async fn read(site: &Arc<Site>, path: &DamPath) -> Result<Result<Document, Trouble>, EngineError> {
+async fn read(
+    context: &Arc<Context>,
+    path: &DamPath,
+) -> Result<Result<Document, Trouble>, EngineError> {
     if !has_reader(path) {
         return Ok(Err(Trouble::NoReader));
     }
     let at = path.clone();
-    let opened = site.on_disk(move |local| local.open(&at)).await?;
+    let opened = context.on_disk(move |local| local.open(&at)).await?;
     let name = path.name().to_owned();
-    let read = site.blocking(move || {
+    let read = context.blocking(move || {
         let mut opened = opened;
         damson_links::read(&name, &mut opened, Bounds::default())
     });
@@ -131,7 +134,7 @@ async fn read(site: &Arc<Site>, path: &DamPath) -> Result<Result<Document, Troub
         }
         Err(LinksError::TooLarge) => Err(Trouble::TooLarge),
         Err(LinksError::Unreadable(source)) => {
-            let file = site.local.file(path)?;
+            let file = context.local.file(path)?;
             return Err(LocalError::Io { file, source }.into());
         }
     })
@@ -139,11 +142,11 @@ async fn read(site: &Arc<Site>, path: &DamPath) -> Result<Result<Document, Troub
 
 /// Of each link the places where it may be, likeliest first, each with whether it is a guess.
 fn places(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     document: &Document,
 ) -> Result<Vec<Vec<(DamPath, bool)>>, EngineError> {
-    let root = site.local.file(&DamPath::root())?;
+    let root = context.local.file(&DamPath::root())?;
     let root = root.to_string_lossy().replace('\\', "/");
     let names = root.trim_start_matches("//?/").split('/');
     let cache_folder: Vec<String> = names
@@ -175,7 +178,7 @@ fn places(
 
 /// What is known to be an asset of these places.
 async fn recall(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     places: &[Vec<(DamPath, bool)>],
 ) -> Result<BTreeMap<DamPath, Asset>, EngineError> {
     let all: BTreeSet<DamPath> = places
@@ -183,16 +186,17 @@ async fn recall(
         .flatten()
         .map(|(path, _)| path.clone())
         .collect();
-    site.in_journal(move |journal| {
-        let mut known = BTreeMap::new();
-        for path in all {
-            if let Some(asset) = journal.get(&path)?.filter(is_something) {
-                known.insert(path, asset);
+    context
+        .in_journal(move |journal| {
+            let mut known = BTreeMap::new();
+            for path in all {
+                if let Some(asset) = journal.get(&path)?.filter(is_something) {
+                    known.insert(path, asset);
+                }
             }
-        }
-        Ok(known)
-    })
-    .await
+            Ok(known)
+        })
+        .await
 }
 
 fn is_something(asset: &Asset) -> bool {
@@ -200,13 +204,13 @@ fn is_something(asset: &Asset) -> bool {
     !asset.is_folder() && (there || asset.local.is_some())
 }
 
-async fn ask(site: &Arc<Site>, unknown: BTreeSet<DamPath>) -> Result<(), EngineError> {
+async fn ask(context: &Arc<Context>, unknown: BTreeSet<DamPath>) -> Result<(), EngineError> {
     let unknown: Vec<DamPath> = unknown.into_iter().collect();
     for batch in unknown.chunks(BATCH) {
-        let mark = site.holds.mark();
-        let mut entries = site.heard(site.remote().stat_many(batch).await)?;
+        let mark = context.path_locks.mark();
+        let mut entries = context.note_answer(context.remote().stat_many(batch).await)?;
         entries.retain(|entry| batch.contains(&entry.path));
-        observe::learn_since(site, mark, entries).await?;
+        observe::learn_since(context, mark, entries).await?;
     }
     Ok(())
 }

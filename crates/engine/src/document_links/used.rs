@@ -6,7 +6,7 @@ use damson_core::DamPath;
 
 use super::{is_something, links};
 use crate::{
-    context::Site,
+    context::Context,
     model::{EngineError, Links, LocalRecord, Target, User},
     observe, rows,
 };
@@ -18,10 +18,13 @@ const BATCH: usize = 500;
 
 /// The documents of the cache folder that link to an asset, among those whose links were read. What
 /// changed since is read again first.
-pub(crate) async fn used_by(site: &Arc<Site>, path: &DamPath) -> Result<Vec<User>, EngineError> {
-    read_changed(site).await?;
+pub(crate) async fn used_by(
+    context: &Arc<Context>,
+    path: &DamPath,
+) -> Result<Vec<User>, EngineError> {
+    read_changed(context).await?;
     let asset = path.clone();
-    let documents = site
+    let documents = context
         .in_journal(move |journal| {
             let mut documents = Vec::new();
             for (document, guess) in journal.used_by(&asset)? {
@@ -33,14 +36,14 @@ pub(crate) async fn used_by(site: &Arc<Site>, path: &DamPath) -> Result<Vec<User
         })
         .await?;
     let (assets, guesses): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
-    let rows = rows::rows_of(site, assets).await?;
+    let rows = rows::rows_of(context, assets).await?;
     let users = rows.into_iter().zip(guesses);
     Ok(users.map(|(row, guess)| User { row, guess }).collect())
 }
 
 /// Keeps what was read of a document, by the copy that it was read from.
 pub(super) async fn note(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     document: &DamPath,
     read: Option<LocalRecord>,
     found: &Links,
@@ -53,17 +56,18 @@ pub(super) async fn note(
         Target::Elsewhere(_) | Target::NotFound | Target::Embedded | Target::Remote => None,
     });
     let (document, assets) = (document.clone(), assets.collect::<Vec<_>>());
-    site.in_journal(move |journal| journal.note_links(&document, &read.stamp, &assets))
+    context
+        .in_journal(move |journal| journal.note_links(&document, &read.stamp, &assets))
         .await
 }
 
 /// Reads the documents again whose copies changed since, and forgets those that are gone.
-async fn read_changed(site: &Arc<Site>) -> Result<(), EngineError> {
+async fn read_changed(context: &Arc<Context>) -> Result<(), EngineError> {
     let mut after = None;
     let mut left = READ_AGAIN;
     loop {
         let from = after.take();
-        let read = site
+        let read = context
             .in_journal(move |journal| journal.read_documents(from.as_ref(), BATCH))
             .await?;
         let Some(last) = read.last() else {
@@ -71,7 +75,7 @@ async fn read_changed(site: &Arc<Site>) -> Result<(), EngineError> {
         };
         after = Some(last.path.clone());
         for document in read {
-            let known = observe::recall(site, &document.path).await?;
+            let known = observe::recall(context, &document.path).await?;
             let here = known.as_ref().and_then(|known| known.local.as_ref());
             match here {
                 Some(here) if !document.is(&here.stamp) => {
@@ -79,7 +83,7 @@ async fn read_changed(site: &Arc<Site>) -> Result<(), EngineError> {
                         return Ok(());
                     }
                     left -= 1;
-                    if let Err(error) = links(site, &document.path).await {
+                    if let Err(error) = links(context, &document.path).await {
                         tracing::info!(path = %document.path, %error, "its links are as they were");
                     }
                 }
@@ -87,7 +91,8 @@ async fn read_changed(site: &Arc<Site>) -> Result<(), EngineError> {
                 None if known.as_ref().is_some_and(is_something) => {}
                 None => {
                     let path = document.path;
-                    site.in_journal(move |journal| journal.forget_links(&path))
+                    context
+                        .in_journal(move |journal| journal.forget_links(&path))
                         .await?;
                 }
             }

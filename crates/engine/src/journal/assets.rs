@@ -44,7 +44,7 @@ impl Journal {
             return Ok(());
         }
         // Whoever loses this reads the file once more.
-        self.write_told(|tx| match get(tx, path)? {
+        self.write_unflushed(|tx| match get(tx, path)? {
             Some(mut asset) if is_it(&asset) => {
                 if let Some(local) = &mut asset.local {
                     local.stamp = after;

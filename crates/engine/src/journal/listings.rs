@@ -43,7 +43,7 @@ impl Journal {
         entries: &[Entry],
         now: Timestamp,
     ) -> JournalResult<Vec<DamPath>> {
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             let mut changed = Vec::new();
             for entry in entries {
                 if entry.path.parent().as_ref() != Some(folder) {
@@ -59,7 +59,7 @@ impl Journal {
 
     /// Takes over answers about single assets and folders, from anywhere in the DAM.
     pub fn apply_entries(&self, entries: &[Entry], now: Timestamp) -> JournalResult<Vec<DamPath>> {
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             let mut changed = Vec::new();
             for entry in entries {
                 if learn(tx, entry, None, now)? {
@@ -132,7 +132,7 @@ impl Journal {
         generation: i64,
         now: Timestamp,
     ) -> JournalResult<Vec<DamPath>> {
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             let mut changed = Vec::new();
             for path in unseen_children(tx, folder, generation)? {
                 changed.append(&mut lose(tx, &path, Some(generation), now)?);

@@ -76,7 +76,7 @@ impl Journal {
         if let Some(next) = reserved.next() {
             return Ok(next);
         }
-        *reserved = self.write_told(|tx| {
+        *reserved = self.write_unflushed(|tx| {
             let last = get(tx, "generation")?.and_then(|text| text.parse().ok());
             let first = last.unwrap_or(0i64) + 1;
             let after = first + RESERVED;

@@ -168,7 +168,7 @@ impl Journal {
 
     /// The same for what the server tells, and tells again: nobody waits for the disk, and a power
     /// cut may take it, but nothing that was written before it.
-    fn write_told<T>(
+    fn write_unflushed<T>(
         &self,
         work: impl FnOnce(&Connection) -> JournalResult<T>,
     ) -> JournalResult<T> {

@@ -33,7 +33,7 @@ impl Journal {
         if refused.is_empty() {
             return Ok(());
         }
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             for refused in refused {
                 let Some(path) = refused_row(folder, refused) else {
                     continue;
@@ -66,7 +66,7 @@ impl Journal {
         if unread.is_empty() {
             return Ok(());
         }
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             for unread in unread {
                 let known = get(tx, &unread.path)?;
                 let mut row = known.unwrap_or_else(|| Asset::new(unread.path.clone(), Kind::Asset));

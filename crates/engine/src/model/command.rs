@@ -179,7 +179,7 @@ pub enum MissingLinks {
     /// Nothing is uploaded: [`EngineError::LinksMissing`].
     ///
     /// [`EngineError::LinksMissing`]: crate::EngineError::LinksMissing
-    Asked,
+    RunningOrder,
     /// Those that are on this computer are uploaded first; the outcome names the others.
     Sent,
 }

@@ -25,7 +25,7 @@ pub enum Stake {
     /// A look in passing, which comes again.
     Status,
     /// Something was told of it, and it could be written to.
-    Told,
+    Hinted,
     /// The file is removed or replaced next.
     Removal,
 }
@@ -86,20 +86,20 @@ mod tests {
     /// Read with the first stamp, found with the second: what is believed at each stake.
     #[test]
     fn what_a_stamp_proves() {
-        use Stake::{Removal, Status, Told};
+        use Stake::{Hinted, Removal, Status};
         let table = [
             // Nothing was done to it.
             (
                 (9, 5, Some(8)),
                 (9, 5, Some(8)),
-                vec![Status, Told, Removal],
+                vec![Status, Hinted, Removal],
             ),
             // Written, and its time set back.
             ((9, 5, Some(8)), (9, 5, Some(9)), vec![]),
             // Even where that time went back, as after a clock that was wrong.
             ((9, 5, Some(8)), (9, 5, Some(7)), vec![]),
             // The system only repeats what programs set.
-            ((9, 5, Some(5)), (9, 5, Some(5)), vec![Status, Told]),
+            ((9, 5, Some(5)), (9, 5, Some(5)), vec![Status, Hinted]),
             // It does not tell, or did not when the file was read.
             ((9, 5, None), (9, 5, None), vec![Status]),
             ((9, 5, None), (9, 5, Some(8)), vec![Status]),
@@ -111,7 +111,7 @@ mod tests {
         for (read, found, believed) in table {
             let read = stamp(read.0, read.1, read.2);
             let found = stamp(found.0, found.1, found.2);
-            for stake in [Status, Told, Removal] {
+            for stake in [Status, Hinted, Removal] {
                 let proven = found.has_bytes_of(read, stake);
                 assert_eq!(
                     proven,

@@ -14,11 +14,11 @@ use damson_remote::{Entry, Error as RemoteError, ErrorKind, Read, Restamped, bod
 use futures::StreamExt as _;
 
 use crate::{
-    context::{CAUGHT, Site},
+    context::{CAUGHT, Context},
     journal::Journal,
     model::{Asset, EngineError, JournalError},
     observe,
-    path_locks::Touch,
+    path_locks::Access,
 };
 
 /// How long after a look the second of the server's clock is certainly over.
@@ -32,35 +32,35 @@ const BATCH: usize = 500;
 
 /// Answers what is asked of the copies here, one after the other. What can't be answered is asked
 /// again with the next look.
-pub(crate) async fn answer_all(site: &Arc<Site>, thorough: bool) -> Result<(), EngineError> {
+pub(crate) async fn answer_all(context: &Arc<Context>, thorough: bool) -> Result<(), EngineError> {
     if thorough {
-        gather(site).await?;
+        gather(context).await?;
     }
-    for path in site.take_doubts() {
-        site.demand.give_way().await;
-        if site.halted().is_some() || site.is_ending() {
+    for path in context.take_unproven() {
+        context.foreground.give_way().await;
+        if context.halted().is_some() || context.is_ending() {
             return Ok(());
         }
-        if site.queue.is_busy(&path) {
-            site.doubt(path);
+        if context.queue.is_busy(&path) {
+            context.note_unproven(path);
             continue;
         }
-        let _hold = site.holds.hold(&path, Touch::Disk).await;
-        if let Err(error) = answer(site, &path).await {
+        let _path_lock = context.path_locks.lock(&path, Access::Disk).await;
+        if let Err(error) = answer(context, &path).await {
             tracing::info!(%path, %error, "whether it changed on the server is not known yet");
-            site.doubt(path);
+            context.note_unproven(path);
         }
     }
     Ok(())
 }
 
 /// Finds the copies of which something was asked before the start.
-async fn gather(site: &Arc<Site>) -> Result<(), EngineError> {
+async fn gather(context: &Arc<Context>) -> Result<(), EngineError> {
     let mut after: Option<DamPath> = None;
     loop {
         let from = after.take();
         let here = [Status::AvailableLocally, Status::EditedLocally];
-        let batch = site
+        let batch = context
             .in_journal(move |journal| {
                 journal.with_status(&DamPath::root(), &here, from.as_ref(), BATCH)
             })
@@ -70,17 +70,20 @@ async fn gather(site: &Arc<Site>) -> Result<(), EngineError> {
         };
         after = Some(last.path.clone());
         for asset in batch.into_iter().filter(Asset::is_asked) {
-            site.doubt(asset.path);
+            context.note_unproven(asset.path);
         }
     }
 }
 
 /// Answers what is asked of one asset, and of one of which nothing comparable is known. Returns
 /// what the server said, if it was asked for it again. The caller holds the path.
-pub(crate) async fn answer(site: &Arc<Site>, path: &DamPath) -> Result<Option<Entry>, EngineError> {
+pub(crate) async fn answer(
+    context: &Arc<Context>,
+    path: &DamPath,
+) -> Result<Option<Entry>, EngineError> {
     let mut entry = None;
     for look in 1..=LOOKS {
-        let Some((asset, there)) = asked(site, path).await? else {
+        let Some((asset, there)) = asked(context, path).await? else {
             return Ok(entry);
         };
         match asset.certainty() {
@@ -89,16 +92,16 @@ pub(crate) async fn answer(site: &Arc<Site>, path: &DamPath) -> Result<Option<En
         }
         if there.unsettled && look < LOOKS {
             tokio::time::sleep(SECOND).await;
-            entry = observe::read_again(site, path).await?;
+            entry = observe::read_again(context, path).await?;
             continue;
         }
-        if site.tags_mean_nothing() && is_by_tag_alone(&asset, &there) {
-            adopt(site, path, there).await?;
+        if context.tags_mean_nothing() && is_by_tag_alone(&asset, &there) {
+            adopt(context, path, there).await?;
             return Ok(entry);
         }
-        match read_and_note(site, &asset, there).await {
+        match read_and_note(context, &asset, there).await {
             Err(EngineError::Remote(error)) if error.kind == ErrorKind::Changed => {
-                entry = observe::read_again(site, path).await?;
+                entry = observe::read_again(context, path).await?;
             }
             other => return other.map(|()| entry),
         }
@@ -108,16 +111,19 @@ pub(crate) async fn answer(site: &Arc<Site>, path: &DamPath) -> Result<Option<En
 
 /// Reads the bytes although what the server says of them differs from the base: this client moved
 /// the asset, and a server that copies gives it another time.
-pub(crate) async fn confirm(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
-    match asked(site, path).await? {
-        Some((asset, there)) => read_and_note(site, &asset, there).await,
+pub(crate) async fn confirm(context: &Arc<Context>, path: &DamPath) -> Result<(), EngineError> {
+    match asked(context, path).await? {
+        Some((asset, there)) => read_and_note(context, &asset, there).await,
         None => Ok(()),
     }
 }
 
 /// The row, where bytes of its base are known and the server has something.
-async fn asked(site: &Site, path: &DamPath) -> Result<Option<(Asset, Revision)>, EngineError> {
-    let Some(asset) = observe::recall(site, path).await? else {
+async fn asked(
+    context: &Context,
+    path: &DamPath,
+) -> Result<Option<(Asset, Revision)>, EngineError> {
+    let Some(asset) = observe::recall(context, path).await? else {
         return Ok(None);
     };
     let known = asset
@@ -132,7 +138,7 @@ async fn asked(site: &Site, path: &DamPath) -> Result<Option<(Asset, Revision)>,
 }
 
 async fn read_and_note(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     asset: &Asset,
     there: Revision,
 ) -> Result<(), EngineError> {
@@ -140,15 +146,15 @@ async fn read_and_note(
     let Some(base) = base.cloned() else {
         return Ok(());
     };
-    let read = read_digest(site, &asset.path, &there, &base).await?;
+    let read = read_digest(context, &asset.path, &there, &base).await?;
     if read == base && is_by_tag_alone(asset, &there) {
-        note_meaningless(site).await?;
+        note_meaningless(context).await?;
     }
     let found = Revision {
         digest: Some(read),
         ..there
     };
-    note(site, &asset.path, found, base).await
+    note(context, &asset.path, found, base).await
 }
 
 /// Whether nothing but the entity tag differs from the base.
@@ -168,7 +174,7 @@ fn is_tag(revision: &Revision) -> bool {
 }
 
 pub(crate) async fn read_digest(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     there: &Revision,
     like: &Digest,
@@ -181,7 +187,7 @@ pub(crate) async fn read_digest(
         }),
         ..Read::default()
     };
-    let mut body = site.heard(site.remote().read(path, read).await)?;
+    let mut body = context.note_answer(context.remote().read(path, read).await)?;
     let told = body.revision.digest.take();
     if let Some(told) = told.filter(|told| told.kind() == like.kind()) {
         return Ok(told);
@@ -189,8 +195,8 @@ pub(crate) async fn read_digest(
     let mut hasher = Hasher::new(like.kind());
     let mut length = 0;
     while let Some(piece) = body.stream.next().await {
-        let piece = site.heard(piece)?;
-        site.download_pace.take(piece.len()).await;
+        let piece = context.note_answer(piece)?;
+        context.download_rate_limit.take(piece.len()).await;
         length += piece.len() as u64;
         hasher.update(&piece);
     }
@@ -206,12 +212,12 @@ pub(crate) async fn read_digest(
 
 /// Remembers which bytes the server has, and that the base is the same where it is.
 async fn note(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     path: &DamPath,
     found: Revision,
     base: Digest,
 ) -> Result<(), EngineError> {
-    let (at, path) = (Arc::clone(site), path.clone());
+    let (at, path) = (Arc::clone(context), path.clone());
     let work = move || {
         at.journal.update(&path, |asset| {
             let OnServer::Present(there) = &mut asset.remote.state else {
@@ -229,34 +235,35 @@ async fn note(
             }
         })?;
         observe::follow(&at, &[path])?;
-        at.tell(crate::events::Event::Moved);
+        at.send(crate::events::Event::Changed);
         Ok::<_, JournalError>(())
     };
-    Ok(site.blocking(work).await?)
+    Ok(context.blocking(work).await?)
 }
 
 /// Makes what the server says of the asset the base's side of it, as far as it still says so: the
 /// bytes are known to be those of the base.
 pub(crate) async fn adopt(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     now: Revision,
 ) -> Result<Asset, EngineError> {
     let path = path.clone();
-    site.in_journal(move |journal| {
-        journal.update(&path, |asset| {
-            if let Some(base) = &mut asset.base {
-                base.revision = now;
-            }
+    context
+        .in_journal(move |journal| {
+            journal.update(&path, |asset| {
+                if let Some(base) = &mut asset.base {
+                    base.revision = now;
+                }
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// Takes over what this client's own lock made of the evidence: right before it, the asset was that
 /// of the base, and nothing but the tag is another one after it. `None` where that isn't so.
 pub(crate) async fn follow_lock(
-    site: &Site,
+    context: &Context,
     asset: &Asset,
     Restamped { before, after }: Restamped,
 ) -> Result<Option<Asset>, EngineError> {
@@ -266,13 +273,13 @@ pub(crate) async fn follow_lock(
     if !same || before.says_the_same(&after) || after.unsettled {
         return Ok(None);
     }
-    adopt(site, &asset.path, after).await.map(Some)
+    adopt(context, &asset.path, after).await.map(Some)
 }
 
-async fn note_meaningless(site: &Site) -> Result<(), EngineError> {
-    let caught = site.in_journal(Journal::note_tag_changed_alone).await?;
+async fn note_meaningless(context: &Context) -> Result<(), EngineError> {
+    let caught = context.in_journal(Journal::note_tag_changed_alone).await?;
     if caught >= CAUGHT {
-        site.note_tags_mean_nothing();
+        context.note_tags_mean_nothing();
     }
     Ok(())
 }

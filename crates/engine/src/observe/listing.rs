@@ -12,11 +12,11 @@ use futures::{StreamExt, future::OptionFuture, stream::FuturesUnordered};
 use super::{
     follow,
     listing_bound::{Bound, check_depth},
-    listing_rows::{Arrivals, Untold},
+    listing_rows::{ListingRows, Unreported},
     look_here, rescan, withhold,
 };
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::Journal,
     model::{EngineError, RowFilter, RowOrder, RowQuery, RowScope, Stake},
@@ -31,60 +31,63 @@ const AT_ONCE: usize = 4;
 const TRIES: u32 = 3;
 
 /// Reads a folder afresh, from the server and from the disk.
-pub(crate) async fn refresh(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    site.seen_folder(folder);
-    let listed = list(site, folder).await;
-    look_at_folder(site, folder).await?;
-    site.tell(Event::Moved);
+pub(crate) async fn refresh(context: &Arc<Context>, folder: &DamPath) -> Result<(), EngineError> {
+    context.seen_folder(folder);
+    let listed = list(context, folder).await;
+    look_at_folder(context, folder).await?;
+    context.send(Event::Changed);
     listed.map(drop)
 }
 
 /// As [`refresh`], telling of the rows as they come.
-pub(crate) async fn refresh_telling(
-    site: &Arc<Site>,
+pub(crate) async fn refresh_reporting(
+    context: &Arc<Context>,
     folder: &DamPath,
-    mut arrivals: Arrivals,
+    mut rows_of_listing: ListingRows,
 ) -> Result<(), EngineError> {
-    site.seen_folder(folder);
-    let listed = list_for(site, folder, &mut Listener::Rows(&mut arrivals)).await;
-    look_at_folder(site, folder).await?;
-    site.tell(Event::Moved);
+    context.seen_folder(folder);
+    let listed = list_for(context, folder, &mut Listener::Rows(&mut rows_of_listing)).await;
+    look_at_folder(context, folder).await?;
+    context.send(Event::Changed);
     listed?;
-    arrivals.tell_rest(site, folder).await
+    rows_of_listing.report_rest(context, folder).await
 }
 
 /// Reads a folder of the server; returns the folders in it.
-pub(crate) async fn list(site: &Arc<Site>, folder: &DamPath) -> Result<Vec<DamPath>, EngineError> {
-    list_for(site, folder, &mut Listener::Nobody).await
+pub(crate) async fn list(
+    context: &Arc<Context>,
+    folder: &DamPath,
+) -> Result<Vec<DamPath>, EngineError> {
+    list_for(context, folder, &mut Listener::Nobody).await
 }
 
 /// Who wants to know of a listing while it comes.
 enum Listener<'a> {
     Nobody,
     /// Of every row, once.
-    Rows(&'a mut Arrivals),
+    Rows(&'a mut ListingRows),
     /// Of the assets of a page, but for the last page.
     Assets(&'a (dyn Fn(Vec<DamPath>) + Sync)),
 }
 
 impl Listener<'_> {
-    fn arrivals(&mut self) -> Option<&mut Arrivals> {
+    fn rows_of_listing(&mut self) -> Option<&mut ListingRows> {
         match self {
-            Self::Rows(arrivals) => Some(arrivals),
+            Self::Rows(rows_of_listing) => Some(rows_of_listing),
             Self::Nobody | Self::Assets(_) => None,
         }
     }
 }
 
 async fn list_for(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     listener: &mut Listener<'_>,
 ) -> Result<Vec<DamPath>, EngineError> {
     let mut folders = Vec::new();
     for _ in 0..TRIES {
         folders.clear();
-        if list_once(site, folder, &mut folders, listener).await? {
+        if list_once(context, folder, &mut folders, listener).await? {
             break;
         }
     }
@@ -94,24 +97,24 @@ async fn list_for(
 /// Whether the listing is complete: actions may have changed the folder while it was read, and
 /// then an answer may be older than what the journal knows.
 async fn list_once(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     folders: &mut Vec<DamPath>,
     listener: &mut Listener<'_>,
 ) -> Result<bool, EngineError> {
-    let _turn = site.listing_turn(folder).await;
-    let mark = site.holds.mark();
+    let _turn = context.listing_turn(folder).await;
+    let mark = context.path_locks.mark();
     let inside = folder.clone();
     let begin = move |journal: &Journal| {
-        // Asked before the listing brings any.
+        // RunningOrder before the listing brings any.
         let listed = journal.was_listed(&inside)?;
         Ok((journal.next_generation()?, listed))
     };
-    let (generation, listed) = site.in_journal(begin).await?;
-    if let Some(arrivals) = listener.arrivals() {
-        arrivals.begin(generation);
+    let (generation, listed) = context.in_journal(begin).await?;
+    if let Some(rows_of_listing) = listener.rows_of_listing() {
+        rows_of_listing.begin(generation);
     }
-    let ask = async |token| site.heard(site.remote().list(folder, token).await);
+    let ask = async |token| context.note_answer(context.remote().list(folder, token).await);
     let mut coming = Some(ask(None).await);
     let mut bound = Bound::default();
     let mut ended = false;
@@ -119,8 +122,9 @@ async fn list_once(
         let page = match answer {
             Ok(page) => page,
             Err(error) if error.kind == ErrorKind::NotFound && !folder.is_root() => {
-                let (path, now) = (folder.clone(), site.now());
-                site.in_journal(move |journal| journal.set_gone(&path, now))
+                let (path, now) = (folder.clone(), context.now());
+                context
+                    .in_journal(move |journal| journal.set_gone(&path, now))
                     .await?;
                 return Ok(true);
             }
@@ -145,7 +149,7 @@ async fn list_once(
             listed,
         };
         let taken = async {
-            let ended = take_page(site, folder, marks, page, listener.arrivals()).await?;
+            let ended = take_page(context, folder, marks, page, listener.rows_of_listing()).await?;
             if let Some((tell, assets)) = early {
                 tell(assets);
             }
@@ -158,22 +162,23 @@ async fn list_once(
     if ended {
         return Ok(true);
     }
-    if site.holds.touched_inside(mark, folder) {
+    if context.path_locks.touched_inside(mark, folder) {
         return Ok(false);
     }
-    if let Some(arrivals) = listener.arrivals() {
-        arrivals.keep_unseen(site, folder).await?;
+    if let Some(rows_of_listing) = listener.rows_of_listing() {
+        rows_of_listing.keep_unseen(context, folder).await?;
     }
-    ask_for_unseen(site, folder, generation, mark).await?;
-    let (top, at) = (folder.clone(), Arc::clone(site));
-    site.blocking(move || {
-        // Since it was asked for once more, too.
-        if at.holds.touched_inside(mark, &top) {
-            return Ok(false);
-        }
-        end(&at, &top, generation).map(|()| true)
-    })
-    .await
+    ask_for_unseen(context, folder, generation, mark).await?;
+    let (top, at) = (folder.clone(), Arc::clone(context));
+    context
+        .blocking(move || {
+            // Since it was asked for once more, too.
+            if at.path_locks.touched_inside(mark, &top) {
+                return Ok(false);
+            }
+            end(&at, &top, generation).map(|()| true)
+        })
+        .await
 }
 
 fn assets_of(page: &Page<Entry>) -> Vec<DamPath> {
@@ -194,21 +199,23 @@ struct Marks {
 /// Takes a page over into the journal, but for what actions touched since the mark. Says whether
 /// the listing ended with it: the last page ends it where nobody wants to know of what is left.
 async fn take_page(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     marks: Marks,
     page: Page<Entry>,
-    arrivals: Option<&mut Arrivals>,
+    rows_of_listing: Option<&mut ListingRows>,
 ) -> Result<bool, EngineError> {
     let Marks {
         generation,
         mark,
         listed,
     } = marks;
-    let ends = page.next.is_none() && arrivals.is_none();
-    let first = arrivals.as_ref().and_then(|arrivals| arrivals.first());
-    let (into, at) = (folder.clone(), Arc::clone(site));
-    let taken = site.blocking(move || -> Result<_, EngineError> {
+    let ends = page.next.is_none() && rows_of_listing.is_none();
+    let first = rows_of_listing
+        .as_ref()
+        .and_then(|rows_of_listing| rows_of_listing.first());
+    let (into, at) = (folder.clone(), Arc::clone(context));
+    let taken = context.blocking(move || -> Result<_, EngineError> {
         let (journal, refused) = (&at.journal, page.refused);
         let unread: Vec<_> = page
             .unread
@@ -218,8 +225,8 @@ async fn take_page(
         let (touched, entries): (Vec<_>, Vec<_>) = page
             .items
             .into_iter()
-            .partition(|entry| at.holds.touched(mark, &entry.path));
-        let untold = Untold::of(
+            .partition(|entry| at.path_locks.touched(mark, &entry.path));
+        let untold = Unreported::of(
             journal,
             &into,
             first,
@@ -231,7 +238,7 @@ async fn take_page(
         at.appeared.take(journal, &into, listed, &entries)?;
         let changed = journal.apply_page(&into, generation, &entries, at.now())?;
         follow(&at, &changed)?;
-        let ends = ends && !at.holds.touched_inside(mark, &into);
+        let ends = ends && !at.path_locks.touched_inside(mark, &into);
         // What is kept here is asked for once more first.
         let ends = ends && journal.unseen(&into, generation)?.here == 0;
         if ends {
@@ -241,9 +248,9 @@ async fn take_page(
     });
     let (untold, ended) = taken.await?;
     // Who looks at the folder sees what is known of it so far.
-    site.tell(Event::Moved);
-    if let Some(arrivals) = arrivals {
-        arrivals.take(untold);
+    context.send(Event::Changed);
+    if let Some(rows_of_listing) = rows_of_listing {
+        rows_of_listing.take(untold);
     }
     Ok(ended)
 }
@@ -254,87 +261,89 @@ const MOST_UNSEEN: usize = 200;
 /// A listing may leave out what is there: AEM's leaves out what is outside its On and Off time. Of
 /// what is kept here, the server is asked once more before it counts as gone.
 async fn ask_for_unseen(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     generation: i64,
     mark: Mark,
 ) -> Result<(), EngineError> {
     let top = folder.clone();
     let unseen = move |journal: &Journal| journal.unseen_here(&top, generation, MOST_UNSEEN + 1);
-    let paths = site.in_journal(unseen).await?;
+    let paths = context.in_journal(unseen).await?;
     if paths.is_empty() || paths.len() > MOST_UNSEEN {
         return Ok(());
     }
-    let mut there = site.heard(site.remote().stat_many(&paths).await)?;
+    let mut there = context.note_answer(context.remote().stat_many(&paths).await)?;
     there.retain(|entry| paths.contains(&entry.path));
-    let (at, top) = (Arc::clone(site), folder.clone());
-    site.blocking(move || {
-        there.retain(|entry| !at.holds.touched(mark, &entry.path));
-        let changed = at.journal.apply_page(&top, generation, &there, at.now())?;
-        Ok(follow(&at, &changed)?)
-    })
-    .await
+    let (at, top) = (Arc::clone(context), folder.clone());
+    context
+        .blocking(move || {
+            there.retain(|entry| !at.path_locks.touched(mark, &entry.path));
+            let changed = at.journal.apply_page(&top, generation, &there, at.now())?;
+            Ok(follow(&at, &changed)?)
+        })
+        .await
 }
 
 /// What the listing did not see is gone.
-fn end(site: &Site, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
-    let journal = &site.journal;
+fn end(context: &Context, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
+    let journal = &context.journal;
     let unseen = journal.unseen(folder, generation)?;
-    brake(site, folder, unseen.here)?;
-    let gone = journal.end_listing(folder, generation, site.now())?;
+    brake(context, folder, unseen.here)?;
+    let gone = journal.end_listing(folder, generation, context.now())?;
     let lost = || -> Result<bool, EngineError> {
         Ok(!journal.lost(1)?.is_empty() || !journal.lost_unidentified(1)?.is_empty())
     };
     if !gone.is_empty() && lost()? {
         // Somebody may have moved them.
-        site.tell(Event::PollDue);
+        context.send(Event::PollDue);
     }
     Ok(())
 }
 
 /// Halts when so much of what is here would be taken as gone at once, from the disk or from the
 /// server, that a person has to look first.
-fn brake(site: &Site, folder: &DamPath, missing: u64) -> Result<(), EngineError> {
+fn brake(context: &Context, folder: &DamPath, missing: u64) -> Result<(), EngineError> {
     if missing == 0 {
         // Nothing to halt for; to count all rows after every folder is what costs.
         return Ok(());
     }
     let findings = Findings {
-        known: site.journal.count_here(&DamPath::root())?,
+        known: context.journal.count_here(&DamPath::root())?,
         missing,
         changed: 0,
     };
     let Some(brake) = findings_brake(findings) else {
         return Ok(());
     };
-    if site.is_released() {
+    if context.is_released() {
         return Ok(());
     }
-    site.halt(brake, folder);
+    context.halt(brake, folder);
     Err(EngineError::Halted(brake))
 }
 
 /// Compares the direct children of a folder on the disk with the journal.
-async fn look_at_folder(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    let (at, folder) = (Arc::clone(site), folder.clone());
-    site.blocking(move || {
-        let journal = &*at.journal;
-        let found = at.local.list(&folder)?;
-        for found in &found {
-            match &found.what {
-                FoundKind::Folder => journal.set_folder_here(&found.path)?,
-                FoundKind::File(_) => rescan::visit(&at, &found.path, Stake::Status)?,
-                FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
+async fn look_at_folder(context: &Arc<Context>, folder: &DamPath) -> Result<(), EngineError> {
+    let (at, folder) = (Arc::clone(context), folder.clone());
+    context
+        .blocking(move || {
+            let journal = &*at.journal;
+            let found = at.local.list(&folder)?;
+            for found in &found {
+                match &found.what {
+                    FoundKind::Folder => journal.set_folder_here(&found.path)?,
+                    FoundKind::File(_) => rescan::visit(&at, &found.path, Stake::Status)?,
+                    FoundKind::Problem(detail) => rescan::problem(journal, &found.path, detail)?,
+                }
             }
-        }
-        let here: HashSet<DamPath> = found.into_iter().map(|found| found.path).collect();
-        forget_missing(&at, journal, &folder, &here)
-    })
-    .await
+            let here: HashSet<DamPath> = found.into_iter().map(|found| found.path).collect();
+            forget_missing(&at, journal, &folder, &here)
+        })
+        .await
 }
 
 fn forget_missing(
-    site: &Site,
+    context: &Context,
     journal: &Journal,
     folder: &DamPath,
     here: &HashSet<DamPath>,
@@ -360,26 +369,26 @@ fn forget_missing(
         }
     }
     let missing = gone.iter().filter(|asset| asset.local.is_some()).count() as u64;
-    brake(site, folder, missing)?;
+    brake(context, folder, missing)?;
     for asset in gone {
         if asset.kind == Kind::Folder {
             if asset.folder_here {
                 journal.clear_local(&asset.path)?;
             }
-        } else if let Some(_hold) = site.holds.try_hold(&asset.path) {
-            look_here(site, &asset.path, Stake::Status)?;
+        } else if let Some(_path_lock) = context.path_locks.try_lock(&asset.path) {
+            look_here(context, &asset.path, Stake::Status)?;
         }
     }
     Ok(())
 }
 
 /// Reads a folder and everything below it, a few folders at a time.
-pub(crate) async fn walk(site: &Arc<Site>, top: &DamPath) -> Result<(), EngineError> {
-    walk_telling(site, top, |_| {}).await
+pub(crate) async fn walk(context: &Arc<Context>, top: &DamPath) -> Result<(), EngineError> {
+    walk_reporting(context, top, |_| {}).await
 }
 
 /// What a walk tells.
-pub(crate) enum Told {
+pub(crate) enum Walked {
     /// The listing of a folder has these assets, and is not complete.
     Assets(Vec<DamPath>),
     /// The listing of a folder is complete.
@@ -387,14 +396,14 @@ pub(crate) enum Told {
 }
 
 /// As [`walk`], telling of what comes.
-pub(crate) async fn walk_telling(
-    site: &Arc<Site>,
+pub(crate) async fn walk_reporting(
+    context: &Arc<Context>,
     top: &DamPath,
-    tell: impl Fn(Told) + Sync,
+    tell: impl Fn(Walked) + Sync,
 ) -> Result<(), EngineError> {
     let assets = |some: Vec<DamPath>| {
         if !some.is_empty() {
-            tell(Told::Assets(some));
+            tell(Walked::Assets(some));
         }
     };
     let assets = &assets;
@@ -406,24 +415,24 @@ pub(crate) async fn walk_telling(
         {
             check_depth(&folder)?;
             reading.push(async move {
-                let inside = list_for(site, &folder, &mut Listener::Assets(assets)).await;
+                let inside = list_for(context, &folder, &mut Listener::Assets(assets)).await;
                 (folder, inside)
             });
         }
         match reading.next().await {
             Some((folder, Ok(mut inside))) => {
                 waiting.append(&mut inside);
-                tell(Told::Folder(folder));
+                tell(Walked::Folder(folder));
             }
             // One folder that can't be read keeps nobody from the others.
             Some((folder, Err(error))) if folder != *top => {
-                withhold(site, &folder, error).await?;
+                withhold(context, &folder, error).await?;
             }
             Some((_, Err(error))) => return Err(error),
             None => break,
         }
     }
     drop(reading);
-    site.note_walk(top);
+    context.note_walk(top);
     Ok(())
 }

@@ -7,7 +7,7 @@ use damson_remote::{AssetKind, Entry, Refused, Unread};
 use tokio::sync::mpsc;
 
 use crate::{
-    context::Site,
+    context::Context,
     journal::{Journal, refused_row},
     model::{EngineError, JournalError},
 };
@@ -15,7 +15,7 @@ use crate::{
 /// Where the rows of a listing are told of, each once, whatever the server repeats and however
 /// often the listing begins anew.
 #[derive(Debug)]
-pub(crate) struct Arrivals {
+pub(crate) struct ListingRows {
     to: mpsc::UnboundedSender<Vec<DamPath>>,
     /// The generation of the first attempt: a row that has it, or a later one, was told of.
     first: Option<i64>,
@@ -27,7 +27,7 @@ pub(crate) struct Arrivals {
 /// More rows are not told of at once.
 const MOST: usize = 500;
 
-impl Arrivals {
+impl ListingRows {
     pub(crate) fn new(to: mpsc::UnboundedSender<Vec<DamPath>>) -> Self {
         Self {
             to,
@@ -45,25 +45,25 @@ impl Arrivals {
     }
 
     /// Tells of a page that the journal took over.
-    pub(super) fn take(&mut self, page: Untold) {
+    pub(super) fn take(&mut self, page: Unreported) {
         for path in &page.taken {
             self.rest.remove(path);
         }
         self.rest.extend(page.left_out);
-        self.tell(&page.taken);
+        self.report(&page.taken);
     }
 
     /// Keeps what no page had; asked before the journal takes it for gone.
     pub(super) async fn keep_unseen(
         &mut self,
-        site: &Site,
+        context: &Context,
         folder: &DamPath,
     ) -> Result<(), EngineError> {
         let Some(first) = self.first else {
             return Ok(());
         };
         let folder = folder.clone();
-        let unseen = site
+        let unseen = context
             .in_journal(move |journal| journal.unseen_rows(&folder, first))
             .await?;
         self.rest.extend(unseen);
@@ -71,19 +71,19 @@ impl Arrivals {
     }
 
     /// Tells the rest: what is here alone, what is gone from the server, what was left out.
-    pub(super) async fn tell_rest(
+    pub(super) async fn report_rest(
         mut self,
-        site: &Site,
+        context: &Context,
         folder: &DamPath,
     ) -> Result<(), EngineError> {
-        self.keep_unseen(site, folder).await?;
+        self.keep_unseen(context, folder).await?;
         let mut rest: Vec<DamPath> = std::mem::take(&mut self.rest).into_iter().collect();
         rest.sort_by_cached_key(|path| fold(path.name()));
-        self.tell(&rest);
+        self.report(&rest);
         Ok(())
     }
 
-    fn tell(&self, paths: &[DamPath]) {
+    fn report(&self, paths: &[DamPath]) {
         for part in paths.chunks(MOST) {
             // Who waited may have gone; the listing goes on, for the journal.
             let _ = self.to.send(part.to_vec());
@@ -93,12 +93,12 @@ impl Arrivals {
 
 /// What of a page was not told of before.
 #[derive(Debug, Default)]
-pub(super) struct Untold {
+pub(super) struct Unreported {
     taken: Vec<DamPath>,
     left_out: Vec<DamPath>,
 }
 
-impl Untold {
+impl Unreported {
     /// Looks before the journal takes the page over; blocks. Without a first generation nobody
     /// waits to be told.
     pub(super) fn of(
@@ -112,8 +112,8 @@ impl Untold {
             return Ok(Self::default());
         };
         Ok(Self {
-            taken: untold(journal, first, paths_of(folder, taken, refused, unread))?,
-            left_out: untold(journal, first, paths_of(folder, left_out, &[], &[]))?,
+            taken: unreported(journal, first, paths_of(folder, taken, refused, unread))?,
+            left_out: unreported(journal, first, paths_of(folder, left_out, &[], &[]))?,
         })
     }
 }
@@ -142,7 +142,7 @@ fn paths_of(
     rows.into_iter().map(|(_, _, path)| path).collect()
 }
 
-fn untold(
+fn unreported(
     journal: &Journal,
     first: i64,
     mut paths: Vec<DamPath>,

@@ -12,19 +12,19 @@ use std::{
 use damson_core::{DamPath, OnServer, Status};
 
 use crate::{
-    context::{Site, renames::Unmatched},
+    context::{Context, renames::Unmatched},
     journal::{Journal, RENAMED_HERE},
     model::{Asset, EngineError, JournalError, LocalError, LocalRecord},
 };
 
 /// Notes which new files were another asset's, and forgets notes that are not true any more.
 /// Blocks.
-pub(crate) fn match_up(site: &Site) -> Result<(), EngineError> {
-    let mut unmatched = site.renames.unmatched();
+pub(crate) fn match_up(context: &Context) -> Result<(), EngineError> {
+    let mut unmatched = context.renames.unmatched();
     if unmatched.went.is_empty() && unmatched.came.is_empty() {
         return Ok(());
     }
-    let journal = &site.journal;
+    let journal = &context.journal;
     still(journal)?;
     let Unmatched { went, came } = &mut *unmatched;
     if went.is_empty() {
@@ -90,28 +90,29 @@ fn is_left(journal: &Journal, path: &DamPath) -> Result<bool, JournalError> {
 /// Fails where something else is here at the place to which an asset without a copy is renamed: that
 /// file would be taken for an edit of it.
 pub(crate) async fn check_place(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     from: &DamPath,
     to: &DamPath,
 ) -> Result<(), EngineError> {
-    let (at, from, to) = (Arc::clone(site), from.clone(), to.clone());
-    site.blocking(move || {
-        if at.local.stat(&to)?.is_none() {
-            return Ok(());
-        }
-        let note = at.journal.get(&to)?.and_then(|there| there.problem);
-        if note == Some((RENAMED_HERE.to_owned(), from.to_string())) {
-            return Ok(());
-        }
-        let file = at.local.file(&to)?;
-        Err(LocalError::Exists { file }.into())
-    })
-    .await
+    let (at, from, to) = (Arc::clone(context), from.clone(), to.clone());
+    context
+        .blocking(move || {
+            if at.local.stat(&to)?.is_none() {
+                return Ok(());
+            }
+            let note = at.journal.get(&to)?.and_then(|there| there.problem);
+            if note == Some((RENAMED_HERE.to_owned(), from.to_string())) {
+                return Ok(());
+            }
+            let file = at.local.file(&to)?;
+            Err(LocalError::Exists { file }.into())
+        })
+        .await
 }
 
 /// The paths of assets whose copies were renamed here: they are not missing.
-pub(crate) async fn former(site: &Arc<Site>) -> Result<BTreeSet<DamPath>, EngineError> {
-    site.in_journal(still).await
+pub(crate) async fn former(context: &Arc<Context>) -> Result<BTreeSet<DamPath>, EngineError> {
+    context.in_journal(still).await
 }
 
 /// Forgets the notes that are not true any more; returns the former paths of the others.

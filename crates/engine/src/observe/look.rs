@@ -5,16 +5,14 @@ use std::{cell::RefCell, sync::Arc};
 use damson_core::{
     Base, DamPath, HashKind, Kind, OnDisk, OnServer, Status, conflict::copy_name, status::adopts,
 };
-use damson_remote::{Entry, ErrorKind, Unread};
 
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::Journal,
     model::{Asset, EngineError, JournalError, LocalError, LocalRecord, Stake, Stamp},
-    path_locks::Mark,
     ports::{Local, Protection},
 };
 
@@ -22,25 +20,29 @@ use crate::{
 pub(crate) const UNREADABLE: &str = "unreadable";
 
 /// What the journal knows.
-pub(crate) async fn recall(site: &Site, path: &DamPath) -> Result<Option<Asset>, EngineError> {
+pub(crate) async fn recall(
+    context: &Context,
+    path: &DamPath,
+) -> Result<Option<Asset>, EngineError> {
     let path = path.clone();
-    site.in_journal(move |journal| journal.get(&path)).await
+    context.in_journal(move |journal| journal.get(&path)).await
 }
 
 /// Looks at the disk, reads the file when its stamp is another than the journal's, and remembers.
 /// The caller holds the path.
-pub(crate) async fn look(site: &Arc<Site>, path: &DamPath) -> Result<Asset, EngineError> {
-    look_for(site, path, Stake::Status).await
+pub(crate) async fn look(context: &Arc<Context>, path: &DamPath) -> Result<Asset, EngineError> {
+    look_for(context, path, Stake::Status).await
 }
 
 /// As [`look`]; what a person could have changed is read where `stake` wants it.
 pub(crate) async fn look_for(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     path: &DamPath,
     stake: Stake,
 ) -> Result<Asset, EngineError> {
-    let (at, path) = (Arc::clone(site), path.clone());
-    site.blocking(move || Ok(look_here(&at, &path, stake)?.0))
+    let (at, path) = (Arc::clone(context), path.clone());
+    context
+        .blocking(move || Ok(look_here(&at, &path, stake)?.0))
         .await
 }
 
@@ -48,19 +50,25 @@ pub(crate) async fn look_for(
 /// look. What came and what went is noted for [`renamed`], and what became another is told: whoever
 /// looks first takes the news away from those who look later.
 pub(crate) fn look_here(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     stake: Stake,
 ) -> Result<(Asset, bool), EngineError> {
-    let before = site.journal.get(path)?.and_then(|known| known.local);
-    let looked = look_and_compare(&*site.local, &site.journal, path, site.hash(), stake)?;
+    let before = context.journal.get(path)?.and_then(|known| known.local);
+    let looked = look_and_compare(
+        &*context.local,
+        &context.journal,
+        path,
+        context.hash(),
+        stake,
+    )?;
     if before != looked.0.local {
-        site.tell(Event::Moved);
+        context.send(Event::Changed);
     }
     match (before, &looked.0.local) {
-        (Some(before), None) => site.renames.went(path, before),
+        (Some(before), None) => context.renames.went(path, before),
         (None, Some(now)) if looked.0.status() == Some(Status::NewLocally) => {
-            site.renames.came(path, now.clone());
+            context.renames.came(path, now.clone());
         }
         (Some(_) | None, Some(_)) | (None, None) => {}
     }
@@ -70,11 +78,11 @@ pub(crate) fn look_here(
 /// What the journal knows of a folder; of a file, what a look at the disk says as well. The caller
 /// holds the path.
 /// Blocks.
-pub(crate) fn recall_or_look_now(site: &Site, path: &DamPath) -> Result<Asset, EngineError> {
-    match site.journal.get(path)? {
+pub(crate) fn recall_or_look_now(context: &Context, path: &DamPath) -> Result<Asset, EngineError> {
+    match context.journal.get(path)? {
         Some(folder) if folder.is_folder() => Ok(folder),
         None if path.is_root() => Ok(Asset::new(path.clone(), Kind::Folder)),
-        Some(_) | None => Ok(look_here(site, path, Stake::Status)?.0),
+        Some(_) | None => Ok(look_here(context, path, Stake::Status)?.0),
     }
 }
 
@@ -221,63 +229,37 @@ fn adopt(asset: &mut Asset) {
     });
 }
 
-/// Remembers what the server told whoever holds these paths, from anywhere in the DAM.
-pub(crate) async fn learn(site: &Arc<Site>, entries: Vec<Entry>) -> Result<(), EngineError> {
-    let at = Arc::clone(site);
-    site.blocking(move || {
-        let changed = at.journal.apply_entries(&entries, at.now())?;
-        Ok(follow(&at, &changed)?)
-    })
-    .await
-}
-
-/// As [`learn`], for whoever asked at `mark` and holds none of the paths: of what actions touched since,
-/// the answer may be older than what they noted. That is looked at last of all, right before the write.
-pub(crate) async fn learn_since(
-    site: &Arc<Site>,
-    mark: Mark,
-    mut entries: Vec<Entry>,
-) -> Result<(), EngineError> {
-    let at = Arc::clone(site);
-    site.blocking(move || {
-        entries.retain(|entry| !at.holds.touched(mark, &entry.path));
-        let changed = at.journal.apply_entries(&entries, at.now())?;
-        Ok(follow(&at, &changed)?)
-    })
-    .await
-}
-
 /// Lets rows whose server's side changed follow: both sides may have the same bytes, and the copy
 /// is writable while this person holds the lock. Blocks.
-pub(crate) fn follow(site: &Site, changed: &[DamPath]) -> Result<(), JournalError> {
+pub(crate) fn follow(context: &Context, changed: &[DamPath]) -> Result<(), JournalError> {
     for path in changed {
-        let Some(mut asset) = site.journal.get(path)? else {
+        let Some(mut asset) = context.journal.get(path)? else {
             continue;
         };
         if asset.is_lapsed() {
-            site.tell(Event::LocksDue);
+            context.send(Event::LocksDue);
         }
         if asset.local.is_none() {
             continue;
         }
         if adopts(&asset.facts()) {
-            asset = site.journal.update(path, adopt)?;
+            asset = context.journal.update(path, adopt)?;
         }
         if asset.is_asked() {
-            site.doubt(path.clone());
+            context.note_unproven(path.clone());
         }
-        protect(site, &asset);
+        protect(context, &asset);
     }
     Ok(())
 }
 
 /// Makes a copy read-only or writable, as its lock and status want it. Blocks.
-pub(crate) fn protect(site: &Site, asset: &Asset) {
+pub(crate) fn protect(context: &Context, asset: &Asset) {
     if asset.local.is_none() {
         return;
     }
-    if let Some(read_only) = wanted_protection(site, asset)
-        && let Err(error) = set_read_only(&*site.local, &site.journal, &asset.path, read_only)
+    if let Some(read_only) = wanted_protection(context, asset)
+        && let Err(error) = set_read_only(&*context.local, &context.journal, &asset.path, read_only)
     {
         tracing::info!(path = %asset.path, %error, "the protection is as it was");
     }
@@ -299,7 +281,7 @@ pub(crate) fn set_read_only(
 
 /// Whether a copy is to be read-only; `None` where it stays as it is, because an application may
 /// be writing to it.
-fn wanted_protection(site: &Site, asset: &Asset) -> Option<bool> {
+fn wanted_protection(context: &Context, asset: &Asset) -> Option<bool> {
     if asset.lock.is_mine() {
         return Some(false);
     }
@@ -309,7 +291,7 @@ fn wanted_protection(site: &Site, asset: &Asset) -> Option<bool> {
     }
     match asset.status()? {
         Status::AvailableLocally | Status::ModifiedRemotely | Status::RemovedRemotely => {
-            protects(site).then_some(true)
+            protects(context).then_some(true)
         }
         Status::EditedLocally
         | Status::EditingConflict(_)
@@ -318,76 +300,9 @@ fn wanted_protection(site: &Site, asset: &Asset) -> Option<bool> {
     }
 }
 
-/// Asks the server for one asset and remembers the answer, as [`learn_since`] does, for whoever does not
-/// hold the path.
-pub(crate) async fn look_again(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
-    let mark = site.holds.mark();
-    match site.heard(site.remote().stat(path).await) {
-        Ok(entry) => learn_since(site, mark, vec![entry.without_former_hash()]).await,
-        Err(error) if error.kind == ErrorKind::NotFound => {
-            let (at, path) = (Arc::clone(site), path.clone());
-            site.blocking(move || {
-                if !at.holds.touched(mark, &path) {
-                    at.journal.set_gone(&path, at.now())?;
-                }
-                Ok(())
-            })
-            .await
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Asks the server for one asset and remembers the answer, for whoever holds the path; `None` when it
-/// has none.
-pub(crate) async fn read_again(
-    site: &Arc<Site>,
-    path: &DamPath,
-) -> Result<Option<Entry>, EngineError> {
-    let answer = site.heard(site.remote().stat(path).await);
-    let now = site.now();
-    match answer {
-        Ok(entry) => {
-            let entry = entry.without_former_hash();
-            learn(site, vec![entry.clone()]).await?;
-            Ok(Some(entry))
-        }
-        Err(error) if error.kind == ErrorKind::NotFound => {
-            let path = path.clone();
-            site.in_journal(move |journal| journal.set_gone(&path, now))
-                .await?;
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Notes at one asset or folder that the server refuses to tell of it, so that others can be asked
-/// for; what was known of it stays. Any other failure is the caller's.
-pub(crate) async fn withhold(
-    site: &Arc<Site>,
-    path: &DamPath,
-    error: EngineError,
-) -> Result<(), EngineError> {
-    let EngineError::Remote(refused) = &error else {
-        return Err(error);
-    };
-    if !refused.is_of_one() {
-        return Err(error);
-    }
-    tracing::info!(%path, %error, "the server tells nothing of it");
-    let unread = Unread {
-        path: path.clone(),
-        why: refused.said.clone().unwrap_or_default(),
-    };
-    let now = site.now();
-    site.in_journal(move |journal| journal.apply_unread(None, &[unread], now))
-        .await
-}
-
 /// Moves a file to Recovered and notes it, in this order: a file that is noted is there.
 pub(crate) async fn recover(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     stamp: Stamp,
     why: &'static str,
@@ -395,14 +310,18 @@ pub(crate) async fn recover(
     let at = path.clone();
     #[cfg(feature = "sabotage")]
     if sabotage::is(Sabotage::NoRecovered) {
-        site.on_disk(move |local| local.remove(&at, stamp)).await?;
+        context
+            .on_disk(move |local| local.remove(&at, stamp))
+            .await?;
         let path = path.clone();
-        return site
+        return context
             .in_journal(move |journal| journal.clear_local(&path))
             .await;
     }
-    let _noting = site.recovering.read().await;
-    let stored = site.on_disk(move |local| local.recover(&at, stamp)).await;
+    let _noting = context.recovering.read().await;
+    let stored = context
+        .on_disk(move |local| local.recover(&at, stamp))
+        .await;
     let stored = stored.map_err(|error| match error {
         LocalError::Changed { .. } | LocalError::Missing { .. } => {
             EngineError::Stale { path: path.clone() }
@@ -418,33 +337,38 @@ pub(crate) async fn recover(
         | LocalError::StillWritten { .. }
         | LocalError::Io { .. } => error.into(),
     })?;
-    let (path, now) = (path.clone(), site.now());
-    site.in_journal(move |journal| {
-        journal.add_recovered(&path, &stored, stamp.size, why, now)?;
-        journal.clear_local(&path)
-    })
-    .await
+    let (path, now) = (path.clone(), context.now());
+    context
+        .in_journal(move |journal| {
+            journal.add_recovered(&path, &stored, stamp.size, why, now)?;
+            journal.clear_local(&path)
+        })
+        .await
 }
 
 /// A free name beside `path` for this person's copy.
-pub(crate) async fn free_copy_name(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
-    let (local, journal) = (Arc::clone(&site.local), Arc::clone(&site.journal));
-    let (path, person, day) = (path.clone(), site.person.clone(), site.today());
-    site.blocking(move || {
-        let folder = path.parent().unwrap_or_default();
-        let trouble = RefCell::new(None);
-        let name = copy_name(path.name(), &person, day, &|name| {
-            is_taken(&*local, &journal, &folder, name).unwrap_or_else(|error| {
-                trouble.borrow_mut().get_or_insert(error);
-                false
-            })
-        });
-        if let Some(error) = trouble.into_inner() {
-            return Err(error);
-        }
-        folder.join(&name).map_err(|_| EngineError::Stale { path })
-    })
-    .await
+pub(crate) async fn free_copy_name(
+    context: &Context,
+    path: &DamPath,
+) -> Result<DamPath, EngineError> {
+    let (local, journal) = (Arc::clone(&context.local), Arc::clone(&context.journal));
+    let (path, person, day) = (path.clone(), context.person.clone(), context.today());
+    context
+        .blocking(move || {
+            let folder = path.parent().unwrap_or_default();
+            let trouble = RefCell::new(None);
+            let name = copy_name(path.name(), &person, day, &|name| {
+                is_taken(&*local, &journal, &folder, name).unwrap_or_else(|error| {
+                    trouble.borrow_mut().get_or_insert(error);
+                    false
+                })
+            });
+            if let Some(error) = trouble.into_inner() {
+                return Err(error);
+            }
+            folder.join(&name).map_err(|_| EngineError::Stale { path })
+        })
+        .await
 }
 
 fn is_taken(
@@ -461,29 +385,33 @@ fn is_taken(
 
 /// Moves what is here along with a rename on the server, edits included.
 pub(crate) async fn follow_rename(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     from: &DamPath,
     to: &DamPath,
 ) -> Result<(), EngineError> {
     let (here, there) = (from.clone(), to.clone());
-    let moved = site.on_disk(move |local| local.rename(&here, &there)).await;
+    let moved = context
+        .on_disk(move |local| local.rename(&here, &there))
+        .await;
     match moved {
         Ok(()) | Err(LocalError::Missing { .. }) => {}
         Err(error) => {
             // The server's side is at the new place, the file is not: both rows say so.
-            let (path, now) = (from.clone(), site.now());
-            site.in_journal(move |journal| journal.set_gone(&path, now))
+            let (path, now) = (from.clone(), context.now());
+            context
+                .in_journal(move |journal| journal.set_gone(&path, now))
                 .await?;
-            read_again(site, to).await?;
+            super::read_again(context, to).await?;
             return Err(error.into());
         }
     }
     let (from, to) = (from.clone(), to.clone());
-    site.in_journal(move |journal| journal.rename_prefix(&from, &to))
+    context
+        .in_journal(move |journal| journal.rename_prefix(&from, &to))
         .await
 }
 
 /// Whether copies are read-only until they are checked out.
-pub(crate) fn protects(site: &Site) -> bool {
-    site.policy().protect && site.capability().locks
+pub(crate) fn protects(context: &Context) -> bool {
+    context.policy().protect && context.capability().locks
 }

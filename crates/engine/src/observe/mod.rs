@@ -1,5 +1,6 @@
 //! What is on the disk and on the server, taken over into the journal.
 
+mod ask_server;
 pub(crate) mod doubt;
 pub(crate) mod listing;
 mod listing_bound;
@@ -10,4 +11,5 @@ pub(crate) mod rescan;
 pub(crate) mod server_spelling;
 pub(crate) mod still_written;
 
+pub(crate) use ask_server::*;
 pub(crate) use look::*;

@@ -14,7 +14,7 @@ use damson_core::{
 
 use super::{UNREADABLE, local_renames, look_here};
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::{Journal, Locals},
     model::{EngineError, JournalError, LocalError, LocalRecord, Stake, Stamp},
@@ -25,19 +25,24 @@ use crate::{
 /// Scans everything below `folder`. Only files whose stamp changed are read. Paths that an action
 /// holds are left to it and looked at later.
 pub(crate) async fn rescan(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     folder: &DamPath,
     braked: bool,
 ) -> Result<(), EngineError> {
-    let (at, folder) = (Arc::clone(site), folder.clone());
-    site.blocking(move || scan(&at, &folder, braked, Holder::Nobody))
+    let (at, folder) = (Arc::clone(context), folder.clone());
+    context
+        .blocking(move || scan(&at, &folder, braked, Holder::Nobody))
         .await
 }
 
 /// As [`rescan`], for an action that holds the folder itself.
-pub(crate) async fn rescan_held(site: &Arc<Site>, folder: &DamPath) -> Result<(), EngineError> {
-    let (at, folder) = (Arc::clone(site), folder.clone());
-    site.blocking(move || scan(&at, &folder, false, Holder::Caller))
+pub(crate) async fn rescan_held(
+    context: &Arc<Context>,
+    folder: &DamPath,
+) -> Result<(), EngineError> {
+    let (at, folder) = (Arc::clone(context), folder.clone());
+    context
+        .blocking(move || scan(&at, &folder, false, Holder::Caller))
         .await
 }
 
@@ -48,13 +53,23 @@ enum Holder {
     Caller,
 }
 
-fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(), EngineError> {
+fn scan(
+    context: &Context,
+    folder: &DamPath,
+    braked: bool,
+    holder: Holder,
+) -> Result<(), EngineError> {
     // Whoever holds the folder waits for nobody: a scan of everything may take long.
-    let alone = || site.scanning.lock().unwrap_or_else(PoisonError::into_inner);
+    let alone = || {
+        context
+            .scanning
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
     let _alone = (holder == Holder::Nobody).then(alone);
     let mut pass = Pass {
-        site,
-        known: site.journal.locals(folder)?.peekable(),
+        context,
+        known: context.journal.locals(folder)?.peekable(),
         counted: 0,
         missing: Vec::new(),
         held: Vec::new(),
@@ -62,11 +77,11 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         holder,
     };
     let mut failure = None;
-    let scanned = site.local.scan(folder, &mut |found| {
+    let scanned = context.local.scan(folder, &mut |found| {
         if failure.is_some() {
             return;
         }
-        let met = if site.is_ending() {
+        let met = if context.is_ending() {
             Err(EngineError::Cancelled)
         } else {
             pass.meet(&found)
@@ -74,8 +89,8 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         failure = met.err();
     });
     if let Err(error @ LocalError::NoCacheFolder { .. }) = scanned {
-        let before = site.journal.count_here(folder)?;
-        site.halt(Brake::EmptiedRoot { before }, folder);
+        let before = context.journal.count_here(folder)?;
+        context.halt(Brake::EmptiedRoot { before }, folder);
         return Err(error.into());
     }
     scanned?;
@@ -91,39 +106,39 @@ fn scan(site: &Site, folder: &DamPath, braked: bool, holder: Holder) -> Result<(
         known += 1;
     }
     if !folder.is_root() {
-        known = site.journal.count_here(&DamPath::root())?;
+        known = context.journal.count_here(&DamPath::root())?;
     }
     let mut patience = PATIENCE;
     for path in held {
-        await_free(site, &path, &mut patience);
-        look(site, &path, holder, Stake::Status)?;
+        await_free(context, &path, &mut patience);
+        look(context, &path, holder, Stake::Status)?;
     }
     let findings = Findings {
         known,
         missing: missing.len() as u64,
-        changed: site.take_changed(folder).len() as u64,
+        changed: context.take_changed(folder).len() as u64,
     };
     // A look that began before a person said "go on" doesn't take it back.
-    let braked = braked && !site.is_released();
+    let braked = braked && !context.is_released();
     if braked && let Some(brake) = findings_brake(findings) {
-        site.halt(brake, folder);
+        context.halt(brake, folder);
         return Err(EngineError::Halted(brake));
     }
     // The disk that was unplugged is back, with all that it held.
-    if matches!(site.halted(), Some(Brake::EmptiedRoot { .. })) {
-        site.lift_halt();
+    if matches!(context.halted(), Some(Brake::EmptiedRoot { .. })) {
+        context.lift_halt();
     }
     for path in missing {
-        look(site, &path, holder, Stake::Status)?;
+        look(context, &path, holder, Stake::Status)?;
     }
-    local_renames::match_up(site)?;
+    local_renames::match_up(context)?;
     // What could not be read then may be readable, or gone.
-    for path in site.journal.troubled(folder, UNREADABLE)? {
+    for path in context.journal.troubled(folder, UNREADABLE)? {
         if !met.contains(&path) {
-            look(site, &path, holder, Stake::Status)?;
+            look(context, &path, holder, Stake::Status)?;
         }
     }
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
     Ok(())
 }
 
@@ -133,12 +148,12 @@ const PATIENCE: u32 = 250;
 const A_MOMENT: Duration = Duration::from_millis(2);
 
 /// Waits until nobody holds it, for so long. Blocks.
-fn await_free(site: &Site, path: &DamPath, patience: &mut u32) {
+fn await_free(context: &Context, path: &DamPath, patience: &mut u32) {
     #[cfg(feature = "simulation")]
     if crate::hooks::is_on() {
         return;
     }
-    while *patience > 0 && site.holds.try_hold(path).is_none() {
+    while *patience > 0 && context.path_locks.try_lock(path).is_none() {
         *patience -= 1;
         std::thread::sleep(A_MOMENT);
     }
@@ -146,7 +161,7 @@ fn await_free(site: &Site, path: &DamPath, patience: &mut u32) {
 
 /// One pass over disk and journal side by side.
 struct Pass<'a> {
-    site: &'a Site,
+    context: &'a Context,
     known: Peekable<Locals<'a>>,
     /// How many of them were met or missed so far.
     counted: u64,
@@ -176,11 +191,11 @@ impl Pass<'_> {
         let record = same.transpose()?.map(|known| known.local);
         self.counted += u64::from(record.is_some());
         match &found.what {
-            FoundKind::Folder => self.site.journal.set_folder_here(&found.path)?,
+            FoundKind::Folder => self.context.journal.set_folder_here(&found.path)?,
             FoundKind::File(stamp) => self.file(&found.path, *stamp, record.as_ref())?,
             FoundKind::Problem(detail) => {
                 self.problems.insert(found.path.clone());
-                problem(&self.site.journal, &found.path, detail)?;
+                problem(&self.context.journal, &found.path, detail)?;
             }
         }
         Ok(())
@@ -192,13 +207,13 @@ impl Pass<'_> {
         stamp: Stamp,
         record: Option<&LocalRecord>,
     ) -> Result<(), EngineError> {
-        let hash = self.site.hash();
+        let hash = self.context.hash();
         if let Some(known) = record
             && observe::is_read(known, stamp, hash, Stake::Status)
         {
             return Ok(());
         }
-        if !look(self.site, path, self.holder, Stake::Status)? {
+        if !look(self.context, path, self.holder, Stake::Status)? {
             self.held.push(path.clone());
         }
         Ok(())
@@ -206,31 +221,36 @@ impl Pass<'_> {
 }
 
 /// Looks at one path, unless an action holds it. Trouble with one file is a problem of its row.
-pub(crate) fn visit(site: &Site, path: &DamPath, stake: Stake) -> Result<(), EngineError> {
-    look(site, path, Holder::Nobody, stake)?;
-    local_renames::match_up(site)
+pub(crate) fn visit(context: &Context, path: &DamPath, stake: Stake) -> Result<(), EngineError> {
+    look(context, path, Holder::Nobody, stake)?;
+    local_renames::match_up(context)
 }
 
 /// Returns whether it was looked at, or left to the action that holds it.
-fn look(site: &Site, path: &DamPath, holder: Holder, stake: Stake) -> Result<bool, EngineError> {
-    let hold = site.holds.try_hold(path);
+fn look(
+    context: &Context,
+    path: &DamPath,
+    holder: Holder,
+    stake: Stake,
+) -> Result<bool, EngineError> {
+    let hold = context.path_locks.try_lock(path);
     if hold.is_none() && holder == Holder::Nobody {
-        site.tell(Event::LookAt(path.clone()));
+        context.send(Event::LookAt(path.clone()));
         return Ok(false);
     }
-    match look_here(site, path, stake) {
+    match look_here(context, path, stake) {
         Ok((asset, other)) => {
             // A scan or a listing met it; what a person saves is looked at one by one.
             if other && stake == Stake::Status {
-                site.note_changed(path.clone());
+                context.note_changed(path.clone());
             }
-            observe::protect(site, &asset);
+            observe::protect(context, &asset);
         }
         Err(error @ EngineError::Journal(_)) => return Err(error),
         Err(EngineError::Local(LocalError::Changed { .. })) => {
-            site.tell(Event::LookAt(path.clone()));
+            context.send(Event::LookAt(path.clone()));
         }
-        Err(error) => problem(&site.journal, path, &error.to_string())?,
+        Err(error) => problem(&context.journal, path, &error.to_string())?,
     }
     Ok(true)
 }

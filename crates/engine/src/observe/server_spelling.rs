@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use damson_core::DamPath;
 
-use crate::context::Site;
+use crate::context::Context;
 
 /// The path of what is now at `to`: the server may keep its name in another spelling. Where that
 /// can't be found out it is taken as asked for, and the next listing tells.
-pub(crate) async fn landed(site: &Arc<Site>, to: DamPath) -> DamPath {
-    match site.heard(site.remote().listed_as(&to).await) {
+pub(crate) async fn landed(context: &Arc<Context>, to: DamPath) -> DamPath {
+    match context.note_answer(context.remote().listed_as(&to).await) {
         Ok(listed) => listed,
         Err(error) => {
             tracing::info!(path = %to, %error, "the spelling of a new name was not found out");

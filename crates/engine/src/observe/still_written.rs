@@ -11,7 +11,7 @@ use damson_core::{DamPath, Timestamp};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    context::Site,
+    context::Context,
     model::{LocalError, LocalResult},
     ports::Local,
 };
@@ -27,8 +27,8 @@ const NS_IN_MS: i128 = 1_000_000;
 type Look = Arc<dyn Fn(&dyn Local) -> Option<Timestamp> + Send + Sync>;
 
 /// Waits until a file of the cache folder, and what applications save beside it, is left alone.
-pub(crate) async fn copy(site: &Arc<Site>, path: &DamPath) -> LocalResult<()> {
-    let Ok(file) = site.local.file(path) else {
+pub(crate) async fn copy(context: &Arc<Context>, path: &DamPath) -> LocalResult<()> {
+    let Ok(file) = context.local.file(path) else {
         return Ok(());
     };
     let path = path.clone();
@@ -38,24 +38,24 @@ pub(crate) async fn copy(site: &Arc<Site>, path: &DamPath) -> LocalResult<()> {
         let written = beside.map_or(stamp.modified_ns, |at| at.max(stamp.modified_ns));
         Some(millis(written))
     };
-    wait(site, file, Arc::new(look)).await
+    wait(context, file, Arc::new(look)).await
 }
 
 /// Waits until a file from elsewhere is left alone.
-pub(crate) async fn outside(site: &Arc<Site>, file: &Path) -> LocalResult<()> {
+pub(crate) async fn outside(context: &Arc<Context>, file: &Path) -> LocalResult<()> {
     let looked = file.to_owned();
     let look = move |_: &dyn Local| modified(&looked).ok();
-    wait(site, file.to_owned(), Arc::new(look)).await
+    wait(context, file.to_owned(), Arc::new(look)).await
 }
 
-async fn wait(site: &Arc<Site>, file: PathBuf, look: Look) -> LocalResult<()> {
+async fn wait(context: &Arc<Context>, file: PathBuf, look: Look) -> LocalResult<()> {
     let began = Instant::now();
     loop {
         let look = Arc::clone(&look);
-        let Some(written) = site.on_disk(move |local| Ok(look(local))).await? else {
+        let Some(written) = context.on_disk(move |local| Ok(look(local))).await? else {
             return Ok(());
         };
-        let (policy, now) = (site.policy(), site.now());
+        let (policy, now) = (context.policy(), context.now());
         if policy.is_quiet(written, now) {
             return Ok(());
         }

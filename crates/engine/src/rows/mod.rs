@@ -9,37 +9,43 @@ use damson_core::{Action, DamPath, Kind, OnServer, Timestamp, allowed_later};
 use damson_remote::{AssetKind, Entry, Rights};
 
 use crate::{
-    context::Site,
+    context::Context,
     model::{Asset, EngineError, RemoteRecord, Row, RowPage, RowQuery, RowScope},
     observe::local_renames,
 };
 use offers::Circumstances;
 
 /// One page of rows.
-pub(crate) async fn page(site: &Arc<Site>, query: RowQuery) -> Result<RowPage, EngineError> {
+pub(crate) async fn page(context: &Arc<Context>, query: RowQuery) -> Result<RowPage, EngineError> {
     let offset = query.offset;
     // The journal keeps no row of the root, yet one can upload there.
     let root = offset == 0 && matches!(&query.scope, RowScope::One(path) if path.is_root());
-    let (mut assets, mut total) = site.in_journal(move |journal| journal.rows(&query)).await?;
+    let (mut assets, mut total) = context
+        .in_journal(move |journal| journal.rows(&query))
+        .await?;
     if root && assets.is_empty() {
         assets.push(Asset::new(DamPath::root(), Kind::Root));
         total = 1;
     }
     Ok(RowPage {
-        rows: rows_of(site, assets).await?,
+        rows: rows_of(context, assets).await?,
         total,
         offset,
         generation: 0,
     })
 }
 
-pub(crate) async fn rows_of(site: &Arc<Site>, assets: Vec<Asset>) -> Result<Vec<Row>, EngineError> {
-    let at = Arc::clone(site);
-    site.blocking(move || {
-        let rows = assets.into_iter().map(|asset| row_of(&at, asset));
-        rows.collect()
-    })
-    .await
+pub(crate) async fn rows_of(
+    context: &Arc<Context>,
+    assets: Vec<Asset>,
+) -> Result<Vec<Row>, EngineError> {
+    let at = Arc::clone(context);
+    context
+        .blocking(move || {
+            let rows = assets.into_iter().map(|asset| row_of(&at, asset));
+            rows.collect()
+        })
+        .await
 }
 
 /// An asset that the journal doesn't know, as the server tells of it.
@@ -68,22 +74,22 @@ pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
 }
 
 /// Applications may not open what the disk holds all the same.
-fn too_long(site: &Site, asset: &Asset) -> Option<(String, String)> {
-    let problem = site.local.path_problem(&asset.path)?;
+fn too_long(context: &Context, asset: &Asset) -> Option<(String, String)> {
+    let problem = context.local.path_problem(&asset.path)?;
     Some(("path-too-long".to_owned(), problem.to_string()))
 }
 
-fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
-    let place = site.local.file(&asset.path);
-    let transfer = site.queue.of_path(&asset.path);
-    let kept = site.journal.is_pinned(&asset.path)?;
-    let awaited = asset.lock.other_holder().is_some() && site.journal.is_awaited(&asset.path)?;
+fn row_of(context: &Context, asset: Asset) -> Result<Row, EngineError> {
+    let place = context.local.file(&asset.path);
+    let transfer = context.queue.of_path(&asset.path);
+    let kept = context.journal.is_pinned(&asset.path)?;
+    let awaited = asset.lock.other_holder().is_some() && context.journal.is_awaited(&asset.path)?;
     let circumstances = Circumstances {
         kept,
         busy: transfer.is_some(),
         name_problem: place.is_err(),
     };
-    let offer = site.offer();
+    let offer = context.offer();
     let actions = Action::ALL
         .into_iter()
         .map(|action| {
@@ -100,18 +106,18 @@ fn row_of(site: &Site, asset: Asset) -> Result<Row, EngineError> {
         })
         .collect();
     let below = if asset.is_folder() {
-        site.journal.below(&asset.path)?
+        context.journal.below(&asset.path)?
     } else {
         Vec::new()
     };
     let noted = match &asset.problem {
-        Some(note) if !local_renames::is_true(&site.journal, note)? => None,
+        Some(note) if !local_renames::is_true(&context.journal, note)? => None,
         noted => noted.clone(),
     };
     let problem = match (&noted, &place) {
         (Some(problem), _) => Some(problem.clone()),
         (None, Err(error)) => Some(("name".to_owned(), error.to_string())),
-        (None, Ok(_)) => too_long(site, &asset),
+        (None, Ok(_)) => too_long(context, &asset),
     };
     let revision = match &asset.remote.state {
         OnServer::Present(revision) => Some(revision),

@@ -8,7 +8,7 @@ use damson_remote::Rights;
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    context::Site,
+    context::Context,
     model::{Asset, EngineError},
 };
 
@@ -24,25 +24,25 @@ pub(crate) struct Circumstances {
 /// Fails with the core's reason when `action` is not allowed. A transfer that runs stands in the
 /// way only while it is `busy` for others, not for whoever holds the path.
 pub(crate) async fn check(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     asset: &Asset,
     action: Action,
     busy: bool,
 ) -> Result<(), EngineError> {
-    let (at, path) = (Arc::clone(site), asset.path.clone());
-    let beside = site.blocking(move || facts_beside(&at, &path)).await?;
-    judge(site, asset, action, busy, beside)
+    let (at, path) = (Arc::clone(context), asset.path.clone());
+    let beside = context.blocking(move || facts_beside(&at, &path)).await?;
+    judge(context, asset, action, busy, beside)
 }
 
 /// Whether a path or a folder above it is pinned, and whether its name is a problem here. Blocks.
-pub(crate) fn facts_beside(site: &Site, path: &DamPath) -> Result<(bool, bool), EngineError> {
-    let kept = site.journal.is_pinned(path)?;
-    Ok((kept, site.local.file(path).is_err()))
+pub(crate) fn facts_beside(context: &Context, path: &DamPath) -> Result<(bool, bool), EngineError> {
+    let kept = context.journal.is_pinned(path)?;
+    Ok((kept, context.local.file(path).is_err()))
 }
 
 /// As [`check`], with what [`facts_beside`] found.
 pub(crate) fn judge(
-    site: &Site,
+    context: &Context,
     asset: &Asset,
     action: Action,
     busy: bool,
@@ -51,10 +51,10 @@ pub(crate) fn judge(
     let path = asset.path.clone();
     let circumstances = Circumstances {
         kept,
-        busy: busy && site.queue.is_busy(&path),
+        busy: busy && context.queue.is_busy(&path),
         name_problem,
     };
-    answer(asset, action, circumstances, site.offer()).map_err(|refusal| EngineError::Refused {
+    answer(asset, action, circumstances, context.offer()).map_err(|refusal| EngineError::Refused {
         action,
         path,
         refusal,

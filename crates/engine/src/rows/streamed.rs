@@ -6,7 +6,7 @@ use damson_core::DamPath;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    context::Site,
+    context::Context,
     model::{EngineError, Row},
     rows,
 };
@@ -17,19 +17,19 @@ use crate::{
 /// The paths of what was not asked for yet are held in memory, nothing else of it.
 #[derive(Debug)]
 pub struct Listing {
-    site: Arc<Site>,
+    context: Arc<Context>,
     arrived: mpsc::UnboundedReceiver<Vec<DamPath>>,
     ended: oneshot::Receiver<Result<(), EngineError>>,
 }
 
 impl Listing {
     pub(crate) fn new(
-        site: Arc<Site>,
+        context: Arc<Context>,
         arrived: mpsc::UnboundedReceiver<Vec<DamPath>>,
         ended: oneshot::Receiver<Result<(), EngineError>>,
     ) -> Self {
         Self {
-            site,
+            context,
             arrived,
             ended,
         }
@@ -39,13 +39,13 @@ impl Listing {
     /// could not be read to its end: the rows before are true all the same.
     pub async fn next(&mut self) -> Result<Option<Vec<Row>>, EngineError> {
         while let Some(paths) = self.arrived.recv().await {
-            let known = self.site.in_journal(move |journal| {
+            let known = self.context.in_journal(move |journal| {
                 let known = paths.iter().map(|path| journal.get(path));
                 known
                     .filter_map(Result::transpose)
                     .collect::<Result<_, _>>()
             });
-            let rows = rows::rows_of(&self.site, known.await?).await?;
+            let rows = rows::rows_of(&self.context, known.await?).await?;
             if !rows.is_empty() {
                 return Ok(Some(rows));
             }

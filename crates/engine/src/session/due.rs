@@ -12,9 +12,9 @@ pub(super) struct Due {
     /// `None` while everything is watched.
     pub(super) unwatched: Option<Instant>,
     /// `None` while nothing is too much.
-    pub(super) room: Option<Instant>,
+    pub(super) eviction: Option<Instant>,
     /// Something may wait for the server, which answered.
-    pub(super) later: bool,
+    pub(super) offline_queue: bool,
     /// When transfers without a task are taken up: of before the restart, or parked since.
     pub(super) resume: Option<Instant>,
 }
@@ -28,8 +28,8 @@ impl Due {
             locks: Some(now),
             recovered: now,
             unwatched: None,
-            room: Some(now),
-            later: false,
+            eviction: Some(now),
+            offline_queue: false,
             resume: Some(now),
         }
     }

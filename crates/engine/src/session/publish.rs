@@ -8,7 +8,7 @@ use damson_remote::Rights;
 
 use super::{Session, shown_orders};
 use crate::{
-    context::Site,
+    context::Context,
     events::Shown,
     journal::TransferRecord,
     model::{EngineError, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
@@ -21,13 +21,13 @@ const OFFERS: usize = 50;
 /// How long a person is told that the journal was begun anew, in milliseconds.
 const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
 
-pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
-    let locks = site.capability().locks;
-    let now = site.now();
+pub(super) async fn gather(context: &Arc<Context>) -> Result<Shown, EngineError> {
+    let locks = context.capability().locks;
+    let now = context.now();
     // The queue before the journal: what leaves the one was told to the other.
-    let live = site.queue.transfers();
-    let untold = site.queue.untold_ends();
-    let (counts, kept, edited, queued, freed, rebuilt) = site
+    let live = context.queue.transfers();
+    let untold = context.queue.unrecorded_ends();
+    let (counts, kept, edited, queued, freed, rebuilt) = context
         .in_journal(move |journal| {
             let counts = journal.counts()?;
             let kept = journal.transfers(TRANSFERS)?;
@@ -44,9 +44,9 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             Ok((counts, kept, edited, queued, freed, rebuilt))
         })
         .await?;
-    let orders = shown_orders::gather(site, &live, &untold).await?;
+    let orders = shown_orders::gather(context, &live, &untold).await?;
     let transfers = merged(kept, live, untold);
-    let totals = totals(site, &transfers);
+    let totals = totals(context, &transfers);
     let offers = edited
         .into_iter()
         // Who may not write is not advised to, and who was checked out until a moment ago did not edit
@@ -88,8 +88,8 @@ fn merged(
     transfers
 }
 
-fn totals(site: &Site, transfers: &[Transfer]) -> TransferTotals {
-    let rate = site.queue.rate();
+fn totals(context: &Context, transfers: &[Transfer]) -> TransferTotals {
+    let rate = context.queue.rate();
     let mut totals = TransferTotals {
         rate,
         ..TransferTotals::default()
@@ -125,7 +125,7 @@ impl Session {
         let snapshot = Snapshot {
             generation: self.generation,
             connection: self.connection,
-            halted: self.site.halted(),
+            halted: self.context.halted(),
             unwatched: self.unwatched.clone(),
             counts: shown.counts,
             transfers: shown.transfers,

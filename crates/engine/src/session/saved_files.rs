@@ -6,7 +6,7 @@ use damson_core::{DamPath, Timestamp};
 use tokio::time::Instant;
 
 use crate::{
-    context::Site,
+    context::Context,
     disk::{Quiet, Verdict},
     events::{Event, Look, Seen},
     model::{Asset, EngineError, Stake},
@@ -29,8 +29,8 @@ impl Saves {
     }
 
     /// Something was told of a path.
-    pub(super) fn told(&mut self, path: DamPath) {
-        self.quiet.told(path, self.now());
+    pub(super) fn hinted(&mut self, path: DamPath) {
+        self.quiet.hinted(path, self.now());
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -77,12 +77,12 @@ pub(super) type Due = (u64, DamPath);
 const LOOKS: usize = 64;
 
 /// Looks at the stamps of paths that were told of.
-pub(super) async fn look_at(site: &Arc<Site>, mut due: Vec<Due>) {
+pub(super) async fn look_at(context: &Arc<Context>, mut due: Vec<Due>) {
     while !due.is_empty() {
         let batch = due.drain(..due.len().min(LOOKS));
         let (times, batch): (Vec<_>, Vec<_>) = batch.unzip();
-        let at = Arc::clone(site);
-        let found = site.blocking(move || {
+        let at = Arc::clone(context);
+        let found = context.blocking(move || {
             let known: Vec<_> = match at.journal.get_many(&batch) {
                 Ok(rows) => rows.into_iter().map(Ok).collect(),
                 // Each says why for itself.
@@ -100,7 +100,7 @@ pub(super) async fn look_at(site: &Arc<Site>, mut due: Vec<Due>) {
         for (times, (found, path)) in times.into_iter().zip(found.await) {
             let found = match found {
                 Ok(Found::Seen(seen)) => Ok(seen),
-                Ok(Found::Folder) => rescan::rescan(site, &path, true)
+                Ok(Found::Folder) => rescan::rescan(context, &path, true)
                     .await
                     .map(|()| Seen::Other),
                 Err(error) => Err(error),
@@ -108,11 +108,11 @@ pub(super) async fn look_at(site: &Arc<Site>, mut due: Vec<Due>) {
             let found = found.unwrap_or_else(|error| {
                 tracing::info!(%path, %error, "not looked at");
                 if matches!(error, EngineError::Journal(_)) {
-                    site.tell(Event::Unnoted);
+                    context.send(Event::Unnoted);
                 }
                 Seen::Other
             });
-            site.tell(Event::Looked(Look { path, times, found }));
+            context.send(Event::Looked(Look { path, times, found }));
         }
     }
 }
@@ -124,41 +124,41 @@ enum Found {
     Folder,
 }
 
-fn find(site: &Site, path: &DamPath, known: Option<&Asset>) -> Result<Found, EngineError> {
+fn find(context: &Context, path: &DamPath, known: Option<&Asset>) -> Result<Found, EngineError> {
     let was_here = known.is_some_and(|asset| asset.local.is_some());
     let folder = known.is_some_and(Asset::is_folder) || path.is_root();
-    let stamp = site.local.stat(path)?;
+    let stamp = context.local.stat(path)?;
     if stamp.is_none() && (folder || !was_here) {
         return Ok(Found::Folder);
     }
     // What Damson wrote itself is known already.
     if let (Some(stamp), Some(asset)) = (stamp, known)
-        && observe::is_settled(asset, stamp, site.hash(), stake(site, path))
-        && let Some(_hold) = site.holds.try_hold(path)
+        && observe::is_settled(asset, stamp, context.hash(), stake(context, path))
+        && let Some(_path_lock) = context.path_locks.try_lock(path)
     {
-        observe::protect(site, asset);
+        observe::protect(context, asset);
         return Ok(Found::Seen(Seen::Other));
     }
     Ok(Found::Seen(Seen::File(stamp)))
 }
 
 /// What was told of a file that nobody could write to is a change of something else.
-fn stake(site: &Site, path: &DamPath) -> Stake {
-    match site.local.is_read_only(path) {
+fn stake(context: &Context, path: &DamPath) -> Stake {
+    match context.local.is_read_only(path) {
         Ok(true) => Stake::Status,
-        Ok(false) | Err(_) => Stake::Told,
+        Ok(false) | Err(_) => Stake::Hinted,
     }
 }
 
 /// Reads a file that is quiet, or notes that it is gone.
-pub(super) async fn read(site: &Arc<Site>, path: DamPath) {
-    let at = Arc::clone(site);
-    let read = site
-        .blocking(move || rescan::visit(&at, &path, Stake::Told))
+pub(super) async fn read(context: &Arc<Context>, path: DamPath) {
+    let at = Arc::clone(context);
+    let read = context
+        .blocking(move || rescan::visit(&at, &path, Stake::Hinted))
         .await;
     if let Err(error) = read {
         tracing::info!(%error, "not read");
-        site.tell(Event::Unnoted);
+        context.send(Event::Unnoted);
     }
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use damson_core::ByteCount;
 
 use crate::{
-    context::Site,
+    context::Context,
     journal::{OrderRecord, Parts},
     model::{EngineError, Order, OrderId, OrderParts, Transfer, TransferId, TransferState},
 };
@@ -15,12 +15,12 @@ const ORDERS: usize = 50;
 
 /// The latest orders. `live` and `untold` are what the queue had before this looks into the journal.
 pub(super) async fn gather(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     live: &[Transfer],
     untold: &BTreeMap<TransferId, TransferState>,
 ) -> Result<Vec<Order>, EngineError> {
-    let known = site.orders.settled().clone();
-    let (records, mut parts, mut open) = site
+    let known = context.orders.settled().clone();
+    let (records, mut parts, mut open) = context
         .in_journal(move |journal| {
             let records = journal.orders(ORDERS)?;
             let unknown = records.iter().map(|record| record.id);
@@ -37,7 +37,7 @@ pub(super) async fn gather(
         })
         .await?;
     let live: BTreeMap<TransferId, &Transfer> = live.iter().map(|live| (live.id, live)).collect();
-    let mut settled = site.orders.settled();
+    let mut settled = context.orders.settled();
     settled.retain(|id, _| records.iter().any(|record| record.id == *id));
     let orders = records.into_iter().map(|record| {
         let sums = parts.remove(&record.id);

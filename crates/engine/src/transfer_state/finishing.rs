@@ -26,7 +26,7 @@ pub(crate) struct Gathered {
     pub(crate) from: Wanted,
     pub(crate) pieces: Vec<Bytes>,
     /// The right to write to the partial file.
-    pub(crate) pen: OwnedMutexGuard<()>,
+    pub(crate) write_permit: OwnedMutexGuard<()>,
 }
 
 /// Verified and flushed, without its name.

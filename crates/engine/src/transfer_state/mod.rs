@@ -64,5 +64,5 @@ pub(crate) struct Received {
     pub(crate) digest: Digest,
     pub(crate) size: ByteCount,
     /// Kept until the file has its name.
-    pub(crate) pen: OwnedMutexGuard<()>,
+    pub(crate) write_permit: OwnedMutexGuard<()>,
 }

@@ -51,7 +51,7 @@ pub(crate) struct Queue {
     resting: Notify,
     events: mpsc::UnboundedSender<Event>,
     /// How transfers ended of which the journal could not be told.
-    untold: Mutex<BTreeMap<TransferId, TransferState>>,
+    unrecorded: Mutex<BTreeMap<TransferId, TransferState>>,
     /// Progress was told and not shown yet; one event is enough for all of it.
     progressed: AtomicBool,
 }
@@ -102,7 +102,7 @@ impl Queue {
             wake: Notify::new(),
             resting: Notify::new(),
             events,
-            untold: Mutex::default(),
+            unrecorded: Mutex::default(),
             progressed: AtomicBool::new(false),
         }
     }
@@ -119,7 +119,7 @@ impl Queue {
 
     /// Takes a transfer in; it waits until [`Queue::turn`].
     pub(crate) fn enter(&self, transfer: Transfer, priority: Priority) {
-        self.told(transfer.id);
+        self.recorded(transfer.id);
         let paused = transfer.state == TransferState::Paused;
         let mut state = self.state();
         let line = Line {
@@ -133,7 +133,7 @@ impl Queue {
         };
         state.lines.insert(line.transfer.id, line);
         drop(state);
-        self.moved();
+        self.changed();
     }
 
     /// Forgets a transfer whose task has ended.
@@ -146,18 +146,18 @@ impl Queue {
     }
 
     /// Remembers how a transfer ended until the journal takes it.
-    pub(crate) fn leave_untold(&self, id: TransferId, ended: TransferState) {
-        self.untold().insert(id, ended);
+    pub(crate) fn leave_unrecorded(&self, id: TransferId, ended: TransferState) {
+        self.unrecorded().insert(id, ended);
         self.leave(id);
     }
 
     /// The ends that the journal was not told of.
-    pub(crate) fn untold_ends(&self) -> BTreeMap<TransferId, TransferState> {
-        self.untold().clone()
+    pub(crate) fn unrecorded_ends(&self) -> BTreeMap<TransferId, TransferState> {
+        self.unrecorded().clone()
     }
 
-    pub(crate) fn told(&self, id: TransferId) {
-        self.untold().remove(&id);
+    pub(crate) fn recorded(&self, id: TransferId) {
+        self.unrecorded().remove(&id);
     }
 
     /// Waits until this transfer may run, and counts it as running.
@@ -214,7 +214,7 @@ impl Queue {
             // Who gave way to this one looks again.
             self.bell.notify_waiters();
         }
-        self.moved();
+        self.changed();
         Some(Ok(()))
     }
 
@@ -268,7 +268,7 @@ impl Queue {
         if frees {
             self.bell.notify_waiters();
         }
-        self.moved();
+        self.changed();
     }
 
     /// Notes how far a transfer is. Cheap: it may be called for every piece.
@@ -283,7 +283,7 @@ impl Queue {
         state.rate.add(step);
         drop(state);
         if !self.progressed.swap(true, Ordering::Relaxed) {
-            let _ = self.events.send(Event::Moved);
+            let _ = self.events.send(Event::Changed);
         }
     }
 
@@ -424,16 +424,18 @@ impl Queue {
 
     fn ring(&self) {
         self.bell.notify_waiters();
-        self.moved();
+        self.changed();
     }
 
-    fn moved(&self) {
+    fn changed(&self) {
         self.resting.notify_waiters();
-        let _ = self.events.send(Event::Moved);
+        let _ = self.events.send(Event::Changed);
     }
 
-    fn untold(&self) -> MutexGuard<'_, BTreeMap<TransferId, TransferState>> {
-        self.untold.lock().unwrap_or_else(PoisonError::into_inner)
+    fn unrecorded(&self) -> MutexGuard<'_, BTreeMap<TransferId, TransferState>> {
+        self.unrecorded
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

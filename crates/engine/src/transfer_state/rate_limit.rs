@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 /// Spreads bytes over time. Everybody in one direction shares it.
 #[derive(Debug, Default)]
-pub(crate) struct Pace {
+pub(crate) struct RateLimit {
     state: Mutex<State>,
 }
 
@@ -21,7 +21,7 @@ struct State {
     free_at: Option<Instant>,
 }
 
-impl Pace {
+impl RateLimit {
     pub(crate) fn set(&self, limit: Option<ByteCount>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.limit = limit;

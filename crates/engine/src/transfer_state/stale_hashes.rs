@@ -16,9 +16,9 @@ use super::Wanted;
 
 /// What came last where the hash said something else: the announced one, and that of the bytes.
 #[derive(Debug, Default)]
-pub(crate) struct Stale(Mutex<BTreeMap<DamPath, (Digest, Digest)>>);
+pub(crate) struct StaleHashes(Mutex<BTreeMap<DamPath, (Digest, Digest)>>);
 
-impl Stale {
+impl StaleHashes {
     /// Whether these bytes came before, where the same hash was announced; notes them else.
     pub(crate) fn came_before(&self, path: &DamPath, wanted: &Wanted, came: &Digest) -> bool {
         let Some(ContentId::Hash(announced)) = &wanted.revision.content else {

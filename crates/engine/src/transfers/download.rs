@@ -7,13 +7,13 @@ use std::sync::{
 
 use bytes::Bytes;
 #[cfg(feature = "sabotage")]
-use damson_core::{Base, ContentId};
-use damson_core::{ByteCount, DamPath, Revision, Sameness};
+use damson_core::{Base, ContentId, Revision};
+use damson_core::{ByteCount, DamPath, Sameness};
 use damson_remote::{ByteRange, Error as RemoteError, ErrorKind, Read, ReadBody, body::Hasher};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     model::{Asset, EngineError, TransferDirection, TransferId},
     observe,
@@ -45,7 +45,7 @@ const CHECKED_EVERY: u64 = 64 * 1024 * 1024;
 /// between. When `wanted` is not what the server has
 /// any more, it is asked once more before the attempt counts as failed.
 pub(crate) async fn download(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     fetch: Fetch,
     wanted: Wanted,
 ) -> Result<Option<Asset>, EngineError> {
@@ -66,7 +66,7 @@ pub(crate) async fn download(
     let written = Arc::new(AtomicBool::new(false));
     // The partial file has one writer at a time, also when an attempt was interrupted.
     let writing = Arc::new(Mutex::new(()));
-    drive(site, job, |Entered { id, earlier }| {
+    drive(context, job, |Entered { id, earlier }| {
         let fetch = fetch.clone();
         let (writing, known) = (Arc::clone(&writing), Arc::clone(&known));
         let own = Own {
@@ -76,11 +76,11 @@ pub(crate) async fn download(
         async move {
             let known = known.lock().await.take();
             if let Some(wanted) = known {
-                let pen = Arc::clone(&writing).lock_owned().await;
+                let write_permit = Arc::clone(&writing).lock_owned().await;
                 let ended = if small::is_small(&wanted) && own.left() == Left::ByAnother {
-                    small::attempt(site, id, &fetch, wanted, &own, pen).await
+                    small::attempt(context, id, &fetch, wanted, &own, write_permit).await
                 } else {
-                    attempt(site, id, &fetch, wanted, &own, pen).await
+                    attempt(context, id, &fetch, wanted, &own, write_permit).await
                 };
                 match ended {
                     // Other bytes than the hash says: it may be that of a former revision.
@@ -88,15 +88,23 @@ pub(crate) async fn download(
                     ended => return ended.map(Some),
                 }
             }
-            let pen = writing.lock_owned().await;
-            if site.queue.is_finished(id) {
+            let write_permit = writing.lock_owned().await;
+            if context.queue.is_finished(id) {
                 // It was whole when somebody stopped it.
                 return Ok(None);
             }
-            let entry = observe::read_again(site, &fetch.path).await?;
+            let entry = observe::read_again(context, &fetch.path).await?;
             let entry =
                 entry.ok_or_else(|| RemoteError::new(ErrorKind::NotFound).about(&fetch.path))?;
-            let ended = attempt(site, id, &fetch, Wanted::from(&entry), &own, pen).await;
+            let ended = attempt(
+                context,
+                id,
+                &fetch,
+                Wanted::from(&entry),
+                &own,
+                write_permit,
+            )
+            .await;
             ended.map(Some)
         }
     })
@@ -117,20 +125,20 @@ fn is_corrupt(error: &EngineError) -> bool {
 }
 
 async fn attempt(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     fetch: &Fetch,
     from: Wanted,
     own: &Own,
-    pen: OwnedMutexGuard<()>,
+    write_permit: OwnedMutexGuard<()>,
 ) -> Result<Asset, EngineError> {
-    let partial = open_partial(site, id, fetch, &from, own).await?;
-    let body = match bounded(site, fetch, &from, partial.length().0, false).await {
+    let partial = open_partial(context, id, fetch, &from, own).await?;
+    let body = match bounded(context, fetch, &from, partial.length().0, false).await {
         Ok(body) => body,
         Err(error) => {
             if error.kind == ErrorKind::Changed {
                 drop(partial);
-                drop_partial(site, &fetch.path).await?;
+                drop_partial(context, &fetch.path).await?;
             }
             return Err(error.into());
         }
@@ -139,9 +147,9 @@ async fn attempt(
         partial,
         body,
         paid: 0,
-        pen,
+        write_permit,
     };
-    stream_in(site, id, fetch, from, coming).await
+    stream_in(context, id, fetch, from, coming).await
 }
 
 /// A body on its way into a partial file.
@@ -150,12 +158,12 @@ pub(super) struct Coming {
     pub(super) body: ReadBody,
     /// So many bytes of it were counted and had their share of the bandwidth before.
     pub(super) paid: usize,
-    pub(super) pen: OwnedMutexGuard<()>,
+    pub(super) write_permit: OwnedMutexGuard<()>,
 }
 
 /// Writes a body as it comes, and lands it.
 pub(super) async fn stream_in(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     fetch: &Fetch,
     from: Wanted,
@@ -163,11 +171,11 @@ pub(super) async fn stream_in(
 ) -> Result<Asset, EngineError> {
     #[cfg(feature = "sabotage")]
     if sabotage::is(Sabotage::BaseBeforeVerifying) {
-        early_base(site, fetch, &from.revision).await?;
+        early_base(context, fetch, &from.revision).await?;
     }
-    let (writer, pieces) = match receive(site, id, fetch, &from, coming).await {
+    let (writer, pieces) = match receive(context, id, fetch, &from, coming).await {
         Err(error) if is_corrupt(&error) => {
-            drop_partial(site, &fetch.path).await?;
+            drop_partial(context, &fetch.path).await?;
             return Err(error);
         }
         other => other?,
@@ -178,16 +186,16 @@ pub(super) async fn stream_in(
         from,
         whole: Whole::Streamed { writer, pieces },
     };
-    let at = Arc::clone(site);
+    let at = Arc::clone(context);
     // By itself: flushing a large file takes long, and small ones need not wait for it.
-    let asset = site.blocking(move || land(&at, ready)).await?;
-    site.tell(Event::Fetched);
+    let asset = context.blocking(move || land(&at, ready)).await?;
+    context.send(Event::Fetched);
     Ok(asset)
 }
 
 #[cfg(feature = "sabotage")]
 pub(super) async fn early_base(
-    site: &Site,
+    context: &Context,
     fetch: &Fetch,
     wanted: &Revision,
 ) -> Result<(), EngineError> {
@@ -201,19 +209,19 @@ pub(super) async fn early_base(
     };
     let path = fetch.path.clone();
     let early = move |journal: &Journal| journal.update(&path, |asset| asset.base = Some(base));
-    site.in_journal(early).await.map(drop)
+    context.in_journal(early).await.map(drop)
 }
 
 /// Asks for everything from `start` on: of the wanted revision, and no more than it has. `by_hash`
 /// as in [`Read`].
 pub(super) async fn bounded(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     fetch: &Fetch,
     from: &Wanted,
     start: u64,
     by_hash: bool,
 ) -> Result<ReadBody, RemoteError> {
-    let body = open_body(site, fetch, from, start, by_hash).await?;
+    let body = open_body(context, fetch, from, start, by_hash).await?;
     if from.revision.compare(&body.revision) == Sameness::Different {
         return Err(RemoteError::new(ErrorKind::Changed).about(&fetch.path));
     }
@@ -225,28 +233,28 @@ pub(super) async fn bounded(
 
 /// Asks for everything from `start` on.
 async fn open_body(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     fetch: &Fetch,
     from: &Wanted,
     start: u64,
     by_hash: bool,
 ) -> Result<ReadBody, RemoteError> {
-    let remote = site.remote();
+    let remote = context.remote();
     let ask = async |range| {
         let read = Read {
             range,
             expect: Some(from.revision.clone()),
             by_hash,
         };
-        site.heard(remote.read(&fetch.path, read).await)
+        context.note_answer(remote.read(&fetch.path, read).await)
     };
     let rest = (start > 0).then_some(ByteRange { start, end: None });
-    let Some(parts) = Parts::of(site, from, start) else {
+    let Some(parts) = Parts::of(context, from, start) else {
         return ask(rest).await;
     };
     let body = ask(Some(parts.first())).await?;
     if parts.answers(&body) && parts.is_held(from, &body) {
-        return Ok(parts.join(site, &fetch.path, from, body));
+        return Ok(parts.join(context, &fetch.path, from, body));
     }
     if parts.is_whole(&body) {
         return Ok(body);
@@ -258,15 +266,15 @@ async fn open_body(
 /// Opens the partial file, once there is space for the rest; what it holds is kept only when it is
 /// of the same revision.
 pub(super) async fn open_partial(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     fetch: &Fetch,
     from: &Wanted,
     own: &Own,
 ) -> Result<Box<dyn Partial>, EngineError> {
-    let (at, path, from) = (Arc::clone(site), fetch.path.clone(), from.clone());
+    let (at, path, from) = (Arc::clone(context), fetch.path.clone(), from.clone());
     let left = own.left();
-    let opened = site
+    let opened = context
         .blocking(move || open_now(&at, id, &path, &from, left))
         .await?;
     own.written.store(true, Ordering::Relaxed);
@@ -303,15 +311,15 @@ enum Left {
 }
 
 fn open_now(
-    site: &Site,
+    context: &Context,
     id: TransferId,
     path: &DamPath,
     from: &Wanted,
     left: Left,
 ) -> Result<Box<dyn Partial>, EngineError> {
     let wanted = &from.revision;
-    let mut partial = site.local.partial(path)?;
-    let known = site.journal.transfer(id)?;
+    let mut partial = context.local.partial(path)?;
+    let known = context.journal.transfer(id)?;
     let flushed = known.as_ref().and_then(|known| known.resume.clone());
     let begun = known.and_then(|known| known.expect);
     let same = left != Left::ByAnother
@@ -321,10 +329,10 @@ fn open_now(
     #[cfg(feature = "sabotage")]
     let same = same || sabotage::is(Sabotage::ResumeAnything);
     let fits = wanted.size.is_none_or(|size| partial.length() < size);
-    let goes_on = same && fits && site.capability().ranges;
+    let goes_on = same && fits && context.capability().ranges;
     if partial.length().0 > 0 && !goes_on {
         partial.truncate(ByteCount(0))?;
-    } else if left == Left::BeforeRestart && !is_verifiable(site, from) {
+    } else if left == Left::BeforeRestart && !is_verifiable(context, from) {
         // A power cut can leave anything after what was flushed, and no hash would tell.
         let flushed = flushed.as_ref().and_then(|flushed| flushed.parse().ok());
         partial.truncate(ByteCount(flushed.unwrap_or_default()))?;
@@ -333,24 +341,26 @@ fn open_now(
     let noted = begun.as_ref() == Some(wanted) && flushed.is_none();
     if partial.length().0 == 0 && !noted {
         let wanted = wanted.clone();
-        amend_now(site, id, move |record| {
+        amend_now(context, id, move |record| {
             record.expect = Some(wanted);
             record.resume = None;
         })?;
     }
-    check_space(site, path, wanted, partial.length())?;
+    check_space(context, path, wanted, partial.length())?;
     Ok(partial)
 }
 
-async fn drop_partial(site: &Site, path: &DamPath) -> Result<(), EngineError> {
+async fn drop_partial(context: &Context, path: &DamPath) -> Result<(), EngineError> {
     let path = path.clone();
-    Ok(site.on_disk(move |local| local.drop_partial(&path)).await?)
+    Ok(context
+        .on_disk(move |local| local.drop_partial(&path))
+        .await?)
 }
 
 /// Streams the body into the partial file, hashing on the way when it starts at the beginning. The
 /// last pieces are left to be written.
 async fn receive(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     fetch: &Fetch,
     from: &Wanted,
@@ -360,7 +370,7 @@ async fn receive(
         partial,
         mut body,
         paid,
-        pen,
+        write_permit,
     } = coming;
     let start = body.start;
     if start != 0 && start != partial.length().0 {
@@ -370,15 +380,15 @@ async fn receive(
     }
     let mut writer = Writer {
         partial,
-        hasher: (start == 0).then(|| Hasher::new(site.hash())),
-        pen,
-        flush_every: (!is_verifiable(site, from)).then(flush_every),
+        hasher: (start == 0).then(|| Hasher::new(context.hash())),
+        write_permit,
+        flush_every: (!is_verifiable(context, from)).then(flush_every),
         flushed: start,
         untold: false,
-        record: (Arc::clone(site), id),
+        record: (Arc::clone(context), id),
     };
     if writer.partial.length().0 != start {
-        writer = site.blocking(move || writer.rewind(start)).await?;
+        writer = context.blocking(move || writer.rewind(start)).await?;
     }
     let end = body.length.map(|length| start + length);
     let mut count = Count {
@@ -387,14 +397,14 @@ async fn receive(
         paid,
         total: body.total.or(end.map(ByteCount)),
     };
-    let mut batch = gather(site, &mut body, &mut count).await;
+    let mut batch = gather(context, &mut body, &mut count).await;
     let mut flushing: Option<Flushing> = None;
     // The next pieces are on their way while some are written.
     while batch.end.is_none() {
         let pieces = batch.pieces;
         let before = count.done;
         let written = writer.take_aside(pieces);
-        let (written, coming) = tokio::join!(written, gather(site, &mut body, &mut count));
+        let (written, coming) = tokio::join!(written, gather(context, &mut body, &mut count));
         writer = written?;
         batch = coming;
         match flushing.as_mut().and_then(Flushing::ended) {
@@ -406,8 +416,9 @@ async fn receive(
             None => {}
         }
         if count.total.is_none() && count.done / CHECKED_EVERY > before / CHECKED_EVERY {
-            let (at, path) = (Arc::clone(site), fetch.path.clone());
-            site.blocking(move || check_free(&at, &path, CHECKED_EVERY))
+            let (at, path) = (Arc::clone(context), fetch.path.clone());
+            context
+                .blocking(move || check_free(&at, &path, CHECKED_EVERY))
                 .await?;
         }
     }
@@ -416,11 +427,12 @@ async fn receive(
         writer.flushed(flushing.end().await?);
     }
     let ended = batch.end.unwrap_or(Ok(()));
-    let failed = failure(site, &fetch.path, ended, end, count.done);
+    let failed = failure(context, &fetch.path, ended, end, count.done);
     let pieces = batch.pieces;
     if let Some(failed) = failed {
         // What came is kept, to go on from there.
-        site.blocking(move || writer.take(&pieces).map(drop))
+        context
+            .blocking(move || writer.take(&pieces).map(drop))
             .await?;
         return Err(failed.into());
     }
@@ -429,14 +441,14 @@ async fn receive(
 
 /// Why a body is not whole, if it isn't.
 pub(super) fn failure(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     ended: Result<(), RemoteError>,
     end: Option<u64>,
     done: u64,
 ) -> Option<RemoteError> {
     match ended {
-        Err(error) => site.heard::<()>(Err(error)).err(),
+        Err(error) => context.note_answer::<()>(Err(error)).err(),
         Ok(()) if end.is_some_and(|end| done < end) => {
             let error = RemoteError::new(ErrorKind::Offline).about(path);
             Some(error.said("the transfer ended early"))

@@ -11,7 +11,7 @@ use super::{amend_now, writer::Writer};
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    context::Site,
+    context::Context,
     journal::FinishedDownload,
     model::{Asset, EngineError, JournalError, LocalError, LocalRecord, Stake, Stamp, TransferId},
     observe::look_now,
@@ -33,7 +33,7 @@ pub(super) enum Whole {
     /// Nothing is written yet.
     Gathered {
         pieces: Vec<Bytes>,
-        pen: OwnedMutexGuard<()>,
+        write_permit: OwnedMutexGuard<()>,
     },
 }
 
@@ -46,20 +46,20 @@ struct Named {
     digest: Digest,
     size: ByteCount,
     /// Kept until the journal knows.
-    _pen: OwnedMutexGuard<()>,
+    _write_permit: OwnedMutexGuard<()>,
 }
 
 /// Writes the last pieces, compares what arrived with what was announced, and gives it its final
 /// name; after that it is the base, and the transfer is finished. A download that was stopped
 /// meanwhile stays partial. Blocks.
-pub(super) fn land(site: &Site, ready: Ready) -> Result<Asset, EngineError> {
-    let sealed = seal(site, ready)?;
-    let mut ended = finish(site, vec![sealed]);
+pub(super) fn land(context: &Context, ready: Ready) -> Result<Asset, EngineError> {
+    let sealed = seal(context, ready)?;
+    let mut ended = finish(context, vec![sealed]);
     ended.pop().expect("one end for one")
 }
 
 /// Everything but the name. Blocks.
-pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
+pub(super) fn seal(context: &Context, ready: Ready) -> Result<Sealed, EngineError> {
     let Ready {
         id,
         fetch,
@@ -67,40 +67,43 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
         whole,
     } = ready;
     let mut received = match whole {
-        Whole::Streamed { writer, pieces } => writer.take(&pieces)?.finish(site.hash())?,
-        Whole::Gathered { pieces, pen } => {
+        Whole::Streamed { writer, pieces } => writer.take(&pieces)?.finish(context.hash())?,
+        Whole::Gathered {
+            pieces,
+            write_permit,
+        } => {
             // It waited for its turn here: whoever stopped it meanwhile has cleared up already.
-            if site.queue.stop_of(id).is_some() {
+            if context.queue.stop_of(id).is_some() {
                 return Err(EngineError::Cancelled);
             }
-            write(site, &fetch, &pieces, pen)?
+            write(context, &fetch, &pieces, write_permit)?
         }
     };
-    if is_stale(site, &fetch, &from, &received) {
+    if is_stale(context, &fetch, &from, &received) {
         // It would say "the same" of every later binary too.
         from.revision.content = None;
     }
     if !is_right(&from, &received.digest, received.size) {
         drop(received.partial);
-        site.local.drop_partial(&fetch.path)?;
+        context.local.drop_partial(&fetch.path)?;
         return Err(RemoteError::new(ErrorKind::Corrupt)
             .about(&fetch.path)
             .into());
     }
-    if site.queue.stop_of(id).is_some() {
+    if context.queue.stop_of(id).is_some() {
         return Err(EngineError::Cancelled);
     }
     if fetch.replaces.is_some() {
-        if let Err(error) = unedited(site, &fetch) {
+        if let Err(error) = unedited(context, &fetch) {
             drop(received.partial);
             let EngineError::Local(error) = error else {
                 return Err(error);
             };
-            return Err(displaced(site, &fetch, error)?);
+            return Err(displaced(context, &fetch, error)?);
         }
         // The copy that is replaced lies under the partial name for a moment: should Damson end
         // just then, nothing is added to it.
-        amend_now(site, id, |record| record.expect = None)?;
+        amend_now(context, id, |record| record.expect = None)?;
     }
     let finish = Finish {
         expect: fetch.replaces,
@@ -117,20 +120,20 @@ pub(super) fn seal(site: &Site, ready: Ready) -> Result<Sealed, EngineError> {
         }),
         Err(error) => {
             drop(received.partial);
-            Err(displaced(site, &fetch, error)?)
+            Err(displaced(context, &fetch, error)?)
         }
     }
 }
 
 /// A download takes its time: what it is to replace may have been written to meanwhile, in a way
 /// that size and time don't show.
-fn unedited(site: &Site, fetch: &Fetch) -> Result<(), EngineError> {
+fn unedited(context: &Context, fetch: &Fetch) -> Result<(), EngineError> {
     #[cfg(feature = "sabotage")]
     if sabotage::is(Sabotage::NoRecheckBeforeReplacing) {
         return Ok(());
     }
-    let (local, journal) = (&*site.local, &*site.journal);
-    let asset = look_now(local, journal, &fetch.path, site.hash(), Stake::Removal)?;
+    let (local, journal) = (&*context.local, &*context.journal);
+    let asset = look_now(local, journal, &fetch.path, context.hash(), Stake::Removal)?;
     let here = asset.local.and_then(|local| local.digest);
     let base = asset.base.and_then(|base| base.digest);
     if here.is_some() && here == base {
@@ -142,16 +145,16 @@ fn unedited(site: &Site, fetch: &Fetch) -> Result<(), EngineError> {
 
 /// Writes what was gathered into a partial file of its own.
 fn write(
-    site: &Site,
+    context: &Context,
     fetch: &Fetch,
     pieces: &[Bytes],
-    pen: OwnedMutexGuard<()>,
+    write_permit: OwnedMutexGuard<()>,
 ) -> Result<Received, EngineError> {
-    let mut partial = site.local.partial(&fetch.path)?;
+    let mut partial = context.local.partial(&fetch.path)?;
     if partial.length().0 > 0 {
         partial.truncate(ByteCount(0))?;
     }
-    let mut hasher = Hasher::new(site.hash());
+    let mut hasher = Hasher::new(context.hash());
     hasher.update_all(pieces);
     for piece in pieces {
         partial.append(piece)?;
@@ -160,7 +163,7 @@ fn write(
         size: partial.length(),
         partial,
         digest: hasher.finish(),
-        pen,
+        write_permit,
     })
 }
 
@@ -181,22 +184,24 @@ fn is_right(wanted: &Wanted, digest: &Digest, length: ByteCount) -> bool {
 }
 
 /// Whether only the hash is wrong, and has been before for the same bytes.
-fn is_stale(site: &Site, fetch: &Fetch, from: &Wanted, received: &Received) -> bool {
-    site.capability().hash_may_be_stale
+fn is_stale(context: &Context, fetch: &Fetch, from: &Wanted, received: &Received) -> bool {
+    context.capability().hash_may_be_stale
         && from.revision.size == Some(received.size)
         && !is_right(from, &received.digest, received.size)
-        && site.stale.came_before(&fetch.path, from, &received.digest)
+        && context
+            .stale_hashes
+            .came_before(&fetch.path, from, &received.digest)
 }
 
 /// Gives what is sealed its names, and has the journal know: many share the flush of their folder
 /// and the commit, and each has its own end. Blocks.
-pub(super) fn finish(site: &Site, sealed: Vec<Sealed>) -> Vec<Result<Asset, EngineError>> {
-    let named = sealed.into_iter().map(|sealed| name(site, sealed));
-    let kept = keep_names(site, named.collect());
-    note(site, kept)
+pub(super) fn finish(context: &Context, sealed: Vec<Sealed>) -> Vec<Result<Asset, EngineError>> {
+    let named = sealed.into_iter().map(|sealed| name(context, sealed));
+    let kept = keep_names(context, named.collect());
+    note(context, kept)
 }
 
-fn name(site: &Site, sealed: Sealed) -> Result<Named, EngineError> {
+fn name(context: &Context, sealed: Sealed) -> Result<Named, EngineError> {
     let Sealed {
         id,
         fetch,
@@ -208,7 +213,7 @@ fn name(site: &Site, sealed: Sealed) -> Result<Named, EngineError> {
         partial,
         digest,
         size,
-        pen,
+        write_permit,
     } = received;
     match partial.name(finish) {
         Ok(stamp) => Ok(Named {
@@ -218,15 +223,15 @@ fn name(site: &Site, sealed: Sealed) -> Result<Named, EngineError> {
             stamp,
             digest,
             size,
-            _pen: pen,
+            _write_permit: write_permit,
         }),
-        Err(error) => Err(displaced(site, &fetch, error)?),
+        Err(error) => Err(displaced(context, &fetch, error)?),
     }
 }
 
 /// Flushes each folder once. Where that fails, the next one in that folder tries it for itself.
 fn keep_names(
-    site: &Site,
+    context: &Context,
     named: Vec<Result<Named, EngineError>>,
 ) -> Vec<Result<Named, EngineError>> {
     let mut kept = BTreeSet::new();
@@ -234,7 +239,7 @@ fn keep_names(
         let named = named?;
         let folder = named.fetch.path.parent().unwrap_or_default();
         if !kept.contains(&folder) {
-            site.local.keep_names(&folder)?;
+            context.local.keep_names(&folder)?;
             kept.insert(folder);
         }
         Ok(named)
@@ -243,26 +248,29 @@ fn keep_names(
 }
 
 /// Tells the journal of all in one transaction; when that fails, of each in its own.
-fn note(site: &Site, named: Vec<Result<Named, EngineError>>) -> Vec<Result<Asset, EngineError>> {
+fn note(
+    context: &Context,
+    named: Vec<Result<Named, EngineError>>,
+) -> Vec<Result<Asset, EngineError>> {
     let finished: Vec<_> = named.iter().flatten().map(brought).collect();
-    let mut assets = tell(site, &finished).into_iter();
+    let mut assets = tell(context, &finished).into_iter();
     let end = |named: Result<Named, EngineError>| {
         let named = named?;
         let asset = assets.next().expect("one for each that has its name")?;
-        site.queue.note_finished(named.id);
+        context.queue.note_finished(named.id);
         Ok(asset)
     };
     named.into_iter().map(end).collect()
 }
 
-fn tell(site: &Site, finished: &[FinishedDownload]) -> Vec<Result<Asset, JournalError>> {
-    let now = site.now();
-    match site.journal.finish_downloads(finished, now) {
+fn tell(context: &Context, finished: &[FinishedDownload]) -> Vec<Result<Asset, JournalError>> {
+    let now = context.now();
+    match context.journal.finish_downloads(finished, now) {
         Ok(assets) => assets.into_iter().map(Ok).collect(),
         Err(error) if finished.len() == 1 => vec![Err(error)],
         Err(_) => finished
             .iter()
-            .flat_map(|one| tell(site, slice::from_ref(one)))
+            .flat_map(|one| tell(context, slice::from_ref(one)))
             .collect(),
     }
 }
@@ -284,10 +292,14 @@ fn brought(named: &Named) -> FinishedDownload {
 }
 
 /// The file at the final name is not the one that was to be replaced: the download gives way.
-fn displaced(site: &Site, fetch: &Fetch, error: LocalError) -> Result<EngineError, EngineError> {
+fn displaced(
+    context: &Context,
+    fetch: &Fetch,
+    error: LocalError,
+) -> Result<EngineError, EngineError> {
     match error {
         LocalError::Changed { .. } | LocalError::Exists { .. } | LocalError::Missing { .. } => {
-            site.local.drop_partial(&fetch.path)?;
+            context.local.drop_partial(&fetch.path)?;
             Ok(EngineError::Stale {
                 path: fetch.path.clone(),
             })

@@ -10,37 +10,40 @@ use tokio::sync::oneshot;
 
 use super::finish::{Ready, Whole, finish, seal};
 use crate::{
-    context::Site,
+    context::Context,
     model::{Asset, EngineError},
     transfer_state::finishing::{Ended, Gathered, Next},
 };
 
 /// Ends a download, together with the others that wait for it just now.
-pub(super) async fn land_together(site: &Arc<Site>, ready: Gathered) -> Result<Asset, EngineError> {
+pub(super) async fn finish_together(
+    context: &Arc<Context>,
+    ready: Gathered,
+) -> Result<Asset, EngineError> {
     let (told, answer) = oneshot::channel();
-    let needed = site.finishing.add(ready, told);
+    let needed = context.finishing.add(ready, told);
     if needed {
-        site.soon(work);
+        context.soon(work);
     }
     match answer.await {
         Ok(ended) => ended,
         // The engine is going down, and every task with it.
-        Err(_) if site.is_ending() => futures::future::pending().await,
+        Err(_) if context.is_ending() => futures::future::pending().await,
         Err(dropped) => panic!("a download did not come to its end: {dropped}"),
     }
 }
 
-fn work(site: &Site) {
-    let mut worker = site.finishing.worker();
+fn work(context: &Context) {
+    let mut worker = context.finishing.worker();
     while let Some(next) = worker.next() {
         match next {
-            Next::Seal(ready, told) => match seal(site, whole(*ready)) {
-                Ok(sealed) => site.finishing.add_sealed(sealed, told),
+            Next::Seal(ready, told) => match seal(context, whole(*ready)) {
+                Ok(sealed) => context.finishing.add_sealed(sealed, told),
                 Err(error) => tell(told, Err(error)),
             },
             Next::Finish(some) => {
                 let (sealed, told): (Vec<_>, Vec<_>) = some.into_iter().unzip();
-                for (told, ended) in told.into_iter().zip(finish(site, sealed)) {
+                for (told, ended) in told.into_iter().zip(finish(context, sealed)) {
                     tell(told, ended);
                 }
             }
@@ -54,13 +57,16 @@ fn whole(ready: Gathered) -> Ready {
         fetch,
         from,
         pieces,
-        pen,
+        write_permit,
     } = ready;
     Ready {
         id,
         fetch,
         from,
-        whole: Whole::Gathered { pieces, pen },
+        whole: Whole::Gathered {
+            pieces,
+            write_permit,
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use damson_core::ByteCount;
 use damson_remote::{Error as RemoteError, ReadBody};
 use futures::{FutureExt, StreamExt};
 
-use crate::{context::Site, model::TransferId};
+use crate::{context::Context, model::TransferId};
 
 /// How far a transfer is.
 pub(super) struct Count {
@@ -27,7 +27,7 @@ pub(super) struct Batch {
 const BATCH: usize = 512 * 1024;
 
 /// Takes what is there: one piece, and those that need not be waited for.
-pub(super) async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) -> Batch {
+pub(super) async fn gather(context: &Context, body: &mut ReadBody, count: &mut Count) -> Batch {
     let mut batch = Batch::default();
     let mut bytes = 0;
     let mut next = body.stream.next().await;
@@ -48,7 +48,7 @@ pub(super) async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) 
         let paid = count.paid.min(piece.len());
         count.paid -= paid;
         if paid < piece.len() {
-            site.download_pace.take(piece.len() - paid).await;
+            context.download_rate_limit.take(piece.len() - paid).await;
         }
         batch.pieces.push(piece);
         if bytes >= BATCH {
@@ -59,7 +59,8 @@ pub(super) async fn gather(site: &Site, body: &mut ReadBody, count: &mut Count) 
             None => break,
         }
     }
-    site.queue
+    context
+        .queue
         .progress(count.id, ByteCount(count.done), count.total);
     batch
 }

@@ -19,7 +19,7 @@ use damson_core::{ByteCount, DamPath, Revision, Timestamp};
 use tokio::time::sleep;
 
 use crate::{
-    context::Site,
+    context::Context,
     journal::{NewTransfer, TransferRecord},
     model::{
         EngineError, JournalError, OrderId, Transfer, TransferDirection, TransferId, TransferState,
@@ -51,19 +51,23 @@ pub(crate) struct Job {
 
 /// Makes attempts until one succeeds, fails for good, or the transfer is cancelled. Every state on
 /// the way is in the journal and in the queue.
-pub(crate) async fn drive<T, F, A>(site: &Arc<Site>, job: Job, attempt: F) -> Result<T, EngineError>
+pub(crate) async fn drive<T, F, A>(
+    context: &Arc<Context>,
+    job: Job,
+    attempt: F,
+) -> Result<T, EngineError>
 where
     F: Fn(Entered) -> A,
     A: Future<Output = Result<T, EngineError>>,
 {
     let entered = match job.entered {
         Some(entered) => entered,
-        None => enter(site, &job).await?,
+        None => enter(context, &job).await?,
     };
     let id = entered.id;
-    let ended = attempts(site, entered, job.direction, attempt).await;
-    if site.queue.is_finished(id) {
-        site.queue.leave(id);
+    let ended = attempts(context, entered, job.direction, attempt).await;
+    if context.queue.is_finished(id) {
+        context.queue.leave(id);
         return ended;
     }
     let state = match &ended {
@@ -76,14 +80,15 @@ where
     };
     if state == TransferState::Cancelled && job.direction == TransferDirection::Download {
         let path = job.path.clone();
-        site.on_disk(move |local| local.drop_partial(&path))
+        context
+            .on_disk(move |local| local.drop_partial(&path))
             .await
             .ok();
     }
-    let recorded = record(site, id, state.clone()).await;
+    let recorded = record(context, id, state.clone()).await;
     match &recorded {
-        Ok(()) => site.queue.leave(id),
-        Err(_) => site.queue.leave_untold(id, state),
+        Ok(()) => context.queue.leave(id),
+        Err(_) => context.queue.leave_unrecorded(id, state),
     }
     let done = ended?;
     recorded?;
@@ -92,7 +97,7 @@ where
 
 /// Enters many downloads that the journal knows nothing of, in one transaction. Blocks.
 pub(crate) fn enter_downloads(
-    site: &Site,
+    context: &Context,
     wanted: &[(DamPath, Revision)],
     priority: Priority,
     part_of: Option<OrderId>,
@@ -100,7 +105,7 @@ pub(crate) fn enter_downloads(
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let now = site.now();
+    let now = context.now();
     let new = wanted.iter().map(|(path, revision)| NewTransfer {
         path: path.clone(),
         direction: TransferDirection::Download,
@@ -111,7 +116,9 @@ pub(crate) fn enter_downloads(
         options: None,
         part_of,
     });
-    let ids = site.journal.add_transfers(&new.collect::<Vec<_>>(), now)?;
+    let ids = context
+        .journal
+        .add_transfers(&new.collect::<Vec<_>>(), now)?;
     let enter = |(id, (path, revision)): (TransferId, &(DamPath, Revision))| {
         let transfer = Transfer {
             id,
@@ -123,16 +130,18 @@ pub(crate) fn enter_downloads(
             changed: now,
             part_of,
         };
-        site.queue.enter(transfer, priority);
+        context.queue.enter(transfer, priority);
         Entered { id, earlier: false }
     };
     Ok(ids.into_iter().zip(wanted).map(enter).collect())
 }
 
-async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
-    let now = site.now();
+async fn enter(context: &Arc<Context>, job: &Job) -> Result<Entered, EngineError> {
+    let now = context.now();
     let (entered, state, part_of) = if let Some(id) = job.resumes {
-        let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+        let known = context
+            .in_journal(move |journal| journal.transfer(id))
+            .await?;
         let state = match known.map_or(TransferState::Cancelled, |known| known.state) {
             TransferState::Cancelled => return Err(EngineError::Cancelled),
             TransferState::Paused => TransferState::Paused,
@@ -144,8 +153,8 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
         };
         (Entered { id, earlier: true }, state, job.part_of)
     } else {
-        let (at, job) = (Arc::clone(site), job.clone());
-        let entered = site.blocking(move || add_or_take_over(&at, job, now));
+        let (at, job) = (Arc::clone(context), job.clone());
+        let entered = context.blocking(move || add_or_take_over(&at, job, now));
         let (entered, part_of) = entered.await?;
         (entered, TransferState::Waiting, part_of)
     };
@@ -159,7 +168,7 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
         changed: now,
         part_of,
     };
-    site.queue.enter(transfer, job.priority);
+    context.queue.enter(transfer, job.priority);
     Ok(entered)
 }
 
@@ -167,15 +176,15 @@ async fn enter(site: &Arc<Site>, job: &Job) -> Result<Entered, EngineError> {
 /// end: what it has brought so far counts, and it stays part of its order. The caller holds the path, so that nobody else is at it.
 /// Blocks.
 fn add_or_take_over(
-    site: &Site,
+    context: &Context,
     job: Job,
     now: Timestamp,
 ) -> Result<(Entered, Option<OrderId>), JournalError> {
     let priority = journal_priority(job.priority);
-    let open = site.journal.transfer_of(&job.path, job.direction)?;
-    if let Some(open) = open.filter(|open| site.queue.done(open.id).is_none()) {
+    let open = context.journal.transfer_of(&job.path, job.direction)?;
+    if let Some(open) = open.filter(|open| context.queue.done(open.id).is_none()) {
         let part_of = job.part_of.or(open.part_of);
-        amend_now(site, open.id, move |record| {
+        amend_now(context, open.id, move |record| {
             record.state = TransferState::Waiting;
             record.total = job.total;
             record.priority = priority;
@@ -207,7 +216,7 @@ fn add_or_take_over(
         options: job.options,
         part_of: job.part_of,
     };
-    let added = site.journal.add_transfer(&new, now)?;
+    let added = context.journal.add_transfer(&new, now)?;
     let entered = Entered {
         id: added.id,
         earlier: false,
@@ -216,7 +225,7 @@ fn add_or_take_over(
 }
 
 async fn attempts<T, F, A>(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     entered: Entered,
     direction: TransferDirection,
     attempt: F,
@@ -232,18 +241,20 @@ where
     // That it answers at all was seen before this transfer began.
     let mut answers = 0;
     let mut reached = if entered.earlier {
-        let kept = site.in_journal(move |journal| journal.transfer(id)).await?;
+        let kept = context
+            .in_journal(move |journal| journal.transfer(id))
+            .await?;
         kept.and_then(|kept| kept.resume)
     } else {
         None
     };
     loop {
-        take_turn(site, id, noted).await?;
+        take_turn(context, id, noted).await?;
         noted = Noted::Standing;
         let outcome = tokio::select! {
             biased;
             outcome = attempt(entered) => outcome,
-            stop = site.queue.stopped(id) => match stop {
+            stop = context.queue.stopped(id) => match stop {
                 Stop::Cancelled => return Err(EngineError::Cancelled),
                 Stop::Paused => continue,
             },
@@ -251,23 +262,23 @@ where
         let error = match outcome {
             Ok(done) => return Ok(done),
             // It saw the stop before this loop did.
-            Err(EngineError::Cancelled) if site.queue.stop_of(id) != Some(Stop::Cancelled) => {
+            Err(EngineError::Cancelled) if context.queue.stop_of(id) != Some(Stop::Cancelled) => {
                 continue;
             }
             Err(error) => error,
         };
         tries += 1;
         // Only what fails while the server answers others is this transfer's own trouble.
-        let own = site.hearing.answers() != answers && retry::may_be_its_own(&error);
-        answers = site.hearing.answers();
-        let failed = note_failure(site, id, own, &mut reached).await?;
+        let own = context.reachability.answers() != answers && retry::may_be_its_own(&error);
+        answers = context.reachability.answers();
+        let failed = note_failure(context, id, own, &mut reached).await?;
         if failed >= retry::OWN_TRIES {
             return Err(error);
         }
         let wait = match retry::verdict(&error, direction) {
             Verdict::Never => return Err(error),
             Verdict::AFewTimes if corrupt + 1 >= retry::CORRUPT_TRIES => {
-                amend(site, id, |record| record.attempts = retry::OWN_TRIES).await?;
+                amend(context, id, |record| record.attempts = retry::OWN_TRIES).await?;
                 return Err(error);
             }
             Verdict::AFewTimes => {
@@ -277,7 +288,7 @@ where
             Verdict::Again { at_least } => retry::pause(tries.max(failed), at_least),
             Verdict::Login => retry::LOGIN,
         };
-        rest(site, id, &error, wait, failed).await?;
+        rest(context, id, &error, wait, failed).await?;
     }
 }
 
@@ -290,55 +301,63 @@ enum Noted {
 }
 
 /// Waits for the turn, and records it where the journal says otherwise.
-async fn take_turn(site: &Arc<Site>, id: TransferId, noted: Noted) -> Result<(), EngineError> {
+async fn take_turn(
+    context: &Arc<Context>,
+    id: TransferId,
+    noted: Noted,
+) -> Result<(), EngineError> {
     let mut noted = noted;
-    if let Some(standing) = site.queue.standing_state(id) {
-        record(site, id, standing).await?;
+    if let Some(standing) = context.queue.standing_state(id) {
+        record(context, id, standing).await?;
         noted = Noted::Standing;
     }
-    match (site.queue.turn(id).await, noted) {
+    match (context.queue.turn(id).await, noted) {
         (Ok(()), Noted::Waiting) => Ok(()),
-        (Ok(()), Noted::Standing) => record(site, id, TransferState::Running).await,
+        (Ok(()), Noted::Standing) => record(context, id, TransferState::Running).await,
         (Err(Stop::Cancelled | Stop::Paused), _) => Err(EngineError::Cancelled),
     }
 }
 
 /// Waits before the next attempt: for the time, for news of the network, or for a person.
 async fn rest(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     error: &EngineError,
     wait: Duration,
     failed: u32,
 ) -> Result<(), EngineError> {
-    let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
+    let at = Timestamp(context.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
     let state = TransferState::Retrying {
         at,
         code: retry::waits_for(error).to_owned(),
     };
     tracing::info!(transfer = id.0, ?wait, %error, "a transfer is tried again later");
-    site.queue.set_state(id, state.clone());
-    site.holds.ring();
-    record(site, id, state).await?;
+    context.queue.set_state(id, state.clone());
+    context.path_locks.ring();
+    record(context, id, state).await?;
     // News of the network don't help what failed while the network was there.
     let helps = failed < retry::WOKEN_TRIES;
     let stop = tokio::select! {
         biased;
         () = sleep(wait) => None,
-        () = site.queue.woken(), if helps => None,
-        stop = site.queue.stopped(id) => Some(stop),
+        () = context.queue.woken(), if helps => None,
+        stop = context.queue.stopped(id) => Some(stop),
     };
-    site.queue.set_state(id, TransferState::Waiting);
+    context.queue.set_state(id, TransferState::Waiting);
     match stop {
         Some(Stop::Cancelled) => Err(EngineError::Cancelled),
         Some(Stop::Paused) | None => Ok(()),
     }
 }
 
-async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Result<(), EngineError> {
-    let now = site.now();
-    let done = site.queue.done(id);
-    amend(site, id, move |record| {
+async fn record(
+    context: &Arc<Context>,
+    id: TransferId,
+    state: TransferState,
+) -> Result<(), EngineError> {
+    let now = context.now();
+    let done = context.queue.done(id);
+    amend(context, id, move |record| {
         if let Some(done) = done {
             record.done = done;
         }
@@ -349,11 +368,11 @@ async fn record(site: &Arc<Site>, id: TransferId, state: TransferState) -> Resul
 }
 
 /// Tells the journal how transfers ended of which it could not be told then.
-pub(crate) async fn tell_ends(site: &Arc<Site>) -> Result<(), EngineError> {
-    for (id, ended) in site.queue.untold_ends() {
-        record(site, id, ended).await?;
-        site.queue.told(id);
-        site.tell(crate::events::Event::Moved);
+pub(crate) async fn record_ends(context: &Arc<Context>) -> Result<(), EngineError> {
+    for (id, ended) in context.queue.unrecorded_ends() {
+        record(context, id, ended).await?;
+        context.queue.recorded(id);
+        context.send(crate::events::Event::Changed);
     }
     Ok(())
 }
@@ -361,45 +380,47 @@ pub(crate) async fn tell_ends(site: &Arc<Site>) -> Result<(), EngineError> {
 /// Counts a failure that is the transfer's own, over restarts too: what fails again and again in
 /// the same way, and gets no further, comes to an end. Returns the count.
 async fn note_failure(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     own: bool,
     reached: &mut Option<String>,
 ) -> Result<u32, EngineError> {
-    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let known = context
+        .in_journal(move |journal| journal.transfer(id))
+        .await?;
     let Some(known) = known else {
         return Ok(0);
     };
     // Of an upload every byte may have to be sent again; a connector that can go on says so.
     let further = match known.direction {
-        TransferDirection::Download => site.queue.done(id).is_some_and(|done| done > known.done),
+        TransferDirection::Download => context.queue.done(id).is_some_and(|done| done > known.done),
         TransferDirection::Upload => known.resume != *reached,
     };
     *reached = known.resume;
     let failures = if further { 0 } else { known.attempts } + u32::from(own);
     if failures != known.attempts {
-        amend(site, id, move |record| record.attempts = failures).await?;
+        amend(context, id, move |record| record.attempts = failures).await?;
     }
     Ok(failures)
 }
 
 /// Changes a transfer in the journal. One change at a time, so that none undoes another.
 pub(crate) async fn amend(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     change: impl FnOnce(&mut TransferRecord) + Send + 'static,
 ) -> Result<(), EngineError> {
-    let at = Arc::clone(site);
-    Ok(site.blocking(move || amend_now(&at, id, change)).await?)
+    let at = Arc::clone(context);
+    Ok(context.blocking(move || amend_now(&at, id, change)).await?)
 }
 
 /// As [`amend`], on a thread that may block.
 pub(crate) fn amend_now(
-    site: &Site,
+    context: &Context,
     id: TransferId,
     change: impl FnOnce(&mut TransferRecord),
 ) -> Result<(), JournalError> {
-    site.journal.amend_transfer(id, change)
+    context.journal.amend_transfer(id, change)
 }
 
 fn journal_priority(priority: Priority) -> i64 {

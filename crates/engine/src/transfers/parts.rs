@@ -16,7 +16,7 @@ use futures::{
 use tokio::time::Instant;
 
 use super::{window::Window, writer::is_verifiable};
-use crate::{context::Site, transfer_state::Wanted};
+use crate::{context::Context, transfer_state::Wanted};
 
 /// From so many bytes on a file comes in parts.
 const LARGE: u64 = 16 * 1024 * 1024;
@@ -40,13 +40,13 @@ struct Came {
 impl Parts {
     /// `None` for what comes in one answer: little, or of a server that can't be held to one
     /// revision, or slowly on purpose.
-    pub(super) fn of(site: &Site, from: &Wanted, start: u64) -> Option<Self> {
+    pub(super) fn of(context: &Context, from: &Wanted, start: u64) -> Option<Self> {
         let (window, large) = sizes();
         let whole = from.revision.size?.0;
-        let verifiable = is_verifiable(site, from);
+        let verifiable = is_verifiable(context, from);
         let of_one = verifiable || from.revision.content.is_some();
-        let wanted = whole.saturating_sub(start) >= large && site.capability().ranges && of_one;
-        let free = site.policy().download_limit.is_none();
+        let wanted = whole.saturating_sub(start) >= large && context.capability().ranges && of_one;
+        let free = context.policy().download_limit.is_none();
         (wanted && free).then_some(Self {
             start,
             size: whole,
@@ -85,7 +85,7 @@ impl Parts {
     /// The whole, whose first part is `body`.
     pub(super) fn join(
         self,
-        site: &Arc<Site>,
+        context: &Arc<Context>,
         path: &DamPath,
         from: &Wanted,
         body: ReadBody,
@@ -96,7 +96,7 @@ impl Parts {
         let mut coming = Coming {
             next: self.start + part,
             parts: self,
-            site: Arc::clone(site),
+            context: Arc::clone(context),
             path: path.clone(),
             from: from.clone(),
             came: FuturesOrdered::new(),
@@ -119,7 +119,13 @@ impl Parts {
         }
     }
 
-    async fn fetch(&self, site: &Site, path: &DamPath, from: &Wanted, range: Range<u64>) -> Came {
+    async fn fetch(
+        &self,
+        context: &Context,
+        path: &DamPath,
+        from: &Wanted,
+        range: Range<u64>,
+    ) -> Came {
         let read = Read {
             range: Some(ByteRange {
                 start: range.start,
@@ -128,7 +134,7 @@ impl Parts {
             expect: Some(from.revision.clone()),
             ..Read::default()
         };
-        let body = match site.remote().read(path, read).await {
+        let body = match context.remote().read(path, read).await {
             Ok(body) => body,
             Err(error) => return Came::nothing(error),
         };
@@ -146,7 +152,7 @@ impl Parts {
 /// Parts on their way.
 struct Coming {
     parts: Parts,
-    site: Arc<Site>,
+    context: Arc<Context>,
     path: DamPath,
     from: Wanted,
     /// Where the next part to be asked for starts.
@@ -175,9 +181,9 @@ impl Coming {
     }
 
     fn fetch(&self, range: Range<u64>) -> BoxFuture<'static, Came> {
-        let (parts, site) = (self.parts.clone(), Arc::clone(&self.site));
+        let (parts, context) = (self.parts.clone(), Arc::clone(&self.context));
         let (path, from) = (self.path.clone(), self.from.clone());
-        async move { parts.fetch(&site, &path, &from, range).await }.boxed()
+        async move { parts.fetch(&context, &path, &from, range).await }.boxed()
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::{sync::OwnedMutexGuard, time::Instant};
 use super::download::early_base;
 use super::{
     download::{Coming, Own, bounded, failure, open_partial, stream_in},
-    finish_together::land_together,
+    finish_together::finish_together,
     gather::{Count, gather},
     space::make_sure_of_space,
     writer::is_verifiable,
@@ -21,7 +21,7 @@ use super::{
 #[cfg(feature = "sabotage")]
 use crate::sabotage::{self, Sabotage};
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     model::{Asset, EngineError, TransferId},
     transfer_state::{Fetch, Wanted, finishing::Gathered},
@@ -46,17 +46,17 @@ const LONG: Duration = Duration::from_secs(1);
 
 /// Fetches the whole of it, and lands it together with others.
 pub(super) async fn attempt(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     fetch: &Fetch,
     from: Wanted,
     own: &Own,
-    pen: OwnedMutexGuard<()>,
+    write_permit: OwnedMutexGuard<()>,
 ) -> Result<Asset, EngineError> {
     let wanted = from.revision.size.unwrap_or_default();
-    make_sure_of_space(site, &fetch.path, wanted.0).await?;
-    let by_hash = is_verifiable(site, &from);
-    let mut body = bounded(site, fetch, &from, 0, by_hash).await?;
+    make_sure_of_space(context, &fetch.path, wanted.0).await?;
+    let by_hash = is_verifiable(context, &from);
+    let mut body = bounded(context, fetch, &from, 0, by_hash).await?;
     if body.start != 0 {
         return Err(RemoteError::new(ErrorKind::Garbled)
             .about(&fetch.path)
@@ -71,13 +71,13 @@ pub(super) async fn attempt(
     let began = Instant::now();
     let mut pieces = Vec::new();
     let ended = loop {
-        let batch = gather(site, &mut body, &mut count).await;
+        let batch = gather(context, &mut body, &mut count).await;
         pieces.extend(batch.pieces);
         if let Some(ended) = batch.end {
             break ended;
         }
         if began.elapsed() >= LONG {
-            let partial = open_partial(site, id, fetch, &from, own).await?;
+            let partial = open_partial(context, id, fetch, &from, own).await?;
             let paid = pieces.iter().map(Bytes::len).sum();
             let before = stream::iter(pieces.into_iter().map(Ok));
             let body = ReadBody {
@@ -88,16 +88,16 @@ pub(super) async fn attempt(
                 partial,
                 body,
                 paid,
-                pen,
+                write_permit,
             };
-            return stream_in(site, id, fetch, from, coming).await;
+            return stream_in(context, id, fetch, from, coming).await;
         }
     };
     #[cfg(feature = "sabotage")]
     if sabotage::is(Sabotage::BaseBeforeVerifying) {
-        early_base(site, fetch, &from.revision).await?;
+        early_base(context, fetch, &from.revision).await?;
     }
-    if let Some(failed) = failure(site, &fetch.path, ended, body.length, count.done) {
+    if let Some(failed) = failure(context, &fetch.path, ended, body.length, count.done) {
         return Err(failed.into());
     }
     // The connection goes back before the disk has its turn.
@@ -107,9 +107,9 @@ pub(super) async fn attempt(
         fetch: fetch.clone(),
         from,
         pieces,
-        pen,
+        write_permit,
     };
-    let asset = land_together(site, ready).await?;
-    site.tell(Event::Fetched);
+    let asset = finish_together(context, ready).await?;
+    context.send(Event::Fetched);
     Ok(asset)
 }

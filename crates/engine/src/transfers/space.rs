@@ -5,12 +5,12 @@ use std::sync::Arc;
 use damson_core::{ByteCount, DamPath, Revision};
 
 use crate::{
-    context::Site,
+    context::Context,
     model::{EngineError, LocalError},
 };
 
 pub(super) fn check_space(
-    site: &Site,
+    context: &Context,
     path: &DamPath,
     wanted: &Revision,
     have: ByteCount,
@@ -18,21 +18,25 @@ pub(super) fn check_space(
     let Some(total) = wanted.size else {
         return Ok(());
     };
-    check_free(site, path, total.0.saturating_sub(have.0))
+    check_free(context, path, total.0.saturating_sub(have.0))
 }
 
-pub(super) fn check_free(site: &Site, path: &DamPath, needed: u64) -> Result<(), EngineError> {
-    spare(site, path, needed).map(drop)
+pub(super) fn check_free(
+    context: &Context,
+    path: &DamPath,
+    needed: u64,
+) -> Result<(), EngineError> {
+    spare(context, path, needed).map(drop)
 }
 
 /// How many bytes beyond `needed` may be written, beside those that a download leaves free. Blocks.
-fn spare(site: &Site, path: &DamPath, needed: u64) -> Result<u64, EngineError> {
-    let wanted = needed.saturating_add(site.policy().keep_free.0);
-    if let Some(spare) = site.local.free_space()?.0.checked_sub(wanted) {
+fn spare(context: &Context, path: &DamPath, needed: u64) -> Result<u64, EngineError> {
+    let wanted = needed.saturating_add(context.policy().keep_free.0);
+    if let Some(spare) = context.local.free_space()?.0.checked_sub(wanted) {
         return Ok(spare);
     }
     let full = LocalError::DiskFull {
-        file: site.local.file(path)?,
+        file: context.local.file(path)?,
         source: std::io::ErrorKind::StorageFull.into(),
     };
     Err(full.into())
@@ -40,15 +44,15 @@ fn spare(site: &Site, path: &DamPath, needed: u64) -> Result<u64, EngineError> {
 
 /// Looks at the free space before anything is asked for; for many small files about once a second.
 pub(super) async fn make_sure_of_space(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     path: &DamPath,
     bytes: u64,
 ) -> Result<(), EngineError> {
-    if site.free_space.is_enough(bytes) {
+    if context.free_space.is_enough(bytes) {
         return Ok(());
     }
-    let (at, path) = (Arc::clone(site), path.clone());
-    let spare = site.blocking(move || spare(&at, &path, bytes)).await?;
-    site.free_space.seen(spare);
+    let (at, path) = (Arc::clone(context), path.clone());
+    let spare = context.blocking(move || spare(&at, &path, bytes)).await?;
+    context.free_space.seen(spare);
     Ok(())
 }

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, amend_now, drive};
 use crate::{
-    context::Site,
+    context::Context,
     model::{EngineError, IfExists, JournalError, OrderId, Stamp, TransferDirection, TransferId},
     observe::{self, doubt::SECOND},
     transfer_state::{Entered, queue::Priority},
@@ -90,7 +90,7 @@ pub(crate) struct Arrived {
 }
 
 /// Uploads.
-pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, EngineError> {
+pub(crate) async fn upload(context: &Arc<Context>, send: Send) -> Result<Arrived, EngineError> {
     let job = Job {
         path: send.path.clone(),
         direction: TransferDirection::Upload,
@@ -108,13 +108,13 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
     };
     let tried = AtomicBool::new(false);
     let whole = Arc::new(AtomicBool::new(false));
-    drive(site, job, |Entered { id, earlier }| {
+    drive(context, job, |Entered { id, earlier }| {
         let again = tried.swap(true, Ordering::Relaxed);
         let (send, whole) = (&send, Arc::clone(&whole));
         async move {
-            let arrived = attempt(site, id, send, whole, again, earlier).await?;
+            let arrived = attempt(context, id, send, whole, again, earlier).await?;
             Ok(if send.alone {
-                finish(site, id, send, arrived).await
+                finish(context, id, send, arrived).await
             } else {
                 arrived
             })
@@ -124,17 +124,17 @@ pub(crate) async fn upload(site: &Arc<Site>, send: Send) -> Result<Arrived, Engi
 }
 
 /// Notes what came of it together with its end.
-async fn finish(site: &Arc<Site>, id: TransferId, send: &Send, arrived: Arrived) -> Arrived {
-    let (at, entry, length) = (Arc::clone(site), arrived.entry.clone(), send.stamp.size);
+async fn finish(context: &Arc<Context>, id: TransferId, send: &Send, arrived: Arrived) -> Arrived {
+    let (at, entry, length) = (Arc::clone(context), arrived.entry.clone(), send.stamp.size);
     let note = move || {
         if at.journal.finish_upload(id, &entry, length, at.now())? {
             observe::follow(&at, &[entry.path])?;
         }
         Ok::<_, JournalError>(())
     };
-    let noted = site.blocking(note).await;
+    let noted = context.blocking(note).await;
     match &noted {
-        Ok(()) => site.queue.note_finished(id),
+        Ok(()) => context.queue.note_finished(id),
         // It arrived all the same: its end is told as of any other transfer.
         Err(error) => tracing::debug!(%error, "an upload is noted later"),
     }
@@ -145,7 +145,7 @@ async fn finish(site: &Arc<Site>, id: TransferId, send: &Send, arrived: Arrived)
 }
 
 async fn attempt(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     send: &Send,
     whole: Arc<AtomicBool>,
@@ -156,7 +156,7 @@ async fn attempt(
     let looks = looks(send, whole.swap(false, Ordering::Relaxed));
     let mut there = None;
     if again {
-        there = arrived_by_and_by(site, send, looks).await?;
+        there = arrived_by_and_by(context, send, looks).await?;
     }
     // The connector has something left to do where a comment belongs to a first upload.
     let finishes = send.replaces.is_none() && send.comment.is_some();
@@ -165,12 +165,14 @@ async fn attempt(
     }
     let tried = again || earlier;
     let kept = if tried {
-        site.in_journal(move |journal| journal.transfer(id)).await?
+        context
+            .in_journal(move |journal| journal.transfer(id))
+            .await?
     } else {
         None
     };
     let ledger = Ledger {
-        site: Arc::clone(site),
+        context: Arc::clone(context),
         id,
         kept: kept.and_then(|kept| kept.resume),
         tried,
@@ -179,7 +181,7 @@ async fn attempt(
         saved: Arc::default(),
     };
     let paced = Paced {
-        site: Arc::clone(site),
+        context: Arc::clone(context),
         source: Arc::clone(&send.source),
         whole,
     };
@@ -191,12 +193,15 @@ async fn attempt(
         title: send.title.as_deref(),
         ledger: &ledger,
     };
-    let uploaded = match (site.heard(site.remote().upload(request).await), there) {
+    let uploaded = match (
+        context.note_answer(context.remote().upload(request).await),
+        there,
+    ) {
         (Ok(uploaded), _) => uploaded,
         (Err(_), Some(entry)) => return Ok(unanswered(send, entry)),
         (Err(error), None) => return Err(error.into()),
     };
-    let settled = settle(site, send, uploaded.entry).await?;
+    let settled = settle(context, send, uploaded.entry).await?;
     Ok(Arrived {
         base: base(send, settled.sent.as_ref().unwrap_or(&settled.latest)),
         entry: settled.latest,
@@ -232,24 +237,24 @@ fn looks(send: &Send, whole: bool) -> &'static [u64] {
 
 /// As [`arrived`], with a look after each of these times, in seconds.
 async fn arrived_by_and_by(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     send: &Send,
     looks: &[u64],
 ) -> Result<Option<Entry>, EngineError> {
-    let mut there = arrived(site, send).await?;
+    let mut there = arrived(context, send).await?;
     for pause in looks {
         if there.is_some() {
             break;
         }
         tokio::time::sleep(Duration::from_secs(*pause)).await;
-        there = arrived(site, send).await?;
+        there = arrived(context, send).await?;
     }
     Ok(there)
 }
 
 /// Whether the server has these bytes already.
-async fn arrived(site: &Arc<Site>, send: &Send) -> Result<Option<Entry>, EngineError> {
-    match site.heard(site.remote().stat(&send.path).await) {
+async fn arrived(context: &Arc<Context>, send: &Send) -> Result<Option<Entry>, EngineError> {
+    match context.note_answer(context.remote().stat(&send.path).await) {
         Ok(entry) => {
             let entry = entry.without_former_hash();
             let here = entry.revision.holds(&send.digest, send.stamp.size) == Sameness::Same;
@@ -270,7 +275,7 @@ struct Settled {
 
 /// Compares what the server says it received with what was sent. While it is still processing,
 /// its hash may be missing or that of the former bytes; that proves nothing either way.
-async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Settled, EngineError> {
+async fn settle(context: &Arc<Context>, send: &Send, first: Entry) -> Result<Settled, EngineError> {
     let first = first.without_former_hash();
     let mut entry = first.clone();
     // Of a whole shoot nobody waits for each hash: a first upload can't show a former one.
@@ -301,12 +306,12 @@ async fn settle(site: &Arc<Site>, send: &Send, first: Entry) -> Result<Settled, 
         }
         if look < looks {
             tokio::time::sleep(HASH_PAUSE).await;
-            let told = site.heard(site.remote().stat(&send.path).await)?;
+            let told = context.note_answer(context.remote().stat(&send.path).await)?;
             entry = told.without_former_hash();
         }
     }
     if entry.revision.unsettled && !in_bulk {
-        entry = after_the_second(site, send, entry).await;
+        entry = after_the_second(context, send, entry).await;
     }
     Ok(Settled {
         latest: entry,
@@ -333,12 +338,12 @@ fn altered(order: &Send, latest: Entry) -> Settled {
 
 /// Looks again when the second of the upload is over, where nobody else could write meanwhile: so
 /// a write in that second can't look like this one. Elsewhere the bytes are read later.
-async fn after_the_second(site: &Site, send: &Send, entry: Entry) -> Entry {
-    if !entry.lock.is_mine() || !site.capability().locks_enforced {
+async fn after_the_second(context: &Context, send: &Send, entry: Entry) -> Entry {
+    if !entry.lock.is_mine() || !context.capability().locks_enforced {
         return entry;
     }
     tokio::time::sleep(SECOND).await;
-    match site.heard(site.remote().stat(&send.path).await) {
+    match context.note_answer(context.remote().stat(&send.path).await) {
         Ok(later) if later.revision.says_the_same(&entry.revision) && later.lock.is_mine() => later,
         // It arrived, whatever comes of this look.
         Ok(_) | Err(_) => entry,
@@ -368,7 +373,7 @@ fn base(send: &Send, entry: &Entry) -> Base {
 /// Keeps the state of a resumable upload in the journal.
 #[derive(Debug)]
 struct Ledger {
-    site: Arc<Site>,
+    context: Arc<Context>,
     id: TransferId,
     kept: Option<String>,
     /// Bytes may have been sent before, in this run or an earlier one.
@@ -392,11 +397,11 @@ impl UploadLedger for Ledger {
     }
 
     fn save(&self, state: &str) {
-        let at = Arc::clone(&self.site);
+        let at = Arc::clone(&self.context);
         let (id, state) = (self.id, format!("{}{state}", self.of));
         let nth = self.saved.fetch_add(1, Ordering::Relaxed) + 1;
         let saved = Arc::clone(&self.saved);
-        self.site.aside(move || {
+        self.context.aside(move || {
             // A later state may overtake this one on its way to the disk.
             let kept = amend_now(&at, id, |record| {
                 if saved.load(Ordering::Relaxed) == nth {
@@ -410,14 +415,14 @@ impl UploadLedger for Ledger {
     }
 
     fn progress(&self, sent: ByteCount) {
-        self.site.queue.progress(self.id, sent, Some(self.total));
+        self.context.queue.progress(self.id, sent, Some(self.total));
     }
 }
 
 /// A source that keeps to the bandwidth limit.
 #[derive(Debug)]
 struct Paced {
-    site: Arc<Site>,
+    context: Arc<Context>,
     source: Arc<dyn Source>,
     /// The last byte was handed over.
     whole: Arc<AtomicBool>,
@@ -435,7 +440,7 @@ impl Source for Paced {
 
     async fn read_at(&self, offset: u64, most: usize) -> damson_remote::Result<Bytes> {
         let bytes = self.source.read_at(offset, most).await?;
-        self.site.upload_pace.take(bytes.len()).await;
+        self.context.upload_rate_limit.take(bytes.len()).await;
         if offset + bytes.len() as u64 >= self.length().0 {
             self.whole.store(true, Ordering::Relaxed);
         }

@@ -10,7 +10,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::amend_now;
 use crate::{
-    context::Site,
+    context::Context,
     model::{LocalError, TransferId},
     ports::Partial,
     transfer_state::{Received, Wanted},
@@ -20,7 +20,7 @@ use crate::{
 pub(super) struct Writer {
     pub(super) partial: Box<dyn Partial>,
     pub(super) hasher: Option<Hasher>,
-    pub(super) pen: OwnedMutexGuard<()>,
+    pub(super) write_permit: OwnedMutexGuard<()>,
     /// After so many bytes it is flushed; `None` where a hash tells what is right.
     pub(super) flush_every: Option<u64>,
     /// So much of it survives a power cut.
@@ -28,7 +28,7 @@ pub(super) struct Writer {
     /// That is not noted yet.
     pub(super) untold: bool,
     /// Where that is noted.
-    pub(super) record: (Arc<Site>, TransferId),
+    pub(super) record: (Arc<Context>, TransferId),
 }
 
 /// A flush that is under way.
@@ -81,17 +81,17 @@ impl Writer {
 
     /// As [`Writer::take`], off the loop; of much, writing and hashing at the same time.
     pub(super) async fn take_aside(mut self, pieces: Vec<Bytes>) -> Result<Self, LocalError> {
-        let site = Arc::clone(&self.record.0);
+        let context = Arc::clone(&self.record.0);
         let many = pieces.iter().map(Bytes::len).sum::<usize>() >= MANY;
         let Some(mut hasher) = self.hasher.take_if(|_| many) else {
-            return site.blocking(move || self.take(&pieces)).await;
+            return context.blocking(move || self.take(&pieces)).await;
         };
         let same = pieces.clone();
-        let passing = site.blocking(move || {
+        let passing = context.blocking(move || {
             hasher.update_all(&same);
             hasher
         });
-        let written = site.blocking(move || self.write(&pieces));
+        let written = context.blocking(move || self.write(&pieces));
         let (hasher, written) = tokio::join!(passing, written);
         let mut writer = written?;
         writer.hasher = Some(hasher);
@@ -105,8 +105,8 @@ impl Writer {
         if !self.flush_every.is_some_and(due) {
             return Ok(None);
         }
-        let (flush, site) = (self.partial.flusher()?, Arc::clone(&self.record.0));
-        let ended = async move { site.blocking(flush).await };
+        let (flush, context) = (self.partial.flusher()?, Arc::clone(&self.record.0));
+        let ended = async move { context.blocking(flush).await };
         Ok(Some(Flushing {
             to: length,
             ended: ended.boxed(),
@@ -120,9 +120,9 @@ impl Writer {
     }
 
     fn note(&self) {
-        let (site, id) = &self.record;
+        let (context, id) = &self.record;
         let flushed = self.flushed.to_string();
-        if let Err(error) = amend_now(site, *id, |record| record.resume = Some(flushed)) {
+        if let Err(error) = amend_now(context, *id, |record| record.resume = Some(flushed)) {
             tracing::info!(%error, "a download goes on from further back after a power cut");
         }
     }
@@ -136,7 +136,7 @@ impl Writer {
             size: self.partial.length(),
             partial: self.partial,
             digest,
-            pen: self.pen,
+            write_permit: self.write_permit,
         })
     }
 }
@@ -151,9 +151,9 @@ pub(super) fn flush_every() -> u64 {
 }
 
 /// Whether the server says which bytes are right. Otherwise they are flushed on the way.
-pub(super) fn is_verifiable(site: &Site, wanted: &Wanted) -> bool {
+pub(super) fn is_verifiable(context: &Context, wanted: &Wanted) -> bool {
     let hash = match &wanted.revision.content {
-        Some(ContentId::Hash(hash)) => hash.kind() == site.hash(),
+        Some(ContentId::Hash(hash)) => hash.kind() == context.hash(),
         Some(ContentId::Tag(_)) | None => false,
     };
     hash && !wanted.processing

@@ -9,7 +9,7 @@ use damson_core::{
 use tokio::time::Instant;
 
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::{Journal, UsedAfter},
     model::{Asset, EngineError, LocalError, Stake},
@@ -22,19 +22,19 @@ const BATCH: usize = 100;
 
 /// Removes copies until what is here fits. Says when to look again, if something stays that may go
 /// later.
-pub(crate) async fn make(site: &Arc<Site>) -> Result<Option<Instant>, EngineError> {
-    let Some(limit) = site.policy().cache_limit else {
+pub(crate) async fn evict(context: &Arc<Context>) -> Result<Option<Instant>, EngineError> {
+    let Some(limit) = context.policy().cache_limit else {
         return Ok(None);
     };
-    let mut here = site.in_journal(Journal::cache_use).await?.bytes;
+    let mut here = context.in_journal(Journal::cache_use).await?.bytes;
     let mut after: Option<UsedAfter> = None;
     while here > limit {
-        if site.halted().is_some() || !site.is_online() {
+        if context.halted().is_some() || !context.is_online() {
             // Nothing is removed that could not be had again.
             return Ok(Some(later()));
         }
         let from = after.take();
-        let batch = site
+        let batch = context
             .in_journal(move |journal| journal.least_used(from.as_ref(), BATCH))
             .await?;
         let Some(last) = batch.last() else {
@@ -45,7 +45,7 @@ pub(crate) async fn make(site: &Arc<Site>) -> Result<Option<Instant>, EngineErro
             if here <= limit {
                 break;
             }
-            here = ByteCount(here.0.saturating_sub(leave(site, &asset).await?.0));
+            here = ByteCount(here.0.saturating_sub(leave(context, &asset).await?.0));
         }
     }
     Ok(None)
@@ -58,18 +58,18 @@ fn later() -> Instant {
 
 /// Removes one copy, if both sides still are as the journal has them. Returns how much room that
 /// made.
-async fn leave(site: &Arc<Site>, listed: &Asset) -> Result<ByteCount, EngineError> {
+async fn leave(context: &Arc<Context>, listed: &Asset) -> Result<ByteCount, EngineError> {
     let path = &listed.path;
     // The cheap answers first.
-    if !may_go(site, listed).await? {
+    if !may_go(context, listed).await? {
         return Ok(ByteCount(0));
     }
-    let Some(_hold) = site.holds.try_hold(path) else {
+    let Some(_path_lock) = context.path_locks.try_lock(path) else {
         return Ok(ByteCount(0));
     };
     // It may have been removed from the server, or replaced there, since the last look.
-    observe::read_again(site, path).await?;
-    let asset = match observe::look_for(site, path, Stake::Removal).await {
+    observe::read_again(context, path).await?;
+    let asset = match observe::look_for(context, path, Stake::Removal).await {
         Ok(asset) => asset,
         Err(error) => {
             tracing::info!(%path, %error, "a copy stays");
@@ -79,11 +79,11 @@ async fn leave(site: &Arc<Site>, listed: &Asset) -> Result<ByteCount, EngineErro
     let Some(local) = &asset.local else {
         return Ok(ByteCount(0));
     };
-    if !may_go(site, &asset).await? {
+    if !may_go(context, &asset).await? {
         return Ok(ByteCount(0));
     }
     let (stamp, at) = (local.stamp, path.clone());
-    let removed = site.on_disk(move |local| local.remove(&at, stamp)).await;
+    let removed = context.on_disk(move |local| local.remove(&at, stamp)).await;
     match removed {
         Ok(()) => {}
         // Saved, opened or protected just now: it stays until the next look.
@@ -108,36 +108,37 @@ async fn leave(site: &Arc<Site>, listed: &Asset) -> Result<ByteCount, EngineErro
         ) => return Err(error.into()),
     }
     let at = path.clone();
-    site.in_journal(move |journal| {
-        journal.update(&at, |asset| {
-            asset.local = None;
-            asset.base = None;
+    context
+        .in_journal(move |journal| {
+            journal.update(&at, |asset| {
+                asset.local = None;
+                asset.base = None;
+            })
         })
-    })
-    .await?;
+        .await?;
     tracing::info!(%path, size = stamp.size.0, "removed to make room");
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
     Ok(stamp.size)
 }
 
 /// What the core says of what is known.
-async fn may_go(site: &Arc<Site>, asset: &Asset) -> Result<bool, EngineError> {
-    if !matches!(asset.remote.state, OnServer::Present(_)) || site.queue.is_busy(&asset.path) {
+async fn may_go(context: &Arc<Context>, asset: &Asset) -> Result<bool, EngineError> {
+    if !matches!(asset.remote.state, OnServer::Present(_)) || context.queue.is_busy(&asset.path) {
         return Ok(false);
     }
     let path = asset.path.clone();
-    let pinned = site
+    let pinned = context
         .in_journal(move |journal| journal.is_pinned(&path))
         .await?;
     let path = asset.path.clone();
-    let opened = site.on_disk(move |local| opened(local, &path)).await?;
+    let opened = context.on_disk(move |local| opened(local, &path)).await?;
     let ties = Ties {
         pinned,
         busy: false,
         used: asset.used,
         opened,
     };
-    Ok(may_leave(&asset.facts(), &ties, site.now()))
+    Ok(may_leave(&asset.facts(), &ties, context.now()))
 }
 
 /// When an application last wrote a lock file or an unfinished save beside a file.

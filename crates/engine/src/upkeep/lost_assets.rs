@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use damson_core::{DamPath, Digest, OnServer, Revision};
 
 use crate::{
-    context::Site,
+    context::Context,
     journal::{Journal, Lost},
     model::{Asset, EngineError},
     observe::{self, doubt, listing},
@@ -30,24 +30,24 @@ pub(super) struct Found {
 }
 
 /// Finds what is lost and has no id.
-pub(super) async fn find(site: &Arc<Site>) -> Result<Vec<Found>, EngineError> {
-    let lost = site
+pub(super) async fn find(context: &Arc<Context>) -> Result<Vec<Found>, EngineError> {
+    let lost = context
         .in_journal(|journal| journal.lost_unidentified(SEARCHED))
         .await?;
     if lost.is_empty() {
-        site.appeared.clear();
+        context.appeared.clear();
         return Ok(Vec::new());
     }
-    search(site, &lost).await?;
-    let came = site.appeared.came();
+    search(context, &lost).await?;
+    let came = context.appeared.came();
     let rows = move |journal: &Journal| came.iter().map(|path| journal.get(path)).collect();
-    let came: Vec<Option<Asset>> = site.in_journal(rows).await?;
+    let came: Vec<Option<Asset>> = context.in_journal(rows).await?;
     let places: Vec<_> = came.iter().flatten().filter_map(place).collect();
     let mut found = Vec::new();
     for one in &lost {
         let alike = lost.iter().filter(|other| other.digest == one.digest);
         let alone = alike.count() == 1;
-        found.extend(place_of(site, one, alone, &places).await?);
+        found.extend(place_of(context, one, alone, &places).await?);
     }
     Ok(found)
 }
@@ -64,36 +64,36 @@ fn place(row: &Asset) -> Option<(DamPath, Revision)> {
 
 /// Reads where it would be seen: the folder that it was in, or what is left above that, and folders
 /// that are new. Once for each that is lost.
-async fn search(site: &Arc<Site>, lost: &[Lost]) -> Result<(), EngineError> {
+async fn search(context: &Arc<Context>, lost: &[Lost]) -> Result<(), EngineError> {
     let mut folders = BTreeSet::new();
     for one in lost {
-        if site.appeared.search_once(&one.path) {
-            folders.insert(living(site, &one.path).await?);
+        if context.appeared.search_once(&one.path) {
+            folders.insert(living(context, &one.path).await?);
         }
     }
     if folders.is_empty() {
         return Ok(());
     }
     for folder in &folders {
-        listing::list(site, folder).await?;
+        listing::list(context, folder).await?;
     }
-    for path in site.appeared.came().into_iter().take(SEARCHED) {
-        let row = observe::recall(site, &path).await?;
+    for path in context.appeared.came().into_iter().take(SEARCHED) {
+        let row = observe::recall(context, &path).await?;
         if row.is_some_and(|row| row.is_folder()) && !folders.contains(&path) {
-            listing::list(site, &path).await?;
+            listing::list(context, &path).await?;
         }
     }
     Ok(())
 }
 
 /// The nearest folder above that the server has.
-async fn living(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
+async fn living(context: &Context, path: &DamPath) -> Result<DamPath, EngineError> {
     let mut folder = path.parent().unwrap_or_default();
     while !folder.is_root() {
-        let row = observe::recall(site, &folder).await?;
+        let row = observe::recall(context, &folder).await?;
         if row.is_some_and(|row| matches!(row.remote.state, OnServer::Present(_))) {
             // It may have gone with what was in it.
-            match site.heard(site.remote().stat(&folder).await) {
+            match context.note_answer(context.remote().stat(&folder).await) {
                 Ok(_) => break,
                 Err(error) if error.kind == damson_remote::ErrorKind::NotFound => {}
                 Err(error) => return Err(error.into()),
@@ -107,7 +107,7 @@ async fn living(site: &Site, path: &DamPath) -> Result<DamPath, EngineError> {
 /// The one new asset that has the bytes of a lost one; of several lost ones with the same bytes, the
 /// one of its name.
 async fn place_of(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     lost: &Lost,
     alone: bool,
     places: &[(DamPath, Revision)],
@@ -120,7 +120,7 @@ async fn place_of(
     places.sort_by_key(|(path, _)| !same_name(path));
     let mut matching = Vec::new();
     for (path, there) in places.into_iter().take(READ) {
-        let digest = bytes_of(site, path, there, &lost.digest).await?;
+        let digest = bytes_of(context, path, there, &lost.digest).await?;
         if digest == lost.digest {
             let there = Revision {
                 digest: Some(digest),
@@ -141,7 +141,7 @@ async fn place_of(
 }
 
 async fn bytes_of(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     path: &DamPath,
     there: &Revision,
     like: &Digest,
@@ -151,18 +151,19 @@ async fn bytes_of(
     {
         return Ok(known.clone());
     }
-    let read = doubt::read_digest(site, path, there, like).await?;
+    let read = doubt::read_digest(context, path, there, like).await?;
     let (at, read_of, found) = (path.clone(), there.clone(), read.clone());
     // It is not read again for the same question.
-    site.in_journal(move |journal| {
-        journal.update(&at, |asset| {
-            if let OnServer::Present(there) = &mut asset.remote.state
-                && there.says_the_same(&read_of)
-            {
-                there.digest = Some(found);
-            }
+    context
+        .in_journal(move |journal| {
+            journal.update(&at, |asset| {
+                if let OnServer::Present(there) = &mut asset.remote.state
+                    && there.says_the_same(&read_of)
+                {
+                    there.digest = Some(found);
+                }
+            })
         })
-    })
-    .await?;
+        .await?;
     Ok(read)
 }

@@ -14,31 +14,34 @@ use std::sync::{Arc, atomic::Ordering};
 
 use damson_core::brake::{Brake, vanished_brake};
 
-use crate::{context::Site, model::EngineError, observe::doubt, transfers};
+use crate::{context::Context, model::EngineError, observe::doubt, transfers};
 
 /// Looks at the server, and lets the pins follow.
-pub(crate) async fn poll_and_keep(site: &Arc<Site>) -> Result<(), EngineError> {
-    transfers::tell_ends(site).await?;
-    let thorough = site.polls.load(Ordering::Relaxed).is_multiple_of(20);
-    poll::poll(site).await?;
-    if matches!(site.halted(), Some(Brake::Vanished { .. })) && vanished(site).await?.is_none() {
+pub(crate) async fn poll_and_keep(context: &Arc<Context>) -> Result<(), EngineError> {
+    transfers::record_ends(context).await?;
+    let thorough = context.polls.load(Ordering::Relaxed).is_multiple_of(20);
+    poll::poll(context).await?;
+    if matches!(context.halted(), Some(Brake::Vanished { .. }))
+        && vanished(context).await?.is_none()
+    {
         // The share is back, with all that was on it.
-        site.lift_halt();
+        context.lift_halt();
     }
-    if site.halted().is_some() {
+    if context.halted().is_some() {
         return Ok(());
     }
     if thorough {
-        poll::walk_pins(site).await?;
+        poll::walk_pins(context).await?;
     }
-    server_moves::follow(site).await?;
-    doubt::answer_all(site, thorough).await?;
-    pins::follow(site).await?;
-    site.keep_learnt().await
+    server_moves::follow(context).await?;
+    doubt::answer_all(context, thorough).await?;
+    pins::follow(context).await?;
+    context.keep_learnt().await
 }
 
 /// Whether so much of what is pinned is gone from the server that a person has to look first.
-async fn vanished(site: &Arc<Site>) -> Result<Option<Brake>, EngineError> {
-    site.in_journal(|journal| Ok(vanished_brake(journal.vanished()?)))
+async fn vanished(context: &Arc<Context>) -> Result<Option<Brake>, EngineError> {
+    context
+        .in_journal(|journal| Ok(vanished_brake(journal.vanished()?)))
         .await
 }

@@ -8,7 +8,7 @@ use futures::StreamExt;
 
 use crate::{
     actions::{self, Request, nothing_left},
-    context::{Site, contact::soon},
+    context::{Context, contact::soon},
     events::Event,
     model::{ActOptions, EngineError, Outcome, QueuedAction},
     observe,
@@ -23,11 +23,11 @@ const MOST: usize = 1_000;
 /// Keeps an action that can't be carried out because the server can't be reached. Fails with
 /// `error` where it is none that waits.
 pub(crate) async fn keep(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     request: Request,
     error: EngineError,
 ) -> Result<Outcome, EngineError> {
-    if !error.is_unreachable() || !may_wait(site, &request).await? {
+    if !error.is_unreachable() || !may_wait(context, &request).await? {
         return Err(error);
     }
     let queued = QueuedAction {
@@ -37,21 +37,21 @@ pub(crate) async fn keep(
         comment: request.options.comment,
         keep_checked_out: request.options.keep_checked_out,
         release: request.options.release,
-        since: site.now(),
+        since: context.now(),
         failed: None,
     };
-    let id = site
+    let id = context
         .in_journal(move |journal| journal.add_queued(&queued))
         .await?;
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
     Ok(Outcome::Queued(id))
 }
 
 /// Carries out what waits. What fails for another reason than the network is noted, and stays
 /// until the person has seen it.
-pub(crate) async fn carry_out(site: &Arc<Site>) -> Result<(), EngineError> {
+pub(crate) async fn carry_out(context: &Arc<Context>) -> Result<(), EngineError> {
     let mut paths: BTreeMap<DamPath, Vec<QueuedAction>> = BTreeMap::new();
-    for queued in site.in_journal(|journal| journal.queued(MOST)).await? {
+    for queued in context.in_journal(|journal| journal.queued(MOST)).await? {
         if queued.failed.is_none() {
             paths.entry(queued.path.clone()).or_default().push(queued);
         }
@@ -59,7 +59,7 @@ pub(crate) async fn carry_out(site: &Arc<Site>) -> Result<(), EngineError> {
     futures::stream::iter(paths.into_values())
         .for_each_concurrent(AT_ONCE, |of_path| async move {
             for queued in of_path {
-                match one(site, queued).await {
+                match one(context, queued).await {
                     Ok(true) => {}
                     Ok(false) => return,
                     Err(error) => {
@@ -74,12 +74,12 @@ pub(crate) async fn carry_out(site: &Arc<Site>) -> Result<(), EngineError> {
 }
 
 /// Carries out one. Says whether what comes after it on the same path may be tried.
-async fn one(site: &Arc<Site>, queued: QueuedAction) -> Result<bool, EngineError> {
+async fn one(context: &Arc<Context>, queued: QueuedAction) -> Result<bool, EngineError> {
     let id = queued.id;
-    if !site.is_online() || site.halted().is_some() {
+    if !context.is_online() || context.halted().is_some() {
         return Ok(false);
     }
-    if !site
+    if !context
         .in_journal(move |journal| journal.is_queued(id))
         .await?
     {
@@ -94,11 +94,11 @@ async fn one(site: &Arc<Site>, queued: QueuedAction) -> Result<bool, EngineError
     let checks_in = queued.action == Action::UploadChanges && !options.keep_checked_out;
     let path = queued.path.clone();
     let request = Request::by_person(queued.action, queued.path, options);
-    let mut done = actions::act(site, request).await;
+    let mut done = actions::act(context, request).await;
     if checks_in && matches!(&done, Err(error) if nothing_left(error)) {
         // Uploaded by a process that ended before the check-in.
         let request = Request::by_person(Action::CheckIn, path, ActOptions::default());
-        done = actions::act(site, request).await;
+        done = actions::act(context, request).await;
     }
     let done = match done {
         Ok(_) => Ok(()),
@@ -107,70 +107,76 @@ async fn one(site: &Arc<Site>, queued: QueuedAction) -> Result<bool, EngineError
         Err(error) => Err(error),
     };
     let fine = done.is_ok();
-    site.in_journal(move |journal| match done {
-        Ok(()) => journal.remove_queued(id).map(drop),
-        Err(error) => journal.fail_queued(id, code(&error), &error.to_string()),
-    })
-    .await?;
-    site.tell(Event::Moved);
+    context
+        .in_journal(move |journal| match done {
+            Ok(()) => journal.remove_queued(id).map(drop),
+            Err(error) => journal.fail_queued(id, code(&error), &error.to_string()),
+        })
+        .await?;
+    context.send(Event::Changed);
     Ok(fine)
 }
 
 /// Removes one that waits, or that failed and was seen.
-pub(crate) async fn cancel(site: &Arc<Site>, id: i64) -> Result<Outcome, EngineError> {
-    let removed = site.in_journal(move |journal| journal.remove_queued(id));
+pub(crate) async fn cancel(context: &Arc<Context>, id: i64) -> Result<Outcome, EngineError> {
+    let removed = context.in_journal(move |journal| journal.remove_queued(id));
     if !removed.await? {
         return Err(EngineError::NoSuch(id));
     }
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
     Ok(Outcome::Done)
 }
 
 /// Waits for an asset that somebody else has checked out, or no longer.
 pub(crate) async fn await_free(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     path: DamPath,
     wanted: bool,
 ) -> Result<Outcome, EngineError> {
-    let now = site.now();
+    let now = context.now();
     // It may have become free since the last look; without the server what is known counts.
-    if wanted && let Err(error) = soon(site, observe::look_again(site, &path)).await {
+    if wanted && let Err(error) = soon(context, observe::look_again(context, &path)).await {
         tracing::debug!(%path, %error, "waited for as it was known");
     }
-    let known = actions::known(site, &path).await?;
-    site.in_journal(move |journal| match &known.lock {
-        Lock::Theirs(holder) if wanted => journal.await_free(&path, holder, now),
-        Lock::Theirs(_) | Lock::Free | Lock::Mine => journal.end_await(&path),
-    })
-    .await?;
-    site.tell(Event::Moved);
+    let known = actions::known(context, &path).await?;
+    context
+        .in_journal(move |journal| match &known.lock {
+            Lock::Theirs(holder) if wanted => journal.await_free(&path, holder, now),
+            Lock::Theirs(_) | Lock::Free | Lock::Mine => journal.end_await(&path),
+        })
+        .await?;
+    context.send(Event::Changed);
     Ok(Outcome::Done)
 }
 
-async fn may_wait(site: &Arc<Site>, request: &Request) -> Result<bool, EngineError> {
+async fn may_wait(context: &Arc<Context>, request: &Request) -> Result<bool, EngineError> {
     let path = request.path.clone();
-    let Some(asset) = site.in_journal(move |journal| journal.get(&path)).await? else {
+    let Some(asset) = context
+        .in_journal(move |journal| journal.get(&path))
+        .await?
+    else {
         return Ok(false);
     };
-    let at = Arc::clone(site);
+    let at = Arc::clone(context);
     let offer = damson_core::Offer {
         online: false,
-        ..site.offer()
+        ..context.offer()
     };
     let action = request.action;
-    site.blocking(move || {
-        let kept = at.journal.is_pinned(&asset.path)?;
-        let circumstances = offers::Circumstances {
-            kept,
-            busy: at.queue.is_busy(&asset.path),
-            name_problem: at.local.file(&asset.path).is_err(),
-        };
-        let may = offers::with(&asset, circumstances, |subject| {
-            allowed_later(action, subject, &offer)
-        });
-        Ok(may)
-    })
-    .await
+    context
+        .blocking(move || {
+            let kept = at.journal.is_pinned(&asset.path)?;
+            let circumstances = offers::Circumstances {
+                kept,
+                busy: at.queue.is_busy(&asset.path),
+                name_problem: at.local.file(&asset.path).is_err(),
+            };
+            let may = offers::with(&asset, circumstances, |subject| {
+                allowed_later(action, subject, &offer)
+            });
+            Ok(may)
+        })
+        .await
 }
 
 /// Why it could not be carried out. A conflict is one, whether the poll saw it first or the action.

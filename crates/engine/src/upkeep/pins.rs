@@ -7,11 +7,11 @@ use futures::StreamExt;
 
 use crate::{
     actions::{self, Request, many_downloads},
-    context::Site,
+    context::Context,
     journal::Journal,
     model::{Asset, EngineError, TransferDirection, TransferState},
     observe::{self, local_renames},
-    path_locks::Touch,
+    path_locks::Access,
     transfer_state::queue::Priority,
     transfers::retry::OWN_TRIES,
     upkeep::vanished,
@@ -22,16 +22,16 @@ const BATCH: usize = 500;
 
 /// Brings what is pinned up to date. What the server lost moves to Recovered, unless so much of a
 /// folder is gone at once that a person is asked first.
-pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
-    if !site.is_released()
-        && let Some(brake) = vanished(site).await?
+pub(crate) async fn follow(context: &Arc<Context>) -> Result<(), EngineError> {
+    if !context.is_released()
+        && let Some(brake) = vanished(context).await?
     {
-        site.halt(brake, &DamPath::root());
+        context.halt(brake, &DamPath::root());
         return Err(EngineError::Halted(brake));
     }
-    let hopeless = hopeless(site).await?;
-    let renamed = local_renames::former(site).await?;
-    for pin in site.in_journal(Journal::pins).await? {
+    let hopeless = hopeless(context).await?;
+    let renamed = local_renames::former(context).await?;
+    for pin in context.in_journal(Journal::pins).await? {
         let mut after: Option<DamPath> = None;
         loop {
             let (top, from) = (pin.path.clone(), after.take());
@@ -40,7 +40,7 @@ pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
                 Status::ModifiedRemotely,
                 Status::RemovedRemotely,
             ];
-            let batch = site
+            let batch = context
                 .in_journal(move |journal| journal.with_status(&top, &stale, from.as_ref(), BATCH))
                 .await?;
             let Some(last) = batch.last() else {
@@ -52,10 +52,10 @@ pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
                 .filter(|asset| !is_hopeless(&hopeless, asset) && !renamed.contains(&asset.path));
             let (missing, others) =
                 batch.partition::<Vec<_>, _>(|asset| asset.status() == Some(Status::CloudOnly));
-            fetch(site, missing).await;
-            let limit = site.policy().transfers.max(1) as usize * 2;
+            fetch(context, missing).await;
+            let limit = context.policy().transfers.max(1) as usize * 2;
             futures::stream::iter(others)
-                .for_each_concurrent(limit, |asset| keep(site, asset))
+                .for_each_concurrent(limit, |asset| keep(context, asset))
                 .await;
         }
     }
@@ -66,9 +66,11 @@ pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
 const HOPELESS_MS: i64 = 60 * 60 * 1_000;
 
 /// The downloads that came to an end lately because each attempt failed, and what they were of.
-async fn hopeless(site: &Arc<Site>) -> Result<BTreeMap<DamPath, Option<Revision>>, EngineError> {
-    let since = site.now().0.saturating_sub(HOPELESS_MS);
-    let kept = site.in_journal(Journal::open_transfers).await?;
+async fn hopeless(
+    context: &Arc<Context>,
+) -> Result<BTreeMap<DamPath, Option<Revision>>, EngineError> {
+    let since = context.now().0.saturating_sub(HOPELESS_MS);
+    let kept = context.in_journal(Journal::open_transfers).await?;
     let given_up = kept.into_iter().filter(|record| {
         record.direction == TransferDirection::Download
             && matches!(record.state, TransferState::Failed { .. })
@@ -92,12 +94,12 @@ fn is_hopeless(hopeless: &BTreeMap<DamPath, Option<Revision>>, asset: &Asset) ->
 }
 
 /// Brings pinned assets here; what doesn't work is tried at the next poll.
-async fn fetch(site: &Arc<Site>, mut missing: Vec<Asset>) {
-    if site.halted().is_some() {
+async fn fetch(context: &Arc<Context>, mut missing: Vec<Asset>) {
+    if context.halted().is_some() {
         return;
     }
-    missing.retain(|asset| !site.queue.is_busy(&asset.path));
-    many_downloads::bring(site, missing, Priority::Automatic, |path, ended| {
+    missing.retain(|asset| !context.queue.is_busy(&asset.path));
+    many_downloads::bring(context, missing, Priority::Automatic, |path, ended| {
         if let Err(error) = ended {
             tracing::info!(%path, %error, "a pinned asset is not here");
         }
@@ -106,15 +108,15 @@ async fn fetch(site: &Arc<Site>, mut missing: Vec<Asset>) {
 }
 
 /// Brings the copy of one pinned asset up to date; what doesn't work is tried at the next poll.
-async fn keep(site: &Arc<Site>, asset: Asset) {
-    if site.halted().is_some() || site.queue.is_busy(&asset.path) {
+async fn keep(context: &Arc<Context>, asset: Asset) {
+    if context.halted().is_some() || context.queue.is_busy(&asset.path) {
         return;
     }
     let path = asset.path.clone();
     let action = match asset.status() {
         Some(Status::ModifiedRemotely) => Action::Update,
         Some(Status::RemovedRemotely) => {
-            if let Err(error) = set_aside(site, &path).await {
+            if let Err(error) = set_aside(context, &path).await {
                 tracing::info!(%path, %error, "a removed asset stays");
             }
             return;
@@ -129,21 +131,21 @@ async fn keep(site: &Arc<Site>, asset: Asset) {
         | None => return,
     };
     let request = Request::of_many(action, path.clone(), Priority::Automatic);
-    if let Err(error) = actions::act(site, request).await {
+    if let Err(error) = actions::act(context, request).await {
         tracing::info!(%path, %error, "a pinned asset is not up to date");
     }
 }
 
 /// A pinned copy whose asset is gone from the server moves to Recovered.
-async fn set_aside(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
-    let _hold = site.holds.hold(path, Touch::Disk).await;
-    observe::read_again(site, path).await?;
-    let asset = observe::look(site, path).await?;
+async fn set_aside(context: &Arc<Context>, path: &DamPath) -> Result<(), EngineError> {
+    let _path_lock = context.path_locks.lock(path, Access::Disk).await;
+    observe::read_again(context, path).await?;
+    let asset = observe::look(context, path).await?;
     if asset.status() != Some(Status::RemovedRemotely) {
         return Ok(());
     }
     let Some(local) = &asset.local else {
         return Ok(());
     };
-    observe::recover(site, path, local.stamp, "removed-from-server").await
+    observe::recover(context, path, local.stamp, "removed-from-server").await
 }

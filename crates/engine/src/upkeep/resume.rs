@@ -9,9 +9,9 @@ use tokio::time::Instant;
 use crate::{
     actions::{
         self, Request, nothing_left,
-        upload_files::{self, Errand},
+        upload_files::{self, FileUpload},
     },
-    context::Site,
+    context::Context,
     events::Event,
     journal::{Journal, TransferRecord},
     model::{ActOptions, EngineError, IfExists, TransferDirection, TransferId, TransferState},
@@ -25,12 +25,12 @@ use crate::{
 
 /// At the start: finds everything that was not finished, and drops partial files that belong to
 /// nothing. Transfers that have begun since are left out.
-pub(crate) async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
-    site.in_journal(Journal::rewind_transfers).await?;
-    let kept = site.in_journal(Journal::open_transfers).await?;
-    let untold = site.queue.untold_ends();
+pub(crate) async fn begin(context: &Arc<Context>) -> Result<Vec<TransferRecord>, EngineError> {
+    context.in_journal(Journal::rewind_transfers).await?;
+    let kept = context.in_journal(Journal::open_transfers).await?;
+    let untold = context.queue.unrecorded_ends();
     let begun = |record: &TransferRecord| {
-        site.queue.done(record.id).is_some() || untold.contains_key(&record.id)
+        context.queue.done(record.id).is_some() || untold.contains_key(&record.id)
     };
     let open: Vec<TransferRecord> = kept
         .into_iter()
@@ -45,14 +45,17 @@ pub(crate) async fn begin(site: &Arc<Site>) -> Result<Vec<TransferRecord>, Engin
             }
         })
         .collect();
-    drop_orphans(site, |record| open.iter().any(|open| open.id == record.id)).await?;
+    drop_orphans(context, |record| {
+        open.iter().any(|open| open.id == record.id)
+    })
+    .await?;
     Ok(open)
 }
 
 /// Drops partial files that belong to nothing any more: of a folder that was moved, say. What a
 /// failed download has brought stays until the next start.
-pub(crate) async fn tidy(site: &Arc<Site>) -> Result<(), EngineError> {
-    drop_orphans(site, |record| match record.state {
+pub(crate) async fn tidy(context: &Arc<Context>) -> Result<(), EngineError> {
+    drop_orphans(context, |record| match record.state {
         TransferState::Waiting
         | TransferState::Running
         | TransferState::Paused
@@ -64,64 +67,66 @@ pub(crate) async fn tidy(site: &Arc<Site>) -> Result<(), EngineError> {
 }
 
 async fn drop_orphans(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     goes_on: impl Fn(&TransferRecord) -> bool,
 ) -> Result<(), EngineError> {
-    let kept = site.in_journal(Journal::open_transfers).await?;
+    let kept = context.in_journal(Journal::open_transfers).await?;
     let wanted: BTreeSet<DamPath> = kept
         .into_iter()
         .filter(|record| record.direction == TransferDirection::Download && goes_on(record))
         .map(|record| record.path)
         .collect();
-    for path in site.on_disk(|local| local.partials()).await? {
+    for path in context.on_disk(|local| local.partials()).await? {
         if !wanted.contains(&path) {
-            drop_orphan(site, &path).await?;
+            drop_orphan(context, &path).await?;
         }
     }
     Ok(())
 }
 
 /// Removes a partial file, unless a download of it has begun meanwhile.
-async fn drop_orphan(site: &Arc<Site>, path: &DamPath) -> Result<(), EngineError> {
-    let Some(_hold) = site.holds.try_hold(path) else {
+async fn drop_orphan(context: &Arc<Context>, path: &DamPath) -> Result<(), EngineError> {
+    let Some(_path_lock) = context.path_locks.try_lock(path) else {
         return Ok(());
     };
     let wanted = path.clone();
-    let open = site
+    let open = context
         .in_journal(move |journal| journal.transfer_of(&wanted, TransferDirection::Download))
         .await?;
     if open.is_none() {
         let path = path.clone();
-        site.on_disk(move |local| local.drop_partial(&path)).await?;
+        context
+            .on_disk(move |local| local.drop_partial(&path))
+            .await?;
     }
     Ok(())
 }
 
 /// Goes on with them, as many at a time as may run.
-pub(crate) async fn go_on(site: &Arc<Site>, waiting: Vec<TransferRecord>) {
+pub(crate) async fn go_on(context: &Arc<Context>, waiting: Vec<TransferRecord>) {
     let running = waiting
         .into_iter()
         .filter(|record| record.state != TransferState::Paused);
     let running: Vec<TransferRecord> = running.collect();
     for record in &running {
-        site.note_resumed(&record.path, record.direction);
+        context.note_resumed(&record.path, record.direction);
     }
-    let limit = site.policy().transfers.max(1) as usize * 2;
+    let limit = context.policy().transfers.max(1) as usize * 2;
     futures::stream::iter(running)
-        .for_each_concurrent(limit, |record| one(site, record))
+        .for_each_concurrent(limit, |record| one(context, record))
         .await;
 }
 
 /// Takes those that wait for the network or a login, and have no task: the server may answer.
-pub(crate) async fn parked(site: &Arc<Site>) -> Result<Vec<TransferRecord>, EngineError> {
-    let kept = site.in_journal(Journal::retrying_transfers).await?;
-    let untold = site.queue.untold_ends();
+pub(crate) async fn parked(context: &Arc<Context>) -> Result<Vec<TransferRecord>, EngineError> {
+    let kept = context.in_journal(Journal::retrying_transfers).await?;
+    let untold = context.queue.unrecorded_ends();
     let mut waiting = Vec::new();
     for record in kept {
-        if site.queue.done(record.id).is_some() || untold.contains_key(&record.id) {
+        if context.queue.done(record.id).is_some() || untold.contains_key(&record.id) {
             continue;
         }
-        transfers::amend(site, record.id, |record| {
+        transfers::amend(context, record.id, |record| {
             if matches!(record.state, TransferState::Retrying { .. }) {
                 record.state = TransferState::Waiting;
             }
@@ -133,33 +138,37 @@ pub(crate) async fn parked(site: &Arc<Site>) -> Result<Vec<TransferRecord>, Engi
 }
 
 /// Begins a transfer again that has no task.
-pub(crate) async fn again(site: &Arc<Site>, id: TransferId) -> Result<(), EngineError> {
-    transfers::amend(site, id, |record| {
+pub(crate) async fn again(context: &Arc<Context>, id: TransferId) -> Result<(), EngineError> {
+    transfers::amend(context, id, |record| {
         record.state = TransferState::Waiting;
         record.attempts = 0;
     })
     .await?;
-    let known = site.in_journal(move |journal| journal.transfer(id)).await?;
+    let known = context
+        .in_journal(move |journal| journal.transfer(id))
+        .await?;
     if let Some(record) = known {
-        site.tell(Event::Resume(Box::new(record)));
+        context.send(Event::Resume(Box::new(record)));
     }
     Ok(())
 }
 
 /// Does again what the transfer was part of. The facts decide afresh whether it is still right.
-pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
+pub(crate) async fn one(context: &Arc<Context>, record: TransferRecord) {
     let (id, path, direction) = (record.id, record.path.clone(), record.direction);
-    let ended = attempt(site, record).await;
-    let known = site.in_journal(move |journal| journal.transfer(id)).await;
+    let ended = attempt(context, record).await;
+    let known = context
+        .in_journal(move |journal| journal.transfer(id))
+        .await;
     let untouched = known.ok().flatten();
     let Some(record) = untouched.filter(|record| record.state == TransferState::Waiting) else {
         return;
     };
     if let Err(error) = &ended {
-        let own = site.hearing.answered_lately() && retry::may_be_its_own(error);
+        let own = context.reachability.answered_lately() && retry::may_be_its_own(error);
         let failures = record.attempts + u32::from(own);
-        if let Some(wait) = rest(site, error, &record, failures) {
-            return park(site, id, error, wait, failures).await;
+        if let Some(wait) = rest(context, error, &record, failures) {
+            return park(context, id, error, wait, failures).await;
         }
     }
     let state = match ended {
@@ -170,21 +179,21 @@ pub(crate) async fn one(site: &Arc<Site>, record: TransferRecord) {
             said: Some(error.to_string()),
         },
     };
-    if let Err(error) = transfers::amend(site, id, |record| record.state = state).await {
+    if let Err(error) = transfers::amend(context, id, |record| record.state = state).await {
         tracing::error!(%error, "a transfer is kept as it was");
     }
     // Of a copy that was replaced just before the end, the former one may lie there.
     if direction == TransferDirection::Download
-        && let Err(error) = drop_orphan(site, &path).await
+        && let Err(error) = drop_orphan(context, &path).await
     {
         tracing::info!(%path, %error, "a partial file stays until the next start");
     }
-    site.tell(Event::Moved);
+    context.send(Event::Changed);
 }
 
 /// How long to wait for what time or a login mends; `None` for what has to be told.
 fn rest(
-    site: &Site,
+    context: &Context,
     error: &EngineError,
     record: &TransferRecord,
     failures: u32,
@@ -193,7 +202,7 @@ fn rest(
         Verdict::Again { .. } if failures >= retry::OWN_TRIES => None,
         // As long again as nothing was heard of the server so far.
         Verdict::Again { at_least } => {
-            let silence = retry::spread(site.hearing.silent_for());
+            let silence = retry::spread(context.reachability.silent_for());
             Some(retry::pause(failures, at_least).max(silence))
         }
         Verdict::Login => Some(retry::LOGIN),
@@ -204,16 +213,16 @@ fn rest(
 /// It never came to bytes, because the server could not be asked: it is taken up again, with what
 /// it has brought so far.
 async fn park(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     id: TransferId,
     error: &EngineError,
     wait: Duration,
     failures: u32,
 ) {
-    let at = Timestamp(site.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
+    let at = Timestamp(context.now().0 + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
     let code = retry::waits_for(error).to_owned();
     tracing::info!(transfer = id.0, ?wait, %error, "a transfer of before the restart waits");
-    let parked = transfers::amend(site, id, move |record| {
+    let parked = transfers::amend(context, id, move |record| {
         if record.state == TransferState::Waiting {
             record.attempts = failures;
             record.state = TransferState::Retrying { at, code };
@@ -223,17 +232,17 @@ async fn park(
     if let Err(error) = parked {
         tracing::error!(%error, "a transfer is kept as it was");
     }
-    site.tell(Event::Parked(Instant::now() + wait));
+    context.send(Event::Parked(Instant::now() + wait));
 }
 
-async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineError> {
+async fn attempt(context: &Arc<Context>, record: TransferRecord) -> Result<(), EngineError> {
     if let Some(outside) = upload::outside_of(record.options.as_deref()) {
         let if_exists = if outside.new_version {
             IfExists::NewVersion
         } else {
             IfExists::Skip
         };
-        let errand = Errand {
+        let file_upload = FileUpload {
             file: &outside.file,
             to: &record.path,
             if_exists,
@@ -241,12 +250,12 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
             resumes: Some(record.id),
             part_of: record.part_of,
         };
-        return upload_files::send_file(site, errand).await;
+        return upload_files::send_file(context, file_upload).await;
     }
     let action = match record.direction {
         TransferDirection::Upload => Action::UploadChanges,
         TransferDirection::Download => {
-            let known = observe::recall(site, &record.path).await?;
+            let known = observe::recall(context, &record.path).await?;
             match known.and_then(|asset| asset.status()) {
                 Some(Status::ModifiedRemotely) => Action::Update,
                 Some(
@@ -273,5 +282,5 @@ async fn attempt(site: &Arc<Site>, record: TransferRecord) -> Result<(), EngineE
         resumes: Some(record.id),
         part_of: record.part_of,
     };
-    actions::row(site, request).await.map(drop)
+    actions::row(context, request).await.map(drop)
 }

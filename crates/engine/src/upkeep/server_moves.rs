@@ -12,12 +12,12 @@ use damson_remote::{AssetKind, Entry};
 
 use super::lost_assets::{self, Found};
 use crate::{
-    context::Site,
+    context::Context,
     events::Event,
     journal::{Identified, Journal},
     model::{Asset, EngineError},
     observe::{self, doubt},
-    path_locks::Touch,
+    path_locks::Access,
 };
 
 /// How many lost assets are looked for at a time.
@@ -28,39 +28,39 @@ const ASKED_EVERY: u64 = 5;
 
 /// Looks for the assets of copies here that are gone from where they were, and moves the copies to
 /// where the assets are. What can't be moved now is tried with the next look.
-pub(crate) async fn follow(site: &Arc<Site>) -> Result<(), EngineError> {
-    for found in lost_assets::find(site).await? {
+pub(crate) async fn follow(context: &Arc<Context>) -> Result<(), EngineError> {
+    for found in lost_assets::find(context).await? {
         let (from, to) = (found.from.clone(), found.to.clone());
-        let followed = follow_one(site, &from, &to, &Same::Bytes(found)).await;
-        note(site, &from, &to, followed);
+        let followed = follow_one(context, &from, &to, &Same::Bytes(found)).await;
+        note(context, &from, &to, followed);
     }
-    let lost = site.in_journal(|journal| journal.lost(BATCH)).await?;
+    let lost = context.in_journal(|journal| journal.lost(BATCH)).await?;
     if lost.is_empty() {
-        site.lost.store(0, Ordering::Relaxed);
+        context.lost.store(0, Ordering::Relaxed);
         return Ok(());
     }
     let count = lost.len() as u64;
-    let news = site.lost.swap(count, Ordering::Relaxed) != count;
-    let polls = site.polls.load(Ordering::Relaxed);
+    let news = context.lost.swap(count, Ordering::Relaxed) != count;
+    let polls = context.polls.load(Ordering::Relaxed);
     let due = news || polls.is_multiple_of(ASKED_EVERY);
-    if due && site.capability().finds_by_id {
-        ask(site, &lost).await?;
+    if due && context.capability().finds_by_id {
+        ask(context, &lost).await?;
     }
-    for (from, to) in pairs(site, lost).await? {
-        if site.halted().is_some() || site.is_ending() {
+    for (from, to) in pairs(context, lost).await? {
+        if context.halted().is_some() || context.is_ending() {
             return Ok(());
         }
-        let followed = follow_one(site, &from, &to, &Same::Id).await;
-        note(site, &from, &to, followed);
+        let followed = follow_one(context, &from, &to, &Same::Id).await;
+        note(context, &from, &to, followed);
     }
     Ok(())
 }
 
-fn note(site: &Site, from: &DamPath, to: &DamPath, followed: Result<bool, EngineError>) {
+fn note(context: &Context, from: &DamPath, to: &DamPath, followed: Result<bool, EngineError>) {
     match followed {
         Ok(true) => {
             tracing::info!(%from, %to, "a copy follows its asset");
-            site.tell(Event::Moved);
+            context.send(Event::Changed);
         }
         Ok(false) => {}
         Err(error) => tracing::info!(%from, %to, %error, "a copy stays where it was"),
@@ -68,16 +68,16 @@ fn note(site: &Site, from: &DamPath, to: &DamPath, followed: Result<bool, Engine
 }
 
 /// Asks the server where they are, and remembers what it says.
-async fn ask(site: &Arc<Site>, lost: &[Identified]) -> Result<(), EngineError> {
+async fn ask(context: &Arc<Context>, lost: &[Identified]) -> Result<(), EngineError> {
     let ids: Vec<String> = lost.iter().map(|lost| lost.id.clone()).collect();
-    let mark = site.holds.mark();
-    match site.heard(site.remote().stat_by_id(&ids).await) {
+    let mark = context.path_locks.mark();
+    match context.note_answer(context.remote().stat_by_id(&ids).await) {
         Ok(mut entries) => {
             entries.retain(|entry| entry.kind == AssetKind::Asset);
-            observe::learn_since(site, mark, entries).await
+            observe::learn_since(context, mark, entries).await
         }
         // Listings may tell it all the same.
-        Err(error) if site.is_online() => {
+        Err(error) if context.is_online() => {
             tracing::info!(%error, "the server does not tell where moved assets are");
             Ok(())
         }
@@ -87,7 +87,7 @@ async fn ask(site: &Arc<Site>, lost: &[Identified]) -> Result<(), EngineError> {
 
 /// Which lost copy belongs where. An id that is at two places says nothing.
 async fn pairs(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     lost: Vec<Identified>,
 ) -> Result<Vec<(DamPath, DamPath)>, EngineError> {
     let find = move |journal: &Journal| {
@@ -95,7 +95,7 @@ async fn pairs(
         let found = journal.identified(&ids)?;
         Ok((lost, found))
     };
-    let (lost, found) = site.in_journal(find).await?;
+    let (lost, found) = context.in_journal(find).await?;
     let mut places = BTreeMap::<String, Vec<DamPath>>::new();
     for place in found {
         places.entry(place.id).or_default().push(place.path);
@@ -128,50 +128,53 @@ impl Same {
 
 /// Moves one copy; `false` where a fresh look says that there is nothing to follow.
 async fn follow_one(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     from: &DamPath,
     to: &DamPath,
     same: &Same,
 ) -> Result<bool, EngineError> {
-    if site.queue.is_busy(from) || site.queue.is_busy(to) {
+    if context.queue.is_busy(from) || context.queue.is_busy(to) {
         return Ok(false);
     }
     let (Some(_here), Some(_there)) = (
-        site.holds.try_hold_for(from, Touch::Disk),
-        site.holds.try_hold_for(to, Touch::Disk),
+        context.path_locks.try_lock_for(from, Access::Disk),
+        context.path_locks.try_lock_for(to, Access::Disk),
     ) else {
         return Ok(false);
     };
-    let Some(known) = observe::recall(site, from).await? else {
+    let Some(known) = observe::recall(context, from).await? else {
         return Ok(false);
     };
     // An answer of before the move, or of an index, decides nothing.
-    if observe::read_again(site, from).await?.is_some() {
+    if observe::read_again(context, from).await?.is_some() {
         return Ok(false);
     }
-    let there = observe::read_again(site, to).await?;
+    let there = observe::read_again(context, to).await?;
     if !there.is_some_and(|there| same.is_of(&known, &there)) {
         return Ok(false);
     }
     let (left, goal) = (
-        observe::look(site, from).await?,
-        observe::look(site, to).await?,
+        observe::look(context, from).await?,
+        observe::look(context, to).await?,
     );
     if !is_lost(&left) || !is_free(&goal) {
         return Ok(false);
     }
     let (old, new) = (from.clone(), to.clone());
-    site.on_disk(move |local| local.rename(&old, &new)).await?;
+    context
+        .on_disk(move |local| local.rename(&old, &new))
+        .await?;
     let (old, new) = (from.clone(), to.clone());
-    site.in_journal(move |journal| journal.follow_move(&old, &new))
+    context
+        .in_journal(move |journal| journal.follow_move(&old, &new))
         .await?;
     if let Same::Bytes(found) = same {
-        doubt::adopt(site, to, found.there.clone()).await?;
+        doubt::adopt(context, to, found.there.clone()).await?;
     }
-    let asset = observe::look(site, to).await?;
-    observe::protect(site, &asset);
+    let asset = observe::look(context, to).await?;
+    observe::protect(context, &asset);
     if asset.is_asked() {
-        site.doubt(to.clone());
+        context.note_unproven(to.clone());
     }
     Ok(true)
 }

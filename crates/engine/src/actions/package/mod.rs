@@ -14,7 +14,7 @@ use damson_core::{DamPath, Status, name::numbered};
 
 use crate::{
     actions::bring_links,
-    context::{Site, blocking},
+    context::{Context, blocking},
     document_links::{self, LINKS},
     model::{EngineError, Linked, LocalError, Packaged, Problem, Target, linked::Trouble},
 };
@@ -27,22 +27,22 @@ const MOST: u32 = 1_000;
 /// document. What is not here is downloaded first. The document is not changed: what it links to
 /// relative to its own folder lies there as it does in the DAM, everything else in `Links`.
 pub(crate) async fn package(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     path: &DamPath,
     into: &Path,
 ) -> Result<Packaged, EngineError> {
-    check_outside(site, into).await?;
-    let found = bring_links::linked(site, path).await?;
+    check_outside(context, into).await?;
+    let found = bring_links::linked(context, path).await?;
     let complete = found.complete || found.trouble == Some(Trouble::NoReader);
-    let mut problems = bring_links::bring_all(site, &found).await;
+    let mut problems = bring_links::bring_all(context, &found).await;
     // Where each is once it came.
-    let found = document_links::links(site, path).await?;
-    let document = name_here(site, path).await?;
+    let found = document_links::links(context, path).await?;
+    let document = name_here(context, path).await?;
     let mut names = Names::default();
     names.claim(&document);
     let mut wanted = Vec::new();
     for link in &found.links {
-        match source(site, path, link).await {
+        match source(context, path, link).await {
             Ok(Some((from, name))) => {
                 let known = wanted.iter().any(|(other, _)| *other == from);
                 if !known {
@@ -61,7 +61,7 @@ pub(crate) async fn package(
     }
     let (parent, stem) = (into.to_owned(), stem_of(&document));
     let folder = blocking(move || make_folder(&parent, &stem)).await?;
-    let first = copy(site, Origin::Here(path.clone()), folder.join(&document)).await;
+    let first = copy(context, Origin::Here(path.clone()), folder.join(&document)).await;
     if let Err(error) = first {
         // Without the document it is nothing; only an empty folder goes.
         let _ = fs::remove_dir(&folder);
@@ -70,7 +70,7 @@ pub(crate) async fn package(
     let mut files = 1;
     for (from, place) in wanted {
         let (at, file) = from.named(path);
-        match copy(site, from, folder.join(place)).await {
+        match copy(context, from, folder.join(place)).await {
             Ok(()) => files += 1,
             Err(error) => problems.push(Problem {
                 path: at,
@@ -89,17 +89,19 @@ pub(crate) async fn package(
 
 /// Where a linked file comes from, and its name; `None` for what is no file of its own.
 async fn source(
-    site: &Arc<Site>,
+    context: &Arc<Context>,
     document: &DamPath,
     link: &Linked,
 ) -> Result<Option<(Origin, String)>, Problem> {
     match &link.target {
         Target::Asset { row, .. } if row.status != Some(Status::CloudOnly) => {
-            let name = name_here(site, &row.path).await.map_err(|error| Problem {
-                path: row.path.clone(),
-                file: None,
-                error: Arc::new(error),
-            })?;
+            let name = name_here(context, &row.path)
+                .await
+                .map_err(|error| Problem {
+                    path: row.path.clone(),
+                    file: None,
+                    error: Arc::new(error),
+                })?;
             Ok(Some((Origin::Here(row.path.clone()), name)))
         }
         Target::Elsewhere(found) => {
@@ -124,9 +126,9 @@ fn place(link: &Linked, name: &str) -> String {
 }
 
 /// What a copy is called on this computer, which may not take the DAM's name.
-async fn name_here(site: &Site, path: &DamPath) -> Result<String, EngineError> {
+async fn name_here(context: &Context, path: &DamPath) -> Result<String, EngineError> {
     let at = path.clone();
-    let file = site.on_disk(move |local| local.file(&at)).await?;
+    let file = context.on_disk(move |local| local.file(&at)).await?;
     let name = file.file_name().and_then(|name| name.to_str());
     Ok(name.unwrap_or(path.name()).to_owned())
 }
@@ -182,8 +184,8 @@ fn make_folder(parent: &Path, stem: &str) -> Result<PathBuf, EngineError> {
 }
 
 /// In the cache folder it would be taken for new assets.
-async fn check_outside(site: &Site, into: &Path) -> Result<(), EngineError> {
-    let (into, root) = (into.to_owned(), site.local.file(&DamPath::root())?);
+async fn check_outside(context: &Context, into: &Path) -> Result<(), EngineError> {
+    let (into, root) = (into.to_owned(), context.local.file(&DamPath::root())?);
     let inside = blocking({
         let into = into.clone();
         move || {

@@ -9,7 +9,7 @@ use std::{
 use damson_core::DamPath;
 
 use crate::{
-    context::Site,
+    context::Context,
     disk::{copy_out, outward},
     model::{EngineError, LocalError, LocalResult},
     ports::Local,
@@ -36,9 +36,13 @@ impl Origin {
 
 /// Copies one file to where nothing is, with its time. Applications tell by the time that a linked
 /// file is the one that was placed.
-pub(super) async fn copy(site: &Arc<Site>, from: Origin, to: PathBuf) -> Result<(), EngineError> {
-    let local = Arc::clone(&site.local);
-    let copied = site.blocking(move || match from {
+pub(super) async fn copy(
+    context: &Arc<Context>,
+    from: Origin,
+    to: PathBuf,
+) -> Result<(), EngineError> {
+    let local = Arc::clone(&context.local);
+    let copied = context.blocking(move || match from {
         Origin::Here(path) => of_cache(&*local, &path, &to),
         Origin::Elsewhere(file) => copy_out(&file, &to),
     });

@@ -132,8 +132,8 @@ impl State {
         if path.names().any(is_junk) {
             return;
         }
-        for teller in &self.tellers {
-            teller.changed(path.clone());
+        for sender in &self.senders {
+            sender.changed(path.clone());
         }
     }
 }

@@ -41,7 +41,7 @@ pub struct EngineConfig {
     /// The display name of who works here, for the names of copies.
     pub person: String,
     pub policy: Policy,
-    /// What changed in the cache folder, from a watcher; without one, only scans tell.
+    /// What changed in the cache folder, from a watcher; without one, only scans find changes.
     pub changes: Option<Changes>,
 }
 

@@ -32,13 +32,13 @@ pub(crate) enum Event {
     Disk(DamPath),
     /// The watcher lost count, or can't watch.
     DiskOverflow,
-    /// What the system doesn't tell of from now on.
+    /// The folders whose changes the system does not report from now on.
     Unwatched(Option<Unwatched>),
     /// A change was seen that the journal could not take.
     Unnoted,
     /// A file could not be looked at just now.
     LookAt(DamPath),
-    /// A path that was told of was looked at.
+    /// A path that a hint arrived about was looked at.
     Looked(Look),
     /// The server answered.
     Reached,
@@ -48,7 +48,7 @@ pub(crate) enum Event {
     LoggedOut,
     /// Somebody logged in again.
     LoggedIn(Arc<dyn Remote>),
-    /// A whole look at the server was made.
+    /// A poll came to its end.
     Polled,
     /// A lock that expires was taken, or one ran out.
     LocksDue,
@@ -56,13 +56,13 @@ pub(crate) enum Event {
     Pinned,
     /// The server is worth a look now.
     PollDue,
-    /// A copy came.
+    /// A download ended, so that the cache folder may be too full.
     Fetched,
     /// A transfer without a task is to be taken up again.
     Resume(Box<TransferRecord>),
     /// The transfers of before the restart are known.
     GoOn(Vec<TransferRecord>),
-    /// One of them waits for the network or a login, until then at the latest.
+    /// A transfer of before the restart waits for the network or a login, until then at the latest.
     Parked(Instant),
     /// Something that is shown changed.
     Changed,
@@ -104,7 +104,7 @@ pub(crate) struct Shown {
     pub(crate) rebuilt: Option<Timestamp>,
 }
 
-/// What is at a path that was told of.
+/// What was found at a path that a hint arrived about.
 #[derive(Debug)]
 pub(crate) struct Look {
     pub(crate) path: DamPath,
@@ -116,6 +116,6 @@ pub(crate) struct Look {
 pub(crate) enum Seen {
     /// A file with this stamp, or none where one was.
     File(Option<Stamp>),
-    /// A folder, or nothing that was known; it was dealt with.
+    /// A folder, or nothing that the journal knew: the look has dealt with the path.
     Other,
 }

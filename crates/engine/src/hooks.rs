@@ -37,7 +37,7 @@ pub(crate) async fn dawdle() {
     }
 }
 
-/// RunningOrder around every write of a journal.
+/// Called before and after every write of a journal.
 pub trait Witness: Send + Sync + Debug {
     /// Nothing is written when it refuses.
     fn before(&self) -> Result<(), JournalTrouble>;

@@ -8,7 +8,7 @@ use std::{
 use damson_core::DamPath;
 use tokio::sync::Notify;
 
-/// The paths that are being acted upon, and those that were lately.
+/// The paths that actions have locked, and those whose locks ended lately.
 #[derive(Debug, Clone)]
 pub(crate) struct PathLocks {
     state: Arc<Mutex<State>>,
@@ -19,17 +19,17 @@ pub(crate) struct PathLocks {
 #[derive(Debug, Default)]
 struct State {
     held: Vec<(DamPath, Access)>,
-    /// How many holds have ended.
+    /// How many locks have ended.
     ended: u64,
     /// The latest of them, each with its number.
     lately: VecDeque<(u64, DamPath)>,
 }
 
-/// A moment, to ask later what was acted upon since.
+/// A moment, for the question which paths actions changed since.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mark(u64);
 
-/// How many ended holds are remembered.
+/// How many ended locks are remembered.
 const REMEMBERED: usize = 2_000;
 
 /// What an action may change; listings that overlap with a change of the server are read again.
@@ -55,7 +55,7 @@ impl PathLocks {
         }
     }
 
-    /// Waits until nothing above, at or below `path` is held, and holds it.
+    /// Waits until nothing above, at or below `path` is locked, and locks it.
     pub(crate) async fn lock(&self, path: &DamPath, access: Access) -> PathLock {
         loop {
             // Made before the look, so that no ring is missed.
@@ -93,17 +93,17 @@ impl PathLocks {
         }
     }
 
-    /// Somebody who holds a path began to rest: whoever waits for it looks again.
+    /// Wakes everybody who waits for a path: the action that has one began to rest.
     pub(crate) fn ring(&self) {
         self.released.notify_waiters();
     }
 
-    /// PathLocks `path` for a look at the disk, if nothing near it is held.
+    /// Locks `path` for a look at the disk, if nothing near it is locked.
     pub(crate) fn try_lock(&self, path: &DamPath) -> Option<PathLock> {
         self.try_lock_for(path, Access::Disk)
     }
 
-    /// PathLocks `path` for what `access` says, if nothing near it is held.
+    /// Locks `path` for this access, if nothing near it is locked.
     pub(crate) fn try_lock_for(&self, path: &DamPath, access: Access) -> Option<PathLock> {
         self.take(path, access)
     }

@@ -20,7 +20,7 @@ use crate::{
 const AT_ONCE: usize = 32;
 
 /// How long a linked asset is waited for whose transfer waits for the server: trouble that passes
-/// in a moment need not be told of.
+/// in a moment need not be reported.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The most that is fetched without a question.
@@ -33,7 +33,7 @@ struct Most {
 impl Execution {
     /// Fetches the linked assets that are not here, and those that are older than on the server, to
     /// the places where the document looks for them. A link that does not come is no reason not to
-    /// open the document: it is told of.
+    /// open the document: it is reported.
     pub(super) async fn bring_links(&mut self) -> Result<(), EngineError> {
         let get = self.request.options.links;
         let most = match get {

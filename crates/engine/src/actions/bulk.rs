@@ -104,7 +104,7 @@ pub(crate) async fn pin(
     Ok(Outcome::Done)
 }
 
-/// How much a download of everything below a folder would bring.
+/// Counts the assets and bytes that a download of everything below a folder would bring.
 pub(crate) async fn measure(
     context: &Arc<Context>,
     folder: &DamPath,

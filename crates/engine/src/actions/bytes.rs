@@ -10,7 +10,7 @@ use crate::{
     events::Event,
     journal::TransferRecord,
     model::{EngineError, LocalRecord, Stake, Stamp, TransferDirection, TransferId, TransferState},
-    observe::{self, doubt},
+    observe::{self, compare_bytes},
     transfer_state::{Fetch, Wanted, queue::Priority},
     transfers::{
         self, download,
@@ -21,7 +21,7 @@ use crate::{
 impl Execution {
     /// Downloads to the final name, over nothing or over a clean copy.
     pub(super) async fn fetch(&mut self, expect: DiskExpect) -> Result<(), EngineError> {
-        // Of one among many the deed began with a look, and the end compares once more.
+        // One among many was looked at when its execution began, and the end compares once more.
         let just_seen = self.request.priority != Priority::Person && self.entry.is_none();
         let absent = expect == DiskExpect::Absent && self.asset.local.is_none();
         let replaces = if just_seen && absent {
@@ -142,7 +142,7 @@ impl Execution {
         match base.revision.compare(there) {
             Sameness::Same | Sameness::Different => return Ok(false),
             Sameness::Question => {
-                let entry = doubt::answer(&self.context, &self.request.path).await?;
+                let entry = compare_bytes::answer(&self.context, &self.request.path).await?;
                 self.entry = entry.or(self.entry.take());
                 self.recall().await?;
                 return Ok(self.asset.status() == Some(Status::ModifiedRemotely));
@@ -207,7 +207,7 @@ impl Execution {
             })
             .await?;
         self.asset = observe::look(&self.context, &self.request.path).await?;
-        if self.asset.is_asked() {
+        if self.asset.is_in_question() {
             self.context.note_unproven(self.request.path.clone());
         }
         if let Some(restamped) = restamped {

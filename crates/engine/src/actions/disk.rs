@@ -155,7 +155,7 @@ impl Execution {
             .await
     }
 
-    /// What stands in the way of a disk step, in the words of a plan.
+    /// The error of a disk step: a file that is not what was expected makes the plan stale.
     pub(super) fn displaced(&self, error: LocalError) -> EngineError {
         match error {
             LocalError::Changed { .. } | LocalError::Missing { .. } => self.stale(),

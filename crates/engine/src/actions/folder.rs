@@ -9,7 +9,7 @@ use super::{Request, moved_folder};
 use crate::{
     context::Context,
     model::{Asset, EngineError, Outcome},
-    observe::{self, rescan, server_spelling::landed},
+    observe::{self, rescan, server_spelling::as_listed},
     path_locks::Access,
     rows::offers,
 };
@@ -34,7 +34,7 @@ pub(crate) async fn act(
     let (remote, expect) = (context.remote(), Expect::default());
     let rename = || remote.rename(&request.path, &to, &expect);
     despite_own_locks(context, &request.path, &held, rename).await?;
-    let to = landed(context, to).await;
+    let to = as_listed(context, to).await;
     if to != request.path {
         observe::follow_rename(context, &request.path, &to).await?;
     }
@@ -42,7 +42,7 @@ pub(crate) async fn act(
     let held = held
         .iter()
         .filter_map(|path| path.rebase(&request.path, &to));
-    // It was moved, whatever comes of this: the next look tells.
+    // The folder was moved, whatever comes of this: the next look at it reports what is inside.
     if let Err(error) = moved_folder::follow_below(context, &to, held.collect()).await {
         tracing::info!(path = %to, %error, "what lies in a moved folder was not looked at");
     }

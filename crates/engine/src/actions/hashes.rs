@@ -20,7 +20,8 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// The asset of now with what was told, unless another look at the server came between.
+    /// Puts the hash that the server sent into `now`, unless another look at the server came
+    /// between.
     pub(super) fn complete(&mut self, mut now: Asset) -> Asset {
         if now.remote.state == self.asset.remote.state
             && let Some(told) = self.told.take()
@@ -31,7 +32,7 @@ impl Listed {
     }
 }
 
-/// Hands on what comes, with the hashes that the server tells.
+/// Hands on the assets that come, with the hashes that the server reports.
 pub(super) async fn ask(
     context: &Arc<Context>,
     mut take: mpsc::Receiver<Vec<Asset>>,
@@ -51,7 +52,8 @@ pub(super) async fn ask(
     }
 }
 
-/// The same for some. What is not told here is asked for one by one, where errors are told too.
+/// Asks for the hashes of some assets. Those without an answer are asked for one by one later,
+/// where errors are reported too.
 async fn ask_for(context: &Arc<Context>, assets: Vec<Asset>) -> Vec<Listed> {
     let lacking: Vec<_> = assets
         .iter()

@@ -15,7 +15,7 @@ impl Execution {
         let wanted = self.request.options.missing;
         let looks = match wanted {
             MissingLinks::Unseen => false,
-            MissingLinks::Told | MissingLinks::RunningOrder => self.context.policy().check_links,
+            MissingLinks::Told | MissingLinks::Asked => self.context.policy().check_links,
             MissingLinks::Sent => true,
         };
         let path = self.request.path.clone();
@@ -35,7 +35,7 @@ impl Execution {
         }
         let (uploaded, problems) = match wanted {
             MissingLinks::Unseen | MissingLinks::Told => (0, problems(missing)),
-            MissingLinks::RunningOrder => {
+            MissingLinks::Asked => {
                 let here = missing.iter().filter(|one| one.is_here()).count();
                 return Err(EngineError::LinksMissing {
                     path,

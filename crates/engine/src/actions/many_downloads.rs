@@ -118,7 +118,7 @@ async fn find(
             match news {
                 Walked::Assets(some) => {
                     let mut fetched = cloud_only(context, some).await?;
-                    // A listing that an action disturbed begins anew, and tells of them once more.
+                    // A listing that an action disturbed begins anew, and reports them once more.
                     fetched.retain(|asset| early.insert(asset.path.clone()));
                     if give.send(fetched).await.is_err() {
                         return Ok(());
@@ -267,7 +267,7 @@ fn enter_now(
     let known = known.into_iter().chain(std::iter::repeat(None));
     let (mut singles, mut deeds, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
     for ((mut listed, hold), known) in held.into_iter().zip(known) {
-        // What is out of order is told by whoever looks at it by itself.
+        // What is out of order is reported by the action on the single asset.
         let fit = hold.zip(known).and_then(|(hold, (now, kept))| {
             let request = request(&now.path, priority).part_of(part_of);
             fit(context, request, listed.complete(now), kept, hold)

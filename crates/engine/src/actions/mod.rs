@@ -103,7 +103,7 @@ pub(crate) struct Execution {
     pub(crate) protected: bool,
     /// Its download, when journal and queue have it already.
     entered: Option<Entered>,
-    /// What [`offers::check`] asks for, as it was when the deed began.
+    /// What [`offers::check`] asks for, as it was when the execution began.
     circumstances: Option<(bool, bool)>,
     _path_lock: PathLock,
 }
@@ -156,7 +156,7 @@ pub(crate) async fn row(context: &Arc<Context>, request: Request) -> Result<Outc
     Box::pin(one(context, &asset, request)).await
 }
 
-/// As [`row`], for what the journal has just told.
+/// As [`row`], for an asset that was just read from the journal.
 async fn listed(
     context: &Arc<Context>,
     asset: &Asset,
@@ -284,7 +284,7 @@ async fn is_coming(context: &Arc<Context>, request: &Request) -> Result<bool, En
     Ok(open.is_some_and(|open| open.state == TransferState::Waiting))
 }
 
-/// What is known of a path; the server and the disk are asked when nothing is.
+/// What the journal knows of a path; the server and the disk are asked when it knows nothing.
 pub(crate) async fn known(context: &Arc<Context>, path: &DamPath) -> Result<Asset, EngineError> {
     if let Some(asset) = observe::recall(context, path).await? {
         return Ok(asset);
@@ -326,7 +326,7 @@ impl Execution {
         })
     }
 
-    /// A deed on what has just been looked at.
+    /// The execution of an action on an asset that has just been looked at.
     fn known(context: &Arc<Context>, request: Request, asset: Asset, path_lock: PathLock) -> Self {
         Self {
             context: Arc::clone(context),
@@ -344,7 +344,7 @@ impl Execution {
         }
     }
 
-    /// Whether the rules allow it. A refusal that a person would be told is looked into first:
+    /// Whether the rules allow the action. A refusal that a person would see is looked into first:
     /// what another held a minute ago may be free.
     async fn check(&mut self) -> Result<(), EngineError> {
         let action = self.request.action;
@@ -392,7 +392,8 @@ impl Execution {
         Ok(())
     }
 
-    /// A check-out that led to nothing is undone, so that nobody waits for it.
+    /// Undoes a check-out of this execution that led to nothing, so that nobody waits for the
+    /// asset.
     async fn give_back(&mut self) {
         if !self.took_lock || self.recall().await.is_err() || self.asset.lock != Lock::Mine {
             return;
@@ -449,7 +450,7 @@ fn access(action: Action) -> Access {
     if disk { Access::Disk } else { Access::Server }
 }
 
-/// Whether a brake stops it.
+/// Whether a brake stops this action.
 fn changes_something(action: Action) -> bool {
     !matches!(
         action,

@@ -1,4 +1,5 @@
-//! What lies in a folder that this client moved: its copies have the bytes that they had, and what was
+//! What is inside a folder that this client moved: the copies have the bytes that they had, and
+//! what was
 //! checked out stays so.
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a person asked for at once and that takes many transfers, while more of it may come.
+//! The course of an order: several transfers that a person asked for at once.
 
 use std::sync::Arc;
 

@@ -14,14 +14,14 @@ use crate::{
     model::{Came, EngineError, Outcome},
     observe::{
         self,
-        doubt::{self, follow_lock},
+        compare_bytes::{self, follow_lock},
         local_renames,
-        server_spelling::landed,
+        server_spelling::as_listed,
     },
 };
 
 impl Execution {
-    /// Asks the server, where the next step doesn't do it anyway.
+    /// Asks the server for the asset, unless the next step of the plan does so anyway.
     pub(super) async fn read_first(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
         let fetches = matches!(self.request.action, Action::Download | Action::Update);
         if fetches && expect == ServerExpect::Present && self.listed().is_some() {
@@ -34,8 +34,9 @@ impl Execution {
     pub(super) async fn read_again(&mut self, expect: ServerExpect) -> Result<(), EngineError> {
         self.entry = observe::read_again(&self.context, &self.request.path).await?;
         if expect == ServerExpect::AsBase {
-            // Before anything is replaced, what can't be told is found out from the bytes.
-            let entry = doubt::answer(&self.context, &self.request.path).await?;
+            // Before anything is replaced, what the server's words leave open is decided by the
+            // bytes.
+            let entry = compare_bytes::answer(&self.context, &self.request.path).await?;
             self.entry = entry.or(self.entry.take());
         }
         self.recall().await?;
@@ -73,7 +74,7 @@ impl Execution {
         }
     }
 
-    /// What a call that changes the asset has to find on the server.
+    /// What a call that changes the asset has to find on the server: revision and lock token.
     pub(super) fn server_expect(&self, expect: ServerExpect) -> Expect {
         let read = self
             .entry
@@ -165,7 +166,7 @@ impl Execution {
         self.check_in().await
     }
 
-    /// Checks in what is mine; what is not needs nothing.
+    /// Checks in what this person has checked out; does nothing otherwise.
     pub(super) async fn check_in(&mut self) -> Result<(), EngineError> {
         if !self.context.capability().locks || self.asset.lock != Lock::Mine {
             return Ok(());
@@ -199,14 +200,14 @@ impl Execution {
         if !by_tag || !certain || !self.context.capability().locks_enforced {
             return Ok(());
         }
-        // The check-in counted: the next look tells as well.
+        // The check-in counted: the next look at the asset finds the tag as well.
         let read = observe::read_again(&self.context, &self.request.path).await;
         if let Ok(Some(entry)) = read
             && base.revision.same_size_and_time(&entry.revision)
             && !entry.revision.unsettled
             && !base.revision.says_the_same(&entry.revision)
         {
-            doubt::adopt(&self.context, &self.request.path, entry.revision).await?;
+            compare_bytes::adopt(&self.context, &self.request.path, entry.revision).await?;
         }
         self.recall().await
     }
@@ -275,7 +276,7 @@ impl Execution {
         let remote = self.context.remote();
         let answer = remote.rename(&self.request.path, &to, &expect).await;
         self.changed(answer).await?;
-        self.request.options.to = Some(landed(&self.context, to).await);
+        self.request.options.to = Some(as_listed(&self.context, to).await);
         Ok(())
     }
 
@@ -319,7 +320,7 @@ impl Execution {
         let doubtful = change::certainty(base, there) != Sameness::Same;
         if by_tag && doubtful && base.size.is_some() && base.size == there.size {
             // It was moved, whatever comes of this: the next look asks again.
-            if let Err(error) = doubt::confirm(&self.context, &self.request.path).await {
+            if let Err(error) = compare_bytes::confirm(&self.context, &self.request.path).await {
                 tracing::info!(path = %self.request.path, %error, "the moved bytes were not read");
             }
             self.recall().await?;
@@ -332,7 +333,7 @@ impl Execution {
         let remote = self.context.remote();
         let answer = remote.copy(&self.request.path, &to).await;
         self.changed(answer).await?;
-        let to = landed(&self.context, to).await;
+        let to = as_listed(&self.context, to).await;
         observe::read_again(&self.context, &to).await?;
         Ok(())
     }
@@ -347,7 +348,7 @@ impl Execution {
         let title = title.unwrap_or(to.name());
         self.context
             .note_answer(remote.make_folder(&to, title).await)?;
-        let to = landed(&self.context, to).await;
+        let to = as_listed(&self.context, to).await;
         observe::read_again(&self.context, &to).await?;
         self.outcome = Some(Outcome::Done);
         Ok(())
@@ -430,7 +431,7 @@ impl Execution {
         to.ok_or(EngineError::Missing("the new path"))
     }
 
-    /// The answer to a call that changes something: what it tells of the asset is remembered.
+    /// Takes over what a refused change says of the asset: who holds it, or that it changed.
     pub(super) async fn changed<T>(
         &mut self,
         answer: Result<T, RemoteError>,

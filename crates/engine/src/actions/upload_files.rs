@@ -18,7 +18,7 @@ use crate::{
         self, Request,
         bulk::Tally,
         order::RunningOrder,
-        upload_source::{self, Item, OutsideSource},
+        upload_source::{self, FileSource, Item},
     },
     context::{Context, blocking},
     events::Event,
@@ -27,7 +27,7 @@ use crate::{
         EngineError, IfExists, OrderId, Outcome, Problem, Stamp, TransferDirection, TransferId,
         UploadItem, UploadPlan,
     },
-    observe::{self, listing, server_spelling::landed, still_written},
+    observe::{self, listing, server_spelling::as_listed, still_written},
     path_locks::Access,
     rows::offers,
     transfer_state::queue::{self, Priority},
@@ -159,7 +159,7 @@ pub(crate) async fn receive(
     Ok(received)
 }
 
-/// Several files are one order.
+/// Begins an order where several files are uploaded; a single file has none.
 async fn ask(
     context: &Arc<Context>,
     into: &DamPath,
@@ -266,7 +266,7 @@ async fn make_folder(context: &Arc<Context>, item: &UploadItem) -> Result<DamPat
         Err(error) if error.kind == ErrorKind::Exists => {}
         Err(error) => return Err(error.into()),
     }
-    let listed = landed(context, item.to.clone()).await;
+    let listed = as_listed(context, item.to.clone()).await;
     observe::read_again(context, &listed).await?;
     Ok(listed)
 }
@@ -323,7 +323,7 @@ async fn send_item(
     }
 }
 
-/// The name was taken although the plan did not know it: somebody was faster, or the server tells
+/// The name was taken although the plan did not know it: somebody was faster, or the server reports
 /// late what it has. What the person said of such names holds here as well.
 async fn again(
     context: &Arc<Context>,
@@ -381,7 +381,7 @@ async fn send_new(context: &Arc<Context>, file_upload: FileUpload<'_>) -> Result
     send(context, file_upload, source, None).await
 }
 
-async fn open(context: &Arc<Context>, file: &Path) -> Result<OutsideSource, EngineError> {
+async fn open(context: &Arc<Context>, file: &Path) -> Result<FileSource, EngineError> {
     still_written::outside(context, file).await?;
     let (from, kind) = (file.to_owned(), context.hash());
     Ok(blocking(move || upload_source::open(&from, kind)).await?)
@@ -435,7 +435,7 @@ pub(crate) async fn send_file(
 async fn send(
     context: &Arc<Context>,
     file_upload: FileUpload<'_>,
-    source: OutsideSource,
+    source: FileSource,
     replaces: Option<Expect>,
 ) -> Result<(), EngineError> {
     let FileUpload { file, to, .. } = file_upload;

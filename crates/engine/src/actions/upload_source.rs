@@ -111,7 +111,7 @@ impl FoundFiles {
 
 /// A file outside the cache folder as the bytes of an upload.
 #[derive(Debug)]
-pub(crate) struct OutsideSource {
+pub(crate) struct FileSource {
     file: PathBuf,
     opened: Arc<Mutex<File>>,
     length: u64,
@@ -125,7 +125,7 @@ pub(crate) struct OutsideSource {
 const SMALL: u64 = 256 * 1024;
 
 /// Opens and hashes a file. Blocks.
-pub(crate) fn open(file: &Path, kind: HashKind) -> Result<OutsideSource, LocalError> {
+pub(crate) fn open(file: &Path, kind: HashKind) -> Result<FileSource, LocalError> {
     let failed = |source| LocalError::Io {
         file: file.to_owned(),
         source,
@@ -154,7 +154,7 @@ pub(crate) fn open(file: &Path, kind: HashKind) -> Result<OutsideSource, LocalEr
             file: file.to_owned(),
         });
     }
-    Ok(OutsideSource {
+    Ok(FileSource {
         file: file.to_owned(),
         opened: Arc::new(Mutex::new(opened)),
         length: after.len(),
@@ -164,7 +164,7 @@ pub(crate) fn open(file: &Path, kind: HashKind) -> Result<OutsideSource, LocalEr
     })
 }
 
-impl OutsideSource {
+impl FileSource {
     pub(crate) fn hashed(&self) -> &Digest {
         &self.digest
     }
@@ -178,7 +178,7 @@ impl OutsideSource {
 }
 
 #[async_trait]
-impl Source for OutsideSource {
+impl Source for FileSource {
     fn length(&self) -> ByteCount {
         ByteCount(self.length)
     }

@@ -119,17 +119,18 @@ pub(crate) async fn perform(
     }
 }
 
-/// What is not tidied is looked at again.
+/// Removes partial files that belong to nothing; a failure is logged, because the next rescan tries
+/// again.
 pub(crate) async fn tidy(context: &Arc<Context>) {
     if let Err(error) = resume::tidy(context).await {
         tracing::info!(%error, "partial files were not looked at");
     }
 }
 
-/// Takes what stopped everything as it is.
+/// Takes the state that a brake stopped as right, because a person said to go on.
 async fn release(context: &Arc<Context>) -> Result<Outcome, EngineError> {
     if context.halted().is_none() {
-        // RunningOrder right at the start: what there is to go on from may not have been seen yet.
+        // Right after the start, what stopped everything may not have been seen yet.
         match rescan::rescan(context, &DamPath::root(), true).await {
             Err(EngineError::Halted(_) | EngineError::Local(LocalError::NoCacheFolder { .. })) => {}
             looked => looked?,

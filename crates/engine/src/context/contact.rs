@@ -48,7 +48,7 @@ pub(crate) async fn begin(context: Arc<Context>) {
     note(&context, true).await;
 }
 
-/// Whether what failed because the server was away a moment ago may be tried once more: right after
+/// Whether an action that failed because the server was away may be tried once more: right after
 /// the start it may answer after all.
 pub(crate) async fn came_after(context: &Arc<Context>, error: &EngineError) -> bool {
     let in_doubt = !context.is_online() && !context.reachability.is_known();

@@ -10,12 +10,12 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-/// For so long after the start a first order is waited for.
+/// How long after the start the first look at the server waits for a first command.
 const FIRST_ORDER: Duration = Duration::from_millis(100);
-/// For so long orders go first.
+/// How long the first look at the server gives way at most.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The orders that are being carried out.
+/// The commands that are being carried out.
 #[derive(Debug)]
 pub(crate) struct Foreground {
     state: watch::Sender<State>,
@@ -29,7 +29,7 @@ struct State {
     settling: bool,
 }
 
-/// An order, until it is dropped.
+/// A command that is being carried out, until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Running(watch::Sender<State>);
 

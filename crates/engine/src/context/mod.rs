@@ -1,4 +1,5 @@
-//! What every action of one connection works with: the ports, the settings, the queue.
+//! What every action of one connection works with: the ports, the settings, the transfers in memory,
+//! the path locks, and what was noticed and not dealt with yet.
 
 pub(crate) mod appeared;
 pub(crate) mod contact;
@@ -51,7 +52,7 @@ use renames::Renames;
 const FRESH: Duration = Duration::from_secs(5);
 
 /// So many tags that changed without the bytes show that this server's tags mean nothing.
-pub(crate) const CAUGHT: u64 = 2;
+pub(crate) const TAGS_ARE_MEANINGLESS_FROM: u64 = 2;
 
 /// The connection as actions see it. It holds no state that is shown: that is the session's.
 #[derive(Debug)]
@@ -87,7 +88,7 @@ pub(crate) struct Context {
     /// The transfers that were taken up again since the start.
     resumed: Mutex<BTreeSet<(DamPath, bool)>>,
     released: AtomicBool,
-    /// Copies of which only the server's bytes tell whether they are up to date.
+    /// Copies of which only the server's bytes show whether they are up to date.
     unproven: Mutex<BTreeSet<DamPath>>,
     pub(crate) renames: Renames,
     pub(crate) appeared: Appeared,
@@ -127,7 +128,7 @@ impl Context {
         events: mpsc::UnboundedSender<Event>,
     ) -> Self {
         let caught = ports.journal.times_tag_changed_alone().unwrap_or_default();
-        let tags_mean_nothing = caught >= CAUGHT;
+        let tags_mean_nothing = caught >= TAGS_ARE_MEANINGLESS_FROM;
         let was_away = contact::was_away(&ports.journal);
         let halted = ports.journal.halt().unwrap_or_else(|error| {
             tracing::warn!(%error, "what halted before is not known");
@@ -185,7 +186,7 @@ impl Context {
         read(&self.remote).clone()
     }
 
-    /// Reminds a connector of what it told before: which locks were granted, and what was learnt of
+    /// Gives a connector what it reported before: which locks were granted, and what was learnt of
     /// the server. Blocks for a moment.
     pub(crate) fn remind(&self, remote: &dyn Remote) {
         let told = || -> Result<Remembered, JournalError> {
@@ -307,8 +308,8 @@ impl Context {
         self.tags_mean_nothing.store(true, Ordering::Relaxed);
     }
 
-    /// Keeps a path for an action that a person waits for. What rests in the way, because the
-    /// server or a person has to do something first, is told instead of waited for.
+    /// Locks a path for an action that a person waits for. An action that rests in the way, because the
+    /// server or a person has to do something first, is a refusal instead of a wait.
     pub(crate) async fn lock_for_person(
         &self,
         action: Action,
@@ -357,7 +358,7 @@ impl Context {
         }
     }
 
-    /// Tells the session; a session that has ended needs no news.
+    /// Sends an event to the session; one that has ended needs no news.
     pub(crate) fn send(&self, event: Event) {
         let _ = self.events.send(event);
     }

@@ -7,7 +7,7 @@ use damson_core::DamPath;
 use super::Context;
 
 impl Context {
-    /// Notes that only the bytes tell whether a copy is up to date.
+    /// Notes that only the bytes show whether a copy is up to date.
     pub(crate) fn note_unproven(&self, path: DamPath) {
         let mut unproven = self.unproven.lock().unwrap_or_else(PoisonError::into_inner);
         unproven.insert(path);

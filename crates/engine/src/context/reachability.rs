@@ -1,4 +1,5 @@
-//! Whether the server answers, and since when it doesn't: what tells a transfer's own trouble from
+//! Whether the server answers, and since when it doesn't: what distinguishes a transfer's own
+//! trouble from
 //! that of the network.
 
 use std::{
@@ -11,12 +12,12 @@ use std::{
 
 use tokio::{sync::Notify, time::Instant};
 
-/// What was heard of the server.
+/// What is known of the server's answers.
 #[derive(Debug, Default)]
 pub(crate) struct Reachability {
     heard: Mutex<Heard>,
     contact: Notify,
-    /// The journal has it that the server does not answer.
+    /// The journal has a note that the server does not answer.
     noted_away: AtomicBool,
 }
 
@@ -83,7 +84,7 @@ impl Reachability {
         last.is_some_and(|at| at.elapsed() < LATELY)
     }
 
-    /// How long nothing was heard of the server.
+    /// How long the server has not answered.
     pub(crate) fn silent_for(&self) -> Duration {
         let silent = self.state().silent;
         silent.map_or(Duration::ZERO, |since| since.elapsed())

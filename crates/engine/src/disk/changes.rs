@@ -20,7 +20,7 @@ pub enum WatchEvent {
     Changed(DamPath),
     /// Hints were lost: anything may have changed.
     Overflow,
-    /// What the system doesn't tell of, from now on; `None` for nothing.
+    /// The folders whose changes the system does not report from now on; `None` for none.
     Unwatched(Option<Unwatched>),
 }
 
@@ -29,7 +29,7 @@ pub enum WatchEvent {
 #[derive(Debug)]
 pub struct Changes(Arc<Shared>);
 
-/// The telling end; may be cloned.
+/// The sending end; may be cloned.
 #[derive(Debug)]
 pub(super) struct HintSender(Arc<Shared>);
 
@@ -43,7 +43,7 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Waiting {
     overflow: bool,
-    /// At most one: what is told last.
+    /// At most one, the latest.
     unwatched: Vec<Option<Unwatched>>,
     paths: BTreeSet<DamPath>,
 }
@@ -103,7 +103,7 @@ impl HintSender {
 }
 
 impl HintSender {
-    /// Tells what is not watched; the last word counts.
+    /// Sends which folders are not watched; the latest report counts.
     pub(super) fn unwatched(&self, unwatched: Option<Unwatched>) {
         self.0.waiting().unwatched = vec![unwatched];
         self.0.bell.notify_one();

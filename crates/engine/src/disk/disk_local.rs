@@ -236,7 +236,8 @@ impl Local for DiskLocal {
             if is_ours(disk_name) || is_ignored_folder(disk_name) {
                 return None;
             }
-            // Folders are never junk; what is told of most often is asked of the disk last.
+            // Folders are never junk; the names that most hints are about are looked up on the disk
+            // last.
             if is_junk(disk_name) && components.peek().is_none() && !file.is_dir() {
                 return None;
             }

@@ -82,7 +82,7 @@ impl MemoryLocal {
     }
 
     /// Sets the time of a file without writing to it.
-    pub fn access(&self, path: &DamPath) {
+    pub fn touch(&self, path: &DamPath) {
         let mut state = self.state();
         let (now, moment) = (state.tick(), state.moment());
         if let Some(file) = state.files.get_mut(path) {

@@ -32,7 +32,7 @@ pub(super) struct Names {
 pub(super) struct FolderNames(HashMap<String, String>);
 
 impl Names {
-    /// What `name` in `folder` is called on the disk. What can't be told from the name alone is
+    /// What `name` in `folder` is called on the disk. What the name alone does not decide is
     /// decided once and remembered. Errors: [`LocalError::Name`] when it would be no name.
     pub(super) fn disk_name(&self, folder: &DamPath, name: &str) -> LocalResult<String> {
         let path = folder.join(name).unwrap_or_default();

@@ -38,7 +38,7 @@ pub(super) fn open(place: &Place, path: &DamPath) -> LocalResult<DiskPartial> {
         path: path.clone(),
         detail: "/".to_owned(),
     })?;
-    // A name that the disk can't hold is told before any byte is fetched.
+    // A name that the disk can't hold is reported before any byte is fetched.
     place.names.disk_name(&folder, path.name())?;
     let temporary = place.make_folder(&folder)?.join(partial_name(path.name()));
     drop_foreign(path, &temporary)?;

@@ -10,7 +10,7 @@ use damson_core::{DamPath, Timestamp};
 
 use crate::model::Stamp;
 
-/// The files that something was told about and that are not quiet yet. Time is passed in.
+/// The files that hints arrived about and that are not quiet yet. Time is passed in.
 #[derive(Debug, Default)]
 pub struct Quiet {
     after_ms: i64,
@@ -22,7 +22,7 @@ pub struct Quiet {
 /// What a look at a file came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It can be read; it is forgotten until something is told of it again.
+    /// The file can be read; it is forgotten until the next hint about it.
     Settled(Stamp),
     /// It is gone for good.
     Gone,
@@ -37,9 +37,9 @@ struct Waiting {
     since: Timestamp,
     /// When to look next.
     due: Timestamp,
-    /// Something was told since the last look: what changed by then is no news.
+    /// A hint arrived since the last look: what changed by then is no news.
     told: bool,
-    /// How often something was told.
+    /// How many hints arrived.
     times: u64,
 }
 
@@ -67,12 +67,12 @@ impl Quiet {
         }
     }
 
-    /// Something was told of a file.
+    /// Takes a hint that a file may have changed.
     pub fn hinted(&mut self, path: DamPath, now: Timestamp) {
         // The first look is the one that later ones are compared with.
         let mut waiting = self.waiting(&path, now);
         // A write can leave size and time as they were on a disk with coarse times. What is gone
-        // does not become less so by being told again.
+        // does not become less so by a further hint.
         if matches!(waiting.seen, Seen::There(_)) {
             waiting.since = now;
             waiting.due = later(now, self.after_ms);
@@ -118,13 +118,13 @@ impl Quiet {
         self.files.contains_key(path)
     }
 
-    /// How often something was told of a file, for [`Quiet::leave`].
+    /// How many hints about a file arrived, for [`Quiet::leave`].
     pub fn times(&self, path: &DamPath) -> u64 {
         self.files.get(path).map_or(0, |waiting| waiting.times)
     }
 
     /// Forgets a file that a look found as the engine itself wrote it. `times` is of when that look
-    /// began: what was told since is of somebody else's write.
+    /// began: a later hint is about somebody else's write.
     pub fn leave(&mut self, path: &DamPath, times: u64) {
         if self.times(path) == times {
             self.forget(path);
@@ -149,7 +149,8 @@ impl Quiet {
         let mut waiting = self.waiting(path, now);
         let seen = found.map_or(Seen::Absent, Seen::There);
         if waiting.seen != seen {
-            // A save in two steps, of which the last look saw the first, is as old as what was told.
+            // A save in two steps, of which the last look saw the first, is as old as the latest
+            // hint.
             let both_there = matches!((waiting.seen, seen), (Seen::There(_), Seen::There(_)));
             if !(waiting.told && both_there) {
                 waiting.since = now;

@@ -84,7 +84,7 @@ pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
     })
 }
 
-/// Tells of folders that came or went, in the order in which they did.
+/// Reports folders that came or went, in the order in which they did.
 #[derive(Debug, Clone)]
 struct Late(Sender<Move>);
 
@@ -144,7 +144,7 @@ impl Watches {
                     self.limit = false;
                     for folder in again {
                         self.add(&folder);
-                        // Nothing told of what happened there since.
+                        // Nothing reported what happened there since.
                         self.look_inside(&folder);
                     }
                     self.tell_unwatched();
@@ -194,7 +194,7 @@ impl Watches {
         }
     }
 
-    /// Ends the watches of what was moved away: they would go on telling of the former place.
+    /// Ends the watches of what was moved away: they would go on reporting the former place.
     fn remove(&mut self, top: &Path) {
         let gone: Vec<PathBuf> = self
             .watched

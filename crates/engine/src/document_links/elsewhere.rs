@@ -52,7 +52,7 @@ pub(super) async fn folder_of(
     };
     let mut known = observe::recall(context, &links).await?;
     if known.is_none() && context.is_online() {
-        // Where the server can't tell, the document's own folder will do.
+        // Where the server gives no answer, the document's own folder will do.
         if let Err(error) = observe::look_again(context, &links).await {
             tracing::debug!(path = %links, %error, "not looked for");
         }

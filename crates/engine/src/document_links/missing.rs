@@ -18,7 +18,8 @@ pub(crate) enum Missing {
 }
 
 impl Links {
-    /// What the server has not. What is on the web or in the document itself is none of it.
+    /// The linked files that the server does not have. What is on the web or in the document itself
+    /// does not count.
     pub(crate) fn missing(&self, document: &DamPath) -> Vec<Missing> {
         let each = self.links.iter().filter_map(|link| link.missing(document));
         each.collect()
@@ -26,7 +27,7 @@ impl Links {
 }
 
 impl Linked {
-    /// That a package lacks it.
+    /// The problem that a package lacks the linked file.
     pub(crate) fn lacking(&self, document: &DamPath) -> Problem {
         let path = match &self.target {
             Target::Asset { row, .. } => row.path.clone(),
@@ -53,7 +54,7 @@ impl Linked {
 }
 
 impl Missing {
-    /// Whether it could be uploaded.
+    /// Whether the linked file is on this computer, so that it could be uploaded.
     pub(crate) fn is_here(&self) -> bool {
         match self {
             Self::NewHere(_) | Self::Elsewhere(_) => true,
@@ -61,7 +62,7 @@ impl Missing {
         }
     }
 
-    /// That the server has it not, as a person is told.
+    /// The problem that a person sees: the server does not have the linked file.
     pub(crate) fn problem(self) -> Problem {
         let (path, file) = match self {
             Self::NewHere(path) | Self::Nowhere(path) => (path, None),

@@ -22,7 +22,7 @@ pub(super) const COLUMNS: &str = "a.key, a.kind, a.based, a.base_digest, a.base_
     a.lock_holder, a.lock_token, a.lock_since, a.lock_expires, a.pinned, a.problem, \
     a.problem_detail, a.used, a.local_changed_ns";
 
-/// Those of them that tell of the file in the cache folder.
+/// Those of the columns that describe the file in the cache folder.
 pub(super) const LOCAL_COLUMNS: &str =
     "a.local_size, a.local_modified_ns, a.local_file_id, a.local_digest, a.local_changed_ns";
 

@@ -242,7 +242,7 @@ pub(super) fn learn(
     }
     save(conn, &asset)?;
     // What nobody can tell without the bytes is looked into by whoever asked.
-    let asked = asset.is_asked();
+    let asked = asset.is_in_question();
     Ok(asked || (status, lock, kind) != (asset.status(), asset.lock, asset.kind))
 }
 

@@ -1,8 +1,8 @@
 //! What must survive a restart: the three trees, locks, pins, transfers, Recovered.
 //!
 //! SQLite in WAL mode, a connection for writes, whose writers share a commit when they come at once,
-//! and one for reads. A commit is flushed (`synchronous=FULL`) but for what the server would tell
-//! again. The journal never decides; it is told.
+//! and one for reads. A commit is flushed (`synchronous=FULL`) but for what the server would report
+//! again. The journal never decides; it records.
 //! Every method blocks; the engine calls them on blocking threads. A path has at most one row,
 //! with base, local and remote side by side, so that listings are sorted, filtered and paged
 //! without holding them in memory. Rows of folders are kept for everything that has a row below.
@@ -166,7 +166,8 @@ impl Journal {
         self.write_as(Keeps::Always, work)
     }
 
-    /// The same for what the server tells, and tells again: nobody waits for the disk, and a power
+    /// The same for what the server reports, and would report again: nobody waits for the disk, and
+    /// a power
     /// cut may take it, but nothing that was written before it.
     fn write_unflushed<T>(
         &self,

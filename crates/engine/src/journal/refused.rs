@@ -1,4 +1,4 @@
-//! What the server names and can't be taken over: names that can't be paths, and what it tells
+//! What the server lists and can't be taken over: names that can't be paths, and what it says
 //! nothing of. Rows say so.
 
 use damson_core::{DamPath, Kind, OnServer, Revision, Timestamp};
@@ -13,7 +13,7 @@ use crate::model::{Asset, JournalResult};
 /// The code of the problem of something whose name on the server can't be a path.
 pub(super) const REFUSED_NAME: &str = "refused-name";
 
-/// The code of the problem of what the server names and tells nothing of.
+/// The code of the problem of what the server lists and says nothing else of.
 pub(super) const WITHHELD: &str = "withheld";
 
 /// What the names of such rows begin with, so that a real name hardly ever is one of them.

@@ -56,7 +56,7 @@ pub struct RemoteRecord {
     pub dimensions: Option<(u32, u32)>,
     pub rights: Rights,
     pub processing: bool,
-    /// When the server last told of it, or of its absence.
+    /// When the server last reported the asset, or its absence.
     pub checked: Option<Timestamp>,
     /// The listing that saw it last.
     pub generation: i64,
@@ -155,8 +155,8 @@ impl Asset {
         }
     }
 
-    /// Whether only the bytes tell what the server has of a copy.
-    pub(crate) fn is_asked(&self) -> bool {
+    /// Whether only the bytes can show if the server still has what the copy was made from.
+    pub(crate) fn is_in_question(&self) -> bool {
         self.certainty() == Sameness::Question
     }
 

@@ -1,4 +1,4 @@
-//! What the engine can be told to do.
+//! The commands that the engine carries out, and what comes of them.
 
 use std::path::PathBuf;
 
@@ -35,7 +35,7 @@ pub enum Command {
     },
     /// Forgets an action that waits for the server, or that failed when it was back.
     CancelQueued(i64),
-    /// Tells, by the snapshot, when an asset that somebody else has checked out is free; or no
+    /// Shows in the snapshot when an asset that somebody else has checked out is free; or no
     /// longer.
     Await {
         path: DamPath,
@@ -179,7 +179,7 @@ pub enum MissingLinks {
     /// Nothing is uploaded: [`EngineError::LinksMissing`].
     ///
     /// [`EngineError::LinksMissing`]: crate::EngineError::LinksMissing
-    RunningOrder,
+    Asked,
     /// Those that are on this computer are uploaded first; the outcome names the others.
     Sent,
 }
@@ -238,7 +238,7 @@ pub enum Outcome {
     Uploads(UploadPlan),
     Measured {
         assets: u64,
-        /// Of those whose size the server tells.
+        /// Of those whose size the server reports.
         bytes: ByteCount,
         /// How many assets have no known size.
         unsized_assets: u64,

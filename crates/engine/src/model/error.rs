@@ -45,7 +45,8 @@ pub enum EngineError {
     /// The cache folder can't move into this folder: it has something in it.
     #[error("the folder {0} is not empty")]
     FolderNotEmpty(PathBuf),
-    /// Or this one: it is in the cache folder, around it, or where Damson keeps what is its own.
+    /// The cache folder can't move into this folder: it is in the cache folder, around it, or where
+    /// Damson keeps what is its own.
     #[error("the folder {0} is in the cache folder or around it")]
     FolderInside(PathBuf),
     /// A package can't go into the cache folder, where it would be taken for new assets.
@@ -62,7 +63,7 @@ pub enum EngineError {
     ManyLinks {
         path: DamPath,
         assets: u64,
-        /// Of those whose size the server tells.
+        /// Of those whose size the server reports.
         bytes: u64,
     },
     /// The server has not all that a document links to, so that nothing was uploaded.
@@ -73,7 +74,8 @@ pub enum EngineError {
         /// Those of them that are on this computer.
         here: u64,
     },
-    /// It is on its way for longer than anybody waits for it: its transfer was paused, or the server
+    /// A linked asset is on its way for longer than anybody waits for it: its transfer was paused,
+    /// or the server
     /// does not answer.
     #[error("{path} is still on its way")]
     StillComing { path: DamPath },
@@ -91,13 +93,14 @@ pub enum EngineError {
     IsOver(i64),
     #[error("cancelled")]
     Cancelled,
-    /// The folder for the connection can't be used.
+    /// The command lacks an option that its action needs; which one.
     #[error("the command lacks {0}")]
     Missing(&'static str),
 }
 
 impl EngineError {
-    /// A word for logs, transfers and the front ends' catalogues; it never changes.
+    /// A code for logs, transfers and the front ends' catalogues. A code never changes its meaning;
+    /// several errors may share one (`changed`, `disk-full`, `cancelled`).
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused { .. } => "refused",
@@ -125,7 +128,7 @@ impl EngineError {
         }
     }
 
-    /// Whether it is about the network, not about the asset.
+    /// Whether the error says that the server can't be reached, and nothing of the asset.
     pub(crate) fn is_unreachable(&self) -> bool {
         match self {
             Self::Refused { refusal, .. } => *refusal == Refusal::Offline,

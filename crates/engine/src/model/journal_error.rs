@@ -28,7 +28,7 @@ pub enum JournalError {
     Sqlite(#[source] rusqlite::Error),
 }
 
-/// Tells a damaged file from other failures.
+/// Distinguishes a damaged file from other failures.
 impl From<rusqlite::Error> for JournalError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ffi::ErrorCode;

@@ -50,7 +50,7 @@ pub struct CacheUse {
     pub clean: ByteCount,
 }
 
-/// What the system does not tell of.
+/// Folders whose changes the system does not report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwatched {
     /// Folders that are not watched, with all that is in them.

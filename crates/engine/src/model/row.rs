@@ -12,14 +12,14 @@ pub struct Row {
     pub kind: Kind,
     /// `None` for folders.
     pub status: Option<Status>,
-    /// When the server last told of it; `None` when never (it is only here).
+    /// When the server last reported the asset; `None` for one that is only on this computer.
     pub checked: Option<Timestamp>,
     pub lock: Lock,
     /// Since when it is known to be checked out.
     pub lock_since: Option<Timestamp>,
     /// Of the file on this computer, else of the server's.
     pub size: Option<ByteCount>,
-    /// As the server last told.
+    /// As the server last reported.
     pub remote_size: Option<ByteCount>,
     pub modified: Option<Timestamp>,
     pub modified_by: Option<String>,

@@ -12,7 +12,7 @@ pub struct Snapshot {
     pub generation: u64,
     pub connection: Connection,
     pub halted: Option<Brake>,
-    /// Folders whose changes the system does not tell of; they are looked at every minute.
+    /// Folders whose changes the system does not report; they are scanned every minute.
     pub unwatched: Option<Unwatched>,
     pub counts: Counts,
     /// Running, waiting, paused and failed transfers, and the latest finished ones; at most 200.
@@ -27,7 +27,7 @@ pub struct Snapshot {
     /// Assets that this person waited for and that are free, the latest first; at most 50.
     pub freed: Vec<Freed>,
     /// When a damaged journal was put aside and begun anew, for three days from then: the person
-    /// is told why things count as edited.
+    /// sees why things count as edited.
     pub rebuilt: Option<Timestamp>,
 }
 

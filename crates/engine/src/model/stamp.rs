@@ -15,7 +15,7 @@ pub struct Stamp {
     /// The file's identity on its volume (inode, file index); 0 where the system has none.
     pub file_id: u128,
     /// When anything was last done to the file, which no program can set back; `None` where the
-    /// system doesn't tell (Windows).
+    /// system doesn't record it (Windows).
     pub changed_ns: Option<i128>,
 }
 
@@ -24,7 +24,7 @@ pub struct Stamp {
 pub enum Stake {
     /// A look in passing, which comes again.
     Status,
-    /// Something was told of it, and it could be written to.
+    /// A hint arrived about the file, and the file could be written to.
     Hinted,
     /// The file is removed or replaced next.
     Removal,
@@ -100,7 +100,7 @@ mod tests {
             ((9, 5, Some(8)), (9, 5, Some(7)), vec![]),
             // The system only repeats what programs set.
             ((9, 5, Some(5)), (9, 5, Some(5)), vec![Status, Hinted]),
-            // It does not tell, or did not when the file was read.
+            // The system does not record it, or did not when the file was read.
             ((9, 5, None), (9, 5, None), vec![Status]),
             ((9, 5, None), (9, 5, Some(8)), vec![Status]),
             ((9, 5, Some(8)), (9, 5, None), vec![Status]),

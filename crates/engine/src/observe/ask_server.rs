@@ -8,7 +8,7 @@ use damson_remote::{Entry, ErrorKind, Unread};
 use super::follow;
 use crate::{context::Context, model::EngineError, path_locks::Mark};
 
-/// Remembers what the server told whoever holds these paths, from anywhere in the DAM.
+/// Records what the server said of these paths, for a caller that holds the lock of each.
 pub(crate) async fn learn(context: &Arc<Context>, entries: Vec<Entry>) -> Result<(), EngineError> {
     let at = Arc::clone(context);
     context
@@ -57,7 +57,7 @@ pub(crate) async fn look_again(context: &Arc<Context>, path: &DamPath) -> Result
     }
 }
 
-/// Asks the server for one asset and remembers the answer, for whoever holds the path; `None` when it
+/// Asks the server for one asset and records the answer; the caller has the lock of the path. `None` when it
 /// has none.
 pub(crate) async fn read_again(
     context: &Arc<Context>,
@@ -82,7 +82,7 @@ pub(crate) async fn read_again(
     }
 }
 
-/// Notes at one asset or folder that the server refuses to tell of it, so that others can be asked
+/// Notes at one asset or folder that the server refuses to describe it, so that others can be asked
 /// for; what was known of it stays. Any other failure is the caller's.
 pub(crate) async fn withhold(
     context: &Arc<Context>,

@@ -39,7 +39,7 @@ pub(crate) async fn refresh(context: &Arc<Context>, folder: &DamPath) -> Result<
     listed.map(drop)
 }
 
-/// As [`refresh`], telling of the rows as they come.
+/// As [`refresh`], and sends the rows as they come.
 pub(crate) async fn refresh_reporting(
     context: &Arc<Context>,
     folder: &DamPath,
@@ -106,7 +106,7 @@ async fn list_once(
     let mark = context.path_locks.mark();
     let inside = folder.clone();
     let begin = move |journal: &Journal| {
-        // RunningOrder before the listing brings any.
+        // The journal is asked before the listing brings any row.
         let listed = journal.was_listed(&inside)?;
         Ok((journal.next_generation()?, listed))
     };
@@ -255,7 +255,8 @@ async fn take_page(
     Ok(ended)
 }
 
-/// Of so many that a listing left out a fresh look is taken; more than that is for a person to see.
+/// How many assets that a listing left out are asked for once more; when more are missing, the
+/// brake decides.
 const MOST_UNSEEN: usize = 200;
 
 /// A listing may leave out what is there: AEM's leaves out what is outside its On and Off time. Of
@@ -284,7 +285,7 @@ async fn ask_for_unseen(
         .await
 }
 
-/// What the listing did not see is gone.
+/// Ends a complete listing: what it did not see is gone.
 fn end(context: &Context, folder: &DamPath, generation: i64) -> Result<(), EngineError> {
     let journal = &context.journal;
     let unseen = journal.unseen(folder, generation)?;
@@ -387,7 +388,7 @@ pub(crate) async fn walk(context: &Arc<Context>, top: &DamPath) -> Result<(), En
     walk_reporting(context, top, |_| {}).await
 }
 
-/// What a walk tells.
+/// What a walk reports.
 pub(crate) enum Walked {
     /// The listing of a folder has these assets, and is not complete.
     Assets(Vec<DamPath>),
@@ -395,7 +396,7 @@ pub(crate) enum Walked {
     Folder(DamPath),
 }
 
-/// As [`walk`], telling of what comes.
+/// As [`walk`], and reports what it finds on the way.
 pub(crate) async fn walk_reporting(
     context: &Arc<Context>,
     top: &DamPath,

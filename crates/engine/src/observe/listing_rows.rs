@@ -1,4 +1,4 @@
-//! What a listing brings, told page by page to somebody who waits for it.
+//! The rows of a listing, sent page by page to whoever asked for the folder.
 
 use std::collections::BTreeSet;
 
@@ -12,19 +12,19 @@ use crate::{
     model::{EngineError, JournalError},
 };
 
-/// Where the rows of a listing are told of, each once, whatever the server repeats and however
+/// Sends each row of a listing once, whatever the server repeats and however
 /// often the listing begins anew.
 #[derive(Debug)]
 pub(crate) struct ListingRows {
     to: mpsc::UnboundedSender<Vec<DamPath>>,
-    /// The generation of the first attempt: a row that has it, or a later one, was told of.
+    /// The generation of the first attempt: a row of this generation, or a later one, was sent.
     first: Option<i64>,
-    /// What is told at the end, unless a page brings it: what actions touched while the listing
+    /// What is sent at the end, unless a page brings it: what actions changed while the listing
     /// was read, and what no page had.
     rest: BTreeSet<DamPath>,
 }
 
-/// More rows are not told of at once.
+/// The most rows that are sent at once.
 const MOST: usize = 500;
 
 impl ListingRows {
@@ -44,7 +44,7 @@ impl ListingRows {
         self.first
     }
 
-    /// Tells of a page that the journal took over.
+    /// Sends the rows of a page that the journal took over.
     pub(super) fn take(&mut self, page: Unreported) {
         for path in &page.taken {
             self.rest.remove(path);
@@ -53,7 +53,7 @@ impl ListingRows {
         self.report(&page.taken);
     }
 
-    /// Keeps what no page had; asked before the journal takes it for gone.
+    /// Keeps the rows that no page had, before the journal takes them for gone.
     pub(super) async fn keep_unseen(
         &mut self,
         context: &Context,
@@ -70,7 +70,7 @@ impl ListingRows {
         Ok(())
     }
 
-    /// Tells the rest: what is here alone, what is gone from the server, what was left out.
+    /// Sends the rest: what is here alone, what is gone from the server, what was left out.
     pub(super) async fn report_rest(
         mut self,
         context: &Context,
@@ -91,7 +91,7 @@ impl ListingRows {
     }
 }
 
-/// What of a page was not told of before.
+/// The rows of a page that were not sent before.
 #[derive(Debug, Default)]
 pub(super) struct Unreported {
     taken: Vec<DamPath>,
@@ -100,7 +100,7 @@ pub(super) struct Unreported {
 
 impl Unreported {
     /// Looks before the journal takes the page over; blocks. Without a first generation nobody
-    /// waits to be told.
+    /// waits for rows.
     pub(super) fn of(
         journal: &Journal,
         folder: &DamPath,

@@ -19,7 +19,7 @@ use crate::{
 /// The code of the problem of a file whose bytes can't be read.
 pub(crate) const UNREADABLE: &str = "unreadable";
 
-/// What the journal knows.
+/// What the journal knows of a path.
 pub(crate) async fn recall(
     context: &Context,
     path: &DamPath,
@@ -28,8 +28,8 @@ pub(crate) async fn recall(
     context.in_journal(move |journal| journal.get(&path)).await
 }
 
-/// Looks at the disk, reads the file when its stamp is another than the journal's, and remembers.
-/// The caller holds the path.
+/// Looks at the disk, reads the file when its stamp is not the journal's, and records what it found.
+/// The caller has the lock of the path.
 pub(crate) async fn look(context: &Arc<Context>, path: &DamPath) -> Result<Asset, EngineError> {
     look_for(context, path, Stake::Status).await
 }
@@ -46,9 +46,9 @@ pub(crate) async fn look_for(
         .await
 }
 
-/// As [`look_for`], on a thread that may block; and whether the bytes are others than at the last
-/// look. What came and what went is noted for [`renamed`], and what became another is told: whoever
-/// looks first takes the news away from those who look later.
+/// As [`look_for`], on a thread that may block. Returns whether the bytes are others than at the last
+/// look. Files that came or went are noted for [`super::local_renames`], and every change is sent as an
+/// event right here, because a later look finds nothing new any more.
 pub(crate) fn look_here(
     context: &Context,
     path: &DamPath,
@@ -75,9 +75,8 @@ pub(crate) fn look_here(
     Ok(looked)
 }
 
-/// What the journal knows of a folder; of a file, what a look at the disk says as well. The caller
-/// holds the path.
-/// Blocks.
+/// What the journal knows of a folder, and what the journal and a look at the disk say of a file. The
+/// caller has the lock of the path. Blocks.
 pub(crate) fn recall_or_look_now(context: &Context, path: &DamPath) -> Result<Asset, EngineError> {
     match context.journal.get(path)? {
         Some(folder) if folder.is_folder() => Ok(folder),
@@ -157,7 +156,8 @@ fn look_and_compare(
     Ok((asset, other))
 }
 
-/// A touched file is not an edited one; but bytes that could not be read are tried again.
+/// Whether the journal's digest is still that of the file, so that it need not be read. Bytes that
+/// could not be read before are tried again.
 pub(crate) fn is_settled(asset: &Asset, stamp: Stamp, hash: HashKind, stake: Stake) -> bool {
     let local = asset.local.as_ref();
     local.is_some_and(|known| is_read(known, stamp, hash, stake)) && !is_unreadable(asset)
@@ -205,7 +205,7 @@ fn take_over(asset: &mut Asset, record: LocalRecord, problem: Option<(String, St
     adopt(asset);
 }
 
-/// Both sides have the same bytes: that is the base from there on.
+/// Makes the server's revision the base where both sides have the same bytes.
 fn adopt(asset: &mut Asset) {
     let facts = asset.facts();
     #[cfg(feature = "sabotage")]
@@ -229,8 +229,8 @@ fn adopt(asset: &mut Asset) {
     });
 }
 
-/// Lets rows whose server's side changed follow: both sides may have the same bytes, and the copy
-/// is writable while this person holds the lock. Blocks.
+/// Brings copies in step with rows whose server's side changed: both sides may have the same bytes, and
+/// a copy is writable while this person has the asset checked out. Blocks.
 pub(crate) fn follow(context: &Context, changed: &[DamPath]) -> Result<(), JournalError> {
     for path in changed {
         let Some(mut asset) = context.journal.get(path)? else {
@@ -245,7 +245,7 @@ pub(crate) fn follow(context: &Context, changed: &[DamPath]) -> Result<(), Journ
         if adopts(&asset.facts()) {
             asset = context.journal.update(path, adopt)?;
         }
-        if asset.is_asked() {
+        if asset.is_in_question() {
             context.note_unproven(path.clone());
         }
         protect(context, &asset);

@@ -1,7 +1,7 @@
 //! What is on the disk and on the server, taken over into the journal.
 
 mod ask_server;
-pub(crate) mod doubt;
+pub(crate) mod compare_bytes;
 pub(crate) mod listing;
 mod listing_bound;
 pub(crate) mod listing_rows;

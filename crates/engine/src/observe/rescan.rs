@@ -147,7 +147,7 @@ fn scan(
 const PATIENCE: u32 = 250;
 const A_MOMENT: Duration = Duration::from_millis(2);
 
-/// Waits until nobody holds it, for so long. Blocks.
+/// Waits until nobody holds the path, at most as long as `patience` lasts. Blocks.
 fn await_free(context: &Context, path: &DamPath, patience: &mut u32) {
     #[cfg(feature = "simulation")]
     if crate::hooks::is_on() {
@@ -175,7 +175,8 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Takes the next thing of the scan; what the journal knows before it is not on the disk.
+    /// Compares the next find of the scan: paths that the journal knows before it are not on the
+    /// disk.
     fn meet(&mut self, found: &Found) -> Result<(), EngineError> {
         while let Some(next) = self.known.next_if(|known| match known {
             Ok(known) => known.path < found.path,

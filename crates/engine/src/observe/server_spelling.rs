@@ -7,8 +7,8 @@ use damson_core::DamPath;
 use crate::context::Context;
 
 /// The path of what is now at `to`: the server may keep its name in another spelling. Where that
-/// can't be found out it is taken as asked for, and the next listing tells.
-pub(crate) async fn landed(context: &Arc<Context>, to: DamPath) -> DamPath {
+/// can't be found out it is taken as asked for, and the next listing corrects it.
+pub(crate) async fn as_listed(context: &Arc<Context>, to: DamPath) -> DamPath {
     match context.note_answer(context.remote().listed_as(&to).await) {
         Ok(listed) => listed,
         Err(error) => {

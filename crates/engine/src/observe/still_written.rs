@@ -16,14 +16,14 @@ use crate::{
     ports::Local,
 };
 
-/// How long a file may go on being written until the person is told that it is.
+/// How long a file may go on being written before the person sees a problem.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// The shortest rest between two looks.
 const REST_MS: u64 = 50;
 const NS_IN_MS: i128 = 1_000_000;
 
 /// When a file was written last; `None` when there is nothing to wait for. What can't be looked at
-/// is told by whoever wants to read it. Blocks.
+/// is reported by whoever wants to read it. Blocks.
 type Look = Arc<dyn Fn(&dyn Local) -> Option<Timestamp> + Send + Sync>;
 
 /// Waits until a file of the cache folder, and what applications save beside it, is left alone.

@@ -8,7 +8,7 @@ use std::{
 use damson_core::{Timestamp, conflict::Day};
 use jiff::tz::TimeZone;
 
-/// Tells the time of day. Waiting uses tokio's clock, which tests pause.
+/// The time of day. Waiting uses tokio's clock, which tests pause.
 pub trait Clock: Send + Sync + Debug {
     fn now(&self) -> Timestamp;
 

@@ -34,7 +34,7 @@ pub enum FoundKind {
 pub struct InRecovered {
     /// Its name there.
     pub stored: String,
-    /// The name that it had, as far as `stored` tells.
+    /// The name that it had, as far as `stored` shows.
     pub name: String,
     pub size: ByteCount,
 }

@@ -48,7 +48,7 @@ pub(crate) async fn rows_of(
         .await
 }
 
-/// An asset that the journal doesn't know, as the server tells of it.
+/// An asset that the journal doesn't know, as the server describes it.
 pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
     let kind = match entry.kind {
         AssetKind::Folder => Kind::Folder,
@@ -73,7 +73,7 @@ pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
     asset
 }
 
-/// Applications may not open what the disk holds all the same.
+/// The problem of a path that the disk holds and that is too long for applications.
 fn too_long(context: &Context, asset: &Asset) -> Option<(String, String)> {
     let problem = context.local.path_problem(&asset.path)?;
     Some(("path-too-long".to_owned(), problem.to_string()))

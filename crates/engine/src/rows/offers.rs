@@ -22,7 +22,7 @@ pub(crate) struct Circumstances {
 }
 
 /// Fails with the core's reason when `action` is not allowed. A transfer that runs stands in the
-/// way only while it is `busy` for others, not for whoever holds the path.
+/// way only while it is `busy` for others, not for the action that has the lock of the path.
 pub(crate) async fn check(
     context: &Arc<Context>,
     asset: &Asset,

@@ -1,4 +1,4 @@
-//! The rows of a folder while the server still tells of them.
+//! The rows of a folder while the server is still listing it.
 
 use std::sync::Arc;
 

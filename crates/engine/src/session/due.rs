@@ -20,7 +20,7 @@ pub(super) struct Due {
 }
 
 impl Due {
-    /// Everything, as soon as it works.
+    /// Every chore is due at once.
     pub(super) fn at_start(now: Instant) -> Self {
         Self {
             poll: now,

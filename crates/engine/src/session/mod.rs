@@ -1,7 +1,7 @@
 //! One connection at work: one closed set of events, one loop.
 //!
 //! Everything that can wake the connection is an [`Event`]. The loop never waits for the disk, the
-//! journal or the server: whatever takes time is a task that tells how it ended. Only the loop
+//! journal or the server: whatever takes time is a task that reports how it ended. Only the loop
 //! changes what is shown, and it shows it in one place.
 
 mod due;
@@ -149,7 +149,7 @@ impl Session {
             Event::DiskOverflow => self.due.rescan = Instant::now(),
             Event::Unwatched(unwatched) => {
                 self.stale |= self.unwatched != unwatched;
-                // Told again and again, it is looked at in its time all the same.
+                // However often the same folders are reported, the next scan keeps its time.
                 let due = self.due.unwatched.take();
                 let first = || Instant::now() + UNWATCHED_EVERY;
                 self.due.unwatched = unwatched.as_ref().map(|_| due.unwrap_or_else(first));

@@ -18,13 +18,13 @@ use crate::{
 const TRANSFERS: usize = 200;
 /// How many check-outs are offered at a time.
 const OFFERS: usize = 50;
-/// How long a person is told that the journal was begun anew, in milliseconds.
+/// How long the snapshot says that the journal was begun anew, in milliseconds.
 const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
 
 pub(super) async fn gather(context: &Arc<Context>) -> Result<Shown, EngineError> {
     let locks = context.capability().locks;
     let now = context.now();
-    // The queue before the journal: what leaves the one was told to the other.
+    // The queue is read before the journal: what leaves the queue has been written to the journal.
     let live = context.queue.transfers();
     let untold = context.queue.unrecorded_ends();
     let (counts, kept, edited, queued, freed, rebuilt) = context

@@ -28,7 +28,7 @@ impl Saves {
         }
     }
 
-    /// Something was told of a path.
+    /// Takes a hint that a path may have changed.
     pub(super) fn hinted(&mut self, path: DamPath) {
         self.quiet.hinted(path, self.now());
     }
@@ -44,7 +44,7 @@ impl Saves {
         Some(self.since + std::time::Duration::from_millis(after))
     }
 
-    /// What to look at, and how often something was told of it so far.
+    /// The paths to look at, each with how many hints about it arrived so far.
     pub(super) fn due(&self) -> Vec<Due> {
         let due = self.quiet.due(self.now()).into_iter();
         due.map(|path| (self.quiet.times(&path), path)).collect()
@@ -76,7 +76,7 @@ pub(super) type Due = (u64, DamPath);
 /// How many paths are looked at in one call.
 const LOOKS: usize = 64;
 
-/// Looks at the stamps of paths that were told of.
+/// Looks at the stamps of paths that hints arrived about.
 pub(super) async fn look_at(context: &Arc<Context>, mut due: Vec<Due>) {
     while !due.is_empty() {
         let batch = due.drain(..due.len().min(LOOKS));
@@ -142,7 +142,8 @@ fn find(context: &Context, path: &DamPath, known: Option<&Asset>) -> Result<Foun
     Ok(Found::Seen(Seen::File(stamp)))
 }
 
-/// What was told of a file that nobody could write to is a change of something else.
+/// How much a hint proves: one about a file that nobody could write to is a change of something
+/// else.
 fn stake(context: &Context, path: &DamPath) -> Stake {
     match context.local.is_read_only(path) {
         Ok(true) => Stake::Status,

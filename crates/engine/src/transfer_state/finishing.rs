@@ -38,7 +38,7 @@ pub(crate) struct Sealed {
     pub(crate) received: Received,
 }
 
-/// Those that wait for their end.
+/// The small downloads that wait for their end.
 #[derive(Default)]
 pub(crate) struct Finishing(Mutex<Line>);
 
@@ -47,7 +47,7 @@ struct Line {
     ready: VecDeque<(Gathered, Ended)>,
     sealed: Vec<(Sealed, Ended)>,
     workers: usize,
-    /// One of them gives names.
+    /// One of the workers gives final names.
     naming: bool,
 }
 
@@ -68,7 +68,8 @@ pub(crate) struct Worker<'a> {
 }
 
 impl Finishing {
-    /// Says whether another worker is needed; it counts from here on.
+    /// Takes a download that waits for its end. Returns whether another worker is needed, which
+    /// counts from here on.
     pub(crate) fn add(&self, ready: Gathered, told: Ended) -> bool {
         let mut line = self.line();
         line.ready.push_back((ready, told));

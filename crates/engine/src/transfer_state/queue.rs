@@ -50,9 +50,9 @@ pub(crate) struct Queue {
     /// Rings whenever a transfer may have begun to rest.
     resting: Notify,
     events: mpsc::UnboundedSender<Event>,
-    /// How transfers ended of which the journal could not be told.
+    /// How transfers ended whose end could not be written to the journal.
     unrecorded: Mutex<BTreeMap<TransferId, TransferState>>,
-    /// Progress was told and not shown yet; one event is enough for all of it.
+    /// Progress was reported and is not shown yet; one event is enough for all of it.
     progressed: AtomicBool,
 }
 
@@ -151,7 +151,7 @@ impl Queue {
         self.leave(id);
     }
 
-    /// The ends that the journal was not told of.
+    /// The ends that are not in the journal yet.
     pub(crate) fn unrecorded_ends(&self) -> BTreeMap<TransferId, TransferState> {
         self.unrecorded().clone()
     }
@@ -232,7 +232,7 @@ impl Queue {
         }
     }
 
-    /// The journal was told that it is finished, together with what it brought.
+    /// Notes that the journal has the transfer as finished, together with what it brought.
     pub(crate) fn note_finished(&self, id: TransferId) {
         if let Some(line) = self.state().lines.get_mut(&id) {
             line.finished = true;

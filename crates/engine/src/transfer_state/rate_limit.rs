@@ -8,7 +8,7 @@ use std::{
 use damson_core::ByteCount;
 use tokio::time::Instant;
 
-/// Spreads bytes over time. Everybody in one direction shares it.
+/// Spreads bytes over time. All transfers of one direction share one.
 #[derive(Debug, Default)]
 pub(crate) struct RateLimit {
     state: Mutex<State>,

@@ -13,7 +13,7 @@ use crate::{journal::Parts, model::OrderId};
 #[derive(Debug, Default)]
 pub(crate) struct Orders {
     running: Mutex<BTreeMap<OrderId, CancellationToken>>,
-    /// How the transfers ended of orders to which nothing more can happen, so that they are counted
+    /// How the transfers of orders ended to which nothing more can happen, so that they are counted
     /// once.
     settled: Mutex<BTreeMap<OrderId, Vec<Parts>>>,
 }

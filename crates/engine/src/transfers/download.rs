@@ -41,8 +41,8 @@ use crate::{
 /// How often the free space is looked at while nobody knows how much will come.
 const CHECKED_EVERY: u64 = 64 * 1024 * 1024;
 
-/// Downloads what the server has, and makes it the base; returns the row, where nothing came
-/// between. When `wanted` is not what the server has
+/// Downloads what the server has, and makes it the base. Returns the row, unless the download was
+/// whole already when somebody stopped it. When `wanted` is not what the server has
 /// any more, it is asked once more before the attempt counts as failed.
 pub(crate) async fn download(
     context: &Arc<Context>,
@@ -161,7 +161,7 @@ pub(super) struct Coming {
     pub(super) write_permit: OwnedMutexGuard<()>,
 }
 
-/// Writes a body as it comes, and lands it.
+/// Writes a body into the partial file as it comes, and finishes the download.
 pub(super) async fn stream_in(
     context: &Arc<Context>,
     id: TransferId,
@@ -333,7 +333,7 @@ fn open_now(
     if partial.length().0 > 0 && !goes_on {
         partial.truncate(ByteCount(0))?;
     } else if left == Left::BeforeRestart && !is_verifiable(context, from) {
-        // A power cut can leave anything after what was flushed, and no hash would tell.
+        // A power cut can leave anything after what was flushed, and no hash would show it.
         let flushed = flushed.as_ref().and_then(|flushed| flushed.parse().ok());
         partial.truncate(ByteCount(flushed.unwrap_or_default()))?;
     }
@@ -423,7 +423,7 @@ async fn receive(
         }
     }
     if let Some(flushing) = flushing {
-        // Who flushes last would not be told that an earlier flush has failed.
+        // The last flush would not report that an earlier one has failed.
         writer.flushed(flushing.end().await?);
     }
     let ended = batch.end.unwrap_or(Ok(()));

@@ -247,7 +247,7 @@ fn keep_names(
     named.into_iter().map(keep).collect()
 }
 
-/// Tells the journal of all in one transaction; when that fails, of each in its own.
+/// Writes all of them to the journal in one transaction; when that fails, each in its own.
 fn note(
     context: &Context,
     named: Vec<Result<Named, EngineError>>,

@@ -173,8 +173,8 @@ async fn enter(context: &Arc<Context>, job: &Job) -> Result<Entered, EngineError
 }
 
 /// Keeps a transfer, or goes on with an earlier one of the same path and direction that came to no
-/// end: what it has brought so far counts, and it stays part of its order. The caller holds the path, so that nobody else is at it.
-/// Blocks.
+/// end: what it has brought so far counts, and it stays part of its order. The caller has the lock of the
+/// path, so that nobody else works on the transfer. Blocks.
 fn add_or_take_over(
     context: &Context,
     job: Job,
@@ -367,7 +367,7 @@ async fn record(
     .await
 }
 
-/// Tells the journal how transfers ended of which it could not be told then.
+/// Writes to the journal how transfers ended, where that failed when they did.
 pub(crate) async fn record_ends(context: &Arc<Context>) -> Result<(), EngineError> {
     for (id, ended) in context.queue.unrecorded_ends() {
         record(context, id, ended).await?;

@@ -27,7 +27,7 @@ pub(super) struct Parts {
     start: u64,
     size: u64,
     window: Window,
-    /// A hash tells in the end whether all of them are of one revision.
+    /// A hash shows in the end whether all parts are of one revision.
     verifiable: bool,
 }
 

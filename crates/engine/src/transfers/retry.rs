@@ -69,7 +69,7 @@ pub(crate) fn may_be_its_own(error: &EngineError) -> bool {
     }
 }
 
-/// The code under which it is told why a transfer waits.
+/// The code that says why a transfer waits.
 pub(crate) fn waits_for(error: &EngineError) -> &'static str {
     let known = matches!(
         error,

@@ -27,7 +27,8 @@ use crate::{
     transfer_state::{Fetch, Wanted, finishing::Gathered},
 };
 
-/// Whether it is so small. What came before a failure is fetched again.
+/// Whether a download is small enough to be gathered in memory. What came before a failure is
+/// fetched again.
 pub(super) fn is_small(wanted: &Wanted) -> bool {
     let size = wanted.revision.size;
     size.is_some_and(|size| size.0 <= most())
@@ -41,10 +42,11 @@ fn most() -> u64 {
     256 * 1024
 }
 
-/// After so long what has come is written, and the rest as it comes: then it is worth keeping.
+/// How long bytes are gathered in memory: a download that takes longer is written as it comes,
+/// because a part of it is worth keeping.
 const LONG: Duration = Duration::from_secs(1);
 
-/// Fetches the whole of it, and lands it together with others.
+/// Fetches a small download whole, and finishes it together with others.
 pub(super) async fn attempt(
     context: &Arc<Context>,
     id: TransferId,

@@ -22,7 +22,7 @@ use super::{Job, amend_now, drive};
 use crate::{
     context::Context,
     model::{EngineError, IfExists, JournalError, OrderId, Stamp, TransferDirection, TransferId},
-    observe::{self, doubt::SECOND},
+    observe::{self, compare_bytes::SECOND},
     transfer_state::{Entered, queue::Priority},
 };
 
@@ -135,7 +135,7 @@ async fn finish(context: &Arc<Context>, id: TransferId, send: &Send, arrived: Ar
     let noted = context.blocking(note).await;
     match &noted {
         Ok(()) => context.queue.note_finished(id),
-        // It arrived all the same: its end is told as of any other transfer.
+        // The file arrived all the same: its end is written as that of any other transfer.
         Err(error) => tracing::debug!(%error, "an upload is noted later"),
     }
     Arrived {

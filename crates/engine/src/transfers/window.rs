@@ -67,12 +67,12 @@ impl Window {
         self.part
     }
 
-    /// So many bytes make a round, after which [`Window::learn`] is told.
+    /// How many bytes make a round; each round is recorded with [`Window::learn`].
     pub(super) fn round(&self) -> u64 {
         self.part * self.at_once as u64
     }
 
-    /// A round came: so many bytes in such a time.
+    /// Records one round: bytes received and time taken.
     pub(super) fn learn(&mut self, bytes: u64, took: Duration) {
         if self.fixed {
             return;

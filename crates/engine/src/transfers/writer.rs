@@ -1,4 +1,4 @@
-//! The one who writes to the partial file of a download.
+//! Writing to the partial file of a download, hashing on the way.
 
 use std::sync::Arc;
 
@@ -16,18 +16,19 @@ use crate::{
     transfer_state::{Received, Wanted},
 };
 
-/// The one who writes to a partial file; on its way between threads.
+/// The writer of a partial file, which is handed from thread to thread.
 pub(super) struct Writer {
     pub(super) partial: Box<dyn Partial>,
     pub(super) hasher: Option<Hasher>,
     pub(super) write_permit: OwnedMutexGuard<()>,
-    /// After so many bytes it is flushed; `None` where a hash tells what is right.
+    /// After so many bytes the file is flushed; `None` where a hash shows whether the bytes are
+    /// right.
     pub(super) flush_every: Option<u64>,
-    /// So much of it survives a power cut.
+    /// How many bytes of the file survive a power cut.
     pub(super) flushed: u64,
-    /// That is not noted yet.
+    /// `flushed` is not in the journal yet.
     pub(super) untold: bool,
-    /// Where that is noted.
+    /// The transfer whose record keeps `flushed`.
     pub(super) record: (Arc<Context>, TransferId),
 }
 

@@ -20,7 +20,8 @@ use crate::{
 /// How many copies are looked at before the journal is asked for more.
 const BATCH: usize = 100;
 
-/// Removes copies until what is here fits. Says when to look again, if something stays that may go
+/// Removes copies until what is here fits. Returns when to look again, if something stays that may
+/// go
 /// later.
 pub(crate) async fn evict(context: &Arc<Context>) -> Result<Option<Instant>, EngineError> {
     let Some(limit) = context.policy().cache_limit else {
@@ -51,7 +52,7 @@ pub(crate) async fn evict(context: &Arc<Context>) -> Result<Option<Instant>, Eng
     Ok(None)
 }
 
-/// When what was just used is so no more.
+/// When copies that were used a moment ago may be evicted.
 fn later() -> Instant {
     Instant::now() + Duration::from_millis(JUST_USED_MS.unsigned_abs())
 }
@@ -121,7 +122,7 @@ async fn leave(context: &Arc<Context>, listed: &Asset) -> Result<ByteCount, Engi
     Ok(stamp.size)
 }
 
-/// What the core says of what is known.
+/// Whether the core lets a copy go, from what the journal and the disk know of it.
 async fn may_go(context: &Arc<Context>, asset: &Asset) -> Result<bool, EngineError> {
     if !matches!(asset.remote.state, OnServer::Present(_)) || context.queue.is_busy(&asset.path) {
         return Ok(false);

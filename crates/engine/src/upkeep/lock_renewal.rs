@@ -11,7 +11,7 @@ use crate::{
     events::Event,
     journal::Journal,
     model::{Asset, EngineError, JournalError},
-    observe::{self, doubt},
+    observe::{self, compare_bytes},
     path_locks::Access,
 };
 
@@ -40,7 +40,7 @@ pub(crate) async fn renew(context: &Arc<Context>) -> Result<Option<Instant>, Eng
                     let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX);
                     due = now.0.saturating_add(lasts / 2);
                     if let Some(restamped) = grant.restamped.clone() {
-                        doubt::follow_lock(context, &asset, restamped).await?;
+                        compare_bytes::follow_lock(context, &asset, restamped).await?;
                     }
                     let path = asset.path.clone();
                     context
@@ -93,7 +93,7 @@ async fn take_again(context: &Arc<Context>, asset: &Asset) -> Result<Option<i64>
                 })
                 .await?;
             if let Some(restamped) = restamped {
-                doubt::follow_lock(context, asset, restamped).await?;
+                compare_bytes::follow_lock(context, asset, restamped).await?;
             }
             context.send(Event::Changed);
             let lasts = lasts.and_then(|lasts| i64::try_from(lasts.as_millis()).ok());

@@ -1,4 +1,5 @@
-//! Where an asset is that somebody moved, on servers that tell no identity: among what appeared in
+//! Where an asset is that somebody moved, on servers that report no identity: among what appeared
+//! in
 //! folders that were known, and only if its bytes are those of the copy's base.
 //!
 //! What was there before is never taken for it: two assets with the same bytes are still two.
@@ -11,7 +12,7 @@ use crate::{
     context::Context,
     journal::{Journal, Lost},
     model::{Asset, EngineError},
-    observe::{self, doubt, listing},
+    observe::{self, compare_bytes, listing},
 };
 
 /// So many lost assets are searched for at a time, and as many folders read for them.
@@ -62,8 +63,8 @@ fn place(row: &Asset) -> Option<(DamPath, Revision)> {
     }
 }
 
-/// Reads where it would be seen: the folder that it was in, or what is left above that, and folders
-/// that are new. Once for each that is lost.
+/// Lists the folders in which a lost asset would be seen: the one that it was in, or what is left above
+/// that, and folders that are new. Searches once for each lost asset.
 async fn search(context: &Arc<Context>, lost: &[Lost]) -> Result<(), EngineError> {
     let mut folders = BTreeSet::new();
     for one in lost {
@@ -151,7 +152,7 @@ async fn bytes_of(
     {
         return Ok(known.clone());
     }
-    let read = doubt::read_digest(context, path, there, like).await?;
+    let read = compare_bytes::read_digest(context, path, there, like).await?;
     let (at, read_of, found) = (path.clone(), there.clone(), read.clone());
     // It is not read again for the same question.
     context

@@ -14,7 +14,7 @@ use std::sync::{Arc, atomic::Ordering};
 
 use damson_core::brake::{Brake, vanished_brake};
 
-use crate::{context::Context, model::EngineError, observe::doubt, transfers};
+use crate::{context::Context, model::EngineError, observe::compare_bytes, transfers};
 
 /// Looks at the server, and lets the pins follow.
 pub(crate) async fn poll_and_keep(context: &Arc<Context>) -> Result<(), EngineError> {
@@ -34,7 +34,7 @@ pub(crate) async fn poll_and_keep(context: &Arc<Context>) -> Result<(), EngineEr
         poll::walk_pins(context).await?;
     }
     server_moves::follow(context).await?;
-    doubt::answer_all(context, thorough).await?;
+    compare_bytes::answer_all(context, thorough).await?;
     pins::follow(context).await?;
     context.keep_learnt().await
 }

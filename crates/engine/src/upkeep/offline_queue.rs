@@ -17,7 +17,7 @@ use crate::{
 
 /// Paths that are worked on at a time; what is asked of one path keeps its order.
 const AT_ONCE: usize = 4;
-/// So many are read at a time.
+/// How many actions are read from the journal at a time.
 const MOST: usize = 1_000;
 
 /// Keeps an action that can't be carried out because the server can't be reached. Fails with
@@ -73,7 +73,7 @@ pub(crate) async fn carry_out(context: &Arc<Context>) -> Result<(), EngineError>
     Ok(())
 }
 
-/// Carries out one. Says whether what comes after it on the same path may be tried.
+/// Carries out one action. Returns whether the next action on the same path may be tried.
 async fn one(context: &Arc<Context>, queued: QueuedAction) -> Result<bool, EngineError> {
     let id = queued.id;
     if !context.is_online() || context.halted().is_some() {
@@ -117,7 +117,7 @@ async fn one(context: &Arc<Context>, queued: QueuedAction) -> Result<bool, Engin
     Ok(fine)
 }
 
-/// Removes one that waits, or that failed and was seen.
+/// Removes an action that waits, or one that failed and that the person has seen.
 pub(crate) async fn cancel(context: &Arc<Context>, id: i64) -> Result<Outcome, EngineError> {
     let removed = context.in_journal(move |journal| journal.remove_queued(id));
     if !removed.await? {
@@ -179,7 +179,8 @@ async fn may_wait(context: &Arc<Context>, request: &Request) -> Result<bool, Eng
         .await
 }
 
-/// Why it could not be carried out. A conflict is one, whether the poll saw it first or the action.
+/// The code that says why an action failed. A conflict has one code, whether the poll or the action
+/// found it.
 fn code(error: &EngineError) -> &'static str {
     if let EngineError::Refused { refusal, .. } = error
         && *refusal == Refusal::InConflict
@@ -193,7 +194,7 @@ fn needs_login(error: &EngineError) -> bool {
     matches!(error, EngineError::Remote(error) if error.kind == ErrorKind::LoginNeeded)
 }
 
-/// What was wanted is so already.
+/// Whether an action was refused because its aim is reached already.
 fn is_so_already(error: &EngineError) -> bool {
     matches!(
         error,

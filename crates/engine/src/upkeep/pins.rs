@@ -1,4 +1,4 @@
-//! What follows without being asked: pins kept up to date, locks renewed, Recovered emptied.
+//! Keeping what is pinned here and up to date.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -82,7 +82,8 @@ async fn hopeless(
         .collect())
 }
 
-/// Whether there is no sense in asking for it right now. Other bytes are another matter.
+/// Whether each attempt to fetch these bytes failed lately, so that asking for them again makes no
+/// sense yet.
 fn is_hopeless(hopeless: &BTreeMap<DamPath, Option<Revision>>, asset: &Asset) -> bool {
     let Some(tried) = hopeless.get(&asset.path) else {
         return false;

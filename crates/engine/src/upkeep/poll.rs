@@ -32,15 +32,15 @@ const REFUSED: usize = 3;
 /// Every so many polls everything that is kept is asked for, feed or not.
 const THOROUGH: u64 = 20;
 
-/// Where nothing tells of changes, so many are asked for in each poll; of more, those in the folders
+/// Where no feed reports changes, so many are asked for in each poll; of more, those in the folders
 /// that were looked into, and the others in the thorough polls.
 const MANY: usize = 2_000;
 
-/// The same where a feed tells of changes, and only of deletions not: an AEM answers for fifty at a
+/// The same where a feed reports changes, but no deletions: an AEM answers for fifty at a
 /// time, and every computer asks it every half minute.
 const MANY_BESIDE_FEED: usize = 200;
 
-/// For so long what became free is told of.
+/// How long the snapshot shows that an asset became free, in milliseconds.
 const TOLD_FOR_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The name under which the journal keeps where the change feed goes on.
@@ -88,7 +88,7 @@ pub(crate) async fn poll(context: &Arc<Context>) -> Result<(), EngineError> {
         return kept;
     }
     let listed = capability.locks && !capability.locked_walks && list_locks(context).await?;
-    // Whoever is kept was asked for with its lock. A feed doesn't tell of locks, and a list of them
+    // What is kept was asked for with its lock. A feed doesn't report locks, and a list of locks
     // not of those that ended.
     let known = everything && kept.is_ok();
     if !known && capability.locks && (!listed || blind) {
@@ -101,7 +101,7 @@ pub(crate) async fn poll(context: &Arc<Context>) -> Result<(), EngineError> {
 }
 
 /// Whether the server listed what is checked out. In a large repository it may fail at that for ever;
-/// what is kept and what listings show is told of with its check-out all the same.
+/// what is kept and what listings show is reported with its check-out all the same.
 async fn list_locks(context: &Arc<Context>) -> Result<bool, EngineError> {
     match ask_for_locks(context).await {
         Err(error) if is_of_one_question(&error) => {
@@ -167,7 +167,8 @@ pub(crate) async fn identity(context: &Arc<Context>) -> Result<ServerIdentity, E
     })
 }
 
-/// Takes over what the server tells; `false` when it may have left something out, because it
+/// Takes over what the server's feed reports; `false` when it may have left something out, because
+/// it
 /// forgot where the feed goes on.
 async fn follow_feed(context: &Arc<Context>) -> Result<bool, EngineError> {
     let root = DamPath::root();
@@ -398,7 +399,7 @@ async fn ask_for_locks(context: &Arc<Context>) -> Result<(), EngineError> {
         .await
 }
 
-/// How many pinned folders are listed in each poll where nothing tells of what came into them.
+/// How many pinned folders are listed in each poll where no feed reports what came into them.
 const PINNED_FOLDERS: usize = 20;
 
 /// Looks into pinned folders for what is new there; of very many, into some in each poll.

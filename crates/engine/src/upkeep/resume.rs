@@ -191,7 +191,7 @@ pub(crate) async fn one(context: &Arc<Context>, record: TransferRecord) {
     context.send(Event::Changed);
 }
 
-/// How long to wait for what time or a login mends; `None` for what has to be told.
+/// How long to wait for what time or a login mends; `None` for a failure that a person has to see.
 fn rest(
     context: &Context,
     error: &EngineError,
@@ -210,7 +210,8 @@ fn rest(
     }
 }
 
-/// It never came to bytes, because the server could not be asked: it is taken up again, with what
+/// Has a transfer wait that never came to bytes, because the server could not be asked: it is taken
+/// up again, with what
 /// it has brought so far.
 async fn park(
     context: &Arc<Context>,

@@ -16,7 +16,7 @@ use crate::{
     events::Event,
     journal::{Identified, Journal},
     model::{Asset, EngineError},
-    observe::{self, doubt},
+    observe::{self, compare_bytes},
     path_locks::Access,
 };
 
@@ -76,7 +76,7 @@ async fn ask(context: &Arc<Context>, lost: &[Identified]) -> Result<(), EngineEr
             entries.retain(|entry| entry.kind == AssetKind::Asset);
             observe::learn_since(context, mark, entries).await
         }
-        // Listings may tell it all the same.
+        // Listings may show where the assets are all the same.
         Err(error) if context.is_online() => {
             tracing::info!(%error, "the server does not tell where moved assets are");
             Ok(())
@@ -169,11 +169,11 @@ async fn follow_one(
         .in_journal(move |journal| journal.follow_move(&old, &new))
         .await?;
     if let Same::Bytes(found) = same {
-        doubt::adopt(context, to, found.there.clone()).await?;
+        compare_bytes::adopt(context, to, found.there.clone()).await?;
     }
     let asset = observe::look(context, to).await?;
     observe::protect(context, &asset);
-    if asset.is_asked() {
+    if asset.is_in_question() {
         context.note_unproven(to.clone());
     }
     Ok(true)

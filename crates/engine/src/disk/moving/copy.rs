@@ -53,7 +53,7 @@ pub(crate) fn copy(
     Ok(copied)
 }
 
-/// Tells how far it is.
+/// Reports how far the copy is.
 struct Tally<'a> {
     /// What there was at the beginning.
     whole: MoveProgress,

@@ -12,7 +12,7 @@ use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
 
 use crate::model::Stamp;
 
-/// What an entry of a folder is; of a link the link itself. RunningOrder of the open folder, so that its
+/// What an entry of a folder is; of a link the link itself. Asked of the open folder, so that its
 /// path isn't walked for each.
 pub(in crate::disk) fn look(entry: &DirEntry, _file: &Path) -> io::Result<Metadata> {
     entry.metadata()

@@ -23,7 +23,7 @@ const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
 /// From 1601, where Windows counts from, to 1970, in steps of 100 ns.
 const UNIX_EPOCH: i128 = 116_444_736_000_000_000;
 
-/// What an entry of a folder is; of a link the link itself. RunningOrder of the file: what the folder says
+/// What an entry of a folder is; of a link the link itself. Asked of the file: what the folder says
 /// of it may be old while somebody has it open.
 pub(in crate::disk) fn look(_entry: &DirEntry, file: &Path) -> io::Result<Metadata> {
     fs::symlink_metadata(file)
@@ -43,7 +43,7 @@ fn modified_ns(metadata: &Metadata) -> i128 {
     (i128::from(metadata.last_write_time()) - UNIX_EPOCH) * 100
 }
 
-/// RunningOrder for without any access, so it works on files that others have open for themselves.
+/// Asked for without any access, so it works on files that others have open for themselves.
 fn file_index(file: &Path) -> u128 {
     match file_id::get_low_res_file_id(file) {
         Ok(FileId::LowRes { file_index, .. }) => u128::from(file_index),

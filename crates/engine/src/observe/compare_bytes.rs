@@ -14,7 +14,7 @@ use damson_remote::{Entry, Error as RemoteError, ErrorKind, Read, Restamped, bod
 use futures::StreamExt as _;
 
 use crate::{
-    context::{CAUGHT, Context},
+    context::{Context, TAGS_ARE_MEANINGLESS_FROM},
     journal::Journal,
     model::{Asset, EngineError, JournalError},
     observe,
@@ -30,8 +30,8 @@ const LOOKS: u32 = 3;
 /// How many rows are looked through at a time.
 const BATCH: usize = 500;
 
-/// Answers what is asked of the copies here, one after the other. What can't be answered is asked
-/// again with the next look.
+/// Decides for each copy in question whether it is up to date, one after the other. A copy that can't be
+/// decided stays in question until the next poll.
 pub(crate) async fn answer_all(context: &Arc<Context>, thorough: bool) -> Result<(), EngineError> {
     if thorough {
         gather(context).await?;
@@ -54,7 +54,7 @@ pub(crate) async fn answer_all(context: &Arc<Context>, thorough: bool) -> Result
     Ok(())
 }
 
-/// Finds the copies of which something was asked before the start.
+/// Finds the copies that have been in question since before the start.
 async fn gather(context: &Arc<Context>) -> Result<(), EngineError> {
     let mut after: Option<DamPath> = None;
     loop {
@@ -69,14 +69,15 @@ async fn gather(context: &Arc<Context>) -> Result<(), EngineError> {
             return Ok(());
         };
         after = Some(last.path.clone());
-        for asset in batch.into_iter().filter(Asset::is_asked) {
+        for asset in batch.into_iter().filter(Asset::is_in_question) {
             context.note_unproven(asset.path);
         }
     }
 }
 
-/// Answers what is asked of one asset, and of one of which nothing comparable is known. Returns
-/// what the server said, if it was asked for it again. The caller holds the path.
+/// Decides by the bytes whether the server still has those of the base, where what it says leaves that
+/// open. Returns the server's entry, if the server was asked for it again. The caller has the lock of the
+/// path.
 pub(crate) async fn answer(
     context: &Arc<Context>,
     path: &DamPath,
@@ -210,7 +211,7 @@ pub(crate) async fn read_digest(
     Ok(hasher.finish())
 }
 
-/// Remembers which bytes the server has, and that the base is the same where it is.
+/// Records the digest of the bytes that the server has, and makes their revision the base where the bytes are the same.
 async fn note(
     context: &Arc<Context>,
     path: &DamPath,
@@ -278,7 +279,7 @@ pub(crate) async fn follow_lock(
 
 async fn note_meaningless(context: &Context) -> Result<(), EngineError> {
     let caught = context.in_journal(Journal::note_tag_changed_alone).await?;
-    if caught >= CAUGHT {
+    if caught >= TAGS_ARE_MEANINGLESS_FROM {
         context.note_tags_mean_nothing();
     }
     Ok(())

@@ -25,7 +25,7 @@ use crate::{
 /// How many rows are read at a time.
 pub(super) const BATCH: usize = 500;
 
-/// What a bulk action has done so far.
+/// Counts what a bulk action has done so far.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     done: AtomicU64,

@@ -80,7 +80,8 @@ impl Execution {
             .ok_or_else(|| self.stale())
     }
 
-    /// What the listing said of one among many, where it said enough to know the bytes by: the
+    /// The revision that the listing reported of one among many, where it said enough to know the
+    /// bytes by: the
     /// server compares when it is asked for them.
     pub(super) fn listed(&self) -> Option<Wanted> {
         let OnServer::Present(revision) = &self.asset.remote.state else {

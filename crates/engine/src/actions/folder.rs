@@ -114,7 +114,7 @@ fn held_inside(folder: &DamPath, error: Error) -> EngineError {
     }
 }
 
-/// What is here of a deleted folder exists nowhere else from there on.
+/// Moves the copies of a deleted folder to Recovered: they exist nowhere else from there on.
 async fn recover_all(context: &Arc<Context>, folder: &DamPath) -> Result<(), EngineError> {
     let top = folder.clone();
     let files = context

@@ -15,7 +15,7 @@ const TOGETHER: usize = 48;
 #[derive(Debug)]
 pub(super) struct Listed {
     pub(super) asset: Asset,
-    /// What else the server said of its bytes.
+    /// The revision with its hash, where the server sent one.
     told: Option<Revision>,
 }
 

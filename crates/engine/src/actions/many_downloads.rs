@@ -39,7 +39,7 @@ const TOGETHER: usize = 16;
 enum Next {
     /// Nothing stands in its way, and its transfer is entered.
     Entered(Box<Execution>),
-    /// It has to be looked at by itself.
+    /// An asset that has to be looked at by itself.
     Single(Box<Asset>),
 }
 
@@ -144,7 +144,7 @@ async fn find(
     walked.and(handed)
 }
 
-/// Those that are on the server alone.
+/// The assets among these paths that are on the server alone.
 async fn cloud_only(context: &Arc<Context>, some: Vec<DamPath>) -> Result<Vec<Asset>, EngineError> {
     let known = context.in_journal(move |journal| journal.get_many(&some));
     let known = known.await?.into_iter().flatten();

@@ -40,7 +40,7 @@ use crate::{
     transfer_state::{Entered, queue::Priority},
 };
 
-/// What is to be done, and on whose behalf.
+/// An action that is asked for, and on whose behalf.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) action: Action,
@@ -54,7 +54,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// What a person asks for and waits for.
+    /// An action that a person asks for and waits for.
     pub(crate) fn by_person(action: Action, path: DamPath, options: ActOptions) -> Self {
         Self {
             action,
@@ -66,7 +66,7 @@ impl Request {
         }
     }
 
-    /// One of many, or what pins want.
+    /// An action on one of many assets, or one that pins ask for.
     pub(crate) fn of_many(action: Action, path: DamPath, priority: Priority) -> Self {
         Self {
             action,
@@ -88,18 +88,18 @@ impl Request {
 pub(crate) struct Execution {
     pub(crate) context: Arc<Context>,
     pub(crate) request: Request,
-    /// What is known of it, after the steps so far.
+    /// The row of the asset after the steps so far.
     pub(crate) asset: Asset,
-    /// What the server said last, if it was asked.
+    /// The server's latest answer about the asset, if it was asked.
     pub(crate) entry: Option<Entry>,
-    /// This action checked it out.
+    /// This action checked the asset out.
     pub(crate) took_lock: bool,
     /// What is left of the plan is not to be done, and that is no failure.
     pub(crate) complete: bool,
     pub(crate) outcome: Option<Outcome>,
     /// Nothing happened since `asset` was read from the journal.
     pub(crate) recalled: bool,
-    /// It was fetched read-only.
+    /// The copy was fetched read-only, so that it need not be protected.
     pub(crate) protected: bool,
     /// Its download, when journal and queue have it already.
     entered: Option<Entered>,

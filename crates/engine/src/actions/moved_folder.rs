@@ -17,7 +17,7 @@ use crate::{
 /// How many rows are looked through at a time.
 const BATCH: usize = 200;
 
-/// What this person holds in a folder.
+/// The assets in a folder that this person has checked out.
 pub(super) async fn held_below(
     context: &Arc<Context>,
     folder: &DamPath,

@@ -414,7 +414,7 @@ impl Execution {
         Ok(())
     }
 
-    /// What another person has checked out is not written to, whatever the server lets pass.
+    /// Fails for an asset that another person has checked out, whatever the server would let pass.
     pub(super) fn free_of_others(&self) -> Result<(), EngineError> {
         #[cfg(feature = "sabotage")]
         if sabotage::is(Sabotage::IgnoreLocks) {

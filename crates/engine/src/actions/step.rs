@@ -85,7 +85,7 @@ impl Execution {
         Ok(browsed.map_err(|source| LocalError::Io { file, source })?)
     }
 
-    /// What is used stays longest in a cache folder that has a limit.
+    /// Notes that the copy was used: copies used lately are evicted last.
     async fn note_use(&self) -> Result<(), EngineError> {
         let (path, now) = (self.request.path.clone(), self.context.now());
         let noted = self

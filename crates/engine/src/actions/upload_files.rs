@@ -84,7 +84,7 @@ pub(crate) async fn plan(
     Ok(plan)
 }
 
-/// What a file will be called.
+/// The path that a file will have in the DAM.
 struct Named {
     to: DamPath,
     renamed: bool,
@@ -360,7 +360,7 @@ fn is_taken(error: &EngineError) -> bool {
     matches!(error, EngineError::Remote(error) if error.kind == ErrorKind::Exists)
 }
 
-/// One file from outside the cache folder, on its way to the server.
+/// The upload of one file from outside the cache folder.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FileUpload<'a> {
     pub(crate) file: &'a Path,

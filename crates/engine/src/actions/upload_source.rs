@@ -29,13 +29,13 @@ pub(crate) struct Item {
     pub(crate) size: ByteCount,
 }
 
-/// What a walk over the disk met.
+/// The files that a walk over the disk found.
 #[derive(Debug, Default)]
 pub(crate) struct FoundFiles {
     pub(crate) items: Vec<Item>,
     /// Left out, with why.
     pub(crate) skipped: Vec<(PathBuf, LocalError)>,
-    /// What systems and applications leave in folders, and nobody means to send.
+    /// Files that systems and applications leave in folders, and that nobody means to upload.
     pub(crate) ignored: Vec<PathBuf>,
 }
 
@@ -117,7 +117,7 @@ pub(crate) struct FileSource {
     length: u64,
     modified: Option<SystemTime>,
     digest: Digest,
-    /// Of a small file all that was hashed, so that it is read once.
+    /// The bytes of a small file as they were hashed, so that it is read once.
     whole: Option<Bytes>,
 }
 

@@ -61,12 +61,12 @@ pub(crate) async fn list(
     list_for(context, folder, &mut Listener::Nobody).await
 }
 
-/// Who wants to know of a listing while it comes.
+/// Who receives what a listing finds while it is being read.
 enum Listener<'a> {
     Nobody,
-    /// Of every row, once.
+    /// Receives every row once.
     Rows(&'a mut ListingRows),
-    /// Of the assets of a page, but for the last page.
+    /// Receives the assets of each page but the last one.
     Assets(&'a (dyn Fn(Vec<DamPath>) + Sync)),
 }
 

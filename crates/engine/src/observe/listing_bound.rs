@@ -15,7 +15,7 @@ const MOST_EMPTY: u32 = 100;
 /// Folders inside each other.
 const DEEPEST: usize = 256;
 
-/// What was seen of a listing so far; a few bytes a page.
+/// Bounds a listing by what was read of it so far, which takes a few bytes a page.
 #[derive(Debug, Default)]
 pub(super) struct Bound {
     pages: HashSet<u64>,

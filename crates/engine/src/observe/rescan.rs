@@ -35,7 +35,7 @@ pub(crate) async fn rescan(
         .await
 }
 
-/// As [`rescan`], for an action that holds the folder itself.
+/// As [`rescan`], for an action that has the lock of the folder itself.
 pub(crate) async fn rescan_held(
     context: &Arc<Context>,
     folder: &DamPath,
@@ -169,7 +169,7 @@ struct Pass<'a> {
     missing: Vec<DamPath>,
     /// Left to an action that held it.
     held: Vec<DamPath>,
-    /// What the scan itself has a problem with.
+    /// Paths that the scan itself reports as problems.
     problems: BTreeSet<DamPath>,
     holder: Holder,
 }

@@ -156,7 +156,7 @@ async fn attempt(
 pub(super) struct Coming {
     pub(super) partial: Box<dyn Partial>,
     pub(super) body: ReadBody,
-    /// So many bytes of it were counted and had their share of the bandwidth before.
+    /// How many bytes of the body were counted and charged to the bandwidth before.
     pub(super) paid: usize,
     pub(super) write_permit: OwnedMutexGuard<()>,
 }
@@ -284,7 +284,7 @@ pub(super) async fn open_partial(
 /// Whether a partial file is this transfer's own. What another left of the asset may be of another
 /// revision, whatever the record of this one says.
 pub(super) struct Own {
-    /// It goes on with a transfer that the journal has.
+    /// This transfer continues one that the journal has.
     earlier: bool,
     written: Arc<AtomicBool>,
 }
@@ -301,7 +301,7 @@ impl Own {
     }
 }
 
-/// Who left what is in a partial file.
+/// Which transfer wrote the bytes that a partial file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Left {
     ByAnother,

@@ -11,7 +11,7 @@ use crate::{context::Context, model::TransferId};
 pub(super) struct Count {
     pub(super) id: TransferId,
     pub(super) done: u64,
-    /// So many of the next bytes have had their share of the bandwidth.
+    /// How many of the next bytes were charged to the bandwidth already.
     pub(super) paid: usize,
     pub(super) total: Option<ByteCount>,
 }

@@ -31,7 +31,7 @@ pub(super) struct Parts {
     verifiable: bool,
 }
 
-/// What came of a part, and why not all of it.
+/// The bytes that came of a part, and the error if it is not whole.
 struct Came {
     pieces: Vec<Bytes>,
     failed: Option<RemoteError>,

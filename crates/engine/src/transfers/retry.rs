@@ -7,7 +7,7 @@ use damson_remote::{ErrorKind, Retry};
 
 use crate::model::{EngineError, LocalError, TransferDirection};
 
-/// What to do after a failed attempt.
+/// Whether and how a failed attempt is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Trouble of the network or the server: try for ever, ever more slowly.

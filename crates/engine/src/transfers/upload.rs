@@ -36,7 +36,7 @@ pub(crate) struct Send {
     pub(crate) replaces: Option<Expect>,
     pub(crate) comment: Option<String>,
     pub(crate) title: Option<String>,
-    /// What a restart needs to know to go on.
+    /// What a later process needs to continue the upload.
     pub(crate) options: Option<String>,
     pub(crate) priority: Priority,
     pub(crate) resumes: Option<TransferId>,
@@ -53,7 +53,7 @@ const HASH_PAUSE: Duration = Duration::from_secs(1);
 /// Kept with an upload in the journal: it stays checked out afterwards.
 pub(crate) const KEEP_CHECKED_OUT: &str = "keep-checked-out";
 
-/// What is kept with an upload from outside the cache folder.
+/// The options that the journal keeps with an upload from outside the cache folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Outside {
     pub(crate) file: PathBuf,
@@ -77,10 +77,10 @@ pub(crate) fn outside_of(options: Option<&str>) -> Option<Outside> {
 /// An upload that counted.
 #[derive(Debug)]
 pub(crate) struct Arrived {
-    /// What both sides share from there on.
+    /// The base that both sides share after the upload.
     pub(crate) base: Base,
     pub(crate) entry: Entry,
-    /// This person's lock, where it is another one after the upload.
+    /// This person's lock, where the upload changed it.
     pub(crate) lock: Option<LockGrant>,
     /// The journal has the entry.
     pub(crate) noted: bool,
@@ -89,7 +89,7 @@ pub(crate) struct Arrived {
     pub(crate) altered: bool,
 }
 
-/// Uploads.
+/// Uploads a file, with further attempts as its failures allow.
 pub(crate) async fn upload(context: &Arc<Context>, send: Send) -> Result<Arrived, EngineError> {
     let job = Job {
         path: send.path.clone(),
@@ -211,7 +211,7 @@ async fn attempt(
     })
 }
 
-/// What an upload brought whose answer was lost.
+/// The result of an upload that arrived although its answer was lost.
 fn unanswered(send: &Send, entry: Entry) -> Arrived {
     Arrived {
         base: base(send, &entry),
@@ -268,7 +268,7 @@ async fn arrived(context: &Arc<Context>, send: &Send) -> Result<Option<Entry>, E
 /// What the server has after an upload.
 struct Settled {
     latest: Entry,
-    /// What was sent, where somebody has written over it since.
+    /// The entry of what was sent, where somebody has written over it since.
     sent: Option<Entry>,
     altered: bool,
 }

@@ -15,10 +15,10 @@ use crate::{
     observe::{self, compare_bytes, listing},
 };
 
-/// So many lost assets are searched for at a time, and as many folders read for them.
+/// How many lost assets are searched for at a time, and how many new folders are listed for them.
 const SEARCHED: usize = 20;
 
-/// So many assets are read to find one.
+/// How many assets are read at most to find one lost asset.
 const READ: usize = 3;
 
 /// A lost copy, and where its asset is.
@@ -53,7 +53,7 @@ pub(super) async fn find(context: &Arc<Context>) -> Result<Vec<Found>, EngineErr
     Ok(found)
 }
 
-/// What the server says of an asset at whose place nothing is in the way.
+/// The path and revision of an asset on the server at whose place nothing is here.
 fn place(row: &Asset) -> Option<(DamPath, Revision)> {
     match &row.remote.state {
         OnServer::Present(there) if !row.is_folder() && row.local.is_none() => {

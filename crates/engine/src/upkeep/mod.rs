@@ -16,7 +16,7 @@ use damson_core::brake::{Brake, vanished_brake};
 
 use crate::{context::Context, model::EngineError, observe::compare_bytes, transfers};
 
-/// Looks at the server, and lets the pins follow.
+/// Polls the server, and brings copies and pins in step with what changed.
 pub(crate) async fn poll_and_keep(context: &Arc<Context>) -> Result<(), EngineError> {
     transfers::record_ends(context).await?;
     let thorough = context.polls.load(Ordering::Relaxed).is_multiple_of(20);

@@ -46,7 +46,7 @@ const TOLD_FOR_MS: i64 = 24 * 60 * 60 * 1_000;
 /// The name under which the journal keeps where the change feed goes on.
 const CURSOR: &str = "cursor";
 
-/// One look at the server. A failed part ends it; the next poll goes on.
+/// Asks the server once what changed. A failed part ends the poll; the next one goes on.
 pub(crate) async fn poll(context: &Arc<Context>) -> Result<(), EngineError> {
     let capability = context.capability();
     let count = context.polls.fetch_add(1, Ordering::Relaxed);
@@ -302,7 +302,7 @@ async fn ask_for(context: &Arc<Context>, paths: &[DamPath]) -> Result<(), Engine
     take_over(context, ask(context, paths.to_vec()).await?).await
 }
 
-/// What the server said of some paths.
+/// The server's answer about some paths.
 struct Answer {
     asked: Vec<DamPath>,
     entries: Vec<Entry>,

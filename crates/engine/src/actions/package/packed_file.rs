@@ -15,7 +15,7 @@ use crate::{
     ports::Local,
 };
 
-/// What is copied.
+/// Where a packed file comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
     /// A copy in the cache folder.
@@ -25,7 +25,7 @@ pub(super) enum Origin {
 }
 
 impl Origin {
-    /// What a problem with it is about.
+    /// The asset, and the file if it is no asset, that a problem with this origin is about.
     pub(super) fn named(&self, document: &DamPath) -> (DamPath, Option<PathBuf>) {
         match self {
             Self::Here(path) => (path.clone(), None),

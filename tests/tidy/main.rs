@@ -6,5 +6,7 @@
 )]
 
 mod arrows;
+mod floors;
+mod paths;
 mod sources;
 mod words;

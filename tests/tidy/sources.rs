@@ -104,7 +104,7 @@ fn only_the_engine_touches_assets_on_disk() {
                 assert!(!tests_aside.contains(forbidden), "{name} uses {forbidden}");
             }
         }
-        let watcher = name.starts_with("crates/") && !name.starts_with("crates/engine/src/local");
+        let watcher = name.starts_with("crates/") && !name.starts_with("crates/engine/src/disk");
         assert!(
             !(watcher && text.contains("use notify")),
             "{name} watches the disk"

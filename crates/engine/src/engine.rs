@@ -19,20 +19,15 @@ use tokio::{
 };
 
 use crate::{
-    clock::{Clock, SystemClock},
-    command::{Command, Outcome},
-    cycle::arrivals::Arrivals,
-    error::EngineError,
+    context::{Context, Ports, blocking},
+    disk::{Changes, WatchEvent, Watching, watch},
+    events::Event,
     journal::Journal,
-    listing::Listing,
-    local::{Changes, Local, LocalError, Unwatched, WatchEvent, Watching, watch},
+    model::{Command, EngineError, LocalError, Outcome, RowPage, RowQuery, Snapshot, Unwatched},
     place::{self, Place},
-    row::{RowPage, RowQuery},
-    rows,
-    session::{Event, Session},
-    shell::Shell,
-    site::{Ports, Site, blocking},
-    snapshot::Snapshot,
+    ports::{Clock, Local, Shell, SystemClock},
+    rows::{self, streamed::Listing},
+    session::Session,
 };
 
 /// What a connection is made of.
@@ -46,7 +41,7 @@ pub struct EngineConfig {
     /// The display name of who works here, for the names of copies.
     pub person: String,
     pub policy: Policy,
-    /// What changed in the cache folder, from a watcher; without one, only scans tell.
+    /// What changed in the cache folder, from a watcher; without one, only scans find changes.
     pub changes: Option<Changes>,
 }
 
@@ -65,7 +60,7 @@ pub struct OpenConfig {
 /// start.
 #[derive(Debug)]
 pub struct Engine {
-    site: Arc<Site>,
+    context: Arc<Context>,
     snapshot: channel::Receiver<Arc<Snapshot>>,
     stop: Mutex<Option<oneshot::Sender<()>>>,
     session: Mutex<Option<JoinHandle<()>>>,
@@ -128,20 +123,20 @@ impl Engine {
         locked: Option<File>,
     ) -> Self {
         let (events, queue) = mpsc::unbounded_channel();
-        let site = Arc::new(Site::new(ports, person, policy, events));
-        site.remind(&*site.remote());
+        let context = Arc::new(Context::new(ports, person, policy, events));
+        context.remind(&*context.remote());
         // Nothing is begun in a folder that is not the cache folder.
-        if let Err(LocalError::NoCacheFolder { .. }) = site.local.stat(&DamPath::root()) {
-            let before = site.journal.count_here(&DamPath::root()).unwrap_or(0);
-            site.halt(Brake::EmptiedRoot { before }, &DamPath::root());
+        if let Err(LocalError::NoCacheFolder { .. }) = context.local.stat(&DamPath::root()) {
+            let before = context.journal.count_here(&DamPath::root()).unwrap_or(0);
+            context.halt(Brake::EmptiedRoot { before }, &DamPath::root());
         }
         let (shown, snapshot) = channel::channel(Arc::new(Snapshot::default()));
         let (stop, stopped) = oneshot::channel();
-        let session = Session::new(Arc::clone(&site), queue, shown);
-        let hints = tokio::spawn(pass_on(Arc::clone(&site), hints));
+        let session = Session::new(Arc::clone(&context), queue, shown);
+        let hints = tokio::spawn(pass_on(Arc::clone(&context), hints));
         Self {
             session: Mutex::new(Some(tokio::spawn(session.run(stopped)))),
-            site,
+            context,
             snapshot,
             stop: Mutex::new(Some(stop)),
             hints: Mutex::new(Some(hints)),
@@ -153,7 +148,7 @@ impl Engine {
     /// future does not undo the order.
     pub async fn perform(&self, command: Command) -> Result<Outcome, EngineError> {
         let (reply, answer) = oneshot::channel();
-        self.site.tell(Event::Command(Box::new(command), reply));
+        self.context.send(Event::Command(Box::new(command), reply));
         answer.await.unwrap_or(Err(EngineError::Cancelled))
     }
 
@@ -165,7 +160,7 @@ impl Engine {
     /// A page of what is known, as of the last look. Asks neither the server nor the disk.
     pub async fn rows(&self, query: RowQuery) -> Result<RowPage, EngineError> {
         let generation = self.snapshot.borrow().generation;
-        let mut page = rows::page(&self.site, query).await?;
+        let mut page = rows::page(&self.context, query).await?;
         page.generation = generation;
         Ok(page)
     }
@@ -175,9 +170,8 @@ impl Engine {
     pub fn list(&self, folder: DamPath) -> Listing {
         let (to, arrived) = mpsc::unbounded_channel();
         let (reply, ended) = oneshot::channel();
-        self.site
-            .tell(Event::List(folder, Arrivals::new(to), reply));
-        Listing::new(Arc::clone(&self.site), arrived, ended)
+        self.context.send(Event::List(folder, to, reply));
+        Listing::new(Arc::clone(&self.context), arrived, ended)
     }
 
     /// A preview of an asset, as the server has it.
@@ -186,8 +180,10 @@ impl Engine {
         path: &DamPath,
         size: ThumbnailSize,
     ) -> Result<Bytes, EngineError> {
-        let remote = self.site.remote();
-        Ok(self.site.heard(remote.thumbnail(path, size).await)?)
+        let remote = self.context.remote();
+        Ok(self
+            .context
+            .note_answer(remote.thumbnail(path, size).await)?)
     }
 
     /// The bytes of an earlier version.
@@ -196,14 +192,16 @@ impl Engine {
         path: &DamPath,
         version: &VersionId,
     ) -> Result<ReadBody, EngineError> {
-        let remote = self.site.remote();
-        Ok(self.site.heard(remote.read_version(path, version).await)?)
+        let remote = self.context.remote();
+        Ok(self
+            .context
+            .note_answer(remote.read_version(path, version).await)?)
     }
 
     /// What a name will be that a person gives: as the server takes it, by the convention of this
     /// connection. The name that was given is the title where it differs. Asks nobody.
     pub fn name_for(&self, name: &str, is_folder: bool) -> Result<Outgoing, EngineError> {
-        let (rules, convention) = (self.site.capability().names, self.site.policy().names);
+        let (rules, convention) = (self.context.capability().names, self.context.policy().names);
         let taken = if is_folder {
             conventional_folder(name, rules, convention)
         } else {
@@ -214,14 +212,14 @@ impl Engine {
 
     /// Goes on with another login of the same person.
     pub fn set_remote(&self, remote: Arc<dyn Remote>) {
-        self.site.remind(&*remote);
-        self.site.tell(Event::LoggedIn(remote));
+        self.context.remind(&*remote);
+        self.context.send(Event::LoggedIn(remote));
     }
 
     /// Waits until nothing is under way. What is paused, or waits for the network, is not.
     pub async fn settled(&self) {
         let (reply, answer) = oneshot::channel();
-        self.site.tell(Event::Settle(reply));
+        self.context.send(Event::Settle(reply));
         // A session that has ended has nothing under way.
         let _ = answer.await;
     }
@@ -241,11 +239,11 @@ impl Engine {
             // Aborted: its watch of the folder ends with it.
             let _ = hints.await;
         }
-        self.site.end().await;
+        self.context.end().await;
         let Some(locked) = lock(&self.locked).take() else {
             return;
         };
-        let journal = Arc::clone(&self.site.journal);
+        let journal = Arc::clone(&self.context.journal);
         blocking(move || {
             journal.close();
             drop(locked);
@@ -279,12 +277,12 @@ enum Hints {
     Watched(Watching),
 }
 
-async fn pass_on(site: Arc<Site>, mut hints: Hints) {
+async fn pass_on(context: Arc<Context>, mut hints: Hints) {
     loop {
         let hint = match &mut hints {
             Hints::None => None,
             Hints::Nothing => {
-                site.tell(Event::Unwatched(Some(Unwatched {
+                context.send(Event::Unwatched(Some(Unwatched {
                     folders: [DamPath::root()].into(),
                     limit: true,
                 })));
@@ -293,7 +291,7 @@ async fn pass_on(site: Arc<Site>, mut hints: Hints) {
             Hints::Told(changes) => changes.next().await,
             Hints::Watched(watching) => watching.changes.next().await,
         };
-        site.tell(match hint {
+        context.send(match hint {
             Some(WatchEvent::Changed(path)) => Event::Disk(path),
             Some(WatchEvent::Overflow) => Event::DiskOverflow,
             Some(WatchEvent::Unwatched(unwatched)) => Event::Unwatched(unwatched),

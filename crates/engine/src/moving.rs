@@ -16,11 +16,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    error::EngineError,
-    local::{
-        LocalError,
-        moving::{self, Copied, MoveProgress, effect},
-    },
+    disk::moving::{self, Copied, MoveProgress, effect},
+    model::{EngineError, LocalError},
     place::{self, Place},
 };
 

@@ -8,10 +8,10 @@ use std::{
 };
 
 use crate::{
-    clock::{Clock as _, SystemClock},
-    error::{EngineError, JournalError},
+    disk::DiskLocal,
     journal::Journal,
-    local::{DiskLocal, LocalError},
+    model::{EngineError, JournalError, LocalError},
+    ports::{Clock as _, SystemClock},
 };
 
 /// The folders of one connection.
@@ -174,4 +174,13 @@ fn private_file(_path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
+}
+
+/// Takes the folder of a connection as [`crate::Engine::open`] does, until the file is dropped.
+#[cfg(feature = "simulation")]
+pub fn lock_place(state: &Path) -> Result<File, EngineError> {
+    lock(&Place {
+        cache: state.join("cache"),
+        state: state.to_owned(),
+    })
 }

@@ -4,11 +4,11 @@ use damson_core::{DamPath, Kind, OnServer};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    Asset, Journal, JournalResult, LocalRecord,
-    asset::{self, COLUMNS},
+    Journal,
+    asset_row::{self, COLUMNS},
     key,
 };
-use crate::local::Stamp;
+use crate::model::{Asset, JournalResult, LocalRecord, Stamp};
 
 impl Journal {
     /// What is known of a path; `None` for nothing.
@@ -44,7 +44,7 @@ impl Journal {
             return Ok(());
         }
         // Whoever loses this reads the file once more.
-        self.write_told(|tx| match get(tx, path)? {
+        self.write_unflushed(|tx| match get(tx, path)? {
             Some(mut asset) if is_it(&asset) => {
                 if let Some(local) = &mut asset.local {
                     local.stamp = after;
@@ -105,7 +105,9 @@ impl Journal {
 pub(super) fn get(conn: &Connection, path: &DamPath) -> JournalResult<Option<Asset>> {
     let sql = format!("SELECT {COLUMNS} FROM asset a WHERE a.key = ?1");
     let mut select = conn.prepare_cached(&sql)?;
-    Ok(select.query_row([key::key(path)], asset::read).optional()?)
+    Ok(select
+        .query_row([key::key(path)], asset_row::read)
+        .optional()?)
 }
 
 fn exists(conn: &Connection, path: &DamPath) -> JournalResult<bool> {
@@ -131,7 +133,7 @@ pub(super) fn save(conn: &Connection, asset: &Asset) -> JournalResult<()> {
         remove(conn, &asset.path)?;
         return prune_above(conn, &asset.path);
     }
-    asset::write(conn, asset)?;
+    asset_row::write(conn, asset)?;
     make_folders_above(conn, &asset.path)
 }
 
@@ -165,7 +167,7 @@ fn make_folders_above(conn: &Connection, path: &DamPath) -> JournalResult<()> {
         if exists(conn, &folder)? {
             return Ok(());
         }
-        asset::write(conn, &Asset::new(folder.clone(), Kind::Folder))?;
+        asset_row::write(conn, &Asset::new(folder.clone(), Kind::Folder))?;
         above = folder.parent();
     }
     Ok(())

@@ -3,16 +3,8 @@
 use damson_core::{DamPath, Timestamp};
 use rusqlite::params;
 
-use super::{Journal, JournalResult, key};
-
-/// An asset that became free.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Freed {
-    pub path: DamPath,
-    /// Who had it.
-    pub holder: String,
-    pub at: Timestamp,
-}
+use super::{Journal, key};
+use crate::model::{Freed, JournalResult};
 
 impl Journal {
     /// Waits for an asset that `holder` has, from here on.

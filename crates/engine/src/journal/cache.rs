@@ -1,24 +1,16 @@
 //! How full the cache folder is, and what was not used for longest.
 
-use damson_core::{ByteCount, DamPath, Status, Timestamp};
+use damson_core::{DamPath, Status, Timestamp};
 use rusqlite::params;
 
 use super::{
-    Asset, Journal, JournalResult,
-    asset::{self, COLUMNS},
+    Journal,
+    asset_row::{self, COLUMNS},
     assets::{get, save},
     codes::{bytes_of, count_in, status_code},
     key,
 };
-
-/// What is in the cache folder.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CacheUse {
-    pub files: u64,
-    pub bytes: ByteCount,
-    /// Of those, what is the same on the server and not checked out by this person.
-    pub clean: ByteCount,
-}
+use crate::model::{Asset, CacheUse, JournalResult};
 
 /// A place in the order in which copies were used: the earliest first, and first of all those of
 /// which that is not known.
@@ -61,7 +53,7 @@ impl Journal {
         let low = after.map(|after| key::key(&after.path)).unwrap_or_default();
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let clean = status_code(Status::AvailableLocally);
-        let rows = select.query_map(params![clean, used, low, most], asset::read)?;
+        let rows = select.query_map(params![clean, used, low, most], asset_row::read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

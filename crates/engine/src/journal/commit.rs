@@ -2,7 +2,8 @@
 //!
 //! A write is done under the lock, in a savepoint of its own, and returns when the transaction
 //! around it is committed. A writer with others behind it in line leaves the commit to them, so
-//! that those who come at once share one flush. What would be told again after a power cut waits
+//! that those who come at once share one flush. What would be reported again after a power cut
+//! waits
 //! for no flush of its own. Nobody reads what is not committed: readers of a file have a connection
 //! of their own, and never wait for a flush.
 
@@ -17,11 +18,11 @@ use std::{
 
 use rusqlite::{Connection, ffi};
 
-use super::JournalResult;
+use crate::model::JournalResult;
 
 /// The connection that writes, the transaction that is open on it, and the one that reads.
 pub(super) struct Shared {
-    desk: Mutex<Desk>,
+    write_side: Mutex<WriteSide>,
     /// `None` for a database in memory, which no second connection sees.
     reader: Option<Mutex<Connection>>,
     /// Writers that wait for the lock.
@@ -29,7 +30,7 @@ pub(super) struct Shared {
     closed: AtomicBool,
 }
 
-pub(super) struct Desk {
+pub(super) struct WriteSide {
     conn: Connection,
     open: Option<Arc<Batch>>,
     members: u32,
@@ -63,7 +64,7 @@ struct Failure(ffi::Error, Option<String>);
 pub(super) enum Reader<'a> {
     Own(MutexGuard<'a, Connection>),
     /// The one that writes, while nothing is open on it.
-    Idle(MutexGuard<'a, Desk>),
+    Idle(MutexGuard<'a, WriteSide>),
 }
 
 /// However many wait, the first ones get their answer.
@@ -72,7 +73,7 @@ const MOST: u32 = 256;
 impl Shared {
     pub(super) fn new(conn: Connection, reader: Option<Connection>) -> Self {
         Self {
-            desk: Mutex::new(Desk {
+            write_side: Mutex::new(WriteSide {
                 conn,
                 open: None,
                 members: 0,
@@ -114,15 +115,15 @@ impl Shared {
     }
 
     /// The connection that writes, once no transaction is open on it.
-    fn idle(&self) -> MutexGuard<'_, Desk> {
-        let mut desk = self.desk();
-        while let Some(batch) = desk.open.clone() {
-            drop(desk);
+    fn idle(&self) -> MutexGuard<'_, WriteSide> {
+        let mut write_side = self.write_side();
+        while let Some(batch) = write_side.open.clone() {
+            drop(write_side);
             // However it ended, it is over.
             let _ = batch.wait();
-            desk = self.desk();
+            write_side = self.write_side();
         }
-        desk
+        write_side
     }
 
     /// Runs `work` so that all of it is kept, or nothing; returns when it is kept as `keeps` says.
@@ -132,16 +133,17 @@ impl Shared {
         work: impl FnOnce(&Connection) -> JournalResult<T>,
     ) -> JournalResult<T> {
         self.queued.fetch_add(1, Ordering::SeqCst);
-        let mut desk = self.desk();
+        let mut write_side = self.write_side();
         self.queued.fetch_sub(1, Ordering::SeqCst);
-        let batch = desk.join(keeps)?;
-        let done = catch_unwind(AssertUnwindSafe(|| desk.savepoint(work)));
+        let batch = write_side.join(keeps)?;
+        let done = catch_unwind(AssertUnwindSafe(|| write_side.savepoint(work)));
         // Without a flush there is nothing to share, and the others need not be waited for.
-        let last = self.queued.load(Ordering::SeqCst) == 0 || desk.keeps == Keeps::UnlessPowerFails;
-        if last || desk.members >= MOST || desk.conn.is_autocommit() {
-            desk.commit();
+        let last =
+            self.queued.load(Ordering::SeqCst) == 0 || write_side.keeps == Keeps::UnlessPowerFails;
+        if last || write_side.members >= MOST || write_side.conn.is_autocommit() {
+            write_side.commit();
         }
-        drop(desk);
+        drop(write_side);
         let done = match done {
             Ok(done) => done?,
             Err(panic) => resume_unwind(panic),
@@ -152,9 +154,11 @@ impl Shared {
         }
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk> {
+    fn write_side(&self) -> MutexGuard<'_, WriteSide> {
         // A panic inside a savepoint rolled it back, so what is there is whole.
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+        self.write_side
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -173,7 +177,7 @@ impl Batch {
         }
     }
 
-    fn tell(&self, ended: Result<(), Failure>) {
+    fn end(&self, ended: Result<(), Failure>) {
         *self.outcome() = Some(ended);
         self.told.notify_all();
     }
@@ -183,7 +187,7 @@ impl Batch {
     }
 }
 
-impl Desk {
+impl WriteSide {
     fn join(&mut self, keeps: Keeps) -> JournalResult<Arc<Batch>> {
         if keeps == Keeps::Always && self.keeps != keeps {
             // What is open would not be flushed for this one, and how can't be changed meanwhile.
@@ -227,7 +231,7 @@ impl Desk {
         {
             tracing::error!(%error, "a write to the journal could not be taken back");
         }
-        batch.tell(outcome);
+        batch.end(outcome);
     }
 }
 
@@ -237,7 +241,7 @@ impl Deref for Reader<'_> {
     fn deref(&self) -> &Connection {
         match self {
             Self::Own(conn) => conn,
-            Self::Idle(desk) => &desk.conn,
+            Self::Idle(write_side) => &write_side.conn,
         }
     }
 }
@@ -278,7 +282,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let writes = shared(folder.path());
         let reader = Connection::open(folder.path().join("j.sqlite")).unwrap();
-        let shared = Shared::new(writes.desk.into_inner().unwrap().conn, Some(reader));
+        let shared = Shared::new(writes.write_side.into_inner().unwrap().conn, Some(reader));
         insert(&shared, 1).unwrap();
         let seen = shared.write(Keeps::Always, |conn| {
             conn.execute("INSERT INTO t VALUES (2)", [])?;
@@ -333,7 +337,7 @@ mod tests {
     fn writers_that_come_at_once_share_a_commit() {
         let folder = tempfile::tempdir().unwrap();
         let shared = shared(folder.path());
-        let held = shared.desk();
+        let held = shared.write_side();
         thread::scope(|scope| {
             let shared = &shared;
             for number in 0..8 {
@@ -345,7 +349,7 @@ mod tests {
             drop(held);
         });
         assert_eq!(count(&shared), 8);
-        assert_eq!(shared.desk().members, 8);
+        assert_eq!(shared.write_side().members, 8);
     }
 
     #[test]
@@ -355,8 +359,8 @@ mod tests {
         // Looked at when all is committed.
         let orphans = "PRAGMA foreign_keys = ON;
             CREATE TABLE u (n INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)";
-        shared.desk().conn.execute_batch(orphans).unwrap();
-        let held = shared.desk();
+        shared.write_side().conn.execute_batch(orphans).unwrap();
+        let held = shared.write_side();
         thread::scope(|scope| {
             let shared = &shared;
             let writers: Vec<_> = (0..4)
@@ -387,7 +391,7 @@ mod tests {
     fn a_panic_in_a_write_holds_nobody_up() {
         let folder = tempfile::tempdir().unwrap();
         let shared = shared(folder.path());
-        let held = shared.desk();
+        let held = shared.write_side();
         thread::scope(|scope| {
             let shared = &shared;
             let good = scope.spawn(move || insert(shared, 1));
@@ -425,7 +429,7 @@ mod tests {
         };
         assert_eq!(write(100, Keeps::UnlessPowerFails).unwrap(), 1);
         assert_eq!(write(101, Keeps::Always).unwrap(), 2);
-        let held = shared.desk();
+        let held = shared.write_side();
         thread::scope(|scope| {
             let (shared, write) = (&shared, &write);
             for number in 0..8 {

@@ -3,8 +3,8 @@
 use damson_core::DamPath;
 use rusqlite::params;
 
-use super::{Journal, JournalResult, key};
-use crate::local::Stamp;
+use super::{Journal, key};
+use crate::model::{JournalResult, Stamp};
 
 /// A document whose links were read.
 #[derive(Debug, Clone, PartialEq, Eq)]

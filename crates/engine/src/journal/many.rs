@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use damson_core::DamPath;
 use rusqlite::Connection;
 
-use super::{Asset, Journal, JournalResult, assets, transfers, tree};
-use crate::snapshot::TransferDirection;
+use super::{Journal, assets, transfers, tree};
+use crate::model::{Asset, JournalResult, TransferDirection};
 
 impl Journal {
     /// What is known of some paths, in their order; `None` for nothing.

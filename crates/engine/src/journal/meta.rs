@@ -5,7 +5,8 @@ use std::path::Path;
 use damson_core::{DamPath, Timestamp, brake::Brake};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
-use super::{Journal, JournalResult};
+use super::Journal;
+use crate::model::JournalResult;
 
 /// Whose cache folder this is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +76,7 @@ impl Journal {
         if let Some(next) = reserved.next() {
             return Ok(next);
         }
-        *reserved = self.write_told(|tx| {
+        *reserved = self.write_unflushed(|tx| {
             let last = get(tx, "generation")?.and_then(|text| text.parse().ok());
             let first = last.unwrap_or(0i64) + 1;
             let after = first + RESERVED;
@@ -94,6 +95,19 @@ impl Journal {
         self.set_meta(LEARNT, learnt)
     }
 
+    /// How often an entity tag of this server was seen to change without the bytes.
+    pub(crate) fn times_tag_changed_alone(&self) -> JournalResult<u64> {
+        let text = self.meta(MEANINGLESS)?;
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or_default())
+    }
+
+    /// Counts one more entity tag that changed without the bytes; returns how many that makes.
+    pub(crate) fn note_tag_changed_alone(&self) -> JournalResult<u64> {
+        let caught = self.times_tag_changed_alone()? + 1;
+        self.set_meta(MEANINGLESS, &caught.to_string())?;
+        Ok(caught)
+    }
+
     /// Anything else the engine wants to find again.
     pub fn meta(&self, name: &str) -> JournalResult<Option<String>> {
         Ok(get(&self.conn(), name)?)
@@ -103,6 +117,9 @@ impl Journal {
         self.write(|tx| Ok(set(tx, name, value)?))
     }
 }
+
+/// The name under which tags that changed without the bytes are counted.
+const MEANINGLESS: &str = "tags-without-meaning";
 
 /// The name of what the connector found out.
 const LEARNT: &str = "learnt";

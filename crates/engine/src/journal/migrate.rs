@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use crate::error::JournalError;
+use crate::model::JournalError;
 
 /// Brings a journal up to the shape that this version knows.
 /// [`JournalError::TooNew`] when a later version wrote it.

@@ -1,13 +1,13 @@
 //! What must survive a restart: the three trees, locks, pins, transfers, Recovered.
 //!
 //! SQLite in WAL mode, a connection for writes, whose writers share a commit when they come at once,
-//! and one for reads. A commit is flushed (`synchronous=FULL`) but for what the server would tell
-//! again. The journal never decides; it is told.
+//! and one for reads. A commit is flushed (`synchronous=FULL`) but for what the server would report
+//! again. The journal never decides; it records.
 //! Every method blocks; the engine calls them on blocking threads. A path has at most one row,
 //! with base, local and remote side by side, so that listings are sorted, filtered and paged
 //! without holding them in memory. Rows of folders are kept for everything that has a row below.
 
-mod asset;
+mod asset_row;
 mod assets;
 mod awaited;
 mod cache;
@@ -15,18 +15,18 @@ mod codes;
 mod commit;
 mod key;
 mod links;
-mod listing;
+mod listings;
 mod many;
 mod meta;
 mod migrate;
 mod moves;
-mod names;
 mod orders;
 mod queued;
-mod recovered;
+mod recovered_files;
 mod refused;
 mod rows;
 mod sql;
+mod stand_ins;
 #[cfg(test)]
 mod tests;
 mod transfers;
@@ -36,44 +36,38 @@ use std::{
     fmt, fs,
     ops::Range,
     path::Path,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use commit::{Keeps, Reader, Shared};
 use rusqlite::Connection;
 
-pub use asset::{Asset, LocalRecord, RemoteRecord};
-pub use awaited::Freed;
-pub use cache::{CacheUse, UsedAfter};
+pub use cache::UsedAfter;
 pub use links::ReadDocument;
-pub use listing::Unseen;
+pub use listings::Unseen;
 pub use meta::{ServerIdentity, learnt_in};
 pub(crate) use moves::RENAMED_HERE;
 pub use moves::{Identified, Lost};
-pub use names::Rival;
 pub use orders::{OrderRecord, Parts, Planned};
-pub use queued::QueuedAction;
-pub use recovered::RecoveredFile;
 pub(crate) use refused::refused_row;
 pub use transfers::{FinishedDownload, NewTransfer, TransferRecord};
 pub use tree::{Known, Locals};
 
-use crate::error::JournalError;
-
-pub type JournalResult<T> = Result<T, JournalError>;
+use crate::model::was_damage_seen;
+pub use crate::model::{
+    Asset, CacheUse, Freed, JournalError, JournalResult, LocalRecord, QueuedAction, RecoveredFile,
+    RemoteRecord,
+};
 
 /// The journal of one connection.
 pub struct Journal {
     conn: Shared,
-    decided: names::Decided,
+    decided: stand_ins::Decided,
     /// Generations that no listing has had yet.
     generations: Mutex<Range<i64>>,
     #[cfg(feature = "simulation")]
-    witness: std::sync::Mutex<Option<std::sync::Arc<dyn crate::simulation::Witness>>>,
+    witness: std::sync::Mutex<Option<std::sync::Arc<dyn crate::hooks::Witness>>>,
 }
 
 impl Journal {
@@ -124,7 +118,7 @@ impl Journal {
             reader.pragma_update(None, "query_only", true)?;
         }
         Ok(Self {
-            decided: names::Decided::load(&conn)?,
+            decided: stand_ins::Decided::load(&conn)?,
             conn: Shared::new(conn, reader),
             generations: Mutex::new(0..0),
             #[cfg(feature = "simulation")]
@@ -134,7 +128,7 @@ impl Journal {
 
     /// Has every write watched from here on.
     #[cfg(feature = "simulation")]
-    pub fn watch(&self, witness: std::sync::Arc<dyn crate::simulation::Witness>) {
+    pub fn watch(&self, witness: std::sync::Arc<dyn crate::hooks::Witness>) {
         *self.witness.lock().expect("nobody panics with it") = Some(witness);
     }
 
@@ -146,7 +140,7 @@ impl Journal {
 
     fn mark_closed(&self) {
         // Without the mark the next start only checks more.
-        if self.conn.is_closed() || DAMAGED.load(Ordering::Relaxed) {
+        if self.conn.is_closed() || was_damage_seen() {
             return;
         }
         let marked = self
@@ -172,9 +166,10 @@ impl Journal {
         self.write_as(Keeps::Always, work)
     }
 
-    /// The same for what the server tells, and tells again: nobody waits for the disk, and a power
+    /// The same for what the server reports, and would report again: nobody waits for the disk, and
+    /// a power
     /// cut may take it, but nothing that was written before it.
-    fn write_told<T>(
+    fn write_unflushed<T>(
         &self,
         work: impl FnOnce(&Connection) -> JournalResult<T>,
     ) -> JournalResult<T> {
@@ -211,14 +206,6 @@ impl fmt::Debug for Journal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Journal").finish_non_exhaustive()
     }
-}
-
-/// Damage showed in a journal of this process. Which one does not matter: at the next start each
-/// is looked through, which the others pass.
-static DAMAGED: AtomicBool = AtomicBool::new(false);
-
-pub(crate) fn note_damage() {
-    DAMAGED.store(true, Ordering::Relaxed);
 }
 
 fn quick_check(conn: &Connection) -> JournalResult<()> {

@@ -4,7 +4,8 @@
 use damson_core::{ByteCount, Conflict, DamPath, Digest, Status};
 use rusqlite::{Connection, params};
 
-use super::{Journal, JournalResult, assets, codes::status_code, key};
+use super::{Journal, assets, codes::status_code, key};
+use crate::model::JournalResult;
 
 /// The code of the note at a new file that was another asset's until somebody renamed it here; its
 /// detail is the asset's path.

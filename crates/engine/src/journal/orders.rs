@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use damson_core::{ByteCount, DamPath, Status, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::{
-    Journal, JournalResult,
+    Journal,
     codes::{bytes_code, bytes_of, count_in, status_code},
-    key, transfers,
-    transfers::TransferRecord,
+    key,
+    transfers::{self, TransferRecord},
 };
-use crate::snapshot::{OrderId, TransferDirection, TransferId};
+use crate::model::{JournalResult, OrderId, TransferDirection};
 
 /// An order as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,14 +176,6 @@ impl Journal {
     /// The transfers of an order that are neither finished nor cancelled.
     pub fn open_parts(&self, id: OrderId) -> JournalResult<Vec<TransferRecord>> {
         transfers::open_parts(&self.conn(), id)
-    }
-
-    /// The order that a transfer is part of.
-    pub fn order_of(&self, id: TransferId) -> JournalResult<Option<OrderId>> {
-        let conn = self.conn();
-        let mut select = conn.prepare_cached("SELECT part_of FROM transfer WHERE id = ?1")?;
-        let part_of: Option<Option<i64>> = select.query_row([id.0], |row| row.get(0)).optional()?;
-        Ok(part_of.flatten().map(OrderId))
     }
 }
 

@@ -3,21 +3,8 @@
 use damson_core::{Action, DamPath, Timestamp};
 use rusqlite::{Connection, Row, params};
 
-use super::{Journal, JournalResult, key};
-
-/// An action that was asked for while the server could not be reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueuedAction {
-    pub id: i64,
-    pub path: DamPath,
-    pub action: Action,
-    pub comment: Option<String>,
-    pub keep_checked_out: bool,
-    pub release: bool,
-    pub since: Timestamp,
-    /// Why it could not be carried out when the server was back: a code, and what was said.
-    pub failed: Option<(String, String)>,
-}
+use super::{Journal, key};
+use crate::model::{JournalResult, QueuedAction};
 
 impl Journal {
     /// Keeps an action, in the place of the same one of that path. Returns its id.

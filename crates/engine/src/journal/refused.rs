@@ -1,18 +1,19 @@
-//! What the server names and can't be taken over: names that can't be paths, and what it tells
+//! What the server lists and can't be taken over: names that can't be paths, and what it says
 //! nothing of. Rows say so.
 
 use damson_core::{DamPath, Kind, OnServer, Revision, Timestamp};
 use damson_remote::{Refused, Unread};
 
 use super::{
-    Asset, Journal, JournalResult,
+    Journal,
     assets::{get, save},
 };
+use crate::model::{Asset, JournalResult};
 
 /// The code of the problem of something whose name on the server can't be a path.
 pub(super) const REFUSED_NAME: &str = "refused-name";
 
-/// The code of the problem of what the server names and tells nothing of.
+/// The code of the problem of what the server lists and says nothing else of.
 pub(super) const WITHHELD: &str = "withheld";
 
 /// What the names of such rows begin with, so that a real name hardly ever is one of them.
@@ -32,7 +33,7 @@ impl Journal {
         if refused.is_empty() {
             return Ok(());
         }
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             for refused in refused {
                 let Some(path) = refused_row(folder, refused) else {
                     continue;
@@ -65,7 +66,7 @@ impl Journal {
         if unread.is_empty() {
             return Ok(());
         }
-        self.write_told(|tx| {
+        self.write_unflushed(|tx| {
             for unread in unread {
                 let known = get(tx, &unread.path)?;
                 let mut row = known.unwrap_or_else(|| Asset::new(unread.path.clone(), Kind::Asset));

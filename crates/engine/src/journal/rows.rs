@@ -3,14 +3,13 @@
 use rusqlite::types::Value;
 
 use super::{
-    Asset, Journal, JournalResult,
-    asset::{self, COLUMNS},
+    Journal,
+    asset_row::{self, COLUMNS},
     codes::{count_in, status_code, status_of},
     key,
 };
-use crate::{
-    row::{Orientation, RowFilter, RowOrder, RowQuery, RowScope},
-    snapshot::Counts,
+use crate::model::{
+    Asset, Counts, JournalResult, Orientation, RowFilter, RowOrder, RowQuery, RowScope,
 };
 
 /// No page is longer.
@@ -39,7 +38,7 @@ impl Journal {
         page.push(Value::Integer(number(query.limit.min(MOST))));
         page.push(Value::Integer(number(query.offset)));
         let mut select = conn.prepare_cached(&sql)?;
-        let rows = select.query_map(rusqlite::params_from_iter(&page), asset::read)?;
+        let rows = select.query_map(rusqlite::params_from_iter(&page), asset_row::read)?;
         Ok((rows.collect::<Result<_, _>>()?, total))
     }
 

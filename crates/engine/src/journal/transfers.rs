@@ -5,11 +5,13 @@ use damson_remote::Entry;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
-    Asset, Journal, JournalResult, LocalRecord, assets,
+    Journal, assets,
     codes::{bytes_code, bytes_of, evidence_text, revision_of},
-    key, listing, orders,
+    key, listings, orders,
 };
-use crate::snapshot::{OrderId, TransferDirection, TransferId, TransferState};
+use crate::model::{
+    Asset, JournalResult, LocalRecord, OrderId, TransferDirection, TransferId, TransferState,
+};
 
 /// A transfer that is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,11 +77,6 @@ impl Journal {
         })
     }
 
-    /// Writes a transfer whole; nothing happens when it was removed meanwhile.
-    pub fn put_transfer(&self, transfer: &TransferRecord) -> JournalResult<()> {
-        self.write(|tx| write(tx, transfer))
-    }
-
     /// Reads, changes and writes a transfer in one transaction; nothing happens when it was removed
     /// meanwhile. `change` must not call the journal.
     pub fn amend_transfer(
@@ -123,16 +120,7 @@ impl Journal {
     ) -> JournalResult<bool> {
         self.write(|tx| {
             end(tx, id, sent, now)?;
-            listing::learn(tx, entry, None, now)
-        })
-    }
-
-    /// Keeps what a connector needs to go on with.
-    pub fn save_resume(&self, id: TransferId, resume: Option<&str>) -> JournalResult<()> {
-        self.write(|tx| {
-            tx.prepare_cached("UPDATE transfer SET resume = ?2 WHERE id = ?1")?
-                .execute(params![id.0, resume])?;
-            Ok(())
+            listings::learn(tx, entry, None, now)
         })
     }
 
@@ -184,28 +172,6 @@ impl Journal {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The next one to begin: waiting, or to be tried again by now; never one of a path that has
-    /// a running one. It stays as it is.
-    pub fn next_transfer(&self, now: Timestamp) -> JournalResult<Option<TransferRecord>> {
-        let conn = self.conn();
-        let sql = format!(
-            "{SELECT} WHERE (state = 0 OR (state = 3 AND retry_at <= ?1))
-             AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.key = transfer.key AND r.state = 1)
-             ORDER BY priority DESC, id LIMIT 1"
-        );
-        let mut select = conn.prepare_cached(&sql)?;
-        Ok(select.query_row([now.0], read).optional()?)
-    }
-
-    /// When the next retry is due.
-    pub fn next_retry(&self) -> JournalResult<Option<Timestamp>> {
-        let conn = self.conn();
-        let mut select =
-            conn.prepare_cached("SELECT min(retry_at) FROM transfer WHERE state = 3")?;
-        let at: Option<i64> = select.query_row([], |row| row.get(0))?;
-        Ok(at.map(Timestamp))
-    }
-
     /// After a start: what ran or was to be tried again waits.
     pub fn rewind_transfers(&self) -> JournalResult<()> {
         self.write(|tx| {
@@ -214,14 +180,6 @@ impl Journal {
                  WHERE state IN (1, 3)",
                 [],
             )?;
-            Ok(())
-        })
-    }
-
-    pub fn remove_transfer(&self, id: TransferId) -> JournalResult<()> {
-        self.write(|tx| {
-            tx.prepare_cached("DELETE FROM transfer WHERE id = ?1")?
-                .execute([id.0])?;
             Ok(())
         })
     }

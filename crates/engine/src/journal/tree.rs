@@ -6,12 +6,13 @@ use damson_core::{DamPath, Status};
 use rusqlite::{Connection, params};
 
 use super::{
-    Asset, Journal, JournalResult, LocalRecord,
-    asset::{self, COLUMNS, LOCAL_COLUMNS},
+    Journal,
+    asset_row::{self, COLUMNS, LOCAL_COLUMNS},
     assets::{get, save},
     codes::{count_in, status_of},
     key,
 };
+use crate::model::{Asset, JournalResult, LocalRecord};
 
 /// A file that the journal knows to be here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +197,7 @@ impl Journal {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = select.query_map(
             params![after, key::key(folder), low, high, most],
-            asset::read,
+            asset_row::read,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -224,7 +225,7 @@ impl Journal {
         let status = super::codes::status_code(Status::CloudOnly);
         let rows = select.query_map(
             params![key::key(folder), status, name, after, most],
-            asset::read,
+            asset_row::read,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -268,7 +269,7 @@ impl Journal {
             loop {
                 let batch: Vec<Asset> = {
                     let mut select = tx.prepare_cached(&sql)?;
-                    let rows = select.query_map(params![low, high], asset::read)?;
+                    let rows = select.query_map(params![low, high], asset_row::read)?;
                     rows.collect::<Result<_, _>>()?
                 };
                 let Some(last) = batch.last() else {
@@ -281,7 +282,7 @@ impl Journal {
             }
             super::orders::rename(tx, from, to)?;
             super::transfers::rename(tx, from, to)?;
-            super::names::rename(tx, from, to)
+            super::stand_ins::rename(tx, from, to)
         })
     }
 }
@@ -314,8 +315,8 @@ impl Locals<'_> {
         let mut select = conn.prepare_cached(&sql)?;
         let rows = select.query_map(params![self.low, self.high], |row| {
             Ok(Known {
-                path: asset::read_path(row)?,
-                local: asset::read_local(row, 1, 5)?,
+                path: asset_row::read_path(row)?,
+                local: asset_row::read_local(row, 1, 5)?,
             })
         })?;
         for row in rows {
@@ -336,7 +337,7 @@ pub(super) fn mine(conn: &Connection) -> JournalResult<Vec<Asset>> {
 fn select(conn: &Connection, which: &str) -> JournalResult<Vec<Asset>> {
     let sql = format!("SELECT {COLUMNS} FROM asset a WHERE {which} ORDER BY a.key");
     let mut select = conn.prepare_cached(&sql)?;
-    let rows = select.query_map([], asset::read)?;
+    let rows = select.query_map([], asset_row::read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -360,7 +361,7 @@ fn move_row(
     // Removed first, so that the folders above it go too when they are left empty.
     conn.prepare_cached("DELETE FROM asset WHERE key = ?1")?
         .execute([key::key(&old)])?;
-    asset::write(conn, &asset)?;
+    asset_row::write(conn, &asset)?;
     save(conn, &asset)?;
     super::assets::prune_above(conn, &old)
 }

@@ -10,7 +10,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::*;
-use crate::local::moving::crash::{self, set_other_disk};
+use crate::disk::moving::crash::{self, set_other_disk};
 
 /// A connection that is not at work, and what was in its cache folder.
 struct Desk {

@@ -2,21 +2,6 @@
 
 use tokio::time::Instant;
 
-/// What a session does by itself, one of each at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Chore {
-    Poll,
-    Rescan,
-    Locks,
-    Recovered,
-    Resume,
-    Publish,
-    Look,
-    Room,
-    Later,
-    Unwatched,
-}
-
 /// When the session's own chores are due.
 #[derive(Debug)]
 pub(super) struct Due {
@@ -27,15 +12,15 @@ pub(super) struct Due {
     /// `None` while everything is watched.
     pub(super) unwatched: Option<Instant>,
     /// `None` while nothing is too much.
-    pub(super) room: Option<Instant>,
+    pub(super) eviction: Option<Instant>,
     /// Something may wait for the server, which answered.
-    pub(super) later: bool,
+    pub(super) offline_queue: bool,
     /// When transfers without a task are taken up: of before the restart, or parked since.
     pub(super) resume: Option<Instant>,
 }
 
 impl Due {
-    /// Everything, as soon as it works.
+    /// Every chore is due at once.
     pub(super) fn at_start(now: Instant) -> Self {
         Self {
             poll: now,
@@ -43,8 +28,8 @@ impl Due {
             locks: Some(now),
             recovered: now,
             unwatched: None,
-            room: Some(now),
-            later: false,
+            eviction: Some(now),
+            offline_queue: false,
             resume: Some(now),
         }
     }

@@ -1,15 +1,14 @@
 //! One connection at work: one closed set of events, one loop.
 //!
 //! Everything that can wake the connection is an [`Event`]. The loop never waits for the disk, the
-//! journal or the server: whatever takes time is a task that tells how it ended. Only the loop
+//! journal or the server: whatever takes time is a task that reports how it ended. Only the loop
 //! changes what is shown, and it shows it in one place.
 
 mod due;
-mod event;
-mod orders;
 mod publish;
-mod quiet;
 mod reach;
+mod saved_files;
+mod shown_orders;
 mod sleep;
 
 use std::{sync::Arc, time::Duration};
@@ -21,25 +20,22 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
+pub(crate) use crate::events::Chore;
+pub(crate) use crate::events::{Event, Reply};
 use crate::{
-    command::{Command, Outcome},
-    contact,
-    cycle::{keep, listing, rescan, room},
-    error::EngineError,
-    local::Unwatched,
-    perform::{self, later, resume},
-    site::Site,
-    snapshot::{Connection, Snapshot},
+    commands,
+    context::{Context, contact},
+    model::{Command, Connection, EngineError, Outcome, Snapshot, Unwatched},
+    observe::{listing, listing_rows::ListingRows, rescan},
+    upkeep::{self, eviction, lock_renewal, offline_queue, recovered_cleanup, resume},
 };
-pub(crate) use due::Chore;
 use due::{Due, sooner};
-pub(crate) use event::{Event, Reply};
-use quiet::Saves;
+use saved_files::Saves;
 
 /// The state of the loop.
 #[derive(Debug)]
 pub(crate) struct Session {
-    site: Arc<Site>,
+    context: Arc<Context>,
     events: mpsc::UnboundedReceiver<Event>,
     snapshot: watch::Sender<Arc<Snapshot>>,
     tasks: JoinSet<()>,
@@ -66,7 +62,7 @@ const EVENTS_A_ROUND: usize = 256;
 const RESCAN_EVERY: Duration = Duration::from_hours(1);
 const RECOVERED_EVERY: Duration = Duration::from_hours(1);
 /// When a cache folder that is too full and could not be emptied is looked at again.
-const ROOM_AGAIN: Duration = Duration::from_mins(5);
+const EVICTION_AGAIN: Duration = Duration::from_mins(5);
 /// How often folders are looked at that the system doesn't watch.
 const UNWATCHED_EVERY: Duration = Duration::from_mins(1);
 /// When the cache folder is looked at again after the journal could not take what was seen.
@@ -76,15 +72,15 @@ const RESUME_AGAIN: Duration = Duration::from_secs(30);
 
 impl Session {
     pub(crate) fn new(
-        site: Arc<Site>,
+        context: Arc<Context>,
         events: mpsc::UnboundedReceiver<Event>,
         snapshot: watch::Sender<Arc<Snapshot>>,
     ) -> Self {
         let now = Instant::now();
-        let saves = Saves::new(site.policy().quiet_ms);
+        let saves = Saves::new(context.policy().quiet_ms);
         Self {
-            round: (now, site.now()),
-            site,
+            round: (now, context.now()),
+            context,
             events,
             snapshot,
             tasks: JoinSet::new(),
@@ -103,7 +99,7 @@ impl Session {
 
     /// Runs until `stop` resolves.
     pub(crate) async fn run(mut self, stop: oneshot::Receiver<()>) {
-        self.tasks.spawn(contact::begin(Arc::clone(&self.site)));
+        self.tasks.spawn(contact::begin(Arc::clone(&self.context)));
         let mut stop = stop;
         loop {
             self.notice_sleep();
@@ -127,33 +123,33 @@ impl Session {
         }
         self.tasks.shutdown().await;
         // A process for one thing may end before its first poll does.
-        noted("what was learnt", self.site.keep_learnt().await);
+        noted("what was learnt", self.context.keep_learnt().await);
     }
 
     fn handle(&mut self, event: Event) {
         match event {
             Event::Command(command, reply) => self.command(*command, reply),
-            Event::List(folder, arrivals, reply) => {
-                let site = Arc::clone(&self.site);
-                let order = site.demand.begin();
+            Event::List(folder, to, reply) => {
+                let context = Arc::clone(&self.context);
+                let order = context.foreground.begin();
                 self.tasks.spawn(async move {
                     let _order = order;
-                    let told = listing::refresh_telling(&site, &folder, arrivals);
-                    let _ = reply.send(contact::soon(&site, told).await);
+                    let told = listing::refresh_reporting(&context, &folder, ListingRows::new(to));
+                    let _ = reply.send(contact::soon(&context, told).await);
                 });
             }
-            Event::Disk(path) | Event::LookAt(path) => self.saves.told(path),
+            Event::Disk(path) | Event::LookAt(path) => self.saves.hinted(path),
             Event::Looked(look) => {
                 if let Some(path) = self.saves.looked(look) {
-                    let site = Arc::clone(&self.site);
+                    let context = Arc::clone(&self.context);
                     self.tasks
-                        .spawn(async move { quiet::read(&site, path).await });
+                        .spawn(async move { saved_files::read(&context, path).await });
                 }
             }
             Event::DiskOverflow => self.due.rescan = Instant::now(),
             Event::Unwatched(unwatched) => {
                 self.stale |= self.unwatched != unwatched;
-                // Told again and again, it is looked at in its time all the same.
+                // However often the same folders are reported, the next scan keeps its time.
                 let due = self.due.unwatched.take();
                 let first = || Instant::now() + UNWATCHED_EVERY;
                 self.due.unwatched = unwatched.as_ref().map(|_| due.unwrap_or_else(first));
@@ -171,46 +167,46 @@ impl Session {
                 }
             }
             Event::LoggedIn(remote) => {
-                self.site.set_remote(remote);
+                self.context.set_remote(remote);
                 self.connection = Connection::Connecting;
                 self.wake();
             }
             Event::Polled => {
                 self.connection = Connection::Online {
-                    checked: self.site.now(),
+                    checked: self.context.now(),
                 };
                 self.stale = true;
-                self.due.later = true;
+                self.due.offline_queue = true;
             }
-            Event::Fetched => self.due.room = Some(Instant::now()),
+            Event::Fetched => self.due.eviction = Some(Instant::now()),
             Event::LocksDue => self.due.locks = Some(Instant::now()),
             Event::Pinned => {
-                self.site
+                self.context
                     .polls
                     .store(0, std::sync::atomic::Ordering::Relaxed);
                 self.due.poll = Instant::now();
             }
             Event::PollDue => self.due.poll = Instant::now(),
             Event::Resume(record) => {
-                let site = Arc::clone(&self.site);
+                let context = Arc::clone(&self.context);
                 self.tasks
-                    .spawn(async move { resume::one(&site, *record).await });
+                    .spawn(async move { resume::one(&context, *record).await });
             }
             Event::GoOn(waiting) => {
                 self.begun = true;
-                let site = Arc::clone(&self.site);
+                let context = Arc::clone(&self.context);
                 self.tasks
-                    .spawn(async move { resume::go_on(&site, waiting).await });
+                    .spawn(async move { resume::go_on(&context, waiting).await });
             }
             Event::Parked(until) => {
                 self.due.resume = sooner(self.due.resume, Some(until));
                 self.stale = true;
             }
-            Event::Moved => self.stale = true,
+            Event::Changed => self.stale = true,
             Event::Ended(chore, next) => self.ended(chore, next),
             Event::Gathered(shown) => self.publish(*shown),
             Event::Settle(reply) => {
-                self.site.demand.settle();
+                self.context.foreground.settle();
                 self.settlers.push(reply);
             }
         }
@@ -218,25 +214,25 @@ impl Session {
 
     fn command(&mut self, command: Command, reply: Reply) {
         if let Command::Configure(policy) = command {
-            self.site.configure(policy);
+            self.context.configure(policy);
             // A shorter interval begins now, not when the longer one is over.
             self.due.poll = self.due.poll.min(Instant::now() + self.interval());
-            self.due.room = Some(Instant::now());
+            self.due.eviction = Some(Instant::now());
             let _ = reply.send(Ok(Outcome::Done));
             return;
         }
         if matches!(command, Command::Wake) {
-            self.site.queue.wake();
+            self.context.queue.wake();
             self.due.resume = Some(Instant::now());
         }
-        let site = Arc::clone(&self.site);
+        let context = Arc::clone(&self.context);
         let only_asks = command.only_asks();
-        let order = self.site.demand.begin();
+        let order = self.context.foreground.begin();
         self.tasks.spawn(async move {
             let _order = order;
-            let outcome = perform::perform(&site, command).await;
+            let outcome = commands::perform(&context, command).await;
             if !only_asks {
-                site.tell(Event::Moved);
+                context.send(Event::Changed);
             }
             // Who asked may have gone.
             let _ = reply.send(outcome);
@@ -246,13 +242,13 @@ impl Session {
     /// How long until the next poll: a little more or less, so that computers that started together
     /// don't ask together.
     fn interval(&self) -> Duration {
-        let every = Duration::from_secs(self.site.policy().poll_seconds.max(1));
+        let every = Duration::from_secs(self.context.policy().poll_seconds.max(1));
         every.mul_f64(0.9 + 0.2 * fastrand::f64())
     }
 
     /// Takes up work at once.
     fn wake(&mut self) {
-        self.site.queue.wake();
+        self.context.queue.wake();
         self.due.poll = Instant::now();
         self.due.resume = Some(Instant::now());
     }
@@ -263,15 +259,15 @@ impl Session {
         if self.due.resume.is_some_and(|at| at <= now) && self.begin(Chore::Resume) {
             self.due.resume = None;
             let begun = self.begun;
-            self.spawn(Chore::Resume, move |site| async move {
+            self.spawn(Chore::Resume, move |context| async move {
                 let waiting = if begun {
-                    resume::parked(&site).await
+                    resume::parked(&context).await
                 } else {
-                    resume::begin(&site).await
+                    resume::begin(&context).await
                 };
                 match waiting {
                     Ok(waiting) => {
-                        site.tell(Event::GoOn(waiting));
+                        context.send(Event::GoOn(waiting));
                         None
                     }
                     Err(error) => {
@@ -283,8 +279,8 @@ impl Session {
         }
         if self.due.poll <= now && self.begin(Chore::Poll) {
             self.due.poll = now + self.interval();
-            self.spawn(Chore::Poll, |site| async move {
-                let polled = keep::poll_and_keep(&site).await;
+            self.spawn(Chore::Poll, |context| async move {
+                let polled = upkeep::poll_and_keep(&context).await;
                 noted("poll", polled);
                 None
             });
@@ -293,13 +289,13 @@ impl Session {
             self.due.rescan = now + RESCAN_EVERY;
             // The first one has what was left before the start cleared up beside it.
             let tidies = self.begun;
-            self.spawn(Chore::Rescan, move |site| async move {
-                let scanned = rescan::rescan(&site, &DamPath::root(), true).await;
+            self.spawn(Chore::Rescan, move |context| async move {
+                let scanned = rescan::rescan(&context, &DamPath::root(), true).await;
                 // What could not be noted, because the disk is full, say, is seen again.
                 let again = matches!(scanned, Err(EngineError::Journal(_)));
                 noted("rescan", scanned);
                 if tidies {
-                    perform::tidy(&site).await;
+                    commands::tidy(&context).await;
                 }
                 again.then(|| Instant::now() + UNNOTED_AGAIN)
             });
@@ -308,17 +304,17 @@ impl Session {
             let unwatched = self.unwatched.as_ref();
             let folders = unwatched.map_or_else(Default::default, |one| one.folders.clone());
             self.due.unwatched = Some(now + UNWATCHED_EVERY);
-            self.spawn(Chore::Unwatched, move |site| async move {
+            self.spawn(Chore::Unwatched, move |context| async move {
                 for folder in folders {
-                    noted("rescan", rescan::rescan(&site, &folder, true).await);
+                    noted("rescan", rescan::rescan(&context, &folder, true).await);
                 }
                 None
             });
         }
         if self.due.locks.is_some_and(|at| at <= now) && self.begin(Chore::Locks) {
             self.due.locks = None;
-            self.spawn(Chore::Locks, |site| async move {
-                match keep::locks(&site).await {
+            self.spawn(Chore::Locks, |context| async move {
+                match lock_renewal::renew(&context).await {
                     Ok(next) => next,
                     Err(error) => {
                         tracing::warn!(%error, "locks were not renewed");
@@ -329,43 +325,46 @@ impl Session {
         }
         if self.due.recovered <= now && self.begin(Chore::Recovered) {
             self.due.recovered = now + RECOVERED_EVERY;
-            self.spawn(Chore::Recovered, |site| async move {
-                noted("clean Recovered", keep::recovered(&site).await);
+            self.spawn(Chore::Recovered, |context| async move {
+                noted(
+                    "clean Recovered",
+                    recovered_cleanup::remove_old(&context).await,
+                );
                 None
             });
         }
-        if self.due.later && self.begin(Chore::Later) {
-            self.due.later = false;
-            self.spawn(Chore::Later, |site| async move {
-                noted("what waits", later::carry_out(&site).await);
+        if self.due.offline_queue && self.begin(Chore::OfflineQueue) {
+            self.due.offline_queue = false;
+            self.spawn(Chore::OfflineQueue, |context| async move {
+                noted("what waits", offline_queue::carry_out(&context).await);
                 None
             });
         }
-        if self.due.room.is_some_and(|at| at <= now) && self.begin(Chore::Room) {
-            self.due.room = None;
-            self.spawn(Chore::Room, |site| async move {
-                match room::make(&site).await {
+        if self.due.eviction.is_some_and(|at| at <= now) && self.begin(Chore::Eviction) {
+            self.due.eviction = None;
+            self.spawn(Chore::Eviction, |context| async move {
+                match eviction::evict(&context).await {
                     Ok(next) => next,
                     Err(error) => {
                         tracing::info!(%error, "the cache folder is too full");
-                        Some(Instant::now() + ROOM_AGAIN)
+                        Some(Instant::now() + EVICTION_AGAIN)
                     }
                 }
             });
         }
         if self.saves.next().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
             let due = self.saves.due();
-            self.spawn(Chore::Look, |site| async move {
-                quiet::look_at(&site, due).await;
+            self.spawn(Chore::Look, |context| async move {
+                saved_files::look_at(&context, due).await;
                 None
             });
         }
         if self.show_at(now).is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
             self.stale = false;
             self.published = Some(now);
-            self.spawn(Chore::Publish, |site| async move {
-                match publish::gather(&site).await {
-                    Ok(shown) => site.tell(Event::Gathered(Box::new(shown))),
+            self.spawn(Chore::Publish, |context| async move {
+                match publish::gather(&context).await {
+                    Ok(shown) => context.send(Event::Gathered(Box::new(shown))),
                     Err(error) => tracing::error!(%error, "nothing to show"),
                 }
                 None
@@ -383,14 +382,14 @@ impl Session {
 
     fn spawn<F, W>(&mut self, chore: Chore, work: F)
     where
-        F: FnOnce(Arc<Site>) -> W,
+        F: FnOnce(Arc<Context>) -> W,
         W: Future<Output = Option<Instant>> + Send + 'static,
     {
-        let site = Arc::clone(&self.site);
-        let work = work(Arc::clone(&site));
+        let context = Arc::clone(&self.context);
+        let work = work(Arc::clone(&context));
         self.tasks.spawn(async move {
             let next = work.await;
-            site.tell(Event::Ended(chore, next));
+            context.send(Event::Ended(chore, next));
         });
     }
 
@@ -402,8 +401,8 @@ impl Session {
         if chore == Chore::Rescan {
             self.due.rescan = next.map_or(self.due.rescan, |next| next.min(self.due.rescan));
         }
-        if chore == Chore::Room {
-            self.due.room = sooner(self.due.room, next);
+        if chore == Chore::Eviction {
+            self.due.eviction = sooner(self.due.eviction, next);
         }
         if chore == Chore::Resume {
             self.due.resume = sooner(self.due.resume, next);
@@ -429,7 +428,7 @@ impl Session {
             self.due.locks.and_then(|at| free(Chore::Locks, at)),
             free(Chore::Recovered, self.due.recovered),
             self.due.unwatched.and_then(|at| free(Chore::Unwatched, at)),
-            self.due.room.and_then(|at| free(Chore::Room, at)),
+            self.due.eviction.and_then(|at| free(Chore::Eviction, at)),
             self.due.resume.and_then(|at| free(Chore::Resume, at)),
             self.saves.next().and_then(|at| free(Chore::Look, at)),
             self.show_at(Instant::now())
@@ -453,8 +452,8 @@ impl Session {
         self.events.is_empty()
             && !self.stale
             && self.saves.is_empty()
-            && !self.site.queue.is_at_work()
-            && self.tasks.len() <= self.site.queue.standing() + self.unanswered()
+            && !self.context.queue.is_at_work()
+            && self.tasks.len() <= self.context.queue.standing() + self.unanswered()
     }
 }
 

@@ -2,45 +2,32 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use damson_core::{ByteCount, DamPath, Lock, Status, Timestamp};
+use damson_core::{ByteCount, DamPath, Lock, Status};
 
 use damson_remote::Rights;
 
-use super::{Session, orders};
+use super::{Session, shown_orders};
 use crate::{
-    error::EngineError,
-    journal::{Freed, QueuedAction, TransferRecord},
-    site::Site,
-    snapshot::{Counts, Order, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
+    context::Context,
+    events::Shown,
+    journal::TransferRecord,
+    model::{EngineError, Snapshot, Transfer, TransferId, TransferState, TransferTotals},
 };
 
 /// How many transfers a snapshot has.
 const TRANSFERS: usize = 200;
 /// How many check-outs are offered at a time.
 const OFFERS: usize = 50;
-/// How long a person is told that the journal was begun anew, in milliseconds.
+/// How long the snapshot says that the journal was begun anew, in milliseconds.
 const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
 
-/// What the journal and the queue have to show.
-#[derive(Debug)]
-pub(crate) struct Shown {
-    counts: Counts,
-    transfers: Vec<Transfer>,
-    orders: Vec<Order>,
-    totals: TransferTotals,
-    offers: Vec<DamPath>,
-    queued: Vec<QueuedAction>,
-    freed: Vec<Freed>,
-    rebuilt: Option<Timestamp>,
-}
-
-pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
-    let locks = site.capability().locks;
-    let now = site.now();
-    // The queue before the journal: what leaves the one was told to the other.
-    let live = site.queue.transfers();
-    let untold = site.queue.untold_ends();
-    let (counts, kept, edited, queued, freed, rebuilt) = site
+pub(super) async fn gather(context: &Arc<Context>) -> Result<Shown, EngineError> {
+    let locks = context.capability().locks;
+    let now = context.now();
+    // The queue is read before the journal: what leaves the queue has been written to the journal.
+    let live = context.queue.transfers();
+    let untold = context.queue.unrecorded_ends();
+    let (counts, kept, edited, queued, freed, rebuilt) = context
         .in_journal(move |journal| {
             let counts = journal.counts()?;
             let kept = journal.transfers(TRANSFERS)?;
@@ -57,9 +44,9 @@ pub(super) async fn gather(site: &Arc<Site>) -> Result<Shown, EngineError> {
             Ok((counts, kept, edited, queued, freed, rebuilt))
         })
         .await?;
-    let orders = orders::gather(site, &live, &untold).await?;
+    let orders = shown_orders::gather(context, &live, &untold).await?;
     let transfers = merged(kept, live, untold);
-    let totals = totals(site, &transfers);
+    let totals = totals(context, &transfers);
     let offers = edited
         .into_iter()
         // Who may not write is not advised to, and who was checked out until a moment ago did not edit
@@ -101,8 +88,8 @@ fn merged(
     transfers
 }
 
-fn totals(site: &Site, transfers: &[Transfer]) -> TransferTotals {
-    let rate = site.queue.rate();
+fn totals(context: &Context, transfers: &[Transfer]) -> TransferTotals {
+    let rate = context.queue.rate();
     let mut totals = TransferTotals {
         rate,
         ..TransferTotals::default()
@@ -138,7 +125,7 @@ impl Session {
         let snapshot = Snapshot {
             generation: self.generation,
             connection: self.connection,
-            halted: self.site.halted(),
+            halted: self.context.halted(),
             unwatched: self.unwatched.clone(),
             counts: shown.counts,
             transfers: shown.transfers,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use damson_core::Timestamp;
 use tokio::time::Instant;
 
-use super::{Chore, Session};
-use crate::{contact, snapshot::Connection};
+use super::Session;
+use crate::{context::contact, events::Chore, model::Connection};
 
 impl Session {
     pub(super) fn reached(&mut self) {
@@ -15,10 +15,10 @@ impl Session {
             Connection::Connecting | Connection::Offline { .. } | Connection::LoginNeeded => {
                 let was_offline = self.connection != Connection::Connecting;
                 self.connection = Connection::Online {
-                    checked: self.site.now(),
+                    checked: self.context.now(),
                 };
                 self.stale = true;
-                self.due.later = true;
+                self.due.offline_queue = true;
                 self.due.resume = Some(Instant::now());
                 self.note_contact(false);
                 if was_offline {
@@ -40,21 +40,22 @@ impl Session {
     }
 
     fn note_contact(&mut self, away: bool) {
-        let site = Arc::clone(&self.site);
+        let context = Arc::clone(&self.context);
         self.tasks
-            .spawn(async move { contact::note(&site, away).await });
+            .spawn(async move { contact::note(&context, away).await });
     }
 
     fn last_answer(&self) -> Timestamp {
         match self.connection {
             Connection::Online { checked } => checked,
             Connection::Offline { since } => since,
-            Connection::Connecting | Connection::LoginNeeded => self.site.now(),
+            Connection::Connecting | Connection::LoginNeeded => self.context.now(),
         }
     }
 
-    /// How many of the session's own chores wait for a server that does not answer. Nobody waits
-    /// for those.
+    /// How many of the session's own chores wait for a server that does not answer: whoever waits
+    /// until all is settled does not wait
+    /// for them.
     pub(super) fn unanswered(&self) -> usize {
         if !matches!(self.connection, Connection::Offline { .. }) {
             return 0;

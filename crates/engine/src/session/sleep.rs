@@ -12,7 +12,7 @@ impl Session {
     /// they are looked after as soon as the clock on the wall says that time passed unnoticed. The
     /// first round after the sleep comes with the next look at the server.
     pub(super) fn notice_sleep(&mut self) {
-        let (timer, wall) = (Instant::now(), self.site.now());
+        let (timer, wall) = (Instant::now(), self.context.now());
         let passed = timer.duration_since(self.round.0).as_millis();
         let passed = i64::try_from(passed).unwrap_or(i64::MAX);
         let unnoticed = wall.0.saturating_sub(self.round.1.0).saturating_sub(passed);

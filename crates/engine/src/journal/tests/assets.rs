@@ -2,7 +2,7 @@ use damson_core::{Kind, Lock, OnServer, Status, Timestamp};
 use damson_remote::{LockToken, Rights};
 
 use super::*;
-use crate::journal::RemoteRecord;
+use crate::model::RemoteRecord;
 
 #[test]
 fn a_full_row_is_read_back_as_it_was_written() {

@@ -3,7 +3,7 @@
 use damson_core::{Kind, Status};
 
 use super::*;
-use crate::row::{RowFilter, RowOrder, RowQuery, RowScope};
+use crate::model::{RowFilter, RowOrder, RowQuery, RowScope};
 
 const FOLDERS: usize = 100;
 const ASSETS: usize = 1_000;

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::error::JournalError;
+use crate::model::JournalError;
 
 #[test]
 fn what_was_written_is_there_after_a_restart() {

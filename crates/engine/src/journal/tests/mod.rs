@@ -10,8 +10,9 @@ use damson_core::{
 };
 use damson_remote::{AssetKind, Entry, Rights};
 
-use super::{Asset, Journal, LocalRecord};
-use crate::local::Stamp;
+use super::Journal;
+use crate::model::Stamp;
+use crate::model::{Asset, LocalRecord};
 
 const NOW: Timestamp = Timestamp(1_700_000_000_000);
 

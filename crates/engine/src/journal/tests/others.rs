@@ -3,7 +3,7 @@ use damson_core::{ByteCount, Timestamp};
 use super::*;
 use crate::{
     journal::{NewTransfer, ServerIdentity},
-    snapshot::{TransferDirection, TransferState},
+    model::{TransferDirection, TransferState},
 };
 
 fn transfer(at: &str, priority: i64) -> NewTransfer {
@@ -40,12 +40,16 @@ fn transfers_are_read_back_in_every_state() {
     ] {
         record.state = state;
         record.done = ByteCount(record.done.0 + 1);
-        journal.put_transfer(&record).unwrap();
+        journal
+            .amend_transfer(record.id, |kept| *kept = record.clone())
+            .unwrap();
         assert_eq!(journal.transfer(record.id).unwrap(), Some(record.clone()));
     }
     journal.clear_finished_transfers().unwrap();
     assert_eq!(journal.transfer(record.id).unwrap(), None);
-    journal.put_transfer(&record).unwrap();
+    journal
+        .amend_transfer(record.id, |kept| *kept = record.clone())
+        .unwrap();
     assert_eq!(
         journal.transfers(10).unwrap(),
         [],
@@ -54,41 +58,44 @@ fn transfers_are_read_back_in_every_state() {
 }
 
 #[test]
-fn the_next_transfer_is_the_most_urgent_that_may_run() {
+fn what_ran_or_was_to_be_tried_again_waits_after_a_start() {
     let journal = journal();
-    let later = journal.add_transfer(&transfer("a.psd", 0), NOW).unwrap();
-    let mut sooner = journal.add_transfer(&transfer("b.psd", 5), NOW).unwrap();
-    let next = |now| journal.next_transfer(Timestamp(now)).unwrap().map(|t| t.id);
-    assert_eq!(next(0), Some(sooner.id));
-    sooner.state = TransferState::Running;
-    journal.put_transfer(&sooner).unwrap();
-    let second = journal.add_transfer(&transfer("b.psd", 9), NOW).unwrap();
-    assert_eq!(next(0), Some(later.id), "one of a path at a time");
-    sooner.state = TransferState::Retrying {
-        at: Timestamp(50),
-        code: String::new(),
-    };
-    journal.put_transfer(&sooner).unwrap();
-    journal.remove_transfer(second.id).unwrap();
-    assert_eq!(next(49), Some(later.id));
-    assert_eq!(next(50), Some(sooner.id));
-    assert_eq!(journal.next_retry().unwrap(), Some(Timestamp(50)));
-    journal.save_resume(sooner.id, Some("part 3")).unwrap();
-    journal.rewind_transfers().unwrap();
-    let again = journal.transfer(sooner.id).unwrap().unwrap();
-    assert_eq!(again.state, TransferState::Waiting);
-    assert_eq!(again.resume.as_deref(), Some("part 3"));
+    let kept = journal.add_transfer(&transfer("a.psd", 0), NOW).unwrap();
+    for state in [
+        TransferState::Running,
+        TransferState::Retrying {
+            at: Timestamp(50),
+            code: String::new(),
+        },
+    ] {
+        let resume = Some("part 3".to_owned());
+        let changed = resume.clone();
+        journal
+            .amend_transfer(kept.id, |record| {
+                record.state = state;
+                record.resume = changed;
+            })
+            .unwrap();
+        journal.rewind_transfers().unwrap();
+        let again = journal.transfer(kept.id).unwrap().unwrap();
+        assert_eq!(
+            (again.state, again.resume),
+            (TransferState::Waiting, resume)
+        );
+    }
+}
+
+#[test]
+fn a_transfer_is_found_by_its_path_and_follows_it() {
+    let journal = journal();
+    let kept = journal.add_transfer(&transfer("b.psd", 0), NOW).unwrap();
     let of = |direction| journal.transfer_of(&path("b.psd"), direction).unwrap();
-    assert_eq!(of(again.direction), Some(again.clone()));
-    let other = match again.direction {
-        TransferDirection::Download => TransferDirection::Upload,
-        TransferDirection::Upload => TransferDirection::Download,
-    };
-    assert_eq!(of(other), None);
+    assert_eq!(of(TransferDirection::Upload), Some(kept.clone()));
+    assert_eq!(of(TransferDirection::Download), None);
     journal
         .rename_prefix(&path("b.psd"), &path("c/d.psd"))
         .unwrap();
-    let moved = journal.transfer(sooner.id).unwrap().unwrap();
+    let moved = journal.transfer(kept.id).unwrap().unwrap();
     assert_eq!(moved.path, path("c/d.psd"));
 }
 

@@ -1,7 +1,7 @@
 use damson_core::{Kind, OnServer, Status};
 
 use super::*;
-use crate::row::{Orientation, RowFilter, RowOrder, RowQuery, RowScope};
+use crate::model::{Orientation, RowFilter, RowOrder, RowQuery, RowScope};
 
 fn query(scope: RowScope) -> RowQuery {
     RowQuery {

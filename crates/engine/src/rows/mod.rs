@@ -1,0 +1,155 @@
+//! Rows as the front ends show them.
+
+pub(crate) mod offers;
+pub(crate) mod streamed;
+
+use std::sync::Arc;
+
+use damson_core::{Action, DamPath, Kind, OnServer, Timestamp, allowed_later};
+use damson_remote::{AssetKind, Entry, Rights};
+
+use crate::{
+    context::Context,
+    model::{Asset, EngineError, RemoteRecord, Row, RowPage, RowQuery, RowScope},
+    observe::local_renames,
+};
+use offers::Circumstances;
+
+/// One page of rows.
+pub(crate) async fn page(context: &Arc<Context>, query: RowQuery) -> Result<RowPage, EngineError> {
+    let offset = query.offset;
+    // The journal keeps no row of the root, yet one can upload there.
+    let root = offset == 0 && matches!(&query.scope, RowScope::One(path) if path.is_root());
+    let (mut assets, mut total) = context
+        .in_journal(move |journal| journal.rows(&query))
+        .await?;
+    if root && assets.is_empty() {
+        assets.push(Asset::new(DamPath::root(), Kind::Root));
+        total = 1;
+    }
+    Ok(RowPage {
+        rows: rows_of(context, assets).await?,
+        total,
+        offset,
+        generation: 0,
+    })
+}
+
+pub(crate) async fn rows_of(
+    context: &Arc<Context>,
+    assets: Vec<Asset>,
+) -> Result<Vec<Row>, EngineError> {
+    let at = Arc::clone(context);
+    context
+        .blocking(move || {
+            let rows = assets.into_iter().map(|asset| row_of(&at, asset));
+            rows.collect()
+        })
+        .await
+}
+
+/// An asset that the journal doesn't know, as the server describes it.
+pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
+    let kind = match entry.kind {
+        AssetKind::Folder => Kind::Folder,
+        AssetKind::Asset => Kind::Asset,
+        AssetKind::NoFile => Kind::NoFile,
+    };
+    let mut asset = Asset::new(entry.path.clone(), kind);
+    asset.lock = entry.lock.clone();
+    asset.remote = RemoteRecord {
+        state: OnServer::Present(entry.revision.clone()),
+        changed: entry.changed,
+        changed_by: entry.changed_by.clone(),
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        media_type: entry.media_type.clone(),
+        dimensions: entry.dimensions,
+        rights: entry.rights,
+        processing: entry.processing,
+        checked: Some(now),
+        generation: 0,
+    };
+    asset
+}
+
+/// The problem of a path that the disk holds and that is too long for applications.
+fn too_long(context: &Context, asset: &Asset) -> Option<(String, String)> {
+    let problem = context.local.path_problem(&asset.path)?;
+    Some(("path-too-long".to_owned(), problem.to_string()))
+}
+
+fn row_of(context: &Context, asset: Asset) -> Result<Row, EngineError> {
+    let place = context.local.file(&asset.path);
+    let transfer = context.queue.of_path(&asset.path);
+    let kept = context.journal.is_pinned(&asset.path)?;
+    let awaited = asset.lock.other_holder().is_some() && context.journal.is_awaited(&asset.path)?;
+    let circumstances = Circumstances {
+        kept,
+        busy: transfer.is_some(),
+        name_problem: place.is_err(),
+    };
+    let offer = context.offer();
+    let actions = Action::ALL
+        .into_iter()
+        .map(|action| {
+            let answer = offers::answer(&asset, action, circumstances, offer);
+            (action, answer.err())
+        })
+        .collect();
+    let later = Action::ALL
+        .into_iter()
+        .filter(|action| {
+            offers::with(&asset, circumstances, |subject| {
+                allowed_later(*action, subject, &offer)
+            })
+        })
+        .collect();
+    let below = if asset.is_folder() {
+        context.journal.below(&asset.path)?
+    } else {
+        Vec::new()
+    };
+    let noted = match &asset.problem {
+        Some(note) if !local_renames::is_true(&context.journal, note)? => None,
+        noted => noted.clone(),
+    };
+    let problem = match (&noted, &place) {
+        (Some(problem), _) => Some(problem.clone()),
+        (None, Err(error)) => Some(("name".to_owned(), error.to_string())),
+        (None, Ok(_)) => too_long(context, &asset),
+    };
+    let revision = match &asset.remote.state {
+        OnServer::Present(revision) => Some(revision),
+        OnServer::Unknown | OnServer::Absent => None,
+    };
+    let here = asset.local.as_ref().map(|local| local.stamp.size);
+    let there = revision.and_then(|revision| revision.size);
+    Ok(Row {
+        status: asset.status(),
+        size: here.or(there),
+        remote_size: there,
+        modified: revision
+            .and_then(|revision| revision.modified)
+            .or(asset.remote.changed),
+        title: asset.remote.title.clone(),
+        kind: asset.kind,
+        checked: asset.remote.checked,
+        lock: asset.lock.clone(),
+        lock_since: asset.lock_since,
+        modified_by: asset.remote.changed_by.clone(),
+        media_type: asset.remote.media_type.clone(),
+        dimensions: asset.remote.dimensions,
+        read_only: asset.remote.rights == Rights::ReadOnly,
+        pinned: kept,
+        processing: asset.remote.processing,
+        file: place.ok(),
+        transfer: transfer.map(|line| (line.id, line.direction, line.state, line.done)),
+        problem,
+        below,
+        actions,
+        later,
+        awaited,
+        path: asset.path,
+    })
+}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use damson_engine::{EngineError, local::copy_out};
 
-use crate::UserError;
+use crate::crossing::error::UserError;
 
 /// Where the copy of an asset goes below the folder that a person chose, if they chose the asset or
 /// the folder `top` that it is in. Without `flat` it keeps the folders from `top` on, as `cp -r`
@@ -29,7 +29,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::ErrorCode;
+    use crate::crossing::error::ErrorCode;
 
     #[test]
     fn a_copy_keeps_the_folders_from_the_chosen_one_on() {

@@ -5,7 +5,7 @@ use std::{fmt::Debug, sync::Arc};
 use async_trait::async_trait;
 use tokio::sync::watch;
 
-use crate::{Intent, Reply, UserError, view::SnapshotView};
+use crate::crossing::{error::UserError, intent::Intent, reply::Reply, view::SnapshotView};
 
 /// The way to Damson: in this process, or in the one that runs the sessions already.
 #[async_trait]

@@ -16,9 +16,8 @@ use tracing_subscriber::{
 };
 
 use crate::{
-    Dirs,
-    dirs::make_private,
-    error::{Result, UserError},
+    config::{dirs::Dirs, files::make_private},
+    crossing::error::{Result, UserError},
     redact::Redacted,
 };
 
@@ -141,7 +140,7 @@ impl<'a> MakeWriter<'a> for LogFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intent::{Connect, Login, Secret};
+    use crate::crossing::intent::{Connect, Login, Secret};
 
     #[test]
     fn it_has_a_bound_and_keeps_the_one_before() {

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::{accounts::Connector, view::ConnectionView};
+use crate::crossing::view::{ConnectionView, Connector};
 
 /// What was pasted where a path of the DAM is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ fn rooted(below: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{ConnectionState, LoginKind};
+    use crate::crossing::view::{ConnectionState, LoginKind};
 
     fn connection(url: &str, connector: Connector) -> ConnectionView {
         ConnectionView {

@@ -13,7 +13,7 @@ use std::{
 use damson_engine::Shell;
 use url::Url;
 
-use crate::{ErrorCode, UserError};
+use crate::crossing::error::{ErrorCode, UserError};
 
 /// The desktop, with one thing it does not do: start a program because a server sent one.
 #[derive(Debug, Default)]

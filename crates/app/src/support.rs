@@ -10,9 +10,14 @@ use std::{
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    Dirs, ErrorCode, Handle, Intent, Reply, UserError,
-    error::Result,
-    view::{ConnectionView, SnapshotView},
+    config::dirs::Dirs,
+    crossing::{
+        error::{ErrorCode, Result, UserError},
+        intent::Intent,
+        reply::Reply,
+        view::{ConnectionView, SnapshotView},
+    },
+    handle::Handle,
 };
 
 const README: &str = "\
@@ -206,14 +211,14 @@ fn without_mail(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{ConnectionState, LoginKind};
+    use crate::crossing::view::{ConnectionState, LoginKind};
 
     #[test]
     fn servers_people_mail_and_secrets_are_replaced() {
         let dam = ConnectionView {
             name: "studio".to_owned(),
             url: "https://dam.example.com:8443/cms".to_owned(),
-            connector: crate::accounts::Connector::Aem,
+            connector: crate::crossing::view::Connector::Aem,
             user: Some("jane".to_owned()),
             login: LoginKind::Password,
             remembered: true,

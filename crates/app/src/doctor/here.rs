@@ -7,16 +7,18 @@ use std::{
 
 use super::{Exam, Finding};
 use crate::{
-    accounts::Account,
-    app::Inner,
-    connecting::blocking,
-    error::{ErrorCode, UserError},
-    view::{DoctorStep, FindingView, file_text},
+    blocking::blocking,
+    config::accounts::Account,
+    crossing::{
+        error::{ErrorCode, UserError},
+        view::{DoctorStep, FindingView, file_text},
+    },
+    sessions::Sessions,
 };
 
 /// Keychain, cache folder, disk.
-pub(super) async fn examine(exam: &mut Exam, inner: &Arc<Inner>, account: Option<&Account>) {
-    let secrets = inner.secrets.clone();
+pub(super) async fn examine(exam: &mut Exam, sessions: &Arc<Sessions>, account: Option<&Account>) {
+    let secrets = sessions.store.secrets.clone();
     exam.step(DoctorStep::Keychain, async {
         let asked = blocking(move || {
             let lasts = secrets.lasts();
@@ -34,12 +36,12 @@ pub(super) async fn examine(exam: &mut Exam, inner: &Arc<Inner>, account: Option
         }
     })
     .await;
-    let folder = account.map_or(&inner.dirs.cache, |account| &account.cache_folder);
+    let folder = account.map_or(&sessions.store.dirs.cache, |account| &account.cache_folder);
     let used = account.is_some_and(|account| {
-        let state = inner.dirs.of_connection(&account.id);
+        let state = sessions.store.dirs.of_connection(&account.id);
         state.join("journal.db").exists()
     });
-    let settings = inner.kept().settings;
+    let settings = sessions.store.config().settings;
     let special = account
         .map(|account| account.settings.clone())
         .unwrap_or_default();

@@ -2,31 +2,28 @@
 //!
 //! A step that needs one that failed is skipped, so that the first failure is the cause.
 
-mod certificate;
+mod dam;
+mod handshake;
 mod here;
 mod reach;
-mod server;
 mod trace;
-mod trust;
 
 use std::{sync::Arc, time::Duration};
 
 use damson_remote::{Error, ErrorKind};
 use tokio::time::{Instant, timeout};
 
-pub(crate) use certificate::whose;
 pub(crate) use trace::record;
-pub(crate) use trust::distrust;
 
 use crate::{
-    accounts::Account,
-    address::Address,
-    app::Inner,
-    client_certificate,
-    error::{ErrorCode, Result, UserError},
-    network::Network,
-    settings::Settings,
-    view::{CheckView, DoctorStep, DoctorView, FindingView, Health},
+    certificate::whose,
+    config::{accounts::Account, settings::Settings},
+    connect::{address::Address, client_certificate, route::Route},
+    crossing::{
+        error::{ErrorCode, Result, UserError},
+        view::{CheckView, DoctorStep, DoctorView, FindingView, Health},
+    },
+    sessions::Sessions,
 };
 
 /// What one step found.
@@ -50,13 +47,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Looks at a connection, or at an address that is none yet.
 pub(crate) async fn examine(
-    inner: &Arc<Inner>,
+    sessions: &Arc<Sessions>,
     connection: Option<&str>,
     url: Option<&str>,
 ) -> Result<DoctorView> {
     let account = match url {
         Some(_) => None,
-        None => Some(inner.account(connection)?),
+        None => Some(sessions.store.account(connection)?),
     };
     let typed = url.unwrap_or_default().to_owned();
     let address = account
@@ -66,19 +63,19 @@ pub(crate) async fn examine(
         server: address.clone(),
         checks: Vec::new(),
     };
-    let network = Network::of(inner, account.as_ref()).await;
-    let read = async { read_address(&address, account.as_ref(), network.as_ref().err()) };
+    let route = Route::of(&sessions.store, account.as_ref()).await;
+    let read = async { read_address(&address, account.as_ref(), route.as_ref().err()) };
     let read = exam.step(DoctorStep::Address, read).await;
-    let read = on_its_way(&mut exam, inner, account.as_ref(), read, network).await;
+    let read = on_its_way(&mut exam, sessions, account.as_ref(), read, route).await;
     let answers = reach::reach(&mut exam, read.as_ref()).await;
-    server::examine(
+    dam::examine(
         &mut exam,
-        inner,
+        sessions,
         account.as_ref(),
         read.as_ref().filter(|_| answers),
     )
     .await;
-    here::examine(&mut exam, inner, account.as_ref()).await;
+    here::examine(&mut exam, sessions, account.as_ref()).await;
     Ok(DoctorView {
         url: address,
         connection: account.map(|account| account.name),
@@ -123,24 +120,30 @@ fn read_address(
 /// is set, because whoever looks after it is seldom whoever runs the server.
 async fn on_its_way(
     exam: &mut Exam,
-    inner: &Arc<Inner>,
+    sessions: &Arc<Sessions>,
     account: Option<&Account>,
     address: Option<Address>,
-    network: Result<Network, Error>,
+    route: Result<Route, Error>,
 ) -> Option<Address> {
     let address = address?;
     let nothing = Settings::default();
     let special = account.map_or(&nothing, |account| &account.settings);
-    if inner.kept().settings.client_certificate(special).is_some() {
-        let shown = async { client_certificate(inner, special).await };
+    if sessions
+        .store
+        .config()
+        .settings
+        .client_certificate(special)
+        .is_some()
+    {
+        let shown = async { client_certificate(sessions, special).await };
         exam.step(DoctorStep::ClientCertificate, shown).await?;
     }
-    Some(network.ok()?.to(address))
+    Some(route.ok()?.to(address))
 }
 
 /// Whose client certificate is used, and a word when it ends soon.
-async fn client_certificate(inner: &Arc<Inner>, special: &Settings) -> Finding<()> {
-    let opened = match client_certificate::open(inner, special).await {
+async fn client_certificate(sessions: &Arc<Sessions>, special: &Settings) -> Finding<()> {
+    let opened = match client_certificate::open(&sessions.store, special).await {
         Ok(Some(opened)) => opened,
         Ok(None) => return Finding::is(FindingView::NotSaid, ()),
         Err(error) => return Finding::fail(error.into()),

@@ -11,11 +11,14 @@ use reqwest::{ClientBuilder, Response, header};
 use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
-use super::{Exam, Finding, certificate, trust};
+use super::{Exam, Finding, handshake};
 use crate::{
-    address::Address,
-    error::{ErrorCode, UserError},
-    view::{DoctorStep, FindingView},
+    connect::address::Address,
+    crossing::{
+        error::{ErrorCode, UserError},
+        view::{DoctorStep, FindingView},
+    },
+    trust,
 };
 
 /// A server's clock that is further off makes tokens and times wrong.
@@ -63,9 +66,9 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -
     let mut answer = None;
     let is_https = url.scheme() == "https";
     let tls = async {
-        let way = &address.aem;
-        let certificate = way.client_certificate.as_ref();
-        answer = match client::builder(&way.extra_roots, &way.proxy, certificate) {
+        let config = &address.aem;
+        let certificate = config.client_certificate.as_ref();
+        answer = match client::builder(&config.extra_roots, &config.proxy, certificate) {
             Ok(client) => Some(get(client, url).await),
             Err(error) => return Finding::fail(error.into()),
         };
@@ -117,14 +120,14 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -
 /// Whose certificate it is, and a word when it ends soon.
 fn trusted(answer: Option<&reqwest::Result<Response>>) -> Finding<()> {
     let seen = match answer {
-        Some(Ok(response)) => certificate::trusted(response),
+        Some(Ok(response)) => handshake::trusted(response),
         Some(Err(_)) | None => None,
     };
     let Some(seen) = seen else {
         return Finding::is(FindingView::Trusted, ());
     };
     let few_days = seen.few_days;
-    let found = Finding::is(seen.found(true), ());
+    let found = Finding::is(handshake::found(seen, true), ());
     match few_days {
         Some(days) => {
             found.warn(UserError::new(ErrorCode::CertificateEnds).detail(days.to_string()))
@@ -138,11 +141,11 @@ async fn untrusted(distrust: trust::Distrust, url: &Url, proxied: bool) -> Findi
     let seen = if proxied || distrust.word == "not-tls" {
         None
     } else {
-        certificate::shown(url).await
+        handshake::shown(url).await
     };
     let found = Finding::fail(distrust.into());
     match seen {
-        Some(seen) => found.found(seen.found(false)),
+        Some(seen) => found.found(handshake::found(seen, false)),
         None => found,
     }
 }

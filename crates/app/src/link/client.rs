@@ -18,8 +18,16 @@ use tokio::{
     time::timeout,
 };
 
-use super::frame::{self, Hello, ToGuest, ToOwner};
-use crate::{ErrorCode, Handle, Intent, Reply, UserError, view::SnapshotView};
+use super::frames::{self, Hello, ToGuest, ToOwner};
+use crate::{
+    crossing::{
+        error::{ErrorCode, UserError},
+        intent::Intent,
+        reply::Reply,
+        view::SnapshotView,
+    },
+    handle::Handle,
+};
 
 /// The way to the Damson of another process.
 #[derive(Debug)]
@@ -70,8 +78,8 @@ impl Client {
     async fn greet(stream: Stream, hello: Hello) -> io::Result<Result<Self, Refused>> {
         let (from, mut to) = tokio::io::split(stream);
         let mut from = BufReader::new(from);
-        frame::write(&mut to, &ToOwner::Hello(hello)).await?;
-        match frame::read(&mut from).await? {
+        frames::write(&mut to, &ToOwner::Hello(hello)).await?;
+        match frames::read(&mut from).await? {
             Some(ToGuest::Hello(_)) => {}
             Some(ToGuest::Refused { error }) => {
                 return Ok(Err(Refused::Useless(Box::new(error))));
@@ -81,7 +89,7 @@ impl Client {
             }
             None => return Err(io::ErrorKind::UnexpectedEof.into()),
         }
-        let Some(ToGuest::Snapshot { snapshot }) = frame::read(&mut from).await? else {
+        let Some(ToGuest::Snapshot { snapshot }) = frames::read(&mut from).await? else {
             return Err(io::ErrorKind::UnexpectedEof.into());
         };
         let (show, shown) = watch::channel(Arc::new(*snapshot));
@@ -175,7 +183,7 @@ async fn listen(
             let _ = asker.send(answer);
         }
     };
-    while let Some(told) = frame::read(&mut from).await? {
+    while let Some(told) = frames::read(&mut from).await? {
         match told {
             ToGuest::Reply { id, answer: reply } => answer(id, Ok(reply)),
             ToGuest::Error { id, error } => answer(id, Err(error)),
@@ -192,7 +200,7 @@ async fn listen(
 
 async fn talk(mut to: WriteHalf<Stream>, mut asked: mpsc::Receiver<ToOwner>) -> io::Result<()> {
     while let Some(ask) = asked.recv().await {
-        frame::write(&mut to, &ask).await?;
+        frames::write(&mut to, &ask).await?;
     }
     Ok(())
 }

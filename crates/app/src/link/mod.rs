@@ -5,7 +5,7 @@
 //! that wants something takes over. There is never a second one that writes.
 
 mod client;
-mod frame;
+mod frames;
 mod server;
 mod socket;
 
@@ -26,8 +26,16 @@ use tokio::{
 };
 
 use crate::{
-    App, Dirs, ErrorCode, Handle, Intent, Ports, Reply, UserError, connecting::blocking,
-    error::Result, view::SnapshotView,
+    app::{App, Ports},
+    blocking::blocking,
+    config::dirs::Dirs,
+    crossing::{
+        error::{ErrorCode, Result, UserError},
+        intent::Intent,
+        reply::Reply,
+        view::SnapshotView,
+    },
+    handle::Handle,
 };
 
 /// What an owner needs; made only by the one who becomes it. May block.

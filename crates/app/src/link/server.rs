@@ -14,8 +14,16 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::frame::{self, Hello, ToGuest, ToOwner};
-use crate::{App, ErrorCode, Handle as _, Intent, UserError, view::SnapshotView};
+use super::frames::{self, Hello, ToGuest, ToOwner};
+use crate::{
+    app::App,
+    crossing::{
+        error::{ErrorCode, UserError},
+        intent::Intent,
+        view::SnapshotView,
+    },
+    handle::Handle as _,
+};
 
 /// Serves guests until it is stopped.
 #[derive(Debug)]
@@ -179,7 +187,7 @@ async fn accept(
 async fn serve(app: App, guest: Stream, gate: Gate) -> io::Result<()> {
     let (from, mut to) = tokio::io::split(guest);
     let mut from = BufReader::new(from);
-    let first = timeout(FIRST_WORD, frame::read(&mut from)).await;
+    let first = timeout(FIRST_WORD, frames::read(&mut from)).await;
     let Ok(Ok(Some(ToOwner::Hello(hello)))) = first else {
         return Err(io::ErrorKind::InvalidData.into());
     };
@@ -187,9 +195,9 @@ async fn serve(app: App, guest: Stream, gate: Gate) -> io::Result<()> {
     if hello != this {
         let error = UserError::new(ErrorCode::VersionsDiffer)
             .detail(format!("{} runs, this is {}", this.version, hello.version));
-        return frame::write(&mut to, &ToGuest::Refused { error }).await;
+        return frames::write(&mut to, &ToGuest::Refused { error }).await;
     }
-    frame::write(&mut to, &ToGuest::Hello(this)).await?;
+    frames::write(&mut to, &ToGuest::Hello(this)).await?;
     let (answers, answered) = mpsc::channel(UNREAD);
     let shown = app.watch();
     tokio::select! {
@@ -205,7 +213,7 @@ async fn listen(
     gate: Gate,
     answers: mpsc::Sender<(ToGuest, Option<Inside>)>,
 ) -> io::Result<()> {
-    while let Some(asked) = frame::read(&mut from).await? {
+    while let Some(asked) = frames::read(&mut from).await? {
         let ToOwner::Ask { id, ask } = asked else {
             return Err(io::ErrorKind::InvalidData.into());
         };
@@ -257,7 +265,7 @@ async fn talk(
                 (ToGuest::Snapshot { snapshot }, None)
             }
         };
-        match frame::write(&mut to, &frame).await {
+        match frames::write(&mut to, &frame).await {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 too_long(&mut to, &frame).await?;
@@ -274,7 +282,7 @@ async fn too_long(to: &mut WriteHalf<Stream>, frame: &ToGuest) -> io::Result<()>
     match frame {
         ToGuest::Reply { id, .. } => {
             let error = UserError::new(ErrorCode::Unexpected).said("the answer is too long");
-            frame::write(to, &ToGuest::Error { id: *id, error }).await
+            frames::write(to, &ToGuest::Error { id: *id, error }).await
         }
         ToGuest::Hello(_)
         | ToGuest::Refused { .. }

@@ -7,7 +7,7 @@ use interprocess::local_socket::{
     tokio::{Listener, Stream, prelude::*},
 };
 
-use crate::{Dirs, dirs::short_hash};
+use crate::config::{dirs::Dirs, files::short_hash};
 
 /// Listens for guests. Only for who holds the owner's lock: what is left of an earlier owner's
 /// socket is removed.
@@ -30,7 +30,7 @@ mod platform {
     use interprocess::local_socket::{GenericFilePath, Name, ToFsName as _};
 
     use super::{Dirs, Listener, ListenerOptions};
-    use crate::dirs::make_private;
+    use crate::config::files::make_private;
 
     /// Systems hold 104 to 108 bytes.
     const LONGEST: usize = 100;

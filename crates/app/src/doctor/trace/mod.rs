@@ -17,13 +17,15 @@ use url::form_urlencoded;
 
 use self::names::Names;
 use crate::{
-    accounts::Account,
-    app::Inner,
-    command, connecting,
-    connectors::{self, LoggedIn},
-    error::Result,
-    intent::Login,
-    network::Network,
+    config::accounts::Account,
+    connect::{
+        connectors::{self, LoggedIn},
+        route::Route,
+        stored_login,
+    },
+    crossing::{error::Result, intent::Login},
+    sessions::Sessions,
+    translate::commands,
 };
 
 /// Calls and names as far as they came.
@@ -36,20 +38,20 @@ struct Record {
 /// Looks at a connection as a session does, and records each call. `check_out` names an asset that
 /// is checked out and in again, if nobody has it.
 pub(crate) async fn record(
-    inner: &Arc<Inner>,
+    sessions: &Arc<Sessions>,
     connection: Option<&str>,
     check_out: Option<&str>,
 ) -> Result<String> {
-    let account = inner.account(connection)?;
-    let login = connecting::find_login(inner.clone(), account.clone()).await?;
-    let network = Network::of(inner, Some(&account)).await?;
-    let check_out = check_out.map(command::path).transpose()?;
+    let account = sessions.store.account(connection)?;
+    let login = stored_login::find(sessions.store.clone(), account.clone()).await?;
+    let route = Route::of(&sessions.store, Some(&account)).await?;
+    let check_out = check_out.map(commands::path).transpose()?;
     let record = Arc::new(Mutex::new(Record::default()));
     let seen = Seen(record.clone());
     let looks = async {
         let limits = damson_remote::wrap::Limits::default();
         // What fails is in the record, as what it was.
-        if let Ok(there) = connectors::log_in(&account, &login, &limits, &network).await {
+        if let Ok(there) = connectors::log_in(&account, &login, &limits, &route).await {
             look(&there, check_out.as_ref()).await;
         }
     };

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use x509_parser::{certificate::X509Certificate, prelude::FromDer as _, x509::X509Name};
 
-/// One that ends sooner is worth a word to the administrator.
+/// A certificate that ends sooner is reported, so that the administrator renews it in time.
 const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Whom a client certificate names, and until when it holds.
@@ -14,14 +14,14 @@ pub(crate) struct Whose {
     pub(crate) issuer: Option<String>,
     /// The last day, `2027-01-31`.
     pub(crate) until: String,
-    /// The whole days that are left, when they are few.
+    /// The whole days that are left, where they are few.
     pub(crate) few_days: Option<i64>,
 }
 
 /// What a certificate says of itself, as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Certificate {
-    /// The first of the hosts that it names, else whose it is.
+    /// The first of the hosts that it names; without hosts, the name of its subject.
     pub(crate) host: String,
     /// How many further hosts it names.
     pub(crate) more: u64,
@@ -53,7 +53,7 @@ pub(crate) fn read(der: &[u8], now: Timestamp) -> Option<Certificate> {
     })
 }
 
-/// Whose a client certificate (DER) is.
+/// Reads whom a client certificate (DER) names.
 pub(crate) fn whose(der: &[u8]) -> Option<Whose> {
     let (_, certificate) = X509Certificate::from_der(der).ok()?;
     of_subject(&certificate, Timestamp::now())
@@ -72,7 +72,7 @@ fn of_subject(certificate: &X509Certificate<'_>, now: Timestamp) -> Option<Whose
     })
 }
 
-/// The first of the hosts that it names, and how many more.
+/// The first of the hosts that a certificate names, and how many more it names.
 fn names(certificate: &X509Certificate<'_>) -> Option<(String, u64)> {
     let extension = certificate.subject_alternative_name().ok()??;
     let mut hosts = extension.value.general_names.iter().filter_map(|name| {
@@ -84,7 +84,7 @@ fn names(certificate: &X509Certificate<'_>) -> Option<(String, u64)> {
     Some((first, hosts.count() as u64))
 }
 
-/// The name that people call it by: its common name, or its organization.
+/// The name for people: the common name, or the organization.
 fn called(name: &X509Name<'_>) -> String {
     let common = name.iter_common_name().next();
     let named = common.or_else(|| name.iter_organization().next());

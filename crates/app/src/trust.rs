@@ -14,12 +14,12 @@ pub(crate) struct Distrust {
     pub(crate) said: String,
 }
 
-/// The reason, where it was TLS that failed.
+/// Why TLS failed; `None` where something else failed.
 pub(crate) fn distrust(error: &(dyn StdError + 'static)) -> Option<Distrust> {
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
         return Some(explain(tls));
     }
-    // The source of such an error is the source of what it holds, not that itself.
+    // `source` of an I/O error skips the error that it holds, so that error is looked at by itself.
     let held = error
         .downcast_ref::<io::Error>()
         .and_then(io::Error::get_ref);
@@ -31,7 +31,7 @@ pub(crate) fn distrust(error: &(dyn StdError + 'static)) -> Option<Distrust> {
     distrust(error.source()?)
 }
 
-/// What the deepest cause says: the sentence of whoever noticed it first.
+/// The words of the deepest cause: those of the code that noticed the failure first.
 pub(crate) fn innermost(error: &dyn std::error::Error) -> Option<String> {
     let mut deepest = error.source()?;
     while let Some(source) = deepest.source() {

@@ -27,7 +27,7 @@ pub struct Accounts {
     pub current: Option<String>,
     #[serde(default, rename = "connection")]
     pub list: Vec<Account>,
-    /// What a later version wrote; kept as it is.
+    /// Keys that a later version of Damson wrote; they are written back unchanged.
     #[serde(flatten)]
     pub unknown: toml::Table,
 }
@@ -40,7 +40,7 @@ pub struct Account {
     /// Names the journal and the keychain's entry; never changes.
     pub id: String,
     pub url: String,
-    /// How the server is spoken to.
+    /// Which connector speaks to the server.
     #[serde(default)]
     pub connector: Connector,
     /// The id that the server knows this person by.
@@ -67,8 +67,8 @@ pub struct Account {
 }
 
 impl Accounts {
-    /// Reads the file; no file is no connection. A file that can't be read is an error, so that it
-    /// is never overwritten.
+    /// Reads the file; without a file there is no connection. A file that can't be read is an error, so
+    /// that it is never overwritten.
     pub fn load(dirs: &Dirs) -> Result<Self> {
         let file = dirs.accounts_file();
         let Some(text) = read_if_there(&file)? else {
@@ -112,8 +112,8 @@ impl Accounts {
             .ok_or_else(|| UserError::new(ErrorCode::UnknownConnection).detail(name))
     }
 
-    /// Adds a connection, or puts it in the place of the one of its name. The first one becomes
-    /// the current one.
+    /// Adds a connection, or replaces the connection of the same name. The first connection becomes the
+    /// current one.
     pub fn put(&mut self, account: Account) -> Result<()> {
         check_name(&account.name)?;
         let others = || self.list.iter().filter(|other| other.name != account.name);
@@ -138,7 +138,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Takes a connection out; the current one is then the first of those that are left.
+    /// Removes a connection. If it was the current one, the first of the others becomes the current one.
     pub fn take(&mut self, name: &str) -> Option<Account> {
         let at = self.list.iter().position(|account| account.name == name)?;
         let account = self.list.remove(at);
@@ -184,7 +184,7 @@ impl Accounts {
     }
 }
 
-/// Refuses what can't be a folder of that name on every system, or would confuse a command line.
+/// Refuses a name that can't be a folder on every system, or that would confuse a command line.
 pub fn check_name(name: &str) -> Result<()> {
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
     let stem = name
@@ -207,7 +207,7 @@ pub fn check_name(name: &str) -> Result<()> {
     Err(UserError::new(ErrorCode::BadName).detail(name))
 }
 
-/// The id names a folder and comes from a file that people edit.
+/// Refuses an id that would lead out of the state folder: it comes from a file that people edit.
 fn check_id(id: &str) -> Result<()> {
     if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Ok(());
@@ -251,8 +251,8 @@ mod tests {
 
         let file = dirs.accounts_file();
         let text = std::fs::read_to_string(&file).unwrap();
-        let later = text.replace("[[connection]]", "[[connection]]\ncolour = \"plum\"");
-        std::fs::write(&file, format!("edition = 7\n{later}")).unwrap();
+        let newer = text.replace("[[connection]]", "[[connection]]\ncolour = \"plum\"");
+        std::fs::write(&file, format!("edition = 7\n{newer}")).unwrap();
         let mut read = Accounts::load(&dirs).unwrap();
         read.take("two");
         read.save(&dirs).unwrap();

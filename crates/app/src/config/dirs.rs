@@ -1,4 +1,4 @@
-//! Where Damson keeps what is its own.
+//! The folders of Damson's own files.
 
 use std::{
     env,
@@ -81,7 +81,7 @@ impl Dirs {
         self.state.join("logs")
     }
 
-    /// What a connection keeps beside its cache folder.
+    /// The folder with a connection's journal, Recovered and other state.
     pub fn of_connection(&self, id: &str) -> PathBuf {
         self.state.join("connections").join(id)
     }

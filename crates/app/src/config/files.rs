@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 
 use crate::crossing::error::{ErrorCode, Result, UserError};
 
-/// Writes a whole file or leaves the one before, for this person alone.
+/// Replaces a file whole, readable by this person alone. After a failure the former file is unchanged.
 pub(crate) fn write_whole(file: &Path, text: &str) -> Result<()> {
     let failed = |error: io::Error| UserError::io(&error, file);
     let folder = file.parent().unwrap_or(Path::new("."));
@@ -28,13 +28,14 @@ pub(crate) fn read_if_there(file: &Path) -> Result<Option<String>> {
     }
 }
 
+/// The error for a file of ours that is no valid TOML.
 pub(crate) fn damaged(file: &Path, error: &toml::de::Error) -> UserError {
     UserError::new(ErrorCode::Settings)
         .file(file)
         .said(error.to_string())
 }
 
-/// A name for something that can't be a name itself: 24 hexadecimal digits.
+/// A file name that stands for bytes which can't be one: 24 hexadecimal digits of their hash.
 pub(crate) fn short_hash(of: &[u8]) -> String {
     use damson_core::{Digest, HashKind};
     use sha2::{Digest as _, Sha256};
@@ -44,6 +45,7 @@ pub(crate) fn short_hash(of: &[u8]) -> String {
     hex
 }
 
+/// Makes a folder that only this person can enter, or takes from others what they may do in it.
 #[cfg(unix)]
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
@@ -60,7 +62,7 @@ pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A person's own folders are private by what they inherit.
+/// Makes a folder; on this system it inherits that it is this person's alone.
 #[cfg(not(unix))]
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)

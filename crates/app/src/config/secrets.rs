@@ -17,12 +17,12 @@ use crate::crossing::{
     intent::{Login, Secret},
 };
 
-/// Keeps secrets by name. Calls may block: the system may ask the person.
+/// Stores secrets by name. Calls may block, because the system may ask the person.
 pub trait Secrets: Send + Sync + Debug {
     fn get(&self, name: &str) -> Result<Option<Secret>>;
     fn set(&self, name: &str, secret: &Secret) -> Result<()>;
     fn remove(&self, name: &str) -> Result<()>;
-    /// What is kept is there after a restart.
+    /// Whether a stored secret is still there after a restart.
     fn lasts(&self) -> bool;
 }
 
@@ -30,9 +30,9 @@ pub trait Secrets: Send + Sync + Debug {
 #[derive(Debug, Default)]
 pub struct KeychainSecrets;
 
-/// Secrets whose keeper may never answer: a service that hangs, a question that nobody sees. Each
-/// call ends after a while, and after one that did, the others fail at once until that one has its
-/// answer after all.
+/// Secrets in a keychain that may never answer, because its service hangs or because nobody sees the
+/// question that the system asks. Each call ends after a limit. While a call that ended so has no
+/// answer, further calls fail at once.
 #[derive(Debug, Clone)]
 pub struct Patient {
     inner: Arc<dyn Secrets>,
@@ -40,20 +40,20 @@ pub struct Patient {
     stuck: Arc<AtomicBool>,
 }
 
-/// A person may be asked for the keychain's password, and has to find it.
+/// How long a call waits: a person may be asked for the keychain's password, and has to find it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Secrets that end with the process.
 #[derive(Default)]
 pub struct SessionSecrets {
-    kept: Mutex<BTreeMap<String, Secret>>,
+    stored: Mutex<BTreeMap<String, Secret>>,
 }
 
-/// `none` keeps logins for the process alone, whatever the computer has.
+/// `none` stores logins in the process alone, whatever keychain the computer has.
 pub const KEYCHAIN_VARIABLE: &str = "DAMSON_KEYCHAIN";
-/// A password for automation; never kept.
+/// A password for automation; never stored.
 pub const PASSWORD_VARIABLE: &str = "DAMSON_PASSWORD";
-/// An access token for automation; never kept.
+/// An access token for automation; never stored.
 pub const TOKEN_VARIABLE: &str = "DAMSON_TOKEN";
 
 const SERVICE: &str = "damson";
@@ -61,8 +61,8 @@ const SERVICE: &str = "damson";
 /// A blob of the Credential Manager holds 2,560 bytes, which are 1,280 units of UTF-16.
 const LARGEST_PART: usize = if cfg!(windows) { 1_200 } else { usize::MAX };
 
-/// The keychain, or memory where there is none; `lasts` says which. Which one it is shows when it is
-/// first needed: what needs no login, as what is here already, never waits for a keychain.
+/// The keychain, or memory where there is none; [`Secrets::lasts`] says which. The keychain is looked
+/// for by the first call, so that a command that needs no login never waits for one.
 pub fn of_this_computer() -> Arc<dyn Secrets> {
     Arc::new(Found::by(find))
 }
@@ -72,7 +72,7 @@ fn find() -> Arc<dyn Secrets> {
     if !refused {
         let keychain = Patient::new(Arc::new(KeychainSecrets), PATIENCE);
         let there = keychain.within(|_| Ok(keyring::v1::Entry::store_status().is_ok()));
-        // One that does not answer is one all the same: a login is not kept elsewhere meanwhile.
+        // A keychain that does not answer is used all the same: a login goes nowhere else.
         if there.unwrap_or(true) {
             return Arc::new(keychain);
         }
@@ -81,7 +81,7 @@ fn find() -> Arc<dyn Secrets> {
     Arc::new(SessionSecrets::default())
 }
 
-/// Secrets whose keeper is looked for when it is first needed.
+/// Secrets of a keychain that is looked for by the first call.
 #[derive(Debug)]
 struct Found {
     find: fn() -> Arc<dyn Secrets>,
@@ -96,26 +96,26 @@ impl Found {
         }
     }
 
-    fn it(&self) -> &dyn Secrets {
+    fn keychain(&self) -> &dyn Secrets {
         &**self.found.get_or_init(self.find)
     }
 }
 
 impl Secrets for Found {
     fn get(&self, name: &str) -> Result<Option<Secret>> {
-        self.it().get(name)
+        self.keychain().get(name)
     }
 
     fn set(&self, name: &str, secret: &Secret) -> Result<()> {
-        self.it().set(name, secret)
+        self.keychain().set(name, secret)
     }
 
     fn remove(&self, name: &str) -> Result<()> {
-        self.it().remove(name)
+        self.keychain().remove(name)
     }
 
     fn lasts(&self) -> bool {
-        self.it().lasts()
+        self.keychain().lasts()
     }
 }
 
@@ -132,16 +132,16 @@ pub fn from_environment(user: Option<&str>) -> Option<Login> {
     })
 }
 
-/// Keeps a login under a name.
+/// Stores a login under a name.
 pub(crate) fn store_login(secrets: &dyn Secrets, name: &str, login: &Login) -> Result<()> {
     let text = serde_json::to_string(login).map_err(|_| UserError::new(ErrorCode::Unexpected))?;
     secrets.set(name, &Secret::new(text))
 }
 
-/// The login that is kept under a name. One that can't be understood counts as none.
+/// The login that is stored under a name; `None` as well where the stored text is no login.
 pub(crate) fn stored_login(secrets: &dyn Secrets, name: &str) -> Result<Option<Login>> {
-    let kept = secrets.get(name)?;
-    Ok(kept.and_then(|secret| serde_json::from_str(secret.expose()).ok()))
+    let stored = secrets.get(name)?;
+    Ok(stored.and_then(|secret| serde_json::from_str(secret.expose()).ok()))
 }
 
 impl Secrets for KeychainSecrets {
@@ -193,22 +193,22 @@ impl Patient {
             return Err(self.silent());
         }
         let (inner, stuck) = (Arc::clone(&self.inner), Arc::clone(&self.stuck));
-        let (tell, told) = mpsc::channel();
+        let (answer, answered) = mpsc::channel();
         let begun = thread::Builder::new()
             .name("damson-keychain".to_owned())
             .spawn(move || {
-                // Nobody may wait for it any more.
-                let _ = tell.send(call(&*inner));
+                // The receiver is gone where the call took longer than the limit.
+                let _ = answer.send(call(&*inner));
                 stuck.store(false, Ordering::SeqCst);
             });
         begun.map_err(|error| UserError::new(ErrorCode::Keychain).said(error.to_string()))?;
-        match told.recv_timeout(self.limit) {
+        match answered.recv_timeout(self.limit) {
             Ok(answer) => answer,
             Err(mpsc::RecvTimeoutError::Disconnected) => Err(self.silent()),
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 self.stuck.store(true, Ordering::SeqCst);
-                // It may have answered just then.
-                told.try_recv().map_or_else(
+                // The answer may have come between the timeout and the flag.
+                answered.try_recv().map_or_else(
                     |_| Err(self.silent()),
                     |answer| {
                         self.stuck.store(false, Ordering::SeqCst);
@@ -247,8 +247,8 @@ impl Secrets for Patient {
 }
 
 impl SessionSecrets {
-    fn kept(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn stored(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
+        self.stored.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -260,16 +260,16 @@ impl Debug for SessionSecrets {
 
 impl Secrets for SessionSecrets {
     fn get(&self, name: &str) -> Result<Option<Secret>> {
-        Ok(self.kept().get(name).cloned())
+        Ok(self.stored().get(name).cloned())
     }
 
     fn set(&self, name: &str, secret: &Secret) -> Result<()> {
-        self.kept().insert(name.to_owned(), secret.clone());
+        self.stored().insert(name.to_owned(), secret.clone());
         Ok(())
     }
 
     fn remove(&self, name: &str) -> Result<()> {
-        self.kept().remove(name);
+        self.stored().remove(name);
         Ok(())
     }
 
@@ -278,16 +278,17 @@ impl Secrets for SessionSecrets {
     }
 }
 
-/// The parts of a secret as they are kept: the first begins with how many there are.
+/// Splits a secret into parts of at most `largest` units of UTF-16. The first part begins with the
+/// number of parts.
 fn split(secret: &Secret, largest: usize) -> Vec<Secret> {
     let mut parts = vec![String::new()];
-    let mut room = largest;
+    let mut left = largest;
     for letter in secret.expose().chars() {
-        if letter.len_utf16() > room {
+        if letter.len_utf16() > left {
             parts.push(String::new());
-            room = largest;
+            left = largest;
         }
-        room -= letter.len_utf16();
+        left -= letter.len_utf16();
         if let Some(last) = parts.last_mut() {
             last.push(letter);
         }
@@ -338,7 +339,8 @@ fn entry(name: &str) -> Result<keyring::v1::Entry> {
     keyring::v1::Entry::new(SERVICE, name).map_err(|error| failed(&error))
 }
 
-/// The keychain's words, which never hold what it keeps but for data that is no text.
+/// The error in the keychain's own words. Only the error about data that is no text would show what is
+/// stored, so its words are replaced.
 fn failed(error: &keyring::v1::Error) -> UserError {
     let said = if matches!(error, keyring::v1::Error::BadEncoding(_)) {
         "what is kept is no text".to_owned()
@@ -402,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn a_keychain_that_does_not_answer_is_told_and_not_waited_for_again() {
+    fn a_keychain_that_does_not_answer_is_an_error_and_not_waited_for_again() {
         let (answer, hangs) = mpsc::channel();
         let keychain = Arc::new(Hangs(Mutex::new(hangs)));
         let secrets = Patient::new(keychain, Duration::from_millis(100));
@@ -415,8 +417,8 @@ mod tests {
             thread::yield_now();
         }
         answer.send(()).unwrap();
-        let kept = secrets.get("a").unwrap().unwrap();
-        assert_eq!(kept.expose(), "plum-pie");
+        let stored = secrets.get("a").unwrap().unwrap();
+        assert_eq!(stored.expose(), "plum-pie");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Settings: for every connection, and what one connection has otherwise.
+//! Settings of all connections, and the settings in which one connection differs.
 
 mod key;
 
@@ -23,13 +23,14 @@ use crate::{
 };
 use key::{Key, Value};
 
-/// What was set; what is absent follows the settings of all connections, then the default.
+/// The settings that a person made. An absent one follows the settings of all connections, then the
+/// default.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protect: Option<bool>,
-    /// Edit and Open bring what a document links to first.
+    /// Edit and Open download first what the document links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub get_links: Option<bool>,
     /// Before a document is uploaded, the server is asked whether it has what it links to.
@@ -75,7 +76,7 @@ pub struct Settings {
     /// A file with a certificate and its key that is shown to servers which ask; empty for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<String>,
-    /// What a later version wrote; kept as it is.
+    /// Keys that a later version of Damson wrote; they are written back unchanged.
     #[serde(flatten)]
     pub unknown: toml::Table,
 }
@@ -106,7 +107,7 @@ impl Settings {
         *self == Self::default()
     }
 
-    /// Sets one by its key, as a person types it; `None` follows the default again. Sizes take
+    /// Sets a setting to a value as a person types it; `None` makes it follow the default again. Sizes take
     /// `k`, `M` and `G` (of 1,000) and `Ki`, `Mi`, `Gi` (of 1,024); limits take `none`.
     pub fn set(&mut self, key: &str, value: Option<&str>) -> Result<()> {
         let Some(key) = Key::ALL.iter().copied().find(|known| known.word() == key) else {
@@ -120,7 +121,7 @@ impl Settings {
         Ok(())
     }
 
-    /// What decisions use: `special` before `self` before the defaults.
+    /// The policy for the rules of the core: `special` goes before `self`, and `self` before the defaults.
     pub fn policy(&self, special: &Self) -> Policy {
         let number = |key: Key| match self.value(special, key) {
             Value::Number(number) => number,
@@ -156,7 +157,7 @@ impl Settings {
         }
     }
 
-    /// How servers are reached, without the login of a proxy; `special` before `self`.
+    /// The proxy without its login; `special` goes before `self`.
     pub(crate) fn proxy(&self, special: &Self) -> Proxy {
         Proxy::read(self.value(special, Key::Proxy).text()).unwrap_or_default()
     }
@@ -193,7 +194,8 @@ impl Settings {
         set.unwrap_or_else(|| key.default())
     }
 
-    /// Every setting with its value and where that comes from; `special` is the connection's.
+    /// Every setting with its value and the origin of the value; `special` are the settings of a
+    /// connection.
     pub fn view(&self, special: Option<&Self>) -> Vec<SettingView> {
         let view = |key: &Key| {
             let own = special.and_then(|special| special.get(*key));

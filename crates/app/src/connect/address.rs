@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// One address as every connector reads it, because which one is right shows only once the server
-/// was asked: AEM's ends where AEM's own paths begin, WebDAV's is a folder and keeps them.
+/// One address as every connector reads it, because only the server's answer shows which connector is
+/// right. AEM's address ends where AEM's own paths begin; WebDAV's address is a folder.
 #[derive(Debug, Clone)]
 pub(crate) struct Address {
     pub(crate) aem: damson_aem::Config,
@@ -21,7 +21,8 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// Reads an address as a person types it, and refuses one that would send secrets readable.
+    /// Reads an address as a person types it. Refuses plain http, over which others could read secrets,
+    /// unless `allow_plain_http`.
     pub(crate) fn read(typed: &str, allow_plain_http: bool) -> Result<Self> {
         let address = Self::parse(typed, allow_plain_http).map_err(|error| {
             let mut shown = UserError::new(ErrorCode::BadAddress).detail(typed);
@@ -40,7 +41,7 @@ impl Address {
         Self::parse(&account.url, account.allow_plain_http)
     }
 
-    /// As the connector reads it.
+    /// The address as a connector reads it.
     pub(crate) fn url(&self, connector: Connector) -> &str {
         match connector {
             Connector::Aem => self.aem.base.as_str(),
@@ -48,7 +49,7 @@ impl Address {
         }
     }
 
-    /// The page of an asset or a folder, which is known without asking the server.
+    /// The web page of an asset or a folder. The server is not asked.
     pub(crate) fn web_page(&self, connector: Connector, path: &DamPath, is_folder: bool) -> Url {
         match connector {
             Connector::Aem => self.aem.base.web_page(path, is_folder),
@@ -56,7 +57,7 @@ impl Address {
         }
     }
 
-    /// Secrets would cross a network readable.
+    /// Whether others on the network could read secrets that are sent to this address.
     pub(crate) fn is_plain(&self) -> bool {
         self.aem.base.as_str().starts_with("http:") && !self.aem.base.is_loopback()
     }
@@ -71,7 +72,7 @@ impl Address {
     }
 }
 
-/// File managers write the scheme so.
+/// Replaces the schemes that file managers use for WebDAV.
 fn as_http(typed: &str) -> String {
     for (theirs, ours) in [("davs://", "https://"), ("dav://", "http://")] {
         if let Some(rest) = typed.strip_prefix(theirs) {

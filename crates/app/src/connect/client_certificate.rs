@@ -1,4 +1,5 @@
-//! The client certificate of the settings, and the passphrase of its key, which only the keychain has.
+//! The client certificate of the settings, and the passphrase of its key. The passphrase is in the
+//! keychain alone.
 
 use std::{
     fs::File,
@@ -25,14 +26,14 @@ use crate::{
 /// A client certificate that can be used.
 pub(crate) struct Opened {
     pub(crate) certificate: ClientCertificate,
-    /// A passphrase was needed.
+    /// Whether its key is encrypted.
     encrypted: bool,
 }
 
-/// The passphrase where there is no keychain: on servers, in containers.
+/// The variable with the passphrase where there is no keychain: on servers, in containers.
 pub(crate) const PASSPHRASE: &str = "DAMSON_CLIENT_CERTIFICATE_PASSPHRASE";
 
-/// Bytes; a file of certificates and a key has a few thousand.
+/// Bytes that are read of a file; a file of certificates and a key has a few thousand.
 const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// Reads the client certificate of these settings, if they have one. Fails with
@@ -49,7 +50,7 @@ pub(crate) async fn open(store: &Arc<Store>, special: &Settings) -> Result<Optio
     Ok(Some(read?))
 }
 
-/// What the settings show of it.
+/// The client certificate of these settings, as settings show it.
 pub(crate) async fn show(store: &Arc<Store>, special: &Settings) -> Option<ClientCertificateView> {
     let file = store.config().settings.client_certificate(special)?;
     let opened = open(store, special).await;
@@ -64,8 +65,8 @@ pub(crate) async fn show(store: &Arc<Store>, special: &Settings) -> Option<Clien
     })
 }
 
-/// Keeps the passphrase of the client certificate of these settings, or forgets it. One that does
-/// not open the file is refused with [`crate::crossing::error::ErrorCode::ClientPassphraseWrong`].
+/// Stores the passphrase for the client certificate of these settings, or removes it. A passphrase that
+/// does not open the file is refused with [`crate::crossing::error::ErrorCode::ClientPassphraseWrong`].
 pub(crate) async fn store_passphrase(
     store: &Arc<Store>,
     connection: Option<&str>,
@@ -94,7 +95,7 @@ pub(crate) async fn store_passphrase(
     .await
 }
 
-/// The keychain is asked for a passphrase only where the file needs one.
+/// Reads the file. The keychain is asked for a passphrase only where the file needs one.
 fn read(file: &Path, secrets: &dyn Secrets) -> Result<Opened, Unusable> {
     let bare = read_file(file, None);
     let needed = match bare {
@@ -137,14 +138,14 @@ fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What a script or a service says for this run goes before what is kept.
+/// The passphrase of a file. The environment of this run goes before the keychain.
 fn passphrase(file: &Path, secrets: &dyn Secrets) -> Option<SecretString> {
-    let told = std::env::var(PASSPHRASE).ok();
-    if let Some(told) = told.filter(|told| !told.is_empty()) {
-        return Some(told.into());
+    let set = std::env::var(PASSPHRASE).ok();
+    if let Some(passphrase) = set.filter(|passphrase| !passphrase.is_empty()) {
+        return Some(passphrase.into());
     }
     match secrets.get(&entry(file)) {
-        Ok(kept) => kept.map(|secret| secret.inner().clone()),
+        Ok(stored) => stored.map(|secret| secret.inner().clone()),
         Err(error) => {
             tracing::warn!(%error, "the keychain did not give the passphrase of the client certificate");
             None

@@ -28,16 +28,16 @@ pub(crate) struct LoggedIn {
     pub(crate) me: Identity,
 }
 
-/// What answers at an address.
+/// The server that answers at an address.
 #[derive(Debug)]
 pub(crate) enum Found {
     Aem(damson_aem::Recognised),
     Webdav(damson_webdav::Recognised),
-    /// Neither, as far as it says; what AEM's pages showed.
+    /// The server shows itself neither as AEM nor as WebDAV. The value is what its pages showed.
     Unknown(damson_aem::Recognised),
 }
 
-/// Looks what answers at an address: AEM first, which can answer as WebDAV too.
+/// Looks which server answers at an address. AEM is tried first, because it can answer as WebDAV too.
 pub(crate) async fn look(address: &Address) -> Result<Found, Error> {
     let patience = Patience::default;
     let aem = patiently(patience(), || damson_aem::recognise(&address.aem));
@@ -56,7 +56,7 @@ pub(crate) async fn look(address: &Address) -> Result<Found, Error> {
     }
 }
 
-/// Looks what answers at an address.
+/// Looks which server answers at an address that a person typed.
 pub(crate) async fn recognise(
     url: &str,
     allow_plain_http: bool,
@@ -86,8 +86,8 @@ pub(crate) async fn recognise(
     })
 }
 
-/// Which connectors to try at an address that is not known yet, in this order. A password is sent
-/// to what was recognised alone.
+/// Which connectors to try at an address that is not known yet, in this order. A password is sent only
+/// to a server that was recognised.
 pub(crate) async fn choose(address: &Address, login: &Login) -> Result<Vec<Connector>> {
     let shown = |error: UserError| error.server(address.url(Connector::Aem));
     match look(address).await {
@@ -101,14 +101,14 @@ pub(crate) async fn choose(address: &Address, login: &Login) -> Result<Vec<Conne
                 Likely::Perhaps | Likely::No => Ok(vec![Connector::Webdav, Connector::Aem]),
             }
         }
-        // What has no password in it can be tried at an AEM that does not show that it is one.
+        // A login without a password can be tried at a server that does not show whether it is AEM.
         Ok(Found::Unknown(_)) | Err(_) if has_no_password(login) => Ok(vec![Connector::Aem]),
         Ok(Found::Unknown(_)) => Err(shown(ErrorCode::NotADam.into())),
         Err(error) => Err(shown(error.into())),
     }
 }
 
-/// Refuses a login that the server's kind does not have.
+/// Refuses a login of a kind that the connector does not have.
 pub(crate) fn check_login(connector: Connector, login: &Login) -> Result<()> {
     match connector {
         Connector::Webdav if is_of_aem_alone(login) => {
@@ -137,7 +137,7 @@ async fn log_in_knowing(
     learnt: Option<&str>,
 ) -> Result<LoggedIn, Error> {
     let address = route.to(Address::of(account)?);
-    // A server that is busy for a moment is so for a login too.
+    // A server may be busy for a moment while somebody logs in.
     let there = patiently(Patience::default(), || {
         there(account, login, &address, learnt)
     });
@@ -175,9 +175,9 @@ async fn there(
     }
 }
 
-/// As [`log_in`], to a server that took this login before: an answer that is not a DAM's may be a
-/// page that stands in front of it for a moment, so it is asked once more. What was learnt of it
-/// then need not be asked again.
+/// As [`log_in`], to a server that took this login before. An answer that is not a DAM's may come from
+/// a page that stands in front of the server for a moment, so the server is asked once more. `learnt`
+/// spares the calls that found it out.
 pub(crate) async fn log_in_again(
     account: &Account,
     login: &Login,
@@ -195,6 +195,7 @@ pub(crate) async fn log_in_again(
     }
 }
 
+/// Whether the failure can come from a page that stands in front of the server.
 fn looks_like_a_page(kind: &ErrorKind) -> bool {
     matches!(
         kind,
@@ -202,13 +203,13 @@ fn looks_like_a_page(kind: &ErrorKind) -> bool {
     )
 }
 
-/// Holds the transfers of a connection to its settings.
+/// Limits the transfers of a connection as its settings say.
 pub(crate) fn limit(limits: &Limits, policy: &Policy) {
     limits.set_download(policy.download_limit.map_or(0, |limit| limit.0));
     limits.set_upload(policy.upload_limit.map_or(0, |limit| limit.0));
 }
 
-/// Which names its servers refuse, for as long as none was asked.
+/// The names that servers refuse, as far as the connector knows without asking one.
 pub(crate) fn names(connector: Connector) -> NameRules {
     match connector {
         Connector::Aem => NameRules::AEM,
@@ -216,7 +217,8 @@ pub(crate) fn names(connector: Connector) -> NameRules {
     }
 }
 
-/// A server answered, only not as an AEM does. One that is broken says nothing about what it is.
+/// Whether a server answered, and not as AEM does. The answer of a broken server does not show what it
+/// is.
 fn answers_unlike_aem(kind: &ErrorKind) -> bool {
     matches!(
         kind,
@@ -229,7 +231,8 @@ fn answers_unlike_aem(kind: &ErrorKind) -> bool {
     )
 }
 
-/// A server that asks nobody to read may ask those who write, and locks carry a name.
+/// The logins of a WebDAV server. One that lets everybody read may still ask for a login to write, and
+/// its locks carry the name of a person.
 fn webdav_logins(found: &damson_webdav::Recognised) -> Vec<LoginKind> {
     if found.logins.is_empty() {
         return vec![LoginKind::Password];
@@ -280,7 +283,7 @@ fn webdav_credentials(login: &Login) -> Result<damson_webdav::Credentials, Error
             password: password.inner().clone(),
         }),
         Login::Token { token } => Ok(Credentials::Token {
-            // The server says who it is of, so that another person's is noticed.
+            // The server says whose token it is, so that another person's token is noticed.
             user: None,
             token: token.inner().clone(),
         }),

@@ -1,5 +1,5 @@
-//! A server that is logged in to when it is first needed, so that what is on this computer can be
-//! shown and edited while the server is away.
+//! A server that is logged in to by the first call that needs it, so that files on this computer can be
+//! shown and edited while the server can't be reached.
 
 use std::{
     fmt,
@@ -20,22 +20,22 @@ use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
 use url::Url;
 
-/// Logs in, told what was learnt of the server before; called again until it works.
+/// Logs in. Takes what was learnt about the server before; called again after a failure.
 pub(crate) type LogIn =
     Box<dyn Fn(Option<String>) -> BoxFuture<'static, Result<Arc<dyn Remote>>> + Send + Sync>;
 
 pub(crate) struct LazyRemote {
     log_in: LogIn,
-    arrived: RwLock<Option<Arc<dyn Remote>>>,
-    /// What the server is reminded of as soon as it is there.
+    logged_in: RwLock<Option<Arc<dyn Remote>>>,
+    /// Given to the remote as soon as somebody is logged in.
     remembered: std::sync::Mutex<Remembered>,
     failed: Mutex<Option<Failure>>,
-    /// What the server could do when it was last seen.
+    /// What the server could do when it was last reached.
     before: Capability,
     pages: Pages,
 }
 
-/// The page of an asset or a folder.
+/// The web page of an asset or a folder.
 pub(crate) type Pages = Box<dyn Fn(&DamPath, bool) -> Url + Send + Sync>;
 
 struct Failure {
@@ -46,14 +46,14 @@ struct Failure {
     at: Instant,
 }
 
-/// An attempt to log in is not repeated sooner, however many calls want it.
+/// The shortest time between two attempts to log in, however many calls wait for one.
 const PAUSE: Duration = Duration::from_secs(5);
 
 impl LazyRemote {
     pub(crate) fn new(log_in: LogIn, before: Capability, pages: Pages) -> Self {
         Self {
             log_in,
-            arrived: RwLock::new(None),
+            logged_in: RwLock::new(None),
             remembered: std::sync::Mutex::default(),
             failed: Mutex::new(None),
             before,
@@ -66,35 +66,39 @@ impl LazyRemote {
         remembered.unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn arrived(&self) -> Option<Arc<dyn Remote>> {
-        let arrived = self.arrived.read();
-        arrived.unwrap_or_else(PoisonError::into_inner).clone()
+    /// The remote, if somebody is logged in.
+    pub(crate) fn logged_in(&self) -> Option<Arc<dyn Remote>> {
+        let logged_in = self.logged_in.read();
+        logged_in.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Why the last attempt failed; `None` as well while one is under way.
+    /// Why the last attempt to log in failed; `None` as well while an attempt is under way.
     pub(crate) fn failure(&self) -> Option<Error> {
         let failed = self.failed.try_lock().ok()?;
         failed.as_ref().map(Failure::error)
     }
 
-    /// The server, logged in to by whoever comes first; the others wait for that.
-    pub(crate) async fn there(&self) -> Result<Arc<dyn Remote>> {
-        if let Some(remote) = self.arrived() {
+    /// The remote. The first call logs in, and the others wait for its result.
+    pub(crate) async fn remote(&self) -> Result<Arc<dyn Remote>> {
+        if let Some(remote) = self.logged_in() {
             return Ok(remote);
         }
         let mut failed = self.failed.lock().await;
-        if let Some(remote) = self.arrived() {
+        if let Some(remote) = self.logged_in() {
             return Ok(remote);
         }
-        if let Some(failure) = failed.as_ref().filter(|failure| failure.holds()) {
+        if let Some(failure) = failed.as_ref().filter(|failure| failure.is_in_force()) {
             return Err(failure.error());
         }
         let learnt = self.remembered().learnt.clone();
         match (self.log_in)(learnt).await {
             Ok(remote) => {
                 remote.recall(self.remembered().clone());
-                let mut arrived = self.arrived.write().unwrap_or_else(PoisonError::into_inner);
-                *arrived = Some(remote.clone());
+                let mut logged_in = self
+                    .logged_in
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner);
+                *logged_in = Some(remote.clone());
                 *failed = None;
                 Ok(remote)
             }
@@ -116,8 +120,9 @@ impl LazyRemote {
 }
 
 impl Failure {
-    fn holds(&self) -> bool {
-        // A password that was refused is never tried again: that locks people out.
+    /// Whether it stands for the next attempt too.
+    fn is_in_force(&self) -> bool {
+        // A refused password is never tried again, because servers lock accounts after a few.
         self.kind == ErrorKind::WrongCredentials || self.at.elapsed() < PAUSE
     }
 
@@ -135,7 +140,7 @@ impl fmt::Debug for LazyRemote {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("LazyRemote")
             .field("page", &(self.pages)(&DamPath::root(), true).as_str())
-            .field("arrived", &self.arrived())
+            .field("logged_in", &self.logged_in())
             .finish_non_exhaustive()
     }
 }
@@ -143,110 +148,110 @@ impl fmt::Debug for LazyRemote {
 #[async_trait]
 impl Remote for LazyRemote {
     fn capability(&self) -> Capability {
-        self.arrived()
+        self.logged_in()
             .map_or_else(|| self.before.clone(), |remote| remote.capability())
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
-        self.arrived().map_or_else(
+        self.logged_in().map_or_else(
             || (self.pages)(path, is_folder),
             |remote| remote.web_page(path, is_folder),
         )
     }
 
     fn recall(&self, remembered: Remembered) {
-        if let Some(remote) = self.arrived() {
+        if let Some(remote) = self.logged_in() {
             remote.recall(remembered.clone());
         }
         *self.remembered() = remembered;
     }
 
     fn learnt(&self) -> Option<String> {
-        self.arrived()?.learnt()
+        self.logged_in()?.learnt()
     }
 
     async fn who_am_i(&self) -> Result<Identity> {
-        self.there().await?.who_am_i().await
+        self.remote().await?.who_am_i().await
     }
 
     async fn list(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
-        self.there().await?.list(folder, page).await
+        self.remote().await?.list(folder, page).await
     }
 
     async fn stat(&self, path: &DamPath) -> Result<Entry> {
-        self.there().await?.stat(path).await
+        self.remote().await?.stat(path).await
     }
 
     async fn still(&self, path: &DamPath, known: &Revision) -> Result<Sameness> {
-        self.there().await?.still(path, known).await
+        self.remote().await?.still(path, known).await
     }
 
     async fn stat_many(&self, paths: &[DamPath]) -> Result<Vec<Entry>> {
-        self.there().await?.stat_many(paths).await
+        self.remote().await?.stat_many(paths).await
     }
 
     async fn stat_by_id(&self, ids: &[String]) -> Result<Vec<Entry>> {
-        self.there().await?.stat_by_id(ids).await
+        self.remote().await?.stat_by_id(ids).await
     }
 
     async fn changes(&self, folder: &DamPath, cursor: Option<&str>) -> Result<ChangeSet> {
-        self.there().await?.changes(folder, cursor).await
+        self.remote().await?.changes(folder, cursor).await
     }
 
     async fn locked(&self, folder: &DamPath, page: Option<PageToken>) -> Result<Page<Entry>> {
-        self.there().await?.locked(folder, page).await
+        self.remote().await?.locked(folder, page).await
     }
 
     async fn read(&self, path: &DamPath, read: Read) -> Result<ReadBody> {
-        self.there().await?.read(path, read).await
+        self.remote().await?.read(path, read).await
     }
 
     async fn upload(&self, request: UploadRequest<'_>) -> Result<Uploaded> {
-        self.there().await?.upload(request).await
+        self.remote().await?.upload(request).await
     }
 
     async fn make_folder(&self, path: &DamPath, title: &str) -> Result<()> {
-        self.there().await?.make_folder(path, title).await
+        self.remote().await?.make_folder(path, title).await
     }
 
     async fn rename(&self, from: &DamPath, to: &DamPath, expect: &Expect) -> Result<()> {
-        self.there().await?.rename(from, to, expect).await
+        self.remote().await?.rename(from, to, expect).await
     }
 
     async fn copy(&self, from: &DamPath, to: &DamPath) -> Result<()> {
-        self.there().await?.copy(from, to).await
+        self.remote().await?.copy(from, to).await
     }
 
     async fn listed_as(&self, path: &DamPath) -> Result<DamPath> {
-        self.there().await?.listed_as(path).await
+        self.remote().await?.listed_as(path).await
     }
 
     async fn remove(&self, path: &DamPath, expect: &Expect) -> Result<()> {
-        self.there().await?.remove(path, expect).await
+        self.remote().await?.remove(path, expect).await
     }
 
     async fn lock(&self, path: &DamPath) -> Result<LockGrant> {
-        self.there().await?.lock(path).await
+        self.remote().await?.lock(path).await
     }
 
     async fn unlock(&self, path: &DamPath, token: Option<&LockToken>) -> Result<()> {
-        self.there().await?.unlock(path, token).await
+        self.remote().await?.unlock(path, token).await
     }
 
     async fn force_unlock(&self, path: &DamPath) -> Result<()> {
-        self.there().await?.force_unlock(path).await
+        self.remote().await?.force_unlock(path).await
     }
 
     async fn refresh_lock(&self, path: &DamPath, token: &LockToken) -> Result<LockGrant> {
-        self.there().await?.refresh_lock(path, token).await
+        self.remote().await?.refresh_lock(path, token).await
     }
 
     async fn versions(&self, path: &DamPath) -> Result<Vec<Version>> {
-        self.there().await?.versions(path).await
+        self.remote().await?.versions(path).await
     }
 
     async fn read_version(&self, path: &DamPath, version: &VersionId) -> Result<ReadBody> {
-        self.there().await?.read_version(path, version).await
+        self.remote().await?.read_version(path, version).await
     }
 
     async fn restore(
@@ -255,15 +260,15 @@ impl Remote for LazyRemote {
         version: &VersionId,
         expect: &Expect,
     ) -> Result<Option<LockGrant>> {
-        self.there().await?.restore(path, version, expect).await
+        self.remote().await?.restore(path, version, expect).await
     }
 
     async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {
-        self.there().await?.search(search, page).await
+        self.remote().await?.search(search, page).await
     }
 
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
-        self.there().await?.thumbnail(path, size).await
+        self.remote().await?.thumbnail(path, size).await
     }
 }
 

@@ -10,7 +10,7 @@ use damson_engine::{Engine, EngineError, OpenConfig, local::LocalError};
 
 use crate::config::files::make_private;
 
-/// A running engine and the lock of its cache folder, which ends with its work.
+/// A running engine, and the lock of its cache folder.
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) engine: Engine,
@@ -18,7 +18,7 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Ends the work; the cache folder is free then, whoever still holds this.
+    /// Ends the work and releases the cache folder, also where clones of the owner live on.
     pub(crate) async fn stop(&self) {
         self.engine.stop().await;
         drop(
@@ -30,14 +30,14 @@ impl Opened {
     }
 }
 
-/// The prefix keeps it out of scans.
+/// The engine leaves names with this prefix out of its scans.
 const LOCK_NAME: &str = ".damson-lock";
 
-/// Blocks on the disk; needs a tokio runtime.
+/// Locks the cache folder and opens the engine. Blocks on the disk; needs a tokio runtime.
 pub(crate) fn open(config: OpenConfig) -> Result<Opened, EngineError> {
     let cache = &config.place.cache;
-    // A folder that was there and is gone is on a disk that is not plugged in: an empty one in its
-    // place would look as if every copy had been deleted.
+    // A cache folder that was used and is gone is most likely on a disk that is not plugged in. An empty
+    // folder in its place would look as if the person had deleted every copy.
     let used_before = config.place.state.join("journal.db").exists();
     if used_before && !cache.is_dir() {
         return Err(LocalError::NoCacheFolder {
@@ -47,7 +47,7 @@ pub(crate) fn open(config: OpenConfig) -> Result<Opened, EngineError> {
         .into());
     }
     if !cache.is_dir() {
-        // A folder that a person made keeps the rights that they gave it.
+        // Only a folder that Damson makes is made private: a person may share one of their own.
         make_private(cache).map_err(|source| no_folder(cache, source))?;
     }
     let lock = take_lock(cache)?;
@@ -58,8 +58,8 @@ pub(crate) fn open(config: OpenConfig) -> Result<Opened, EngineError> {
     })
 }
 
-/// The engine locks its journal; this keeps another person's Damson, or one with another
-/// `DAMSON_HOME`, out of the same cache folder.
+/// Locks the cache folder. The engine's lock of its journal does not keep out another person's Damson,
+/// or one with another `DAMSON_HOME`.
 fn take_lock(cache: &Path) -> Result<File, EngineError> {
     let lock = File::options()
         .create(true)
@@ -77,7 +77,7 @@ fn take_lock(cache: &Path) -> Result<File, EngineError> {
     }
 }
 
-/// A folder that is there and can't be written to is told apart from one that is gone.
+/// The error for a cache folder that can't be locked: it can't be written to, or it is gone.
 fn unusable(cache: &Path, source: std::io::Error) -> LocalError {
     use std::io::ErrorKind as Kind;
     let file = cache.to_owned();

@@ -1,5 +1,5 @@
-//! What goes wrong, as a person is told of it: a code and what it is about. The words for a code
-//! are the front ends'.
+//! Errors as they reach a person: a code, and what it is about. The words for a code are the front
+//! ends'.
 
 mod code;
 

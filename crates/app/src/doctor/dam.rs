@@ -24,7 +24,7 @@ use crate::{
     sessions::Sessions,
 };
 
-/// What a creative notices when it is absent.
+/// The capabilities whose absence a creative notices.
 const NOTICED: [&str; 9] = [
     "locks",
     "ranges",
@@ -68,7 +68,7 @@ pub(super) async fn examine(
         }
         None => exam.skip(&[DoctorStep::Write]),
     }
-    remind(sessions, account, &*there.remote).await;
+    recall(sessions, account, &*there.remote).await;
     let capability = there.remote.capability();
     let view = CapabilityView::from(&capability);
     for (word, there) in view.parts() {
@@ -91,16 +91,16 @@ pub(super) async fn examine(
     exam.step(DoctorStep::Capability, guard).await;
 }
 
-/// What the product's name ends with where a WebDAV server's locks can't be used: it has none, or was
-/// seen to keep none.
+/// Why the locks of a WebDAV server can't be used: the connector writes the reason in parentheses at the
+/// end of the product's name.
 fn why_no_locks(product: &str) -> Option<&str> {
     let (_, why) = product.rsplit_once(" (")?;
     why.strip_suffix(')')
 }
 
-/// Tells the connector what was found out on this server by trying, by a running session or in an
-/// earlier process.
-async fn remind(sessions: &Arc<Sessions>, account: &Account, remote: &dyn Remote) {
+/// Gives the connector what a running session, or an earlier process, found out about the server by
+/// trying.
+async fn recall(sessions: &Arc<Sessions>, account: &Account, remote: &dyn Remote) {
     let learnt = if let Some(session) = sessions.running(&account.name) {
         session.learnt()
     } else {
@@ -118,7 +118,7 @@ async fn remind(sessions: &Arc<Sessions>, account: &Account, remote: &dyn Remote
     });
 }
 
-/// What keeps a write from replacing another person's, in words.
+/// What keeps a write from replacing another person's write.
 fn guarded(guard: WriteGuard) -> Finding<()> {
     let word = "compares-writes";
     let is = |compares| Finding::is(FindingView::ComparesWrites { compares }, ());
@@ -138,7 +138,7 @@ fn skip_after_login(exam: &mut Exam, login: bool) {
     exam.skip(&[DoctorStep::Read, DoctorStep::Write, DoctorStep::Capability]);
 }
 
-/// What answers; at a connection it must be what the connection is of.
+/// The product that answers. For a connection it must be the product that the connection was made for.
 async fn product(address: &Address, connector: Option<Connector>) -> Finding<()> {
     let found = match connector {
         Some(Connector::Webdav) => damson_webdav::recognise(&address.webdav)

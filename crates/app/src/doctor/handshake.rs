@@ -30,14 +30,14 @@ pub(super) fn found(certificate: Certificate, trusted: bool) -> FindingView {
     }
 }
 
-/// That of a connection that was trusted.
+/// The certificate of a connection that was trusted.
 pub(super) fn trusted(response: &Response) -> Option<Certificate> {
     let tls = response.extensions().get::<TlsInfo>()?;
     read(tls.peer_certificate()?, Timestamp::now())
 }
 
-/// That which a server shows to anybody, trusted or not: the handshake ends as soon as it is seen,
-/// and nothing is sent over it.
+/// The certificate that a server shows to anybody, trusted or not. The handshake ends as soon as the
+/// certificate is seen, and nothing is sent over the connection.
 pub(super) async fn shown(url: &Url) -> Option<Certificate> {
     let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
     let port = url.port_or_known_default()?;
@@ -51,13 +51,13 @@ pub(super) async fn shown(url: &Url) -> Option<Certificate> {
     let stream = TcpStream::connect((host.as_str(), port)).await.ok()?;
     let name = ServerName::try_from(host).ok()?;
     let handshake = TlsConnector::from(Arc::new(config)).connect(name, stream);
-    // It always fails: the verifier trusts nobody.
+    // The handshake always fails, because the verifier trusts nobody.
     let _: Result<_, _> = handshake.await;
     let der = seen.0.lock().ok()?.take()?;
     read(&der, Timestamp::now())
 }
 
-/// Keeps the certificate that it is shown, and trusts none.
+/// A verifier that records the certificate it is shown, and trusts none.
 #[derive(Debug, Default)]
 struct Seen(Mutex<Option<Vec<u8>>>);
 

@@ -58,7 +58,7 @@ pub(super) async fn examine(exam: &mut Exam, sessions: &Arc<Sessions>, account: 
     }
 }
 
-/// The folder that can be written to: the cache folder, or what it will be made in.
+/// The folder that can be written to: the cache folder, or the folder that it will be made in.
 async fn writable(folder: PathBuf, used: bool) -> Finding<PathBuf> {
     let shown = file_text(&folder);
     if used && !folder.is_dir() {
@@ -73,7 +73,7 @@ async fn writable(folder: PathBuf, used: bool) -> Finding<PathBuf> {
     };
     let at = there.clone();
     let tried = blocking(move || {
-        // The prefix keeps it out of scans.
+        // The engine leaves names with this prefix out of its scans.
         let mut probe = tempfile::Builder::new();
         let probe = probe.prefix(".damson-").tempfile_in(&at);
         probe.map(drop).map_err(|error| UserError::io(&error, &at))

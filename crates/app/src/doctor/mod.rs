@@ -32,20 +32,20 @@ pub(super) struct Finding<T> {
     detail: Option<String>,
     found: Option<FindingView>,
     error: Option<UserError>,
-    /// What later steps build upon; `None` stops them.
+    /// The value that later steps need; `None` skips those steps.
     value: Option<T>,
 }
 
-/// The examination as far as it is.
+/// An examination with the steps that are done.
 pub(super) struct Exam {
     server: String,
     checks: Vec<CheckView>,
 }
 
-/// A step that takes longer has failed.
+/// How long a step may take before it has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Looks at a connection, or at an address that is none yet.
+/// Examines a connection, or an address to which there is no connection yet.
 pub(crate) async fn examine(
     sessions: &Arc<Sessions>,
     connection: Option<&str>,
@@ -83,7 +83,7 @@ pub(crate) async fn examine(
     })
 }
 
-/// An address that is looked at for the first time may be plain http: nothing is told to it.
+/// Reads the address. The address of no connection may be plain http, because no secret is sent there.
 fn read_address(
     address: &str,
     account: Option<&Account>,
@@ -116,8 +116,8 @@ fn read_address(
     }
 }
 
-/// The address, reached as the settings say. The client certificate is a step of its own where one
-/// is set, because whoever looks after it is seldom whoever runs the server.
+/// The address with the route that the settings say. A client certificate is a step of its own, because
+/// the people who look after certificates are seldom those who run the server.
 async fn on_its_way(
     exam: &mut Exam,
     sessions: &Arc<Sessions>,
@@ -141,7 +141,7 @@ async fn on_its_way(
     Some(route.ok()?.to(address))
 }
 
-/// Whose client certificate is used, and a word when it ends soon.
+/// Whose client certificate is used, with a warning when it ends soon.
 async fn client_certificate(sessions: &Arc<Sessions>, special: &Settings) -> Finding<()> {
     let opened = match client_certificate::open(&sessions.store, special).await {
         Ok(Some(opened)) => opened,
@@ -167,7 +167,7 @@ async fn client_certificate(sessions: &Arc<Sessions>, special: &Settings) -> Fin
 }
 
 impl Exam {
-    /// Carries out a step, and gives what it found for the steps that need it.
+    /// Carries out a step, records what it found, and returns the value for later steps.
     async fn step<T>(
         &mut self,
         step: DoctorStep,
@@ -188,7 +188,7 @@ impl Exam {
         found.value
     }
 
-    /// Notes steps that can't be carried out.
+    /// Records steps that can't be carried out.
     fn skip(&mut self, steps: &[DoctorStep]) {
         let skipped = |step: &DoctorStep| CheckView {
             step: *step,
@@ -213,7 +213,7 @@ impl<T> Finding<T> {
         }
     }
 
-    /// All is well, and this is what it is.
+    /// A finding without trouble that a front end can say in its language.
     fn is(found: FindingView, value: T) -> Self {
         let detail = found.to_string();
         Self {
@@ -232,7 +232,7 @@ impl<T> Finding<T> {
         }
     }
 
-    /// The same, as something to look at that stops nothing.
+    /// The same finding as a warning, which stops no later step.
     fn warn(self, error: UserError) -> Self {
         Self {
             health: Health::Warn,
@@ -248,7 +248,7 @@ impl<T> Finding<T> {
         }
     }
 
-    /// The same, with what it is.
+    /// The same finding with words that a front end can say in its language.
     fn found(self, found: FindingView) -> Self {
         Self {
             detail: Some(found.to_string()),

@@ -4,7 +4,7 @@ use std::{fs, io::Write as _, path::Path};
 
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Timestamp};
-use damson_engine::{Connection, RowFilter, RowOrder, RowQuery, RowScope};
+use damson_engine::Connection;
 use damson_remote::VersionId;
 use futures::StreamExt as _;
 
@@ -21,12 +21,12 @@ use crate::{
     sessions::session::Session,
 };
 
-/// Of an earlier version no more bytes are read for a picture.
+/// Bytes of an earlier version that are read for its picture; a larger one is not drawn.
 const MOST_BYTES: u64 = 256 << 20;
 /// The edge in pixels of the largest picture that is drawn.
 const MOST_EDGE: u32 = 8_192;
 
-/// What is known of both sides.
+/// What is known of the file here and of the asset on the server.
 pub(crate) async fn sides(session: &Session, path: &DamPath) -> Result<SidesView> {
     let (row, remote_size) = row(session, path).await?;
     let mine = match row.file.clone() {
@@ -44,8 +44,8 @@ pub(crate) async fn sides(session: &Session, path: &DamPath) -> Result<SidesView
     })
 }
 
-/// The picture that stands for an asset: of the file here where that has changes of this person, or
-/// where the server gives none; else of what the server has.
+/// The picture that stands for an asset: of the file on this computer where this person changed it, or
+/// where the server gives no picture; otherwise of the asset on the server.
 pub(crate) async fn current_picture(
     session: &Session,
     path: &DamPath,
@@ -60,7 +60,7 @@ pub(crate) async fn current_picture(
         session.engine().snapshot().borrow().connection,
         Connection::Offline { .. } | Connection::LoginNeeded
     );
-    // Where every pixel counts, the same bytes here are better than what the server made of them.
+    // In the largest size, the file itself is better than the rendition that the server made of it.
     let has_more = size == ThumbnailSizeView::Large
         && status == Some(StatusView::AvailableLocally)
         && !is_drawn_by_another(path);
@@ -75,7 +75,7 @@ pub(crate) async fn current_picture(
     }
 }
 
-/// Of a Photoshop file only the small preview in it can be drawn here.
+/// Whether only Photoshop draws the file well: here, only the small preview in it can be shown.
 fn is_drawn_by_another(path: &DamPath) -> bool {
     let ending = path.name().rsplit_once('.').map(|(_, ending)| ending);
     ending.is_some_and(|ending| {
@@ -85,7 +85,7 @@ fn is_drawn_by_another(path: &DamPath) -> bool {
     })
 }
 
-/// A picture of what the server has.
+/// A picture of the asset on the server.
 pub(crate) async fn remote_picture(
     session: &Session,
     path: &DamPath,
@@ -96,7 +96,8 @@ pub(crate) async fn remote_picture(
     Ok(bytes)
 }
 
-/// A picture of an earlier version, drawn from its bytes: no server is asked for a rendition of one.
+/// A picture of an earlier version, drawn from its bytes: servers have renditions of the current version
+/// alone.
 pub(crate) async fn version_picture(
     session: &Session,
     path: &DamPath,
@@ -143,7 +144,7 @@ pub(crate) async fn picture(
     drawn.ok_or_else(|| UserError::new(ErrorCode::Unsupported).about(path))
 }
 
-/// How many pixels the longer side of a picture has at most.
+/// The longest edge of a picture, in pixels.
 fn edge(size: ThumbnailSizeView) -> u32 {
     match size {
         ThumbnailSizeView::Icon => 48,
@@ -155,23 +156,12 @@ fn edge(size: ThumbnailSizeView) -> u32 {
 
 /// The row, and the size on the server.
 async fn row(session: &Session, path: &DamPath) -> Result<(RowView, Option<ByteCount>)> {
-    let query = RowQuery {
-        scope: RowScope::One(path.clone()),
-        filter: RowFilter::default(),
-        order: RowOrder::Name,
-        descending: false,
-        offset: 0,
-        limit: 1,
-    };
-    let page = session.engine().rows(query).await?;
-    let row = page
-        .rows
-        .first()
-        .map(|row| (RowView::from(row), row.remote_size));
+    let row = session.row(path).await?;
+    let row = row.map(|row| (RowView::from(&row), row.remote_size));
     row.ok_or_else(|| UserError::new(ErrorCode::NotFound).about(path))
 }
 
-/// Whether the server has it, as far as it has told.
+/// Whether the server has the asset, as far as the row knows.
 fn is_there(row: &RowView) -> bool {
     let Some(status) = row.status else {
         return false;
@@ -186,7 +176,7 @@ fn is_there(row: &RowView) -> bool {
     }
 }
 
-/// What is known of a file; `None` when there is none.
+/// What is known of a file on this computer; `None` where there is no file.
 fn side_here(file: &Path) -> Option<SideView> {
     let facts = fs::symlink_metadata(file).ok()?;
     if !facts.is_file() {

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-/// Logs in, keeps the connection and makes it the current one.
+/// Logs in, saves the connection and makes it the current one.
 pub(crate) async fn connect(sessions: &Arc<Sessions>, connect: Connect) -> Result<ConnectedView> {
     let address = Address::read(&connect.url, connect.allow_plain_http)?;
     let known = sessions.store.config().accounts;
@@ -86,8 +86,8 @@ pub(crate) async fn disconnect(sessions: &Sessions, name: Option<&str>) -> Resul
     })
 }
 
-/// Disconnects and takes the connection from the list. Journal, Recovered and copies stay, and are
-/// found again when the same person connects to the same server.
+/// Disconnects and removes the connection from the list. Journal, Recovered and copies stay; they are
+/// used again when the same person connects to the same server.
 pub(crate) async fn forget(sessions: &Sessions, name: &str) -> Result<()> {
     disconnect(sessions, Some(name)).await?;
     sessions.change(|config| {
@@ -105,7 +105,7 @@ pub(crate) fn make_current(sessions: &Sessions, connection: &str) -> Result<()> 
     })
 }
 
-/// Logs in to the server of a connection; one that is not known yet is looked at first.
+/// Logs in to the server of a connection. A server that is not known yet is recognised first.
 async fn log_in(
     draft: Account,
     address: &Address,
@@ -137,7 +137,7 @@ async fn log_in(
     Err(UserError::new(ErrorCode::NotADam).server(address.url(Connector::Aem)))
 }
 
-/// The account as far as it is known before anybody logged in; its id is empty when it is new.
+/// The account as far as it is known before the login. The id of a new account is empty.
 fn draft(sessions: &Sessions, connect: &Connect, address: &Address) -> Result<Account> {
     let accounts = sessions.store.config().accounts;
     let there = |account: &&Account| account.url == address.url(account.connector);
@@ -171,7 +171,7 @@ fn draft(sessions: &Sessions, connect: &Connect, address: &Address) -> Result<Ac
     })
 }
 
-/// The account for the person who logged in: the known one, or one of its own.
+/// The account for the person who logged in: a known account, or a new one.
 fn settle(
     sessions: &Sessions,
     draft: Account,
@@ -198,7 +198,7 @@ fn settle(
         }
         None => {}
     }
-    // The name given is another person's connection to that server: its copies are theirs.
+    // The connection of that name belongs to another person, and so do the copies in its folder.
     if let Some(name) = &connect.name
         && accounts.find(name).is_some()
     {
@@ -232,7 +232,7 @@ fn settle(
     })
 }
 
-/// The same person at the same server always has the same journal.
+/// The id of an account: the same person at the same server always has the same journal.
 fn id_of(url: &str, user: &str) -> String {
     short_hash(
         format!(
@@ -253,7 +253,7 @@ async fn login_to_use(sessions: &Arc<Sessions>, account: &Account, login: Login)
     }
 }
 
-/// A session for who just logged in: the one that runs, or one that is started.
+/// Gives the new login to the session that runs, or starts a session with it.
 async fn go_on(
     sessions: &Arc<Sessions>,
     account: &Account,

@@ -10,7 +10,7 @@ use crate::{
     sessions::session::Session,
 };
 
-/// The next rows of a folder; without a page it is read afresh, from its first one.
+/// The next rows of a folder. Without a page, the folder is read afresh from its first row.
 pub(crate) async fn next(
     session: &Session,
     folder: &DamPath,

@@ -1,4 +1,4 @@
-//! Every intent and who answers it.
+//! Every intent and its handler.
 
 mod change_settings;
 mod compare;
@@ -9,7 +9,7 @@ mod move_cache;
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use damson_engine::{Command, OrderId, RowOrder, RowQuery, RowScope};
+use damson_engine::{Command, OrderId};
 
 use crate::{
     connect::{connectors, route::Route},
@@ -350,17 +350,9 @@ async fn act(
     let path = commands::path(path)?;
     let session = sessions.session(connection.as_deref()).await?;
     if options.anyway && matches!(action, ActionView::Open | ActionView::Edit) {
-        let query = RowQuery {
-            scope: RowScope::One(path.clone()),
-            filter: damson_engine::RowFilter::default(),
-            order: RowOrder::Name,
-            descending: false,
-            offset: 0,
-            limit: 1,
-        };
-        let page = session.engine().rows(query).await?;
-        for file in page.rows.iter().filter_map(|row| row.file.as_deref()) {
-            sessions.shell.confirm(file);
+        let row = session.row(&path).await?;
+        if let Some(file) = row.and_then(|row| row.file) {
+            sessions.shell.confirm(&file);
         }
     }
     let about = path.clone();

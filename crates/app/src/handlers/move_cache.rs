@@ -11,8 +11,8 @@ use crate::{
     sessions::{Sessions, cache_move, start},
 };
 
-/// Stops the session, moves the files, and starts it again if it ran. Transfers go on from where
-/// they were.
+/// Stops the session, moves the files, and starts the session again if it ran. Transfers go on from
+/// where they were.
 pub(crate) async fn move_cache(
     sessions: &Arc<Sessions>,
     connection: Option<&str>,
@@ -29,7 +29,7 @@ pub(crate) async fn move_cache(
         cache_folder: to.clone(),
         ..account.clone()
     };
-    // Refused before anything is stopped.
+    // An account that is refused is refused before the session is stopped.
     sessions.store.config().accounts.put(moved.clone())?;
     let runs = sessions.running(&account.name).is_some();
     sessions.stop(&account.name).await;

@@ -1,4 +1,4 @@
-//! What crosses the local socket: one JSON document a line.
+//! The frames that cross the local socket: one JSON document a line.
 //!
 //! The guest says `hello` first; the owner answers with its own `hello`, or with `refused`. Then
 //! the guest sends `ask` frames, each with an id of its own, and the owner answers each once with
@@ -16,7 +16,8 @@ use tokio::io::{
 
 use crate::crossing::{error::UserError, intent::Intent, reply::Reply, view::SnapshotView};
 
-/// Who speaks; both must be the same, because the views may differ otherwise.
+/// Protocol and version of a process. Both ends must have the same, because their views may differ
+/// otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Hello {
     pub(super) protocol: u32,
@@ -69,7 +70,7 @@ pub(super) async fn read<T: DeserializeOwned>(
         _ if read == LARGEST => Err(bad("the frame is too long")),
         _ => Err(io::ErrorKind::UnexpectedEof.into()),
     };
-    // It may have held a password.
+    // The line may have held a password.
     line.zeroize();
     frame.map(Some)
 }

@@ -1,4 +1,4 @@
-//! The owner's end: answers guests.
+//! The end of the owner, which answers guests.
 
 use std::{
     io,
@@ -49,11 +49,11 @@ struct GateState {
 /// One intent being answered.
 struct Inside(Gate);
 
-/// A guest that says nothing for so long at first is none.
+/// How long a guest may take to greet.
 const FIRST_WORD: Duration = Duration::from_secs(5);
-/// How long a last answer may take to leave.
+/// How long the last answers may take to be sent.
 const LAST_WORD: Duration = Duration::from_secs(2);
-/// Answers that a slow guest has not taken yet.
+/// Answers that may wait for a slow guest.
 const UNREAD: usize = 64;
 
 impl Server {
@@ -73,12 +73,12 @@ impl Server {
         server
     }
 
-    /// Waits until no guest waits for an answer, then lets no intent in any more.
+    /// Waits until no guest waits for an answer, then refuses every further intent.
     pub(super) async fn finish_answers(&self) {
         self.gate.close_when_empty().await;
     }
 
-    /// Lets nobody in any more, sends the answers that are ready, and closes the socket.
+    /// Refuses further intents and guests, sends the answers that are ready, and closes the socket.
     pub(super) async fn stop(&self) {
         self.gate.close();
         let _ = timeout(LAST_WORD, self.gate.empty()).await;
@@ -134,7 +134,7 @@ impl Gate {
 
     async fn empty(&self) {
         let mut left = self.left.subscribe();
-        // The sender lives in this struct.
+        // The wait can't fail: its sender is in this struct.
         let _ = left.wait_for(|()| self.state().inside == 0).await;
     }
 
@@ -177,7 +177,7 @@ async fn accept(
             }
             Err(error) => {
                 tracing::warn!(%error, "a guest could not be let in");
-                // Out of descriptors, most likely: at once again would only burn time.
+                // Most likely the process has no free descriptor; the pause spares a busy loop.
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
@@ -206,7 +206,7 @@ async fn serve(app: App, guest: Stream, gate: Gate) -> io::Result<()> {
     }
 }
 
-/// Takes intents and answers each on its own.
+/// Receives intents, and answers each of them in a task of its own.
 async fn listen(
     app: App,
     mut from: BufReader<ReadHalf<Stream>>,
@@ -220,7 +220,7 @@ async fn listen(
         let Some(inside) = gate.enter() else {
             let error = UserError::new(ErrorCode::ShuttingDown);
             let answer = ToGuest::Error { id, error };
-            // The guest is gone, which the reading end notices.
+            // The answer is lost where the guest is gone, which the next read notices.
             let _ = answers.send((answer, None)).await;
             continue;
         };
@@ -256,7 +256,7 @@ async fn talk(
                 None => return Ok(()),
             },
             changed = shown.changed(), if showing => {
-                // Damson ends; the last answers still leave.
+                // Damson ends; the last answers are still sent.
                 if changed.is_err() {
                     showing = false;
                     continue;
@@ -272,12 +272,12 @@ async fn talk(
             }
             Err(error) => return Err(error),
         }
-        // The intent is answered once the guest can read it.
+        // The gate counts the intent until the guest can read the answer.
         drop(inside);
     }
 }
 
-/// An answer that is too long to cross becomes an error, so that nobody waits for it.
+/// Sends an error in the place of an answer that is too long, so that the guest does not wait for ever.
 async fn too_long(to: &mut WriteHalf<Stream>, frame: &ToGuest) -> io::Result<()> {
     match frame {
         ToGuest::Reply { id, .. } => {

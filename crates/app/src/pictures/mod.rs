@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use damson_remote::{Error, ErrorKind};
 use imagesize::ImageType;
 
-/// Pixels of a thumbnail; unpacked, each takes four bytes of the window.
+/// Pixels of a thumbnail; unpacked, each pixel takes four bytes of the memory of the window.
 const MOST_PIXELS: usize = 16 * 1024 * 1024;
 
-/// Refuses what is no picture of a usual kind, and what is small as a file and huge on a screen.
+/// Refuses bytes that are no picture of a usual kind, and pictures that are small as a file and huge in
+/// memory.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), Error> {
     let garbled = |why: Cow<'static, str>| Error::new(ErrorKind::Garbled).said(why);
     let usual = matches!(

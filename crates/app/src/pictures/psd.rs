@@ -1,5 +1,5 @@
-//! What a Photoshop file tells of itself without being drawn: its size, and the preview that
-//! Photoshop saves in it. Source: Adobe Photoshop File Formats Specification, "File Header
+//! Reads from a Photoshop file what needs no drawing: its size, and the preview that Photoshop saves in
+//! it. Source: Adobe Photoshop File Formats Specification, "File Header
 //! Section" and "Image Resources Section" (resource 1036).
 
 use std::io::{Read, Seek, SeekFrom};
@@ -7,10 +7,10 @@ use std::io::{Read, Seek, SeekFrom};
 const SIGNATURE: &[u8; 4] = b"8BPS";
 const RESOURCE: &[u8; 4] = b"8BIM";
 const THUMBNAIL: u16 = 1036;
-/// Before the JPEG data of the thumbnail.
+/// Bytes before the JPEG data of the thumbnail.
 const THUMBNAIL_HEAD: u32 = 28;
 const JPEG: u32 = 1;
-/// A saved preview is a few kilobytes; what claims to be more is not one.
+/// Bytes of a preview; real ones have a few thousand, so that a larger length is not trusted.
 const MOST: u32 = 4 << 20;
 
 /// Pixels.
@@ -58,7 +58,7 @@ pub(crate) fn thumbnail(mut source: impl Read + Seek) -> Option<Vec<u8>> {
     None
 }
 
-/// Skips a Pascal string that is padded to an even length, and tells its length.
+/// Skips a Pascal string that is padded to an even length, and returns that length.
 fn skip_name(source: &mut (impl Read + Seek)) -> Option<u32> {
     let mut length = [0];
     source.read_exact(&mut length).ok()?;

@@ -12,15 +12,16 @@ use crate::{
     blocking::blocking, config::accounts::Account, crossing::error::Result, sessions::Sessions,
 };
 
-/// The least time between two pictures of how far it is.
+/// The shortest time between two reports of how far a move is.
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
 
-/// When it was last shown how far a move is.
+/// When the progress of a move was last reported.
 #[derive(Debug, Default)]
-struct Shown(Option<Instant>);
+struct Reported(Option<Instant>);
 
-impl Shown {
-    /// Whether this is to be shown: not more often than people can see, and the end always.
+impl Reported {
+    /// Whether this progress is to be reported: no more often than people can see, and always at the
+    /// end.
     fn is_due(&mut self, progress: MoveProgress, now: Instant) -> bool {
         let due = self.0.is_none_or(|last| now >= last + SHOWN_EVERY)
             || progress.files == progress.of_files;
@@ -41,9 +42,9 @@ pub(crate) async fn bring(
     let place = place(sessions, account);
     let (publisher, name) = (sessions.clone(), account.name.clone());
     let moving = blocking(move || {
-        let mut shown = Shown::default();
+        let mut reported = Reported::default();
         let moving = Moving::begin(&place, &to, &mut |progress| {
-            if shown.is_due(progress, Instant::now()) {
+            if reported.is_due(progress, Instant::now()) {
                 publisher.publish_move(&name, Some(progress.into()));
             }
         });
@@ -57,7 +58,7 @@ pub(crate) async fn bring(
     finish(moving).await
 }
 
-/// Brings a move that was interrupted to an end; the account is as it is after it.
+/// Finishes a move that was interrupted, and returns the account with the folder that is in force.
 pub(crate) async fn settle(sessions: &Arc<Sessions>, account: &Account) -> Result<Account> {
     let place = place(sessions, account);
     let Some(moving) = blocking(move || Ok(Moving::unfinished(&place)?)).await? else {
@@ -72,7 +73,7 @@ pub(crate) async fn settle(sessions: &Arc<Sessions>, account: &Account) -> Resul
     })
 }
 
-/// The new place is in force, whether or not the former one can be emptied at once.
+/// Empties the former folder. The new folder is in force whether or not that works.
 async fn finish(moving: Moving) -> Result<Vec<PathBuf>> {
     let finished = blocking(move || Ok(moving.finish()?)).await;
     Ok(finished.unwrap_or_else(|error| {
@@ -102,8 +103,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_thousand_small_files_are_ten_pictures_a_second() {
-        let (mut shown, begun) = (Shown::default(), Instant::now());
+    fn ten_thousand_small_files_are_ten_reports_a_second() {
+        let (mut reported, begun) = (Reported::default(), Instant::now());
         let seen = (0..=10_000_u64).filter(|files| {
             let progress = MoveProgress {
                 files: *files,
@@ -111,7 +112,7 @@ mod tests {
                 ..MoveProgress::default()
             };
             // A hundred of them in a millisecond.
-            shown.is_due(progress, begun + Duration::from_micros(files * 10 * 10))
+            reported.is_due(progress, begun + Duration::from_micros(files * 10 * 10))
         });
         let seen: Vec<u64> = seen.collect();
         assert_eq!(seen.len(), 11, "{seen:?}");

@@ -1,12 +1,12 @@
-//! One connection at work.
+//! The session of one connection.
 
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use damson_core::policy::Policy;
-use damson_engine::{Command, Engine, Outcome};
+use damson_core::{DamPath, policy::Policy};
+use damson_engine::{Command, Engine, Outcome, Row, RowFilter, RowOrder, RowQuery, RowScope};
 use damson_remote::{Capability, Identity, Remote, wrap::Limits};
 
 use crate::{
@@ -18,14 +18,14 @@ use crate::{
     sessions::listings::Listings,
 };
 
-/// The engine of a connection and what stands around it.
+/// A connection at work: its engine, its server and the listings that are being read.
 #[derive(Debug)]
 pub(crate) struct Session {
     /// The name of the connection.
     pub(crate) name: String,
     /// The address of the server.
     pub(crate) url: String,
-    /// The folder of its recovered files.
+    /// The folder of the recovered files.
     pub(crate) recovered: PathBuf,
     opened: Opened,
     server: Mutex<Server>,
@@ -33,7 +33,7 @@ pub(crate) struct Session {
     listings: Mutex<Listings>,
 }
 
-/// Where the session is logged in.
+/// The server of a session, before and after somebody logs in.
 #[derive(Debug, Clone)]
 pub(crate) enum Server {
     Lazy(Arc<LazyRemote>),
@@ -64,7 +64,7 @@ impl Session {
         &self.opened.engine
     }
 
-    /// Ends the work; what is under way goes on after the next start.
+    /// Ends the session; its unfinished work goes on after the next start.
     pub(crate) async fn stop(&self) {
         self.opened.stop().await;
     }
@@ -72,6 +72,20 @@ impl Session {
     pub(crate) async fn perform(&self, command: Command) -> Result<Outcome> {
         let done = self.engine().perform(command).await;
         done.map_err(|error| UserError::from(error).server(&self.url))
+    }
+
+    /// The row of one path; `None` where nothing is known there. The server is not asked.
+    pub(crate) async fn row(&self, path: &DamPath) -> Result<Option<Row>> {
+        let query = RowQuery {
+            scope: RowScope::One(path.clone()),
+            filter: RowFilter::default(),
+            order: RowOrder::Name,
+            descending: false,
+            offset: 0,
+            limit: 1,
+        };
+        let page = self.engine().rows(query).await?;
+        Ok(page.rows.into_iter().next())
     }
 
     pub(crate) async fn configure(&self, policy: Policy) -> Result<()> {
@@ -93,15 +107,15 @@ impl Session {
         SessionView::new(&self.name, &self.engine().snapshot().borrow())
     }
 
-    /// `None` until the server was reached.
+    /// What the server can do; `None` until it was reached.
     pub(crate) fn capability(&self) -> Option<Capability> {
         match &*self.server() {
-            Server::Lazy(lazy) => lazy.arrived().map(|remote| remote.capability()),
+            Server::Lazy(lazy) => lazy.logged_in().map(|remote| remote.capability()),
             Server::LoggedIn(remote) => Some(remote.capability()),
         }
     }
 
-    /// What was found out about the server by trying.
+    /// What the connector found out about the server by trying.
     pub(crate) fn learnt(&self) -> Option<String> {
         self.server().remote().learnt()
     }
@@ -135,7 +149,7 @@ impl Server {
     }
 }
 
-/// What a person is called on copies of files.
+/// The name of a person in the names of file copies.
 pub(crate) fn called(me: &Identity) -> String {
     let display = me.display_name.as_deref().map(str::trim);
     let display = display.filter(|name| !name.is_empty());

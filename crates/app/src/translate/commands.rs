@@ -67,7 +67,8 @@ fn links_allowed(allowed: LinksAllowed) -> GetLinks {
     }
 }
 
-/// Files of this computer, which must be whole paths: this process may have another folder.
+/// Files of this computer. Their paths must be absolute, because the working folder of the front end may
+/// be another than that of this process.
 pub(crate) fn sources(sources: Vec<std::path::PathBuf>) -> Result<Vec<std::path::PathBuf>> {
     match sources.iter().find(|source| !source.is_absolute()) {
         Some(source) => Err(UserError::new(ErrorCode::Incomplete)

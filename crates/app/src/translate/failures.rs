@@ -145,7 +145,7 @@ impl From<EngineError> for UserError {
     }
 }
 
-/// The error where it was the desktop that failed, not the disk.
+/// The error of the desktop that an I/O error holds, where the desktop failed and not the disk.
 fn of_shell(file: &Path, error: &io::Error) -> Option<UserError> {
     match error.get_ref()?.downcast_ref::<ShellError>()? {
         ShellError::Executable { extension } => {

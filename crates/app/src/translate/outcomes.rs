@@ -17,7 +17,7 @@ use crate::crossing::{
     },
 };
 
-/// An outcome as it is told; `recovered` is the folder of the recovered files.
+/// An outcome as a reply; `recovered` is the folder of the recovered files.
 pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
     match outcome {
         Outcome::Done => Reply::Done,

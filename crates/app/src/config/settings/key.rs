@@ -30,10 +30,10 @@ pub(super) enum Key {
     ClientCertificate,
 }
 
-/// What is set.
+/// The value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
-    /// 0 and 1 for what is on or off; 0 for no limit.
+    /// For a toggle, 0 is off and 1 is on; for a limit, 0 is none.
     Number(u64),
     Text(String),
 }
@@ -153,7 +153,7 @@ impl Key {
         match self {
             Self::Protect | Self::GetLinks | Self::CheckLinks => 0..=1,
             Self::QuietMs => 100..=600_000,
-            // A promise of the product: what was moved aside is there for days at least.
+            // Damson promises that a recovered file can be found again the day after.
             Self::RecoveredDays => 1..=3_650,
             Self::DownloadLimit | Self::UploadLimit | Self::KeepFree | Self::CacheLimit => {
                 0..=(1 << 50)
@@ -242,15 +242,15 @@ impl Key {
             Kind::File(_) => {
                 let none = matches!(text, "" | "none");
                 let whole = none || Path::new(text).is_absolute();
-                let kept = if none { "none" } else { text };
-                return whole.then(|| Value::Text(kept.to_owned()));
+                let stored = if none { "none" } else { text };
+                return whole.then(|| Value::Text(stored.to_owned()));
             }
         };
         let value = Value::Number(number);
         self.holds(&value).then_some(value)
     }
 
-    /// Whether a value of the file is one that it takes.
+    /// Whether the setting takes a value that was read from a file.
     pub(super) fn holds(self, value: &Value) -> bool {
         match value {
             Value::Number(number) => self.range().contains(number),
@@ -275,8 +275,8 @@ impl Key {
         }
     }
 
-    /// The error for a value that it does not take. What was typed for a proxy may hold a
-    /// password, so it is not said again.
+    /// The error for a text that the setting does not take. The text is part of the error, except for a
+    /// proxy: its address may hold a password.
     pub(super) fn refusal(self, text: &str) -> UserError {
         let detail = match self.kind() {
             Kind::Proxy => self.word().to_owned(),
@@ -327,9 +327,9 @@ mod tests {
             ]
         };
         for file in files {
-            let kept = Key::ClientCertificate.read(file).unwrap();
-            assert_eq!(kept.text(), file);
-            assert!(Key::ClientCertificate.holds(&kept));
+            let read = Key::ClientCertificate.read(file).unwrap();
+            assert_eq!(read.text(), file);
+            assert!(Key::ClientCertificate.holds(&read));
         }
         assert!(Key::ClientCertificate.read("jane.p12").is_none());
     }

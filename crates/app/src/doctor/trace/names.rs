@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn names_go_and_what_servers_say_stays() {
         let mut names = Names::default();
-        for (path, told) in [
+        for (path, expected) in [
             (
                 "/content/dam/Secret%20plan/hero.shot.JPG",
                 "/content/dam/n1/n2.jpg",
@@ -341,14 +341,14 @@ mod tests {
                 "/remote.php/dav/files/n3/n4.psd",
             ),
         ] {
-            assert_eq!(names.path(path), told);
+            assert_eq!(names.path(path), expected);
         }
     }
 
     #[test]
     fn values_are_told_where_servers_gave_them() {
         let mut names = Names::default();
-        for (value, told) in [
+        for (value, expected) in [
             ("500", "500"),
             ("dam:Asset", "dam:Asset"),
             (
@@ -365,14 +365,14 @@ mod tests {
             ("jane", "<text>"),
             ("eyJhbGciOiJIUzI1NiJ9", "<text>"),
         ] {
-            assert_eq!(names.value(value), told);
+            assert_eq!(names.value(value), expected);
         }
     }
 
     #[test]
     fn keys_are_told_where_they_are_nobodys() {
         let mut names = Names::default();
-        for (key, told) in [
+        for (key, expected) in [
             ("1_property.operation", "1_property.operation"),
             ("2_group.1_path.exact", "2_group.1_path.exact"),
             ("p.hits", "p.hits"),
@@ -385,7 +385,7 @@ mod tests {
             ("hero.png", "n1.png"),
             ("acme:campaign", "n2"),
         ] {
-            assert_eq!(names.key(key), told);
+            assert_eq!(names.key(key), expected);
         }
     }
 

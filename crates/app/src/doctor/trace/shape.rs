@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::names::Names;
 
-/// Of lists this many members are told; the others are counted.
+/// Members of a list that are shown; the others are counted.
 const TOLD: usize = 2;
 
 /// The shape of an answer: JSON as JSON whose values are kinds, XML as a count of its elements.
@@ -36,15 +36,15 @@ fn of_json(value: &Value, names: &mut Names) -> Value {
         Value::Number(_) => json!("number"),
         Value::String(text) => json!(of_text(text, names)),
         Value::Array(members) => {
-            let mut told: Vec<Value> = members
+            let mut shown: Vec<Value> = members
                 .iter()
                 .take(TOLD)
                 .map(|member| of_json(member, names))
                 .collect();
             if members.len() > TOLD {
-                told.push(json!(format!("{} in all", members.len())));
+                shown.push(json!(format!("{} in all", members.len())));
             }
-            Value::Array(told)
+            Value::Array(shown)
         }
         Value::Object(map) => {
             let fields = map
@@ -176,12 +176,12 @@ fn of_xml(text: &str) -> Value {
             continue;
         }
         let local = name.rsplit(':').next().unwrap_or_default();
-        let told = if WORDS.contains(&local) {
+        let shown = if WORDS.contains(&local) {
             local
         } else {
             "another"
         };
-        *counts.entry(told.to_owned()).or_default() += 1;
+        *counts.entry(shown.to_owned()).or_default() += 1;
     }
     json!({ "elements": counts })
 }

@@ -26,6 +26,18 @@ use crate::{
 /// The application: every connection with its session. Cheap to clone; all clones are one.
 ///
 /// It must be the only one for its [`Dirs`]; [`crate::link::open`] sees to that.
+///
+/// ```no_run
+/// use damson_app::{App, Dirs, Handle as _, Intent, Ports};
+///
+/// # async fn connections() -> damson_app::error::Result<()> {
+/// let app = App::open(Dirs::of_this_person()?, Ports::of_this_computer())?;
+/// let reply = app.send(Intent::Connections).await?;
+/// app.close().await;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct App {
     sessions: Arc<Sessions>,

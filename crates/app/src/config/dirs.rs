@@ -52,6 +52,15 @@ impl Dirs {
     }
 
     /// Everything below `home`.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use damson_app::Dirs;
+    ///
+    /// let dirs = Dirs::below(Path::new("/media/stick"));
+    /// assert!(dirs.settings_file().ends_with("config/settings.toml"));
+    /// ```
     pub fn below(home: &Path) -> Self {
         Self {
             config: home.join("config"),

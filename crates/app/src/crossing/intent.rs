@@ -1,7 +1,23 @@
 //! Everything a person can ask for.
+//!
+//! An intent is the same as a Rust value and as JSON:
+//!
+//! ```
+//! use damson_app::Intent;
+//!
+//! let text = r#"{"intent":"refresh","connection":null,"folder":"/Campaigns"}"#;
+//! let intent: Intent = serde_json::from_str(text)?;
+//! let refresh = Intent::Refresh {
+//!     connection: None,
+//!     folder: "/Campaigns".to_owned(),
+//! };
+//! assert_eq!(intent, refresh);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod link_options;
 mod login;
+mod query;
 mod secret;
 
 use std::path::PathBuf;
@@ -10,12 +26,10 @@ use serde::{Deserialize, Serialize};
 
 pub use link_options::{LinksAllowed, MissingLinks};
 pub use login::{Connect, Login, LoginCookie, ProxyLogin};
+pub use query::{RowsFilter, RowsQuery, RowsScope, SearchQuery};
 pub use secret::Secret;
 
-use crate::crossing::view::{
-    ActionView, IfExistsView, OrderWishView, OrientationView, RowOrderView, StatusView,
-    ThumbnailSizeView,
-};
+use crate::crossing::view::{ActionView, IfExistsView, OrderWishView, ThumbnailSizeView};
 
 /// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
 /// computer are absolute, and a `connection` that is absent is the current one.
@@ -315,94 +329,6 @@ pub struct ActOptions {
     pub missing_links: Option<MissingLinks>,
 }
 
-/// A search in the server; what is empty does not restrict.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct SearchQuery {
-    /// Words anywhere in name and metadata, with `*` and `?`.
-    pub text: String,
-    /// A pattern for the name alone.
-    pub name: String,
-    /// Only below this folder.
-    pub within: Option<String>,
-    /// Any of these; `image/*` works.
-    pub media_types: Vec<String>,
-    /// Checked out by this person, or (`false`) by nobody.
-    pub mine: Option<bool>,
-    /// RFC 3339.
-    pub changed_after: Option<String>,
-    pub changed_before: Option<String>,
-}
-
-/// Which rows, and how ordered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct RowsQuery {
-    pub scope: RowsScope,
-    #[serde(default)]
-    pub filter: RowsFilter,
-    pub order: RowOrderView,
-    #[serde(default)]
-    pub descending: bool,
-    #[serde(default)]
-    pub offset: u64,
-    /// At most 1,000.
-    pub limit: u64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(tag = "of", rename_all = "kebab-case")]
-pub enum RowsScope {
-    /// Direct children.
-    Folder {
-        path: String,
-    },
-    /// Everything known below.
-    Below {
-        path: String,
-    },
-    One {
-        path: String,
-    },
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct RowsFilter {
-    /// Any of these; empty for all.
-    pub statuses: Vec<StatusView>,
-    /// Checked out by this person.
-    pub mine: bool,
-    pub pinned: bool,
-    pub problems: bool,
-    /// Words that are all in the name or the title, without case; one with `*` or `?` is the pattern of
-    /// a whole one.
-    pub name: String,
-    /// Leave out what is only on the server.
-    pub here: bool,
-    /// Folders alone.
-    pub folders: bool,
-    /// No folders.
-    pub assets: bool,
-    /// Checked out by somebody else.
-    pub theirs: bool,
-    /// Pictures of that shape, as far as their dimensions are known.
-    pub orientation: Option<OrientationView>,
-    /// So many bytes or more, and fewer.
-    pub size_from: Option<u64>,
-    pub size_below: Option<u64>,
-    /// Checked out by anybody (`true`), or by nobody.
-    pub locked: Option<bool>,
-    /// Any of these media types; `image/*` stands for all of a family.
-    pub types: Vec<String>,
-    /// RFC 3339: what was modified then or later, and before.
-    pub modified_from: Option<String>,
-    pub modified_before: Option<String>,
-}
-
 impl Intent {
     /// Asked twice it does no more than asked once, so that it may be asked again of another owner
     /// when it is not known whether the first one got to it.
@@ -460,20 +386,6 @@ impl Intent {
             | Self::RemoveRecovered { .. }
             | Self::ReleaseBrake { .. }
             | Self::Shutdown => false,
-        }
-    }
-}
-
-impl RowsQuery {
-    /// The first page of a scope by name.
-    pub fn new(scope: RowsScope) -> Self {
-        Self {
-            scope,
-            filter: RowsFilter::default(),
-            order: RowOrderView::Name,
-            descending: false,
-            offset: 0,
-            limit: 1_000,
         }
     }
 }

@@ -66,7 +66,7 @@ pub(crate) async fn show(store: &Arc<Store>, special: &Settings) -> Option<Clien
 }
 
 /// Stores the passphrase for the client certificate of these settings, or removes it. A passphrase that
-/// does not open the file is refused with [`crate::crossing::error::ErrorCode::ClientPassphraseWrong`].
+/// does not open the file is refused with [`crate::ErrorCode::ClientPassphraseWrong`].
 pub(crate) async fn store_passphrase(
     store: &Arc<Store>,
     connection: Option<&str>,

@@ -40,7 +40,7 @@ pub(crate) async fn store(store: &Arc<Store>, account: &Account, login: Login) -
             store.session_secrets.remove(&id)?;
             return secrets::store_login(&*store.secrets, &id, &login);
         }
-        // The person may have had this login remembered before, and does not want that any more.
+        // An earlier login of this account may be in the keychain; the person decided against that.
         if let Err(error) = store.secrets.remove(&id) {
             tracing::debug!(%error, "the keychain had nothing to forget, or does not answer");
         }

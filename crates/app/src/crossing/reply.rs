@@ -9,7 +9,7 @@ use crate::crossing::view::{
     WithLinksView,
 };
 
-/// What came of an intent; [`crate::crossing::intent::Intent`] says which answer each gets.
+/// What came of an intent; [`crate::Intent`] says which answer each gets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(tag = "reply", content = "value", rename_all = "kebab-case")]

@@ -127,7 +127,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, dirs: Dirs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Passes on to the window what the desk tells.
+/// Passes the events of the desk on to the window.
 async fn forward<R: Runtime>(app: AppHandle<R>, desk: Desk) {
     use tauri::Emitter as _;
     use tokio::sync::broadcast::error::RecvError;
@@ -139,7 +139,7 @@ async fn forward<R: Runtime>(app: AppHandle<R>, desk: Desk) {
             Err(RecvError::Closed) => return,
         };
         if let Err(error) = app.emit_to(window::MAIN, event.name(), event.body()) {
-            tracing::warn!(%error, "the window is not told");
+            tracing::warn!(%error, "an event does not reach the window");
         }
     }
 }

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use damson_app::{ErrorCode, UserError, error::Result};
 use damson_desk::{
     Screen,
-    notices::Told,
+    notices::WordedNotice,
     preferences::DeskPreferences,
     progress::{Progress, ProgressState},
     screen::LoginPage,
@@ -149,9 +149,12 @@ impl<R: Runtime> Screen for Desktop<R> {
         login::open(&self.app, page)
     }
 
-    fn notify(&self, told: &Told) {
-        let notification = self.app.notification().builder();
-        let shown = notification.title(&told.title).body(&told.body).show();
+    fn notify(&self, notification: &WordedNotice) {
+        let builder = self.app.notification().builder();
+        let shown = builder
+            .title(&notification.title)
+            .body(&notification.body)
+            .show();
         if let Err(error) = shown {
             tracing::info!(%error, "a notification is not shown");
         }

@@ -7,7 +7,7 @@ use crate::{DEMO, HIDDEN};
 /// Has WebKitGTK draw without DMA-BUF.
 const PLAIN_RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
-/// What the arguments ask to be told in the terminal, instead of a window.
+/// What the arguments ask to be printed in the terminal, in the place of a window.
 pub fn answer<I: IntoIterator<Item = String>>(arguments: I) -> Option<String> {
     arguments
         .into_iter()

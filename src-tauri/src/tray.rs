@@ -123,7 +123,7 @@ fn chosen<R: Runtime>(app: &AppHandle<R>, chosen: &str) {
     let desk = app.state::<Desk>().inner().clone();
     if let Some(view) = shown_by(chosen) {
         window::show(app);
-        desk.tell(DeskEvent::Show(view));
+        desk.publish(DeskEvent::Show(view));
         return;
     }
     let Some(action) = all.into_iter().find(|action| id(*action) == chosen) else {

@@ -71,12 +71,13 @@ pub async fn download<R: Runtime>(
     Ok((update, bytes))
 }
 
-/// As the window asks for it: what is under way is put down before the application is replaced.
+/// Installs the update that the window asked for. The sessions end first, so that the application can be
+/// replaced.
 pub(crate) async fn install_and_restart<R: Runtime>(app: &AppHandle<R>, desk: &Desk) -> Result<()> {
     let source = Source::of_this_build().ok_or(ErrorCode::Unsupported)?;
-    let teller = desk.clone();
-    let tell = move |progress| teller.tell(DeskEvent::Update(progress));
-    let (update, bytes) = download(app, source, tell).await?;
+    let publisher = desk.clone();
+    let report = move |progress| publisher.publish(DeskEvent::Update(progress));
+    let (update, bytes) = download(app, source, report).await?;
     desk.close().await;
     update.install(bytes).map_err(|error| refused(&error))?;
     app.restart();

@@ -69,7 +69,7 @@ pub(crate) fn quit_or_ask<R: Runtime>(app: &AppHandle<R>, desk: &Desk) {
     let left = desk.quit(false);
     if !left.is_nothing() {
         show(app);
-        desk.tell(DeskEvent::Quit(left));
+        desk.publish(DeskEvent::Quit(left));
     }
 }
 
@@ -120,7 +120,7 @@ fn happened<R: Runtime>(
     if let WindowEvent::DragDrop(event) = event {
         let scale = window.scale_factor().unwrap_or(1.0);
         if let Some(view) = dropped(event, scale) {
-            desk.tell(DeskEvent::Drop(view));
+            desk.publish(DeskEvent::Drop(view));
         }
     }
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use damson_engine::{EngineError, local::copy_out};
 
-use crate::UserError;
+use crate::crossing::error::UserError;
 
-/// Where the copy of an asset goes below the folder that a person chose, if they chose the asset or
-/// the folder `top` that it is in. Without `flat` it keeps the folders from `top` on, as `cp -r`
-/// does. Its names are those of `file`: the ones that a disk can hold.
+/// The relative path of the copy of an asset. The person chose the asset, or the folder that it is in:
+/// `top`. Without `flat` the copy has the folders from `top` on, as with `cp -r`. Its names are those of
+/// `file`, which a disk can hold.
 pub fn place(file: &Path, path: &str, top: &str, flat: bool) -> PathBuf {
     let above = top.trim_end_matches('/').rsplit_once('/');
     let above = above.map_or("", |(above, _)| above);
@@ -19,7 +19,7 @@ pub fn place(file: &Path, path: &str, top: &str, flat: bool) -> PathBuf {
     names.into_iter().rev().collect()
 }
 
-/// Copies a file; under its real name it is whole, and nothing is overwritten. Blocks.
+/// Copies a file. The copy has its name only once it is whole, and overwrites nothing. Blocks.
 pub fn copy(file: &Path, to: &Path) -> Result<(), UserError> {
     Ok(copy_out(file, to).map_err(EngineError::from)?)
 }
@@ -29,7 +29,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::ErrorCode;
+    use crate::crossing::error::ErrorCode;
 
     #[test]
     fn a_copy_keeps_the_folders_from_the_chosen_one_on() {

@@ -5,46 +5,41 @@
 //! write, so that it is the same in process, over the local socket, in `--json` and in the window.
 //!
 //! [`link::open`] gives the handle: the [`App`] itself where no other process runs it, else the
-//! way to that process. There is never a second one that writes.
+//! connection to that process. There is never a second one that writes.
+//!
+//! The modules stand on floors, and each uses only those on the floors below it; `tests/tidy` has the
+//! list and checks it.
 
-pub mod accounts;
-mod address;
 mod app;
-mod ask;
-mod changing;
-mod client_certificate;
-mod command;
-mod connecting;
-mod connectors;
-pub mod dirs;
+mod blocking;
+mod certificate;
+mod config;
+mod connect;
+mod crossing;
 mod doctor;
-pub mod error;
 pub mod export;
 pub mod handle;
-pub mod intent;
-mod late;
+mod handlers;
 pub mod link;
-mod listing;
 pub mod logs;
-mod moving;
-mod network;
-mod opening;
 pub mod pasted;
-mod picture;
-mod psd;
+mod pictures;
 pub mod redact;
-pub mod reply;
-pub mod secrets;
-mod session;
-pub mod settings;
+mod sessions;
 pub mod shell;
-mod sides;
 pub mod support;
-pub mod view;
+mod translate;
+mod trust;
 
 pub use app::{App, Ports};
-pub use dirs::Dirs;
-pub use error::{ErrorCode, UserError};
+pub use config::{accounts, dirs, dirs::Dirs, secrets, settings};
+pub use crossing::{
+    error,
+    error::{ErrorCode, UserError},
+    intent,
+    intent::Intent,
+    reply,
+    reply::Reply,
+    view,
+};
 pub use handle::Handle;
-pub use intent::Intent;
-pub use reply::Reply;

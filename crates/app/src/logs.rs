@@ -1,4 +1,4 @@
-//! The log: what happened, for whoever helps this person. Never what a secret is.
+//! The log: what happened, for whoever helps this person. It holds no secrets.
 
 use std::{
     fs::{self, File},
@@ -16,16 +16,15 @@ use tracing_subscriber::{
 };
 
 use crate::{
-    Dirs,
-    dirs::make_private,
-    error::{Result, UserError},
+    config::{dirs::Dirs, files::make_private},
+    crossing::error::{Result, UserError},
     redact::Redacted,
 };
 
 /// Says how much is written: `debug`, `damson_aem=trace` …
 pub const LOG_VARIABLE: &str = "DAMSON_LOG";
 
-/// A file that begins anew when it is large; the one before is kept beside it.
+/// A file of bounded length: a full file is renamed to `….1.log`, and the log begins a new one.
 #[derive(Debug, Clone)]
 pub struct LogFile(Arc<Mutex<Open>>);
 
@@ -39,14 +38,14 @@ struct Open {
 
 const LARGEST: u64 = 8 * 1024 * 1024;
 
-/// Writes the log of this process into the logs folder. Does nothing where something logs already.
+/// Writes the log of this process into the logs folder. Does nothing where the process logs already.
 pub fn start(dirs: &Dirs) -> Result<()> {
     begin(vec![to_file(dirs)?]);
     Ok(())
 }
 
-/// As [`start`], and to the standard error too where [`LOG_VARIABLE`] asks for a log. Without a
-/// folder, or where it can't be written to, there is only that.
+/// As [`start`], and to the standard error too where [`LOG_VARIABLE`] is set. Without a folder that can
+/// be written to, the log goes to the standard error alone.
 pub fn start_echoed(dirs: Option<&Dirs>) {
     let echo = std::env::var_os(LOG_VARIABLE).is_some();
     let file = dirs.and_then(|dirs| to_file(dirs).ok());
@@ -67,7 +66,7 @@ fn to_stderr() -> Output {
     output(io::stderr)
 }
 
-/// The one way from an event to anywhere: no secret gets past it.
+/// The output of all events. Every output is made here, so that no secret passes unredacted.
 fn output(to: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) -> Output {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
@@ -84,7 +83,7 @@ fn begin(outputs: Vec<Output>) {
 }
 
 impl LogFile {
-    /// Opens it at its end; `largest` in bytes.
+    /// Opens the file at its end; `largest` is its bound in bytes.
     pub fn open(path: &Path, largest: u64) -> Result<Self> {
         let opened = Open::at(path, largest).map_err(|error| UserError::io(&error, path))?;
         Ok(Self(Arc::new(Mutex::new(opened))))
@@ -116,7 +115,7 @@ impl Write for &LogFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if open.written >= open.largest {
-            // A file that can't be moved (another process has it) goes on to grow.
+            // A file that another process holds open can't be renamed on Windows, and grows.
             let _ = open.begin_anew();
         }
         let count = open.file.write(bytes)?;
@@ -141,7 +140,7 @@ impl<'a> MakeWriter<'a> for LogFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intent::{Connect, Login, Secret};
+    use crate::crossing::intent::{Connect, Login, Secret};
 
     #[test]
     fn it_has_a_bound_and_keeps_the_one_before() {

@@ -1,23 +1,24 @@
-//! Paths as a browser shows them: the address of a page or of an asset, or what stands in it.
+//! Paths of the DAM that a person copied from a browser: the address of a page or of an asset, or the
+//! path in it.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::{accounts::Connector, view::ConnectionView};
+use crate::crossing::view::{ConnectionView, Connector};
 
-/// What was pasted where a path of the DAM is meant.
+/// A text that was pasted in the place of a path of the DAM.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pasted {
-    /// It is this path, with a leading slash.
+    /// The text stands for this path, with a leading slash.
     Path(String),
-    /// It is an address, but of another server, or of nothing in the DAM.
+    /// The text is an address of another server, or of nothing in the DAM.
     Elsewhere,
 }
 
-/// Where AEM keeps its assets; the pages of the browser have it in their addresses.
+/// AEM's folder of assets, which is part of the addresses of its pages.
 const DAM: &str = "/content/dam";
 
-/// Reads an address, or a path as AEM has it in its repository; `None` for what is neither.
+/// Reads an address, or a path in AEM's repository; `None` for any other text.
 pub fn read(typed: &str, connection: &ConnectionView) -> Option<Pasted> {
     let typed = typed.trim();
     let Some(url) = address(typed) else {
@@ -49,7 +50,7 @@ fn path_of(url: &Url, connection: &ConnectionView) -> Option<String> {
             .map(std::borrow::Cow::into_owned)
     };
     match connection.connector {
-        // Older pages have what they show behind the `#`.
+        // Older pages of AEM have the path that they show after the `#`.
         Connector::Aem => [Some(url.path()), url.fragment()]
             .into_iter()
             .flatten()
@@ -67,7 +68,7 @@ fn path_of(url: &Url, connection: &ConnectionView) -> Option<String> {
     }
 }
 
-/// What stands below `/content/dam`; `None` where it does not begin so.
+/// The part of a path after `/content/dam`; `None` for a path that does not begin so.
 fn below_dam(path: &str) -> Option<&str> {
     let below = path.strip_prefix(DAM)?;
     let below = below.trim_end_matches('/');
@@ -85,7 +86,7 @@ fn rooted(below: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{ConnectionState, LoginKind};
+    use crate::crossing::view::{ConnectionState, LoginKind};
 
     fn connection(url: &str, connector: Connector) -> ConnectionView {
         ConnectionView {
@@ -150,7 +151,7 @@ mod tests {
             read("https://dav.example.com/studio2/a", &dav),
             Some(Pasted::Elsewhere)
         );
-        // A folder of that name may well be there.
+        // A WebDAV server may have a folder of that name.
         assert_eq!(read("/content/dam/a", &dav), None);
     }
 }

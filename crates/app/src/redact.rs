@@ -1,7 +1,7 @@
-//! Taking secrets out of what is logged.
+//! Takes secrets out of log lines.
 //!
-//! The types that hold a login never show it. This is for what nobody meant to log: a header, an
-//! address with a signature, the words of a library. Rather too much is left out than too little.
+//! The types that hold a login never show it. Redaction is for what nobody meant to log: a header, an
+//! address with a signature, the words of a library. It rather leaves out too much than too little.
 
 use std::{
     borrow::Cow,
@@ -15,8 +15,8 @@ use tracing_subscriber::fmt::MakeWriter;
 /// What stands in the place of a secret.
 pub const LEFT_OUT: &str = "[left out]";
 
-/// A writer of log lines that leaves secrets out. An event is written at once, so that no secret
-/// is cut in two.
+/// A writer of log lines that leaves secrets out. It needs each event in one call, because a secret that
+/// is cut in two is not found.
 #[derive(Debug, Clone)]
 pub struct Redacted<M>(pub M);
 
@@ -43,8 +43,8 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// What to look for, and how many groups before the secret are kept. The order matters: a header
-/// goes as a whole before its parts are looked at.
+/// Patterns of secrets, and how many groups before the secret stay. The order matters: a header is
+/// replaced as a whole before its parts are looked at.
 static PATTERNS: LazyLock<Vec<(Regex, usize)>> = LazyLock::new(|| {
     let headers = "authorization|proxy-authorization|cookie|set-cookie|csrf-token|x-api-key\
         |x-gw-ims-org-id|if|lock-token";

@@ -1,4 +1,4 @@
-//! Opening and showing files by the system's own means.
+//! Opens and shows files with the system's own applications.
 
 use std::{
     collections::BTreeSet,
@@ -13,23 +13,25 @@ use std::{
 use damson_engine::Shell;
 use url::Url;
 
-use crate::{ErrorCode, UserError};
+use crate::crossing::error::{ErrorCode, UserError};
 
-/// The desktop, with one thing it does not do: start a program because a server sent one.
+/// The desktop. It does not open a file that runs as a program, unless the person confirmed it: the file
+/// came from a server.
 #[derive(Debug, Default)]
 pub struct SystemShell {
-    /// Files that the person said are to be opened although they run programs.
+    /// Files that run as programs, and that the person wants to be opened once.
     confirmed: Mutex<BTreeSet<PathBuf>>,
-    /// Runs instead of the system's application, with the file as its only argument.
+    /// The program that runs in the place of the system's application, with the file as its only
+    /// argument.
     opener: Option<OsString>,
 }
 
 /// The program that opens files instead of the system's application.
 pub const OPENER_VARIABLE: &str = "DAMSON_OPENER";
 
-/// How long a program that opens files is watched: one that fails ends by then.
+/// How long a program that opens files is watched: a program that fails ends within this time.
 const ENDS_WITHIN: Duration = Duration::from_millis(500);
-const LOOKS: Duration = Duration::from_millis(10);
+const WATCH_EVERY: Duration = Duration::from_millis(10);
 
 /// Why something was not opened, inside the [`io::Error`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +64,7 @@ impl SystemShell {
         }
     }
 
-    /// Opens this file the next time although it may run as a program: the person said so.
+    /// Lets this file be opened once although it may run as a program, because the person confirmed it.
     pub fn confirm(&self, file: &Path) {
         self.confirmed().insert(file.to_owned());
     }
@@ -92,14 +94,14 @@ impl SystemShell {
             .stderr(Stdio::null())
             .spawn()
             .map_err(failed)?;
-        // What can't open it says so at once. Waiting for longer would hold the command until the
-        // person closes the application.
+        // A program that can't open the file ends at once. To wait for the others would hold the command
+        // until the person closes the application.
         let began = Instant::now();
         while began.elapsed() < ENDS_WITHIN {
             match child.try_wait().map_err(failed)? {
                 Some(ended) if ended.success() => return Ok(()),
                 Some(ended) => return Err(failed(io::Error::other(ended.to_string()))),
-                None => std::thread::sleep(LOOKS),
+                None => std::thread::sleep(WATCH_EVERY),
             }
         }
         std::thread::spawn(move || child.wait());
@@ -176,7 +178,7 @@ fn failed(error: opener::OpenError) -> io::Error {
     io::Error::other(ShellError::Failed { said })
 }
 
-/// The extension, where opening a file of that name starts what is in it. The list is the same on
+/// The extension of a file that the system would run as a program. The list is the same on
 /// every system: a file may go on to another, and a false alarm costs one confirmation.
 fn runs_as_program(file: &Path) -> Option<String> {
     // Windows ignores dots and blanks at the end of a name.

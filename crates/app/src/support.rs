@@ -1,4 +1,4 @@
-//! The support bundle: what whoever helps this person needs, without what is nobody's business.
+//! The support bundle: what somebody needs who helps this person, without names, addresses and secrets.
 
 use std::{
     fs::{self, File},
@@ -10,9 +10,14 @@ use std::{
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    Dirs, ErrorCode, Handle, Intent, Reply, UserError,
-    error::Result,
-    view::{ConnectionView, SnapshotView},
+    config::dirs::Dirs,
+    crossing::{
+        error::{ErrorCode, Result, UserError},
+        intent::Intent,
+        reply::Reply,
+        view::{ConnectionView, SnapshotView},
+    },
+    handle::Handle,
 };
 
 const README: &str = "\
@@ -28,7 +33,7 @@ Left out or replaced: passwords, tokens and cookies (Damson never writes them do
 Names of assets and folders are in it.
 ";
 
-/// Of each log file, the end.
+/// Bytes of each log file that go into the bundle, from its end.
 const LOG_BYTES: usize = 2 * 1024 * 1024;
 
 /// Makes the bundle and returns its file. `language` is what the person reads.
@@ -109,7 +114,7 @@ fn stamp() -> String {
     jiff::Zoned::now().strftime("%Y-%m-%d-%H%M%S").to_string()
 }
 
-/// What is replaced by what.
+/// Words, and what each of them is replaced by.
 #[derive(Debug)]
 struct Redaction(Vec<(String, String)>);
 
@@ -124,7 +129,7 @@ impl Redaction {
         for (number, connection) in snapshot.connections.iter().enumerate() {
             words.extend(Self::of_connection(connection, number + 1));
         }
-        // A name inside another one must not spoil it.
+        // Longer words go first, because a word may be part of a longer one.
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         words.retain(|(word, _)| word.len() > 1);
         Self(words)
@@ -152,7 +157,7 @@ impl Redaction {
     }
 }
 
-/// Replaces a text where it does not continue a longer word.
+/// Replaces a word where it is not part of a longer word.
 fn replace_words(text: &str, word: &str, instead: &str) -> String {
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut out = String::with_capacity(text.len());
@@ -168,7 +173,7 @@ fn replace_words(text: &str, word: &str, instead: &str) -> String {
     out
 }
 
-/// Damson writes no secrets down; what looks like one all the same goes.
+/// Leaves out lines that look as if they held a secret, although Damson writes no secrets down.
 fn without_secrets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -206,14 +211,14 @@ fn without_mail(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{ConnectionState, LoginKind};
+    use crate::crossing::view::{ConnectionState, LoginKind};
 
     #[test]
     fn servers_people_mail_and_secrets_are_replaced() {
         let dam = ConnectionView {
             name: "studio".to_owned(),
             url: "https://dam.example.com:8443/cms".to_owned(),
-            connector: crate::accounts::Connector::Aem,
+            connector: crate::crossing::view::Connector::Aem,
             user: Some("jane".to_owned()),
             login: LoginKind::Password,
             remembered: true,
@@ -234,7 +239,7 @@ mod tests {
                     Authorization: Basic c2VjcmV0\njaneway stays\n";
         let expected = "GET https://server-1:8443/a by person-1 ([mail])\n\
                         [a line is left out]\njaneway stays\n";
-        // `jane` in front of a dot is a word of its own, and goes first.
+        // `jane` before a dot is a word of its own, which is replaced before the mail address is seen.
         assert_eq!(
             redaction
                 .apply(text)

@@ -153,7 +153,7 @@ pub(crate) async fn inside(
     Ok(assets.map(|row| row.path).collect())
 }
 
-/// Performs an action and tells of it. What is so already is done.
+/// Performs an action and reports it. An asset that is as wanted already counts as done.
 pub(crate) async fn perform(
     session: &Session,
     action: ActionView,
@@ -176,7 +176,7 @@ pub(crate) async fn perform(
                 }
                 return Ok(Exit::Done);
             }
-            tell(session, action, path, reply)
+            report(session, action, path, reply)
         }
         Err(Failure::App(error)) => match already(action, path, &error) {
             Some(sentence) => tell_already(session, action, path, sentence).await,
@@ -262,7 +262,7 @@ async fn tell_already(
     Ok(Exit::Done)
 }
 
-/// What an action would come to, as far as can be told without doing it.
+/// What an action would do, as far as that is known without doing it.
 async fn rehearse(
     session: &Session,
     action: ActionView,
@@ -301,7 +301,7 @@ async fn rehearse(
 }
 
 /// Tells what an action came to.
-pub(crate) fn tell(
+pub(crate) fn report(
     session: &Session,
     action: ActionView,
     path: &str,

@@ -47,8 +47,8 @@ impl Output {
             quiet: global.quiet,
             style: Style::new(colored(io::stdout().is_terminal())),
             message_style: Style::new(colored(io::stderr().is_terminal())),
-            room: width::room(&console::Term::stdout()),
-            message_room: width::room(&console::Term::stderr()),
+            room: width::columns(&console::Term::stdout()),
+            message_room: width::columns(&console::Term::stderr()),
             progress: io::stderr().is_terminal() && !global.quiet && !global.json,
         }
     }

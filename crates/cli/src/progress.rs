@@ -58,7 +58,7 @@ struct Board {
     shown: BTreeMap<i64, Line>,
     /// The cache folder is being moved.
     moving: Option<ProgressBar>,
-    /// What was over before is not told again: a session that starts with the command brings the
+    /// A transfer that was over before is not reported again: a session that starts with the command brings the
     /// transfers of earlier ones along.
     began: Timestamp,
 }
@@ -108,7 +108,7 @@ impl Board {
         {
             bar.finish_and_clear();
         }
-        // A move on the same disk is over before there is anything to tell.
+        // A move on the same disk is over before there is anything to show.
         let Some(moving) = moving.filter(|moving| moving.of_files > 0) else {
             return;
         };

@@ -1,4 +1,4 @@
-//! Failures and the results of bulk actions, told.
+//! Reports of failures and of the results of bulk actions.
 
 use damson_app::{
     UserError,
@@ -153,7 +153,7 @@ mod tests {
 
     use super::*;
 
-    fn told(done: u64, folders: u64, skipped: u64, failed: usize) -> String {
+    fn counted(done: u64, folders: u64, skipped: u64, failed: usize) -> String {
         let problem = ProblemView {
             path: "/a".to_owned(),
             file: None,
@@ -170,18 +170,21 @@ mod tests {
 
     #[test]
     fn a_summary_says_what_was_done_left_and_missed() {
-        assert_eq!(told(1, 0, 0, 0), "Uploaded 1 asset.");
-        assert_eq!(told(2, 1, 0, 0), "Uploaded 2 assets, made 1 folder.");
-        assert_eq!(told(0, 1, 0, 0), "Made 1 folder.");
+        assert_eq!(counted(1, 0, 0, 0), "Uploaded 1 asset.");
+        assert_eq!(counted(2, 1, 0, 0), "Uploaded 2 assets, made 1 folder.");
+        assert_eq!(counted(0, 1, 0, 0), "Made 1 folder.");
         assert_eq!(
-            told(2, 0, 1, 3),
+            counted(2, 0, 1, 3),
             "Uploaded 2 assets, 1 asset left unchanged, 3 assets failed."
         );
         assert_eq!(
-            told(0, 0, 1, 0),
+            counted(0, 0, 1, 0),
             "Nothing was done: 1 asset left unchanged."
         );
-        assert_eq!(told(0, 0, 0, 1), "Nothing was done: 1 asset failed.");
-        assert_eq!(told(0, 0, 0, 0), "There was nothing to upload to /Spring.");
+        assert_eq!(counted(0, 0, 0, 1), "Nothing was done: 1 asset failed.");
+        assert_eq!(
+            counted(0, 0, 0, 0),
+            "There was nothing to upload to /Spring."
+        );
     }
 }

@@ -407,7 +407,7 @@ fn kind_of(intent: &Intent) -> String {
     kind.unwrap_or_default()
 }
 
-/// An answer of a kind that was not asked for: a defect, told as such.
+/// The error for a reply of a kind that the intent does not have: a defect of Damson.
 pub(crate) fn unexpected(reply: &Reply) -> Failure {
     let kind = serde_json::to_value(reply)
         .ok()

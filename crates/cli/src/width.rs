@@ -1,17 +1,17 @@
-//! How much room text takes on a terminal.
+//! How much columns text takes on a terminal.
 
 use crate::session::env_text;
 
 /// How many columns text may take: those of the terminal, or what `COLUMNS` says; `None` where it
 /// goes into a file or another program, which count no columns.
-pub(crate) fn room(terminal: &console::Term) -> Option<usize> {
-    let told = env_text("COLUMNS").and_then(|told| told.parse().ok());
-    let room = told.or_else(|| {
+pub(crate) fn columns(terminal: &console::Term) -> Option<usize> {
+    let set = env_text("COLUMNS").and_then(|set| set.parse().ok());
+    let columns = set.or_else(|| {
         let size = terminal.is_term().then(|| terminal.size_checked());
-        size.flatten().map(|(_, columns)| usize::from(columns))
+        size.flatten().map(|(_, across)| usize::from(across))
     });
     // What is narrower is no terminal that anybody reads.
-    room.filter(|room| *room >= LEAST)
+    columns.filter(|columns| *columns >= LEAST)
 }
 
 const LEAST: usize = 20;
@@ -58,25 +58,25 @@ pub(crate) fn middle(text: &str, most: usize) -> String {
 
 /// The text in lines of at most so many columns, broken between words. What is typed, between
 /// backticks, stays on one line, so that it can be copied.
-pub(crate) fn wrapped(text: &str, room: Option<usize>) -> String {
-    let Some(room) = room else {
+pub(crate) fn wrapped(text: &str, columns: Option<usize>) -> String {
+    let Some(columns) = columns else {
         return text.to_owned();
     };
     let lines = text.split('\n').map(|line| {
-        if width(line) <= room {
+        if width(line) <= columns {
             return line.to_owned();
         }
-        one_wrapped(line, room)
+        one_wrapped(line, columns)
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn one_wrapped(text: &str, room: usize) -> String {
+fn one_wrapped(text: &str, columns: usize) -> String {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in words(text) {
         let wide = width(&line);
-        if wide > 0 && wide + 1 + width(&word) > room {
+        if wide > 0 && wide + 1 + width(&word) > columns {
             lines.push(std::mem::take(&mut line));
         } else if wide > 0 {
             line.push(' ');

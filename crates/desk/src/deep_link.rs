@@ -1,9 +1,9 @@
-//! Links from pages to this computer. Whoever made a page made its links: they are read as hostile
-//! text, name at most five assets, and may ask for nothing that changes or sends anything.
+//! Links from web pages to Damson. Anybody may have written a page, so its links are read as hostile
+//! text: they name at most five assets, and may ask for nothing that changes or sends anything.
 //!
-//! `damson://open?server=https%3A%2F%2Fdam.example.com&asset=%2FCampaigns%2Fhero.psd` is ours;
-//! `asset` may be repeated. `aem-asset:/Campaigns/hero.psd?action=open` is what AEM's Desktop
-//! Actions send; further assets come as `asset`. Their Reveal has no query at all, and
+//! `damson://open?server=https%3A%2F%2Fdam.example.com&asset=%2FCampaigns%2Fhero.psd` is a link of Damson;
+//! `asset` may be repeated. `aem-asset:/Campaigns/hero.psd?action=open` is a link of AEM's Desktop
+//! Actions; further assets come as `asset`. A link of their Reveal has no query, and
 //! `aem-asset:/` is the root of the DAM.
 
 use damson_app::{
@@ -19,14 +19,14 @@ use crate::crossing::{LinkAction, LinkView};
 pub const SCHEME: &str = "damson";
 /// The scheme of AEM's own desktop application.
 pub const AEM_SCHEME: &str = "aem-asset";
-/// More assets than that are refused, as AEM does.
+/// Assets of one link; a link with more is refused, as AEM does.
 pub const MOST_ASSETS: usize = 5;
-/// Characters of a link.
+/// Bytes of a link.
 pub const LONGEST: usize = 8_192;
 /// Characters of one path.
 const LONGEST_PATH: usize = 1_024;
 
-/// What a link asks for, before it is known which connection is meant.
+/// What a link asks for. Which connection it is for shows only beside a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeepLink {
     pub action: LinkAction,
@@ -37,7 +37,7 @@ pub struct DeepLink {
 }
 
 impl DeepLink {
-    /// Reads a link; everything that is not exactly as expected is refused.
+    /// Reads a link. A link that is not exactly as expected is refused.
     pub fn read(text: &str) -> Result<Self> {
         Self::parse(text).ok_or_else(|| UserError::new(ErrorCode::BadAddress).detail(shown(text)))
     }
@@ -92,7 +92,7 @@ impl DeepLink {
             match key.as_str() {
                 "action" => link.action = action(&value)?,
                 "asset" => link.paths.push(below_dam(value.trim_start_matches('/'))?),
-                // AEM's pages may add what only its own application understands.
+                // AEM's pages may add parameters that only AEM's own application understands.
                 _ => {}
             }
         }
@@ -108,14 +108,15 @@ impl DeepLink {
             .then_some(self)
     }
 
-    /// Which connection it is about. A link without a server is about the current one.
+    /// The link with the connection that it is for. A link without a server is for the current
+    /// connection.
     pub fn view(&self, snapshot: &SnapshotView) -> LinkView {
         let connection = match &self.server {
             Some(server) => snapshot
                 .connections
                 .iter()
                 .filter(|connection| is_at(connection, server))
-                // Two people of one server: the current one first.
+                // Two connections may be of two people at one server.
                 .max_by_key(|connection| connection.current)
                 .map(|connection| connection.name.clone()),
             None => snapshot.connection(None).map(|known| known.name.clone()),
@@ -130,7 +131,7 @@ impl DeepLink {
     }
 }
 
-/// What is shown of a link that can't be read, so that nobody clicks in vain.
+/// The view of a link that can't be read. The window shows it, so that a click on it is answered.
 pub fn unread(text: &str) -> LinkView {
     LinkView {
         action: LinkAction::Open,
@@ -150,7 +151,7 @@ pub fn is_link(text: &str) -> bool {
     has_scheme(text, SCHEME) || is_of_aem(text)
 }
 
-/// Whether it is a link for AEM's own desktop application.
+/// Whether a text begins as a link for AEM's own desktop application.
 pub fn is_of_aem(text: &str) -> bool {
     has_scheme(text, AEM_SCHEME)
 }
@@ -160,7 +161,7 @@ fn has_scheme(text: &str, scheme: &str) -> bool {
     scheme_of.is_some_and(|found| found.eq_ignore_ascii_case(scheme))
 }
 
-/// What is kept as it is in a link.
+/// The characters that a link encodes: all but the unreserved ones of RFC 3986, section 2.3.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

@@ -1,4 +1,4 @@
-//! The demo DAM that runs inside Damson, for whoever has no server at hand.
+//! The demo DAM that runs inside Damson, for people who have no server at hand.
 
 use std::{
     fs,
@@ -13,9 +13,9 @@ use damson_app::{
 };
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample, StartError};
 
-/// The name of its connection.
+/// The name of the connection to the demo DAM.
 pub const DEMO_NAME: &str = "Demo DAM";
-/// Who the person is there; the password is the same word.
+/// The name with which the person logs in to the demo DAM, and the password.
 const PERSON: &str = "jane";
 
 /// A running demo DAM.
@@ -25,8 +25,8 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Starts it with what is kept in the folder, at the address it had before if that is free:
-    /// a connection knows its server by the address.
+    /// Starts the demo DAM with the storage in `folder`, at its former address if that is free, because a
+    /// connection knows its server by the address.
     pub async fn start(folder: &Path) -> Result<Self> {
         let note = folder.join("port");
         let port = fs::read_to_string(&note)
@@ -38,7 +38,7 @@ impl Demo {
         };
         let server = server.map_err(|error| failed(folder, &error))?;
         if let Some(port) = server.url().port() {
-            // Without the note the next start has another address, and says so by connecting anew.
+            // Without the file, the next start has another address, and connects to that one.
             let _ = fs::write(&note, port.to_string());
         }
         Ok(Self { server })
@@ -55,12 +55,12 @@ impl Demo {
         self.server.url().to_string()
     }
 
-    /// Ends it, and waits until it let go of its files.
+    /// Ends the demo DAM, and waits until its files are closed.
     pub async fn stop(self) {
         self.server.stop().await;
     }
 
-    /// What connects this person to it.
+    /// The intent that connects this person to the demo DAM.
     pub fn connect(&self) -> Intent {
         Intent::Connect(Box::new(Connect {
             url: self.url(),
@@ -69,7 +69,7 @@ impl Demo {
                 user: PERSON.to_owned(),
                 password: Secret::new(PERSON),
             },
-            // Anybody knows the password: the keychain has better things to keep.
+            // The password is no secret, so it need not be in the keychain.
             remember: false,
             allow_plain_http: true,
             cache_folder: None,

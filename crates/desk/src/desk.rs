@@ -1,4 +1,4 @@
-//! The desk: what the window asks of its shell, whatever the shell is.
+//! The desk: what every shell does for its window.
 
 use std::{
     path::{Path, PathBuf},
@@ -29,7 +29,7 @@ use crate::{
     words::DeskWords,
 };
 
-/// What a shell holds. Cheap to clone; all clones are one.
+/// The part of Damson that a shell uses. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
 pub struct Desk {
     pub(crate) inner: Arc<Inner>,
@@ -44,13 +44,13 @@ pub(crate) struct Inner {
     pub(crate) login_cancelled: Notify,
     preferences: Mutex<DeskPreferences>,
     words: watch::Sender<DeskWords>,
-    /// Links that came before the window listened.
+    /// Links that came before the window listened, at most as many as a link has assets.
     links: Mutex<Vec<LinkView>>,
     demo: tokio::sync::Mutex<Option<Demo>>,
     demo_wanted: AtomicBool,
 }
 
-/// What the window is told unasked.
+/// What is sent to the window without a request.
 #[derive(Debug, Clone)]
 pub enum DeskEvent {
     Snapshot(Arc<SnapshotView>),
@@ -61,17 +61,17 @@ pub enum DeskEvent {
     Preferences(DeskPreferences),
     /// The person chose a line of the tray.
     Show(ShowView),
-    /// The person wants to quit, and should know this before.
+    /// The person wants to quit, and should know before what stays behind.
     Quit(QuitView),
 }
 
-/// Events that a slow listener may be behind.
+/// Events that wait for a slow listener before it misses some.
 const BEHIND: usize = 256;
-/// The window is told of snapshots no faster.
+/// The shortest time between two snapshots that are sent to the window.
 pub(crate) const SNAPSHOTS_EVERY: Duration = Duration::from_millis(80);
 
 impl Desk {
-    /// Joins or becomes the Damson of this person, and starts what it should do by itself.
+    /// Joins or becomes the Damson of this person, and starts to send events and notifications.
     pub async fn open(dirs: Dirs, screen: Arc<dyn Screen>) -> Result<Self> {
         let handle = damson_app::link::open(dirs.clone()).await?;
         Self::with(handle, dirs, screen)
@@ -94,14 +94,14 @@ impl Desk {
                 demo_wanted: AtomicBool::default(),
             }),
         };
-        tokio::spawn(tell_snapshots(desk.clone()));
-        tokio::spawn(tell_notices(desk.clone()));
+        tokio::spawn(publish_snapshots(desk.clone()));
+        tokio::spawn(show_notices(desk.clone()));
         tokio::spawn(progress::follow(desk.clone()));
         Ok(desk)
     }
 
-    /// Starts every connection, the demo DAM among them: an edit is seen whichever server it
-    /// belongs to. What can't start says so in its view.
+    /// Starts the session of every connection, the demo DAM among them, so that each edit is seen,
+    /// whichever server it belongs to. The view of a connection says why its session can't start.
     pub async fn start_sessions(&self) {
         for connection in &self.snapshot().connections {
             let started = if connection.name == DEMO_NAME {
@@ -139,9 +139,9 @@ impl Desk {
         self.inner.events.subscribe()
     }
 
-    /// Tells the window something that the desktop knows.
-    pub fn tell(&self, event: DeskEvent) {
-        self.inner.tell(event);
+    /// Sends an event to the window.
+    pub fn publish(&self, event: DeskEvent) {
+        self.inner.publish(event);
     }
 
     pub fn dirs(&self) -> &Dirs {
@@ -168,13 +168,13 @@ impl Desk {
         lock(&self.inner.preferences).clone()
     }
 
-    /// Keeps them on the disk, then makes the system follow.
+    /// Saves the preferences, then makes the system follow them.
     pub fn set_preferences(&self, preferences: DeskPreferences) -> Result<DeskPreferences> {
         preferences.save(&self.inner.dirs)?;
         self.inner.screen.apply(&preferences);
         let preferences = as_the_system_says(preferences, &*self.inner.screen);
         lock(&self.inner.preferences).clone_from(&preferences);
-        self.tell(DeskEvent::Preferences(preferences.clone()));
+        self.publish(DeskEvent::Preferences(preferences.clone()));
         Ok(preferences)
     }
 
@@ -190,7 +190,7 @@ impl Desk {
         let snapshot = self.snapshot();
         let known = snapshot.connection(Some(DEMO_NAME));
         if known.is_some_and(|known| !same_server(&known.url, &running.url())) {
-            // Its old address went to somebody else; the copies stay in their folder.
+            // Another program has the former address of the demo DAM. The copies stay in their folder.
             let connection = DEMO_NAME.to_owned();
             self.send(Intent::Forget { connection }).await?;
         }
@@ -205,8 +205,8 @@ impl Desk {
         })
     }
 
-    /// Notes that the demo DAM was asked for at the start: a window that opens meanwhile shows that it
-    /// is on its way, and why it did not come.
+    /// Records that the demo DAM was asked for at the start, so that a window that opens meanwhile shows
+    /// that the demo DAM is starting, and why it did not start.
     pub fn want_demo(&self) {
         self.inner.demo_wanted.store(true, Ordering::Relaxed);
     }
@@ -230,12 +230,12 @@ impl Desk {
         self.inner.login_cancelled.notify_waiters();
     }
 
-    /// Reads a link; nothing happens.
+    /// Reads a link, and does nothing that it asks for.
     pub fn preview_link(&self, link: &str) -> Result<LinkView> {
         Ok(DeepLink::read(link)?.view(&self.snapshot()))
     }
 
-    /// A link came from outside: the window is to show it and ask.
+    /// Takes a link from a page, which the window shows with a question.
     pub fn link_came(&self, link: &str) {
         if deep_link::is_of_aem(link) && !self.preferences().aem_asset_links {
             tracing::info!("a link of AEM came, and is not wanted");
@@ -246,7 +246,7 @@ impl Desk {
             deep_link::unread(link)
         });
         if self.inner.events.receiver_count() > 0 {
-            self.tell(DeskEvent::Link(view));
+            self.publish(DeskEvent::Link(view));
             return;
         }
         let mut links = lock(&self.inner.links);
@@ -255,7 +255,7 @@ impl Desk {
         }
     }
 
-    /// The links among the arguments that a process was started with.
+    /// Takes the links among the arguments that a process was started with.
     pub fn links_came<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) {
         for link in arguments
             .into_iter()
@@ -265,7 +265,7 @@ impl Desk {
         }
     }
 
-    /// The links that came before the window listened.
+    /// Takes out the links that came before the window listened.
     pub fn links(&self) -> Vec<LinkView> {
         std::mem::take(&mut *lock(&self.inner.links))
     }
@@ -309,7 +309,7 @@ impl Desk {
         left
     }
 
-    /// Ends Damson, unless something is left behind and the person has not been told.
+    /// Ends Damson, unless something stays behind and `anyway` is false: then the person is asked.
     pub fn quit(&self, anyway: bool) -> QuitView {
         let left = self.left_behind();
         if anyway || left.is_nothing() {
@@ -318,7 +318,7 @@ impl Desk {
         left
     }
 
-    /// Ends what this process runs; what is under way goes on after the next start.
+    /// Ends the sessions of this process; their unfinished work goes on after the next start.
     pub async fn close(&self) {
         self.inner.handle.close().await;
         if let Some(demo) = self.inner.demo.lock().await.take() {
@@ -328,14 +328,14 @@ impl Desk {
 }
 
 impl Inner {
-    pub(crate) fn tell(&self, event: DeskEvent) {
-        // Nobody listens before the window is there.
+    pub(crate) fn publish(&self, event: DeskEvent) {
+        // Sending fails while there is no window to listen.
         let _ = self.events.send(event);
     }
 }
 
 impl DeskEvent {
-    /// What the window listens for.
+    /// The name of the event, as the window listens for it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Snapshot(_) => "snapshot",
@@ -373,16 +373,16 @@ fn count_left(session: &SessionView, left: &mut QuitView) {
     left.transfers += totals.waiting + totals.running + totals.paused;
 }
 
-async fn tell_snapshots(desk: Desk) {
+async fn publish_snapshots(desk: Desk) {
     let mut changes = desk.watch();
     while changes.changed().await.is_ok() {
         let snapshot = changes.borrow_and_update().clone();
-        desk.tell(DeskEvent::Snapshot(snapshot));
+        desk.publish(DeskEvent::Snapshot(snapshot));
         tokio::time::sleep(SNAPSHOTS_EVERY).await;
     }
 }
 
-async fn tell_notices(desk: Desk) {
+async fn show_notices(desk: Desk) {
     let mut changes = desk.watch();
     let mut before = changes.borrow_and_update().clone();
     let mut gathered = Gathered::default();
@@ -395,8 +395,8 @@ async fn tell_notices(desk: Desk) {
             }
         };
         tokio::select! {
-            told = changes.changed() => {
-                if told.is_err() {
+            next = changes.changed() => {
+                if next.is_err() {
                     return;
                 }
                 let after = changes.borrow_and_update().clone();
@@ -408,16 +408,16 @@ async fn tell_notices(desk: Desk) {
             }
             () = wait => {}
         }
-        let told = gathered.due(tokio::time::Instant::now(), &desk.inner.words.borrow());
+        let due = gathered.due(tokio::time::Instant::now(), &desk.inner.words.borrow());
         if desk.preferences().notifications {
-            for told in &told {
-                desk.inner.screen.notify(told);
+            for notification in &due {
+                desk.inner.screen.notify(notification);
             }
         }
     }
 }
 
-/// What the window has to say goes into the log, cut to a length that can't fill a disk.
+/// Logs a message of the window, cut to a length that can't fill the disk.
 pub fn log(level: &str, message: &str) {
     let message: String = message.chars().take(2_000).collect();
     if level == "error" {
@@ -435,7 +435,8 @@ fn same_server(one: &str, other: &str) -> bool {
     one.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
-/// What a person changed in the system's own settings, or the system refused, is shown as it is.
+/// The preferences with what the system says of them: a person may have changed the system's own
+/// settings, and the system may have refused a change.
 fn as_the_system_says(mut preferences: DeskPreferences, screen: &dyn Screen) -> DeskPreferences {
     if let Some(starts) = screen.starts_at_login() {
         preferences.start_at_login = starts;

@@ -13,14 +13,14 @@ use damson_app::{
 
 use crate::Desk;
 
-/// Bytes of the picture that is shown beside the pointer.
+/// The largest picture beside the pointer, in bytes.
 const MOST_IMAGE: usize = 256 * 1024;
-/// How many rows are asked for at a time.
+/// Rows of one request.
 const PAGE: u64 = 500;
 
 impl Desk {
-    /// Downloads what is not here, then begins to drag the copies. `image` is a PNG of what is
-    /// dragged, as the window drew it.
+    /// Downloads the assets that are not here, then begins to drag the copies. `image` is a PNG that the
+    /// window drew of them.
     pub async fn drag_out(
         &self,
         connection: Option<String>,
@@ -33,7 +33,8 @@ impl Desk {
         Ok(files)
     }
 
-    /// Downloads what is not here, then puts the copies on the clipboard, as the file manager does.
+    /// Downloads the assets that are not here, then puts the copies on the clipboard, as the file manager
+    /// does.
     pub async fn copy_files(
         &self,
         connection: Option<String>,
@@ -44,8 +45,9 @@ impl Desk {
         Ok(files)
     }
 
-    /// Copies assets, and everything in folders, into a folder of this computer. `flat`: without
-    /// the folders they are in. What can't be copied is a problem, and the rest goes on.
+    /// Copies assets, and all assets in folders, into a folder of this computer. With `flat`, the copies
+    /// are without the folders that the assets are in. An asset that can't be copied is a problem in the
+    /// reply, and the others are copied.
     pub async fn export(
         &self,
         connection: Option<String>,
@@ -53,7 +55,7 @@ impl Desk {
         folder: &Path,
         flat: bool,
     ) -> Result<BulkView> {
-        let mut told = BulkView {
+        let mut done = BulkView {
             done: 0,
             folders: 0,
             skipped: 0,
@@ -65,7 +67,7 @@ impl Desk {
                 KindView::Folder | KindView::Root => {
                     let downloaded = self.download(connection.as_deref(), &top).await?;
                     if let Reply::Bulk(bulk) = downloaded {
-                        told.problems.extend(bulk.problems);
+                        done.problems.extend(bulk.problems);
                     }
                     self.rows_below(connection.as_deref(), &top).await?
                 }
@@ -78,8 +80,8 @@ impl Desk {
             };
             for row in rows {
                 match self.export_one(&row, &top, folder, flat).await {
-                    Ok(()) => told.done += 1,
-                    Err(error) => told.problems.push(ProblemView {
+                    Ok(()) => done.done += 1,
+                    Err(error) => done.problems.push(ProblemView {
                         path: row.path,
                         file: error.file.clone(),
                         error,
@@ -87,10 +89,11 @@ impl Desk {
                 }
             }
         }
-        Ok(told)
+        Ok(done)
     }
 
-    /// Opens a copy with a program that the person picked, downloaded first where there is none.
+    /// Opens the copy of an asset with a program that the person picked. An asset without a copy is
+    /// downloaded first.
     pub async fn open_with(
         &self,
         connection: Option<String>,
@@ -121,7 +124,7 @@ impl Desk {
         Ok(files)
     }
 
-    /// The copy of an asset on this computer, downloaded first where there is none.
+    /// The copy of an asset on this computer. An asset without a copy is downloaded first.
     async fn copy_of(&self, connection: Option<&str>, path: String) -> Result<PathBuf> {
         let row = self.row(connection, &path).await?;
         let is_folder = matches!(row.kind, KindView::Folder | KindView::Root);
@@ -191,7 +194,7 @@ impl Desk {
     }
 }
 
-/// Only a small PNG goes to the system.
+/// Whether an image may go to the system: only a small PNG may.
 fn is_drag_image(image: &[u8]) -> bool {
     image.starts_with(b"\x89PNG\r\n\x1a\n") && image.len() <= MOST_IMAGE
 }

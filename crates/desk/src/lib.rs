@@ -1,7 +1,7 @@
 //! What a desktop shell of Damson does, without a desktop.
 //!
-//! The shell itself (`src-tauri`) and the development bridge are thin: what can be decided without
-//! a window is decided here, and tested here.
+//! The shell itself (`src-tauri`) and the development bridge are thin: whatever can be decided without a
+//! window is decided and tested in this crate.
 
 #[cfg(feature = "ts")]
 pub mod bindings;

@@ -1,5 +1,5 @@
-//! Logging in on the server's own page: SSO, SAML and IMS. The window with that page can call
-//! nothing of ours; what it yields are the cookies of the server, which go to Connect.
+//! Logging in on the server's own page: SSO, SAML and IMS. The window with that page has no access to
+//! Damson's commands; it yields the cookies of the server, which become the login of a connection.
 
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ use crate::{
     screen::LoginPage,
 };
 
-/// Where AEM shows its login page to whoever is not logged in, and its start page to the others.
+/// The path at which AEM shows its login page to people who are not logged in, and its start page to
+/// the others.
 const START_PAGE: &str = "/aem/start.html";
 
 pub(crate) async fn login_window(inner: &Arc<Inner>, wanted: LoginWindow) -> Result<ConnectedView> {
@@ -29,7 +30,7 @@ pub(crate) async fn login_window(inner: &Arc<Inner>, wanted: LoginWindow) -> Res
     };
     let page = format!("{}{START_PAGE}", found.url.trim_end_matches('/'));
     let mut window = inner.screen.open_login(&page).await?;
-    inner.tell(DeskEvent::Login(LoginProgress::Opened));
+    inner.publish(DeskEvent::Login(LoginProgress::Opened));
     let connected = tokio::select! {
         connected = connect(inner, &wanted, &found.url, &mut *window) => connected,
         () = inner.login_cancelled.notified() => Err(ErrorCode::Cancelled.into()),
@@ -48,16 +49,16 @@ async fn connect(
     let mut tried = Vec::new();
     while let Some(cookies) = window.cookies().await {
         if cookies.is_empty() || cookies == tried {
-            inner.tell(DeskEvent::Login(LoginProgress::Waiting));
+            inner.publish(DeskEvent::Login(LoginProgress::Waiting));
             continue;
         }
         tried.clone_from(&cookies);
-        inner.tell(DeskEvent::Login(LoginProgress::Connecting));
+        inner.publish(DeskEvent::Login(LoginProgress::Connecting));
         match inner.handle.send(intent(wanted, url, cookies)).await {
             Ok(Reply::Connected(connected)) => return Ok(*connected),
             Ok(reply) => return Err(strange(&reply)),
             Err(error) if is_not_yet(&error) => {
-                inner.tell(DeskEvent::Login(LoginProgress::Waiting));
+                inner.publish(DeskEvent::Login(LoginProgress::Waiting));
             }
             Err(error) => return Err(error),
         }
@@ -76,7 +77,7 @@ fn intent(wanted: &LoginWindow, url: &str, cookies: Vec<LoginCookie>) -> Intent 
     }))
 }
 
-/// The server answered, and does not know the person.
+/// Whether the server answered, and does not know the person yet.
 fn is_not_yet(error: &UserError) -> bool {
     matches!(
         error.code,

@@ -1,5 +1,5 @@
-//! What a person is told outside the window: what changed from one snapshot to the next, gathered
-//! so that a hundred failures are one notification.
+//! Notifications outside the window: changes from one snapshot to the next, gathered so that a hundred
+//! failures are one notification.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -12,14 +12,14 @@ use tokio::time::Instant;
 
 use crate::words::DeskWords;
 
-/// What is told.
+/// The kinds of notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoticeKind {
     ConflictFound,
     UploadFailed,
     DownloadFailed,
-    /// Everything that was asked for at once is here, or on the server.
+    /// All transfers of an order are done.
     OrderDone,
     /// An asset that the person waits for is free.
     CheckedIn,
@@ -27,7 +27,7 @@ pub enum NoticeKind {
     Halted,
 }
 
-/// Something that happened, so many times, and to what if it is one thing.
+/// A change of one kind: how often it happened, and the name of what it happened to if it happened once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     pub kind: NoticeKind,
@@ -37,14 +37,14 @@ pub struct Notice {
 
 /// A notification in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct WordedNotice {
     pub kind: NoticeKind,
     pub title: String,
     pub body: String,
 }
 
-/// What became worth telling between two snapshots. Nothing is told of a session that only just
-/// began: what it finds was so before.
+/// The notices for the changes between two snapshots. A session that is not in the former snapshot gives
+/// none, because what it finds at its start is no change.
 pub fn notices(before: &SnapshotView, after: &SnapshotView) -> Vec<Notice> {
     let mut found = Vec::new();
     for session in &after.sessions {
@@ -57,7 +57,7 @@ pub fn notices(before: &SnapshotView, after: &SnapshotView) -> Vec<Notice> {
 }
 
 fn of_session(before: &SessionView, after: &SessionView, found: &mut Vec<Notice>) {
-    let mut tell = |kind, count, name: Option<&str>| {
+    let mut add = |kind, count, name: Option<&str>| {
         found.push(Notice {
             kind,
             count,
@@ -68,14 +68,14 @@ fn of_session(before: &SessionView, after: &SessionView, found: &mut Vec<Notice>
         let of = session.counts.by_status.get(&StatusView::EditingConflict);
         of.copied().unwrap_or(0)
     };
-    // While it connects, the first listing makes known what was so all along.
+    // The first listings of a session that connects show conflicts that are no change.
     let was_there = matches!(
         before.state,
         ConnectionState::Online | ConnectionState::Offline
     );
     let more = conflicts(after).saturating_sub(conflicts(before));
     if was_there && more > 0 {
-        tell(NoticeKind::ConflictFound, more, None);
+        add(NoticeKind::ConflictFound, more, None);
     }
     for transfer in &after.transfers {
         let is_failed = |state| state == TransferStateView::Failed;
@@ -86,72 +86,74 @@ fn of_session(before: &SessionView, after: &SessionView, found: &mut Vec<Notice>
                 TransferDirectionView::Upload => NoticeKind::UploadFailed,
                 TransferDirectionView::Download => NoticeKind::DownloadFailed,
             };
-            tell(kind, 1, transfer.path.rsplit('/').next());
+            add(kind, 1, transfer.path.rsplit('/').next());
         }
     }
     for order in after.orders.iter().filter(|order| is_done(order)) {
         let was = before.orders.iter().find(|line| line.id == order.id);
         if was.is_some_and(|line| !is_done(line)) {
-            // `/` has no name of its own.
+            // The root has no name, so the notice names the connection.
             let name = order
                 .path
                 .rsplit('/')
                 .next()
                 .filter(|name| !name.is_empty());
-            tell(NoticeKind::OrderDone, 1, name.or(Some(&after.connection)));
+            add(NoticeKind::OrderDone, 1, name.or(Some(&after.connection)));
         }
     }
     for freed in &after.freed {
         if !before.freed.contains(freed) {
-            tell(NoticeKind::CheckedIn, 1, freed.path.rsplit('/').next());
+            add(NoticeKind::CheckedIn, 1, freed.path.rsplit('/').next());
         }
     }
     let needs = |session: &SessionView| session.state == ConnectionState::LoginNeeded;
     if needs(after) && !needs(before) {
-        tell(NoticeKind::LoginNeeded, 1, Some(&after.connection));
+        add(NoticeKind::LoginNeeded, 1, Some(&after.connection));
     }
     if after.halted.is_some() && before.halted.is_none() {
-        tell(NoticeKind::Halted, 1, Some(&after.connection));
+        add(NoticeKind::Halted, 1, Some(&after.connection));
     }
 }
 
-/// What failed was told already, and what was cancelled needs no telling.
+/// Whether all of an order was transferred. Failures have notices of their own, and the person knows
+/// what they cancelled.
 fn is_done(order: &OrderView) -> bool {
     order.over && order.finished > 0 && order.failed + order.cancelled == 0
 }
 
-/// Holds notices back until they can be told together.
+/// Notices that wait so that those of one kind become one notification.
 #[derive(Debug, Default)]
 pub struct Gathered {
     waiting: BTreeMap<NoticeKind, (Notice, Instant)>,
-    told: BTreeMap<NoticeKind, Instant>,
+    /// When the last notification of a kind was shown.
+    shown: BTreeMap<NoticeKind, Instant>,
 }
 
-/// What comes within it is told together.
+/// How long a notice waits for others of its kind.
 pub const GATHERED_FOR: Duration = Duration::from_secs(2);
-/// Of one kind, no second notification sooner.
+/// The shortest time between two notifications of one kind.
 pub const QUIET_FOR: Duration = Duration::from_secs(30);
 
 impl Gathered {
     pub fn add(&mut self, notice: Notice, now: Instant) {
         let kind = notice.kind;
-        if let Some((held, _)) = self.waiting.get_mut(&kind) {
-            held.count += notice.count;
-            held.name = None;
+        if let Some((waiting, _)) = self.waiting.get_mut(&kind) {
+            waiting.count += notice.count;
+            waiting.name = None;
             return;
         }
-        let quiet = self.told.get(&kind).map(|told| *told + QUIET_FOR);
+        let quiet = self.shown.get(&kind).map(|shown| *shown + QUIET_FOR);
         let due = (now + GATHERED_FOR).max(quiet.unwrap_or(now));
         self.waiting.insert(kind, (notice, due));
     }
 
-    /// When something is to be told next.
+    /// When the next notification is due.
     pub fn next_due(&self) -> Option<Instant> {
         self.waiting.values().map(|(_, due)| *due).min()
     }
 
-    /// What is to be told, in words.
-    pub fn due(&mut self, now: Instant, words: &DeskWords) -> Vec<Told> {
+    /// Takes out the notices that are due, as notifications in words.
+    pub fn due(&mut self, now: Instant, words: &DeskWords) -> Vec<WordedNotice> {
         let is_due = |due: &Instant| *due <= now;
         let kinds: Vec<NoticeKind> = self
             .waiting
@@ -159,18 +161,18 @@ impl Gathered {
             .filter(|(_, (_, due))| is_due(due))
             .map(|(kind, _)| *kind)
             .collect();
-        let mut told = Vec::new();
+        let mut due = Vec::new();
         for kind in kinds {
             if let Some((notice, _)) = self.waiting.remove(&kind) {
-                self.told.insert(kind, now);
-                told.push(in_words(&notice, words));
+                self.shown.insert(kind, now);
+                due.push(in_words(&notice, words));
             }
         }
-        told
+        due
     }
 }
 
-fn in_words(notice: &Notice, words: &DeskWords) -> Told {
+fn in_words(notice: &Notice, words: &DeskWords) -> WordedNotice {
     let said = match notice.kind {
         NoticeKind::ConflictFound => &words.conflict_found,
         NoticeKind::UploadFailed => &words.upload_failed,
@@ -181,7 +183,7 @@ fn in_words(notice: &Notice, words: &DeskWords) -> Told {
         NoticeKind::Halted => &words.halted_notice,
     };
     let body = said.body.of(notice.count, &words.language);
-    Told {
+    WordedNotice {
         kind: notice.kind,
         title: said.title.clone(),
         body: body.replace("{name}", notice.name.as_deref().unwrap_or_default()),
@@ -221,22 +223,22 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_told_once() {
+    fn a_failure_gives_one_notice() {
         let before = snapshot(|_| {});
         let after = snapshot(|session| session.transfers = vec![failed(1)]);
-        let told = notices(&before, &after);
+        let found = notices(&before, &after);
         let expected = Notice {
             kind: NoticeKind::UploadFailed,
             count: 1,
             name: Some("1.psd".to_owned()),
         };
-        assert_eq!(told, [expected]);
+        assert_eq!(found, [expected]);
         assert_eq!(notices(&after, &after), []);
         assert_eq!(notices(&SnapshotView::default(), &after), []);
     }
 
     #[test]
-    fn an_order_is_told_when_all_of_it_is_done() {
+    fn an_order_gives_a_notice_when_all_of_it_is_done() {
         let order = |change: fn(&mut OrderView)| {
             let mut order = OrderView {
                 id: 7,
@@ -258,13 +260,13 @@ mod tests {
             snapshot(|session| session.orders = vec![order])
         };
         let going = order(|order| (order.over, order.running) = (false, 1));
-        let told = notices(&going, &order(|_| {}));
+        let found = notices(&going, &order(|_| {}));
         let expected = Notice {
             kind: NoticeKind::OrderDone,
             count: 1,
             name: Some("harbour".to_owned()),
         };
-        assert_eq!(told, [expected]);
+        assert_eq!(found, [expected]);
         assert_eq!(notices(&order(|_| {}), &order(|_| {})), []);
         // What was over before Damson looked is no news.
         assert_eq!(notices(&snapshot(|_| {}), &order(|_| {})), []);
@@ -275,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_waits_for_is_told_once_it_is_free() {
+    fn what_a_person_waits_for_gives_a_notice_once_it_is_free() {
         let freed = |name: &str| FreedView {
             path: format!("/shoot/{name}"),
             who: "omar".to_owned(),
@@ -283,10 +285,10 @@ mod tests {
         };
         let before = snapshot(|session| session.freed = vec![freed("a.psd")]);
         let after = snapshot(|session| session.freed = vec![freed("b.psd"), freed("a.psd")]);
-        let told = notices(&before, &after);
-        assert_eq!(told.len(), 1);
-        assert_eq!(told[0].kind, NoticeKind::CheckedIn);
-        assert_eq!(told[0].name.as_deref(), Some("b.psd"));
+        let found = notices(&before, &after);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].kind, NoticeKind::CheckedIn);
+        assert_eq!(found[0].name.as_deref(), Some("b.psd"));
         assert_eq!(notices(&after, &after), []);
         // What became free while Damson did not run is found after it began.
         let connecting = snapshot(|session| session.state = ConnectionState::Connecting);
@@ -294,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn conflicts_are_told_when_they_come_and_not_when_they_are_first_seen() {
+    fn conflicts_give_a_notice_when_they_come_and_not_when_they_are_first_seen() {
         let with = |state, count| {
             snapshot(|session| {
                 session.state = state;
@@ -303,9 +305,9 @@ mod tests {
             })
         };
         let online = ConnectionState::Online;
-        let told = notices(&with(online, 1), &with(online, 3));
+        let found = notices(&with(online, 1), &with(online, 3));
         assert_eq!(
-            (told[0].kind, told[0].count),
+            (found[0].kind, found[0].count),
             (NoticeKind::ConflictFound, 2)
         );
         assert_eq!(notices(&with(online, 3), &with(online, 1)), []);
@@ -325,9 +327,9 @@ mod tests {
         let words = DeskWords::default();
         assert_eq!(gathered.due(start, &words), []);
         let due = gathered.next_due().unwrap();
-        let told = gathered.due(due, &words);
-        assert_eq!(told.len(), 1);
-        assert_eq!(told[0].body, "100 assets were not uploaded.");
+        let shown = gathered.due(due, &words);
+        assert_eq!(shown.len(), 1);
+        assert_eq!(shown[0].body, "100 assets were not uploaded.");
         // The next one of the kind waits.
         let another = Notice {
             kind: NoticeKind::UploadFailed,
@@ -336,7 +338,7 @@ mod tests {
         };
         gathered.add(another, due + GATHERED_FOR);
         assert_eq!(gathered.next_due(), Some(due + QUIET_FOR));
-        let told = gathered.due(due + QUIET_FOR, &words);
-        assert_eq!(told[0].body, "x.psd was not uploaded.");
+        let shown = gathered.due(due + QUIET_FOR, &words);
+        assert_eq!(shown[0].body, "x.psd was not uploaded.");
     }
 }

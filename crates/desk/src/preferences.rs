@@ -1,4 +1,4 @@
-//! What a person prefers of the desktop application; settings of connections are the app's.
+//! Preferences of the desktop application. Settings of connections are in `damson-app`.
 
 use std::{fs, io, path::Path};
 
@@ -62,7 +62,7 @@ pub enum Theme {
 }
 
 impl DeskPreferences {
-    /// What is kept; a file that can't be read is an error with what is wrong in it.
+    /// Reads the preferences. A file that can't be read is an error that says what is wrong in it.
     pub fn load(dirs: &Dirs) -> Result<Self> {
         let file = dirs.config.join(FILE);
         let text = match fs::read_to_string(&file) {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::desk::{Desk, SNAPSHOTS_EVERY};
 
-/// What the dock or the taskbar shows.
+/// The progress that the dock or the taskbar shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Progress {
     /// Of a hundred.
@@ -20,7 +20,7 @@ pub enum ProgressState {
     Paused,
 }
 
-/// The progress of all sessions together; `None` while nothing goes on or stands.
+/// The progress of all sessions together; `None` while no transfer waits, runs or is paused.
 pub fn progress(snapshot: &SnapshotView) -> Option<Progress> {
     let sum = |of: fn(&SessionView) -> u64| snapshot.sessions.iter().map(of).sum::<u64>();
     let going = sum(|session| session.totals.waiting + session.totals.running);
@@ -49,7 +49,7 @@ pub fn progress(snapshot: &SnapshotView) -> Option<Progress> {
     })
 }
 
-/// Keeps the dock and the taskbar right.
+/// Shows the progress in the dock or the taskbar whenever it changes.
 pub(crate) async fn follow(desk: Desk) {
     let mut changes = desk.watch();
     let mut shown = None;
@@ -67,8 +67,9 @@ pub(crate) async fn follow(desk: Desk) {
     }
 }
 
-/// What is done, and of how much: orders as a whole, so that it never runs backwards while more of
-/// one comes, and the transfers that belong to none.
+/// The bytes that are done, and all bytes: of open orders as a whole, and of the transfers that belong to
+/// no order. An order counts as a whole so that progress never runs backwards while more of its transfers
+/// are added.
 fn bytes(session: &SessionView) -> (u64, u64) {
     let open = session.orders.iter().filter(|order| !order.over);
     let orders = open.map(|order| {

@@ -1,4 +1,4 @@
-//! The tray's icon and menu, as they follow from a snapshot.
+//! The tray's icon and menu: a pure function of the snapshot.
 
 use damson_app::view::{ConnectionState, SessionView, SnapshotView, StatusView};
 use serde::Serialize;
@@ -16,25 +16,25 @@ pub struct TrayView {
     pub title: String,
     /// What the window shows when that line is chosen; the line does nothing without it.
     pub title_shows: Option<ShowView>,
-    /// Further lines, each of which shows in the window what it says.
+    /// Further lines of the menu.
     pub facts: Vec<TrayFact>,
     pub items: Vec<TrayItem>,
 }
 
-/// A line that says something, and shows it when it is chosen.
+/// A line of the menu, and the view of the window that it opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TrayFact {
     pub text: String,
     pub shows: ShowView,
 }
 
-/// Which icon.
+/// The icon of the tray.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrayState {
     Idle,
     Transferring,
-    /// Something wants the person: a conflict, a failure, a login, a brake.
+    /// Something needs the person: a conflict, a failure, a login, a brake.
     Attention,
     Offline,
 }

@@ -1,5 +1,5 @@
-//! The words of what the shell draws itself: the tray's menu and notifications. The window's
-//! catalogue is where they are written; these are the English ones until it has spoken.
+//! The words of the tray's menu and of notifications, which the shell draws itself. They are in the
+//! window's catalogue; the English ones here stand until the window sends them.
 
 use serde::{Deserialize, Serialize};
 
@@ -62,9 +62,9 @@ impl Plural {
         }
     }
 
-    /// The words for that many, in a language.
+    /// The words for a number of things, in a language.
     pub fn of(&self, count: u64, language: &str) -> String {
-        // `one` may name the one thing: languages without a singular use it for one, too.
+        // `one` may name the one thing, so that languages without a singular use it for one, too.
         let is_one = if language.starts_with("fr") {
             count < 2
         } else {

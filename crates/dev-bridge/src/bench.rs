@@ -9,7 +9,8 @@ use std::{
 use async_trait::async_trait;
 use damson_app::{ErrorCode, error::Result, intent::LoginCookie};
 use damson_desk::{
-    Screen, notices::Told, preferences::DeskPreferences, progress::Progress, screen::LoginPage,
+    Screen, notices::WordedNotice, preferences::DeskPreferences, progress::Progress,
+    screen::LoginPage,
 };
 use tokio::sync::{Notify, mpsc};
 
@@ -22,7 +23,7 @@ pub struct Bench {
     /// The files on the clipboard.
     clipboard: Mutex<Vec<PathBuf>>,
     login: Mutex<Option<mpsc::UnboundedSender<Vec<LoginCookie>>>>,
-    /// Told when the window asked to end.
+    /// Notified when the window asked to end.
     pub ended: Notify,
 }
 
@@ -34,7 +35,7 @@ pub struct Seen {
     pub dragged: Vec<Vec<PathBuf>>,
     /// How many bytes the picture of each drag had.
     pub drag_images: Vec<usize>,
-    pub told: Vec<Told>,
+    pub notifications: Vec<WordedNotice>,
     /// What the taskbar showed, each change of it.
     pub progress: Vec<Option<Progress>>,
     pub logins: Vec<String>,
@@ -122,8 +123,8 @@ impl Screen for Bench {
         Ok(Box::new(Page(receiver)))
     }
 
-    fn notify(&self, told: &Told) {
-        lock(&self.seen).told.push(told.clone());
+    fn notify(&self, notification: &WordedNotice) {
+        lock(&self.seen).notifications.push(notification.clone());
     }
 
     fn show_progress(&self, progress: Option<Progress>) {

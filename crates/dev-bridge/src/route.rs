@@ -50,7 +50,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     guarded.fallback(page).with_state(shared)
 }
 
-/// Who has not been given the token is told nothing; a name for this address other than its number
+/// A caller without the token gets no answer; a name for this address other than its number
 /// (a page that had its host point here) is refused as well.
 async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     if may(&shared, request.uri(), request.headers()) {
@@ -127,10 +127,10 @@ struct Dropped {
 async fn drop_files(State(shared): State<Arc<Shared>>, Json(dropped): Json<Dropped>) {
     let Dropped { paths, x, y, hold } = dropped;
     let view = |phase, paths| DeskEvent::Drop(DropView { phase, x, y, paths });
-    shared.desk.tell(view(DropPhase::Enter, paths.clone()));
-    shared.desk.tell(view(DropPhase::Over, Vec::new()));
+    shared.desk.publish(view(DropPhase::Enter, paths.clone()));
+    shared.desk.publish(view(DropPhase::Over, Vec::new()));
     if !hold {
-        shared.desk.tell(view(DropPhase::Drop, paths));
+        shared.desk.publish(view(DropPhase::Drop, paths));
     }
 }
 
@@ -167,7 +167,7 @@ struct Chosen {
 
 /// A line of the tray is chosen.
 async fn show(State(shared): State<Arc<Shared>>, Json(chosen): Json<Chosen>) {
-    shared.desk.tell(DeskEvent::Show(chosen.view));
+    shared.desk.publish(DeskEvent::Show(chosen.view));
 }
 
 async fn tray(State(shared): State<Arc<Shared>>) -> Json<Value> {
@@ -185,7 +185,7 @@ async fn seen(State(shared): State<Arc<Shared>>, At(what): At<String>) -> Respon
         "copied" => Json(json!(seen.copied)).into_response(),
         "shown" => Json(json!(seen.shown)).into_response(),
         "dragged" => Json(json!(seen.dragged)).into_response(),
-        "notices" => Json(json!(seen.told)).into_response(),
+        "notices" => Json(json!(seen.notifications)).into_response(),
         "clipboard" => Json(json!(shared.bench.copied_files())).into_response(),
         "drag-images" => Json(json!(seen.drag_images)).into_response(),
         "progress" => Json(json!(seen.progress)).into_response(),

@@ -7,16 +7,18 @@ use std::{
 
 use super::{Exam, Finding};
 use crate::{
-    accounts::Account,
-    app::Inner,
-    connecting::blocking,
-    error::{ErrorCode, UserError},
-    view::{DoctorStep, FindingView, file_text},
+    blocking::blocking,
+    config::accounts::Account,
+    crossing::{
+        error::{ErrorCode, UserError},
+        view::{DoctorStep, FindingView, file_text},
+    },
+    sessions::Sessions,
 };
 
 /// Keychain, cache folder, disk.
-pub(super) async fn examine(exam: &mut Exam, inner: &Arc<Inner>, account: Option<&Account>) {
-    let secrets = inner.secrets.clone();
+pub(super) async fn examine(exam: &mut Exam, sessions: &Arc<Sessions>, account: Option<&Account>) {
+    let secrets = sessions.store.secrets.clone();
     exam.step(DoctorStep::Keychain, async {
         let asked = blocking(move || {
             let lasts = secrets.lasts();
@@ -34,12 +36,12 @@ pub(super) async fn examine(exam: &mut Exam, inner: &Arc<Inner>, account: Option
         }
     })
     .await;
-    let folder = account.map_or(&inner.dirs.cache, |account| &account.cache_folder);
+    let folder = account.map_or(&sessions.store.dirs.cache, |account| &account.cache_folder);
     let used = account.is_some_and(|account| {
-        let state = inner.dirs.of_connection(&account.id);
+        let state = sessions.store.dirs.of_connection(&account.id);
         state.join("journal.db").exists()
     });
-    let settings = inner.kept().settings;
+    let settings = sessions.store.config().settings;
     let special = account
         .map(|account| account.settings.clone())
         .unwrap_or_default();
@@ -56,7 +58,7 @@ pub(super) async fn examine(exam: &mut Exam, inner: &Arc<Inner>, account: Option
     }
 }
 
-/// The folder that can be written to: the cache folder, or what it will be made in.
+/// The folder that can be written to: the cache folder, or the folder that it will be made in.
 async fn writable(folder: PathBuf, used: bool) -> Finding<PathBuf> {
     let shown = file_text(&folder);
     if used && !folder.is_dir() {
@@ -71,7 +73,7 @@ async fn writable(folder: PathBuf, used: bool) -> Finding<PathBuf> {
     };
     let at = there.clone();
     let tried = blocking(move || {
-        // The prefix keeps it out of scans.
+        // The engine leaves names with this prefix out of its scans.
         let mut probe = tempfile::Builder::new();
         let probe = probe.prefix(".damson-").tempfile_in(&at);
         probe.map(drop).map_err(|error| UserError::io(&error, &at))

@@ -2,31 +2,28 @@
 //!
 //! A step that needs one that failed is skipped, so that the first failure is the cause.
 
-mod certificate;
+mod dam;
+mod handshake;
 mod here;
 mod reach;
-mod server;
 mod trace;
-mod trust;
 
 use std::{sync::Arc, time::Duration};
 
 use damson_remote::{Error, ErrorKind};
 use tokio::time::{Instant, timeout};
 
-pub(crate) use certificate::whose;
 pub(crate) use trace::record;
-pub(crate) use trust::distrust;
 
 use crate::{
-    accounts::Account,
-    address::Address,
-    app::Inner,
-    client_certificate,
-    error::{ErrorCode, Result, UserError},
-    network::Network,
-    settings::Settings,
-    view::{CheckView, DoctorStep, DoctorView, FindingView, Health},
+    certificate::whose,
+    config::{accounts::Account, settings::Settings},
+    connect::{address::Address, client_certificate, route::Route},
+    crossing::{
+        error::{ErrorCode, Result, UserError},
+        view::{CheckView, DoctorStep, DoctorView, FindingView, Health},
+    },
+    sessions::Sessions,
 };
 
 /// What one step found.
@@ -35,28 +32,28 @@ pub(super) struct Finding<T> {
     detail: Option<String>,
     found: Option<FindingView>,
     error: Option<UserError>,
-    /// What later steps build upon; `None` stops them.
+    /// The value that later steps need; `None` skips those steps.
     value: Option<T>,
 }
 
-/// The examination as far as it is.
+/// An examination with the steps that are done.
 pub(super) struct Exam {
     server: String,
     checks: Vec<CheckView>,
 }
 
-/// A step that takes longer has failed.
+/// How long a step may take before it has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Looks at a connection, or at an address that is none yet.
+/// Examines a connection, or an address to which there is no connection yet.
 pub(crate) async fn examine(
-    inner: &Arc<Inner>,
+    sessions: &Arc<Sessions>,
     connection: Option<&str>,
     url: Option<&str>,
 ) -> Result<DoctorView> {
     let account = match url {
         Some(_) => None,
-        None => Some(inner.account(connection)?),
+        None => Some(sessions.store.account(connection)?),
     };
     let typed = url.unwrap_or_default().to_owned();
     let address = account
@@ -66,19 +63,19 @@ pub(crate) async fn examine(
         server: address.clone(),
         checks: Vec::new(),
     };
-    let network = Network::of(inner, account.as_ref()).await;
-    let read = async { read_address(&address, account.as_ref(), network.as_ref().err()) };
+    let route = Route::of(&sessions.store, account.as_ref()).await;
+    let read = async { read_address(&address, account.as_ref(), route.as_ref().err()) };
     let read = exam.step(DoctorStep::Address, read).await;
-    let read = on_its_way(&mut exam, inner, account.as_ref(), read, network).await;
+    let read = on_its_way(&mut exam, sessions, account.as_ref(), read, route).await;
     let answers = reach::reach(&mut exam, read.as_ref()).await;
-    server::examine(
+    dam::examine(
         &mut exam,
-        inner,
+        sessions,
         account.as_ref(),
         read.as_ref().filter(|_| answers),
     )
     .await;
-    here::examine(&mut exam, inner, account.as_ref()).await;
+    here::examine(&mut exam, sessions, account.as_ref()).await;
     Ok(DoctorView {
         url: address,
         connection: account.map(|account| account.name),
@@ -86,7 +83,7 @@ pub(crate) async fn examine(
     })
 }
 
-/// An address that is looked at for the first time may be plain http: nothing is told to it.
+/// Reads the address. The address of no connection may be plain http, because no secret is sent there.
 fn read_address(
     address: &str,
     account: Option<&Account>,
@@ -119,28 +116,34 @@ fn read_address(
     }
 }
 
-/// The address, reached as the settings say. The client certificate is a step of its own where one
-/// is set, because whoever looks after it is seldom whoever runs the server.
+/// The address with the route that the settings say. A client certificate is a step of its own, because
+/// the people who look after certificates are seldom those who run the server.
 async fn on_its_way(
     exam: &mut Exam,
-    inner: &Arc<Inner>,
+    sessions: &Arc<Sessions>,
     account: Option<&Account>,
     address: Option<Address>,
-    network: Result<Network, Error>,
+    route: Result<Route, Error>,
 ) -> Option<Address> {
     let address = address?;
     let nothing = Settings::default();
     let special = account.map_or(&nothing, |account| &account.settings);
-    if inner.kept().settings.client_certificate(special).is_some() {
-        let shown = async { client_certificate(inner, special).await };
+    if sessions
+        .store
+        .config()
+        .settings
+        .client_certificate(special)
+        .is_some()
+    {
+        let shown = async { client_certificate(sessions, special).await };
         exam.step(DoctorStep::ClientCertificate, shown).await?;
     }
-    Some(network.ok()?.to(address))
+    Some(route.ok()?.to(address))
 }
 
-/// Whose client certificate is used, and a word when it ends soon.
-async fn client_certificate(inner: &Arc<Inner>, special: &Settings) -> Finding<()> {
-    let opened = match client_certificate::open(inner, special).await {
+/// Whose client certificate is used, with a warning when it ends soon.
+async fn client_certificate(sessions: &Arc<Sessions>, special: &Settings) -> Finding<()> {
+    let opened = match client_certificate::open(&sessions.store, special).await {
         Ok(Some(opened)) => opened,
         Ok(None) => return Finding::is(FindingView::NotSaid, ()),
         Err(error) => return Finding::fail(error.into()),
@@ -164,7 +167,7 @@ async fn client_certificate(inner: &Arc<Inner>, special: &Settings) -> Finding<(
 }
 
 impl Exam {
-    /// Carries out a step, and gives what it found for the steps that need it.
+    /// Carries out a step, records what it found, and returns the value for later steps.
     async fn step<T>(
         &mut self,
         step: DoctorStep,
@@ -185,7 +188,7 @@ impl Exam {
         found.value
     }
 
-    /// Notes steps that can't be carried out.
+    /// Records steps that can't be carried out.
     fn skip(&mut self, steps: &[DoctorStep]) {
         let skipped = |step: &DoctorStep| CheckView {
             step: *step,
@@ -210,7 +213,7 @@ impl<T> Finding<T> {
         }
     }
 
-    /// All is well, and this is what it is.
+    /// A finding without trouble that a front end can say in its language.
     fn is(found: FindingView, value: T) -> Self {
         let detail = found.to_string();
         Self {
@@ -229,7 +232,7 @@ impl<T> Finding<T> {
         }
     }
 
-    /// The same, as something to look at that stops nothing.
+    /// The same finding as a warning, which stops no later step.
     fn warn(self, error: UserError) -> Self {
         Self {
             health: Health::Warn,
@@ -245,7 +248,7 @@ impl<T> Finding<T> {
         }
     }
 
-    /// The same, with what it is.
+    /// The same finding with words that a front end can say in its language.
     fn found(self, found: FindingView) -> Self {
         Self {
             detail: Some(found.to_string()),

@@ -11,17 +11,20 @@ use reqwest::{ClientBuilder, Response, header};
 use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
-use super::{Exam, Finding, certificate, trust};
+use super::{Exam, Finding, handshake};
 use crate::{
-    address::Address,
-    error::{ErrorCode, UserError},
-    view::{DoctorStep, FindingView},
+    connect::address::Address,
+    crossing::{
+        error::{ErrorCode, UserError},
+        view::{DoctorStep, FindingView},
+    },
+    trust,
 };
 
-/// A server's clock that is further off makes tokens and times wrong.
+/// How far a server's clock may be off before tokens are refused and times mislead.
 const CLOCK_MAY_DIFFER: SignedDuration = SignedDuration::from_mins(2);
 
-/// Name, connection, certificate, answer. True when something answered.
+/// Examines name, connection, certificate and answer. True when something answered.
 pub(super) async fn reach(exam: &mut Exam, address: Option<&Address>) -> bool {
     let url = address.and_then(|address| Url::parse(address.aem.base.as_str()).ok());
     let (Some(address), Some(url)) = (address, url) else {
@@ -40,7 +43,7 @@ pub(super) async fn reach(exam: &mut Exam, address: Option<&Address>) -> bool {
         .await
         .unwrap_or_default();
     if proxied {
-        // The proxy finds and reaches the server; this computer may be unable to.
+        // The proxy resolves the name and reaches the server; this computer may be unable to.
         exam.skip(&[DoctorStep::Dns, DoctorStep::Tcp]);
     } else {
         let found = exam.step(DoctorStep::Dns, dns(&url)).await;
@@ -63,9 +66,9 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -
     let mut answer = None;
     let is_https = url.scheme() == "https";
     let tls = async {
-        let way = &address.aem;
-        let certificate = way.client_certificate.as_ref();
-        answer = match client::builder(&way.extra_roots, &way.proxy, certificate) {
+        let config = &address.aem;
+        let certificate = config.client_certificate.as_ref();
+        answer = match client::builder(&config.extra_roots, &config.proxy, certificate) {
             Ok(client) => Some(get(client, url).await),
             Err(error) => return Finding::fail(error.into()),
         };
@@ -114,17 +117,17 @@ async fn request(exam: &mut Exam, address: &Address, url: &Url, proxied: bool) -
     true
 }
 
-/// Whose certificate it is, and a word when it ends soon.
+/// Whose certificate the server has, with a warning when it ends soon.
 fn trusted(answer: Option<&reqwest::Result<Response>>) -> Finding<()> {
     let seen = match answer {
-        Some(Ok(response)) => certificate::trusted(response),
+        Some(Ok(response)) => handshake::trusted(response),
         Some(Err(_)) | None => None,
     };
     let Some(seen) = seen else {
         return Finding::is(FindingView::Trusted, ());
     };
     let few_days = seen.few_days;
-    let found = Finding::is(seen.found(true), ());
+    let found = Finding::is(handshake::found(seen, true), ());
     match few_days {
         Some(days) => {
             found.warn(UserError::new(ErrorCode::CertificateEnds).detail(days.to_string()))
@@ -133,16 +136,17 @@ fn trusted(answer: Option<&reqwest::Result<Response>>) -> Finding<()> {
     }
 }
 
-/// Why it isn't trusted, and whose it is. Behind a proxy the server itself is out of reach.
+/// Why the server's certificate isn't trusted, and whose it is. Behind a proxy the server can't be asked
+/// for the certificate itself.
 async fn untrusted(distrust: trust::Distrust, url: &Url, proxied: bool) -> Finding<()> {
     let seen = if proxied || distrust.word == "not-tls" {
         None
     } else {
-        certificate::shown(url).await
+        handshake::shown(url).await
     };
     let found = Finding::fail(distrust.into());
     match seen {
-        Some(seen) => found.found(seen.found(false)),
+        Some(seen) => found.found(handshake::found(seen, false)),
         None => found,
     }
 }
@@ -182,8 +186,8 @@ async fn tcp(addresses: &[SocketAddr]) -> Finding<()> {
     }
 }
 
-/// Whether the settings or the environment name a proxy for this address. One that the system has
-/// is found by the request itself.
+/// Whether the settings or the environment name a proxy for this address. The system's own proxy is
+/// found by the request itself.
 fn proxy(set: &Proxy, url: &Url) -> Finding<bool> {
     match set {
         Proxy::System => by_environment(url),
@@ -220,7 +224,7 @@ fn by_script(set: &Proxy, script: Option<&Script>, url: &Url) -> Finding<bool> {
     }
 }
 
-/// What runs on this computer is reached directly.
+/// Whether the server runs on this computer, which no proxy is asked for.
 fn is_here(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
@@ -244,7 +248,7 @@ fn by_environment(url: &Url) -> Finding<bool> {
         let host = host.to_owned();
         return Finding::is(FindingView::NoProxyByEnvironment { host }, false);
     }
-    // A proxy's address can hold a password.
+    // The value can hold a password, so only host and port are shown.
     let address = Url::parse(&value).ok().and_then(|proxy| {
         Some(format!(
             "{}:{}",

@@ -1,4 +1,4 @@
-//! A guest's end: asks the process that runs the sessions.
+//! The end of a guest, which sends intents to the process that runs the sessions.
 
 use std::{
     collections::BTreeMap,
@@ -18,10 +18,18 @@ use tokio::{
     time::timeout,
 };
 
-use super::frame::{self, Hello, ToGuest, ToOwner};
-use crate::{ErrorCode, Handle, Intent, Reply, UserError, view::SnapshotView};
+use super::frames::{self, Hello, ToGuest, ToOwner};
+use crate::{
+    crossing::{
+        error::{ErrorCode, UserError},
+        intent::Intent,
+        reply::Reply,
+        view::SnapshotView,
+    },
+    handle::Handle,
+};
 
-/// The way to the Damson of another process.
+/// A connection to the Damson of another process.
 #[derive(Debug)]
 pub struct Client {
     waiting: Arc<Mutex<Waiting>>,
@@ -30,32 +38,32 @@ pub struct Client {
     shown: watch::Receiver<Arc<SnapshotView>>,
 }
 
-/// Who waits for which answer; `None` once the connection is gone.
+/// The receivers of answers by the id of their intent; `None` once the connection is gone.
 type Waiting = Option<BTreeMap<u64, oneshot::Sender<Result<Reply, UserError>>>>;
 
 /// Why there is no answer.
 #[derive(Debug)]
 pub(super) enum Lost {
-    /// The intent did not reach the owner: it can be asked again.
+    /// The intent did not reach the owner, so it can be sent again.
     NotAsked,
-    /// The owner went while it was at it: what it did is not known.
+    /// The owner ended before it answered: nobody knows how much of the intent it carried out.
     Unanswered,
 }
 
 /// Why there is no connection.
 #[derive(Debug)]
 pub(super) enum Refused {
-    /// Nobody is there, or not yet.
+    /// No owner listens.
     Absent,
-    /// Somebody is there who is of no use.
+    /// An owner listens, and can't serve this process.
     Useless(Box<UserError>),
 }
 
-/// An owner that says nothing for so long does not answer.
+/// How long an owner may take to greet.
 const FIRST_WORD: Duration = Duration::from_secs(5);
 
 impl Client {
-    /// Says hello, and waits for the first snapshot.
+    /// Greets the owner, and waits for the first snapshot.
     pub(super) async fn connect(stream: Stream) -> Result<Self, Refused> {
         match timeout(FIRST_WORD, Self::greet(stream, Hello::of_this())).await {
             Ok(Ok(greeted)) => greeted,
@@ -70,8 +78,8 @@ impl Client {
     async fn greet(stream: Stream, hello: Hello) -> io::Result<Result<Self, Refused>> {
         let (from, mut to) = tokio::io::split(stream);
         let mut from = BufReader::new(from);
-        frame::write(&mut to, &ToOwner::Hello(hello)).await?;
-        match frame::read(&mut from).await? {
+        frames::write(&mut to, &ToOwner::Hello(hello)).await?;
+        match frames::read(&mut from).await? {
             Some(ToGuest::Hello(_)) => {}
             Some(ToGuest::Refused { error }) => {
                 return Ok(Err(Refused::Useless(Box::new(error))));
@@ -81,7 +89,7 @@ impl Client {
             }
             None => return Err(io::ErrorKind::UnexpectedEof.into()),
         }
-        let Some(ToGuest::Snapshot { snapshot }) = frame::read(&mut from).await? else {
+        let Some(ToGuest::Snapshot { snapshot }) = frames::read(&mut from).await? else {
             return Err(io::ErrorKind::UnexpectedEof.into());
         };
         let (show, shown) = watch::channel(Arc::new(*snapshot));
@@ -96,7 +104,7 @@ impl Client {
         }))
     }
 
-    /// Asks, and tells apart an intent that did not reach the owner.
+    /// Sends an intent. The error says whether the intent reached the owner.
     pub(super) async fn ask(&self, intent: Intent) -> Result<Result<Reply, UserError>, Lost> {
         let id = self.last_id.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = oneshot::channel();
@@ -116,7 +124,7 @@ impl Client {
             return Err(Lost::NotAsked);
         }
         match answered.await {
-            // Said only of intents that were not let in, and by an application that has ended.
+            // Only an intent that was not carried out is answered with this code.
             Ok(Err(error)) if error.code == ErrorCode::ShuttingDown => Err(Lost::NotAsked),
             Ok(answer) => Ok(answer),
             Err(_) => Err(Lost::Unanswered),
@@ -157,7 +165,7 @@ async fn run(
     if let Err(error) = ended {
         tracing::debug!(%error, "the connection to the running Damson broke");
     }
-    // Whoever waits learns that no answer comes.
+    // Dropping the senders ends the waits for answers.
     drop(lock(&waiting).take());
 }
 
@@ -171,12 +179,12 @@ async fn listen(
             .as_mut()
             .and_then(|waiting| waiting.remove(&id));
         if let Some(asker) = asker {
-            // Who asked may have given up.
+            // The receiver may have given up.
             let _ = asker.send(answer);
         }
     };
-    while let Some(told) = frame::read(&mut from).await? {
-        match told {
+    while let Some(frame) = frames::read(&mut from).await? {
+        match frame {
             ToGuest::Reply { id, answer: reply } => answer(id, Ok(reply)),
             ToGuest::Error { id, error } => answer(id, Err(error)),
             ToGuest::Snapshot { snapshot } => {
@@ -192,7 +200,7 @@ async fn listen(
 
 async fn talk(mut to: WriteHalf<Stream>, mut asked: mpsc::Receiver<ToOwner>) -> io::Result<()> {
     while let Some(ask) = asked.recv().await {
-        frame::write(&mut to, &ask).await?;
+        frames::write(&mut to, &ask).await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! One Damson at a time: the process that runs the sessions, and the ones that ask it.
+//! One Damson at a time: the process that runs the sessions, and the processes that send it intents.
 //!
-//! Who holds the lock file is the owner: it runs the [`App`] and listens on a local socket that is
+//! The process that holds the lock file is the owner: it runs the [`App`] and listens on a local socket that is
 //! this person's alone. Every other process is a guest of it. When the owner ends, the next guest
-//! that wants something takes over. There is never a second one that writes.
+//! that sends an intent becomes the owner. There is never a second one that writes.
 
 mod client;
-mod frame;
+mod frames;
 mod server;
 mod socket;
 
@@ -26,11 +26,19 @@ use tokio::{
 };
 
 use crate::{
-    App, Dirs, ErrorCode, Handle, Intent, Ports, Reply, UserError, connecting::blocking,
-    error::Result, view::SnapshotView,
+    app::{App, Ports},
+    blocking::blocking,
+    config::dirs::Dirs,
+    crossing::{
+        error::{ErrorCode, Result, UserError},
+        intent::Intent,
+        reply::Reply,
+        view::SnapshotView,
+    },
+    handle::Handle,
 };
 
-/// What an owner needs; made only by the one who becomes it. May block.
+/// Makes the ports of an owner. Only the process that becomes the owner calls it. May block.
 pub type MakePorts = Box<dyn Fn() -> Ports + Send + Sync>;
 
 /// Damson, in this process or in the one that runs it.
@@ -42,14 +50,14 @@ pub struct Link {
 struct Shared {
     dirs: Dirs,
     ports: Arc<MakePorts>,
-    side: tokio::sync::Mutex<Side>,
-    /// `None` once it has ended.
+    role: tokio::sync::Mutex<Role>,
+    /// `None` once this process has left.
     shown: Mutex<Option<watch::Sender<Arc<SnapshotView>>>>,
 }
 
-/// Which end this process is.
+/// The role of this process.
 #[derive(Debug, Clone)]
-enum Side {
+enum Role {
     Owner(Arc<Owner>),
     Guest(Arc<Client>),
     Ended,
@@ -63,7 +71,7 @@ struct Owner {
     _lock: File,
 }
 
-/// How long an owner that starts or ends is waited for.
+/// How long a process waits for an owner that starts or ends.
 const PATIENCE: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
@@ -80,18 +88,18 @@ impl Link {
         let shared = Arc::new(Shared {
             dirs,
             ports: Arc::new(ports),
-            side: tokio::sync::Mutex::new(Side::Ended),
+            role: tokio::sync::Mutex::new(Role::Ended),
             shown: Mutex::new(Some(watch::Sender::default())),
         });
-        let mut side = shared.side.lock().await;
-        *side = shared.attach().await?;
-        drop(side);
+        let mut role = shared.role.lock().await;
+        *role = shared.attach().await?;
+        drop(role);
         Ok(Self { shared })
     }
 
     /// Whether the sessions run in this process.
     pub async fn is_owner(&self) -> bool {
-        matches!(*self.shared.side.lock().await, Side::Owner(_))
+        matches!(*self.shared.role.lock().await, Role::Owner(_))
     }
 }
 
@@ -100,11 +108,11 @@ impl Handle for Link {
     async fn send(&self, intent: Intent) -> Result<Reply, UserError> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let side = self.shared.side.lock().await.clone();
-            let client = match side {
-                Side::Owner(owner) => return owner.app.send(intent).await,
-                Side::Guest(client) => client,
-                Side::Ended => return Err(ErrorCode::ShuttingDown.into()),
+            let role = self.shared.role.lock().await.clone();
+            let client = match role {
+                Role::Owner(owner) => return owner.app.send(intent).await,
+                Role::Guest(client) => client,
+                Role::Ended => return Err(ErrorCode::ShuttingDown.into()),
             };
             let again = match client.ask(intent.clone()).await {
                 Ok(answer) => return answer,
@@ -126,11 +134,11 @@ impl Handle for Link {
     }
 
     async fn close(&self) {
-        let side = self.shared.side.lock().await.clone();
-        match &side {
+        let role = self.shared.role.lock().await.clone();
+        match &role {
             // A guest that waits for an answer gets it first.
-            Side::Owner(owner) => owner.server.finish_answers().await,
-            Side::Guest(_) | Side::Ended => {}
+            Role::Owner(owner) => owner.server.finish_answers().await,
+            Role::Guest(_) | Role::Ended => {}
         }
         self.shared.end().await;
     }
@@ -138,7 +146,7 @@ impl Handle for Link {
 
 impl Shared {
     /// Becomes the owner or a guest, whichever comes first.
-    async fn attach(self: &Arc<Self>) -> Result<Side> {
+    async fn attach(self: &Arc<Self>) -> Result<Role> {
         let deadline = Instant::now() + PATIENCE;
         let mut pause = FIRST_PAUSE;
         loop {
@@ -152,7 +160,7 @@ impl Shared {
                     Err(Refused::Absent) => {}
                 }
             }
-            // The owner holds the lock and does not listen yet, or no longer.
+            // The owner holds the lock while it starts and while it ends, and does not listen then.
             if Instant::now() >= deadline {
                 return Err(UserError::new(ErrorCode::NotAnswering).file(&self.dirs.lock_file()));
             }
@@ -161,7 +169,7 @@ impl Shared {
         }
     }
 
-    async fn own(self: &Arc<Self>, lock: File) -> Result<Side> {
+    async fn own(self: &Arc<Self>, lock: File) -> Result<Role> {
         let (dirs, ports) = (self.dirs.clone(), self.ports.clone());
         let ports = blocking(move || Ok(ports())).await?;
         let app = App::open(dirs, ports)?;
@@ -174,10 +182,10 @@ impl Shared {
         };
         tracing::info!("this process runs the sessions");
         tokio::spawn(show_owner(Arc::downgrade(self), app.watch()));
-        Ok(Side::Owner(Arc::new(owner)))
+        Ok(Role::Owner(Arc::new(owner)))
     }
 
-    fn be_guest(self: &Arc<Self>, client: Client) -> Side {
+    fn be_guest(self: &Arc<Self>, client: Client) -> Role {
         let client = Arc::new(client);
         tracing::debug!("another process runs the sessions");
         tokio::spawn(show_guest(
@@ -185,31 +193,31 @@ impl Shared {
             Arc::downgrade(&client),
             client.watch(),
         ));
-        Side::Guest(client)
+        Role::Guest(client)
     }
 
-    /// Looks for another owner in the place of one that went, once for all who noticed.
+    /// Looks for another owner in the place of one that ended, once for all callers that noticed.
     async fn replace(self: &Arc<Self>, gone: &Arc<Client>) -> Result<()> {
-        let mut side = self.side.lock().await;
-        match &*side {
-            Side::Guest(client) if Arc::ptr_eq(client, gone) => {
-                *side = self.attach().await?;
+        let mut role = self.role.lock().await;
+        match &*role {
+            Role::Guest(client) if Arc::ptr_eq(client, gone) => {
+                *role = self.attach().await?;
             }
-            Side::Guest(_) | Side::Owner(_) | Side::Ended => {}
+            Role::Guest(_) | Role::Owner(_) | Role::Ended => {}
         }
         Ok(())
     }
 
-    /// Ends this end. Of an owner: the sessions, then the socket, then the lock.
+    /// Leaves. An owner ends the sessions, then the socket, then the lock.
     async fn end(&self) {
-        let mut side = self.side.lock().await;
-        match std::mem::replace(&mut *side, Side::Ended) {
-            Side::Owner(owner) => {
+        let mut role = self.role.lock().await;
+        match std::mem::replace(&mut *role, Role::Ended) {
+            Role::Owner(owner) => {
                 owner.app.close().await;
                 owner.server.stop().await;
             }
-            Side::Guest(client) => client.close().await,
-            Side::Ended => {}
+            Role::Guest(client) => client.close().await,
+            Role::Ended => {}
         }
         drop(self.shown().take());
     }
@@ -233,7 +241,8 @@ impl fmt::Debug for Shared {
     }
 }
 
-/// Passes the application's snapshots on; when it ends (a guest may have said so), so does this.
+/// Publishes the application's snapshots until the application ends, which a guest may have asked for;
+/// leaves then.
 async fn show_owner(shared: Weak<Shared>, mut from: watch::Receiver<Arc<SnapshotView>>) {
     from.mark_changed();
     while from.changed().await.is_ok() {
@@ -247,7 +256,7 @@ async fn show_owner(shared: Weak<Shared>, mut from: watch::Receiver<Arc<Snapshot
     }
 }
 
-/// Passes the owner's snapshots on; when the owner goes, another is looked for.
+/// Publishes the owner's snapshots until the owner ends; looks for another owner then.
 async fn show_guest(
     shared: Weak<Shared>,
     client: Weak<Client>,
@@ -269,7 +278,8 @@ async fn show_guest(
     }
 }
 
-/// The owner's lock; `None` while somebody else has it. The system frees it when a process dies.
+/// The owner's lock; `None` while another process has it. The system frees the lock of a process that
+/// dies.
 fn take_lock(dirs: &Dirs) -> Result<Option<File>> {
     let file = dirs.lock_file();
     let failed = |error: std::io::Error| UserError::io(&error, &file);

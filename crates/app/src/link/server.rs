@@ -1,4 +1,4 @@
-//! The owner's end: answers guests.
+//! The end of the owner, which answers guests.
 
 use std::{
     io,
@@ -14,8 +14,16 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::frame::{self, Hello, ToGuest, ToOwner};
-use crate::{App, ErrorCode, Handle as _, Intent, UserError, view::SnapshotView};
+use super::frames::{self, Hello, ToGuest, ToOwner};
+use crate::{
+    app::App,
+    crossing::{
+        error::{ErrorCode, UserError},
+        intent::Intent,
+        view::SnapshotView,
+    },
+    handle::Handle as _,
+};
 
 /// Serves guests until it is stopped.
 #[derive(Debug)]
@@ -41,11 +49,11 @@ struct GateState {
 /// One intent being answered.
 struct Inside(Gate);
 
-/// A guest that says nothing for so long at first is none.
+/// How long a guest may take to greet.
 const FIRST_WORD: Duration = Duration::from_secs(5);
-/// How long a last answer may take to leave.
+/// How long the last answers may take to be sent.
 const LAST_WORD: Duration = Duration::from_secs(2);
-/// Answers that a slow guest has not taken yet.
+/// Answers that may wait for a slow guest.
 const UNREAD: usize = 64;
 
 impl Server {
@@ -65,12 +73,12 @@ impl Server {
         server
     }
 
-    /// Waits until no guest waits for an answer, then lets no intent in any more.
+    /// Waits until no guest waits for an answer, then refuses every further intent.
     pub(super) async fn finish_answers(&self) {
         self.gate.close_when_empty().await;
     }
 
-    /// Lets nobody in any more, sends the answers that are ready, and closes the socket.
+    /// Refuses further intents and guests, sends the answers that are ready, and closes the socket.
     pub(super) async fn stop(&self) {
         self.gate.close();
         let _ = timeout(LAST_WORD, self.gate.empty()).await;
@@ -126,7 +134,7 @@ impl Gate {
 
     async fn empty(&self) {
         let mut left = self.left.subscribe();
-        // The sender lives in this struct.
+        // The wait can't fail: its sender is in this struct.
         let _ = left.wait_for(|()| self.state().inside == 0).await;
     }
 
@@ -169,7 +177,7 @@ async fn accept(
             }
             Err(error) => {
                 tracing::warn!(%error, "a guest could not be let in");
-                // Out of descriptors, most likely: at once again would only burn time.
+                // Most likely the process has no free descriptor; the pause spares a busy loop.
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
@@ -179,7 +187,7 @@ async fn accept(
 async fn serve(app: App, guest: Stream, gate: Gate) -> io::Result<()> {
     let (from, mut to) = tokio::io::split(guest);
     let mut from = BufReader::new(from);
-    let first = timeout(FIRST_WORD, frame::read(&mut from)).await;
+    let first = timeout(FIRST_WORD, frames::read(&mut from)).await;
     let Ok(Ok(Some(ToOwner::Hello(hello)))) = first else {
         return Err(io::ErrorKind::InvalidData.into());
     };
@@ -187,9 +195,9 @@ async fn serve(app: App, guest: Stream, gate: Gate) -> io::Result<()> {
     if hello != this {
         let error = UserError::new(ErrorCode::VersionsDiffer)
             .detail(format!("{} runs, this is {}", this.version, hello.version));
-        return frame::write(&mut to, &ToGuest::Refused { error }).await;
+        return frames::write(&mut to, &ToGuest::Refused { error }).await;
     }
-    frame::write(&mut to, &ToGuest::Hello(this)).await?;
+    frames::write(&mut to, &ToGuest::Hello(this)).await?;
     let (answers, answered) = mpsc::channel(UNREAD);
     let shown = app.watch();
     tokio::select! {
@@ -198,21 +206,21 @@ async fn serve(app: App, guest: Stream, gate: Gate) -> io::Result<()> {
     }
 }
 
-/// Takes intents and answers each on its own.
+/// Receives intents, and answers each of them in a task of its own.
 async fn listen(
     app: App,
     mut from: BufReader<ReadHalf<Stream>>,
     gate: Gate,
     answers: mpsc::Sender<(ToGuest, Option<Inside>)>,
 ) -> io::Result<()> {
-    while let Some(asked) = frame::read(&mut from).await? {
+    while let Some(asked) = frames::read(&mut from).await? {
         let ToOwner::Ask { id, ask } = asked else {
             return Err(io::ErrorKind::InvalidData.into());
         };
         let Some(inside) = gate.enter() else {
             let error = UserError::new(ErrorCode::ShuttingDown);
             let answer = ToGuest::Error { id, error };
-            // The guest is gone, which the reading end notices.
+            // The answer is lost where the guest is gone, which the next read notices.
             let _ = answers.send((answer, None)).await;
             continue;
         };
@@ -248,7 +256,7 @@ async fn talk(
                 None => return Ok(()),
             },
             changed = shown.changed(), if showing => {
-                // Damson ends; the last answers still leave.
+                // Damson ends; the last answers are still sent.
                 if changed.is_err() {
                     showing = false;
                     continue;
@@ -257,24 +265,24 @@ async fn talk(
                 (ToGuest::Snapshot { snapshot }, None)
             }
         };
-        match frame::write(&mut to, &frame).await {
+        match frames::write(&mut to, &frame).await {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 too_long(&mut to, &frame).await?;
             }
             Err(error) => return Err(error),
         }
-        // The intent is answered once the guest can read it.
+        // The gate counts the intent until the guest can read the answer.
         drop(inside);
     }
 }
 
-/// An answer that is too long to cross becomes an error, so that nobody waits for it.
+/// Sends an error in the place of an answer that is too long, so that the guest does not wait for ever.
 async fn too_long(to: &mut WriteHalf<Stream>, frame: &ToGuest) -> io::Result<()> {
     match frame {
         ToGuest::Reply { id, .. } => {
             let error = UserError::new(ErrorCode::Unexpected).said("the answer is too long");
-            frame::write(to, &ToGuest::Error { id: *id, error }).await
+            frames::write(to, &ToGuest::Error { id: *id, error }).await
         }
         ToGuest::Hello(_)
         | ToGuest::Refused { .. }

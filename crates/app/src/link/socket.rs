@@ -7,10 +7,10 @@ use interprocess::local_socket::{
     tokio::{Listener, Stream, prelude::*},
 };
 
-use crate::{Dirs, dirs::short_hash};
+use crate::config::{dirs::Dirs, files::short_hash};
 
-/// Listens for guests. Only for who holds the owner's lock: what is left of an earlier owner's
-/// socket is removed.
+/// Listens for guests. The caller holds the owner's lock, because the socket of an earlier owner is
+/// removed.
 pub(super) fn listen(dirs: &Dirs) -> io::Result<Listener> {
     platform::listen(dirs)
 }
@@ -30,9 +30,9 @@ mod platform {
     use interprocess::local_socket::{GenericFilePath, Name, ToFsName as _};
 
     use super::{Dirs, Listener, ListenerOptions};
-    use crate::dirs::make_private;
+    use crate::config::files::make_private;
 
-    /// Systems hold 104 to 108 bytes.
+    /// Bytes of a path; systems allow 104 to 108.
     const LONGEST: usize = 100;
 
     pub(super) fn name(dirs: &Dirs) -> io::Result<Name<'static>> {
@@ -47,12 +47,12 @@ mod platform {
         }
         let options = ListenerOptions::new().name(name(dirs)?);
         let listener = options.create_tokio()?;
-        // The folder keeps others out already, also before this.
+        // Others are kept out by the folder from the beginning; this is a second bar.
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
         Ok(listener)
     }
 
-    /// In the runtime folder; where that has too long a name, in a private temporary one.
+    /// The socket in the runtime folder; where its path is too long, in a private temporary folder.
     fn file(dirs: &Dirs) -> io::Result<PathBuf> {
         let file = dirs.runtime.join("damson.sock");
         if file.as_os_str().len() <= LONGEST {
@@ -60,7 +60,7 @@ mod platform {
         }
         let short = std::env::temp_dir().join(format!("damson-{}", super::hash(dirs)));
         make_private(&short)?;
-        // Somebody else may have made a folder of that name before, or a link.
+        // Another person may have made a folder or a link of that name before.
         let (made, mine) = (fs::symlink_metadata(&short)?, fs::metadata(&dirs.state)?);
         if !made.is_dir() || made.uid() != mine.uid() {
             return Err(io::ErrorKind::PermissionDenied.into());
@@ -87,7 +87,7 @@ mod platform {
     }
 
     pub(super) fn listen(dirs: &Dirs) -> io::Result<Listener> {
-        // Everything for the owner, who is this person, and nothing for anybody else.
+        // Full access for this person, and none for anybody else.
         let mine_alone = widestring::u16cstr!("D:P(A;;GA;;;OW)");
         ListenerOptions::new()
             .name(name(dirs)?)

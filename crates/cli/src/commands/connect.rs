@@ -39,7 +39,7 @@ pub(crate) async fn connect(args: &Connect, session: &Session) -> Result<Exit, F
     let Reply::Connected(connected) = reply else {
         return Err(unexpected(&reply));
     };
-    tell(&connected, session)?;
+    report(&connected, session)?;
     Ok(Exit::Done)
 }
 
@@ -214,7 +214,7 @@ async fn password(args: &Connect, user: &str, url: &str) -> Result<Secret, Failu
     })
 }
 
-fn tell(connected: &ConnectedView, session: &Session) -> Result<(), Failure> {
+fn report(connected: &ConnectedView, session: &Session) -> Result<(), Failure> {
     let view = &connected.connection;
     if session.output.json {
         return Ok(session.output.document(connected)?);

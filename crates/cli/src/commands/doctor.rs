@@ -30,7 +30,7 @@ pub(crate) async fn doctor(args: &Doctor, session: &Session) -> Result<Exit, Fai
     if session.output.json {
         session.output.document(&found)?;
     } else {
-        tell(&found, session)?;
+        report(&found, session)?;
     }
     if let Some(file) = &args.trace {
         record(file, args, session).await?;
@@ -57,7 +57,7 @@ async fn record(file: &Path, args: &Doctor, session: &Session) -> Result<(), Fai
     Ok(())
 }
 
-fn tell(found: &DoctorView, session: &Session) -> Result<(), Failure> {
+fn report(found: &DoctorView, session: &Session) -> Result<(), Failure> {
     session
         .output
         .line(say!("doctor-checking", server = &found.url))?;

@@ -32,12 +32,12 @@ pub(crate) async fn links(args: &Links, session: &Session) -> Result<Exit, Failu
             return upload_missing(path, &links, args.yes, session).await;
         }
         if !args.get {
-            tell(path, &links, session)?;
+            report(path, &links, session)?;
             return Ok(Exit::Done);
         }
         let fetched = fetch(&links, session).await?;
         if !session.dry_run {
-            tell(path, &read(path, session).await?, session)?;
+            report(path, &read(path, session).await?, session)?;
         }
         Ok(fetched)
     })
@@ -92,9 +92,9 @@ pub(crate) async fn ask_about_missing(
     output.message(say!("links-lacking", path = path));
     let mut here = 0;
     for link in &links.links {
-        if let Some(told) = words::link_to_upload(link) {
+        if let Some(line) = words::link_to_upload(link) {
             here += 1;
-            output.message(format!("  {told}"));
+            output.message(format!("  {line}"));
         } else if link.target == LinkTargetView::NotFound {
             let name = say!("link-not-here", name = &link.written);
             output.message(format!("  {name}"));
@@ -127,7 +127,7 @@ async fn upload_missing(
     session: &Session,
 ) -> Result<Exit, Failure> {
     if links.trouble.is_some() {
-        tell(path, links, session)?;
+        report(path, links, session)?;
         return Ok(Exit::Done);
     }
     let goes: Vec<String> = links
@@ -135,8 +135,8 @@ async fn upload_missing(
         .iter()
         .filter_map(words::link_to_upload)
         .collect();
-    for told in &goes {
-        session.output.message(told);
+    for line in &goes {
+        session.output.message(line);
     }
     if goes.is_empty() {
         session
@@ -153,7 +153,7 @@ async fn upload_missing(
         path: path.to_owned(),
     };
     let reply = session.send(asked).await?;
-    acting::tell(session, ActionView::UploadHere, path, reply)
+    acting::report(session, ActionView::UploadHere, path, reply)
 }
 
 /// Downloads what isn't here, and updates what is older than on the server.
@@ -178,7 +178,7 @@ async fn fetch(links: &LinksView, session: &Session) -> Result<Exit, Failure> {
     Ok(together(&ends))
 }
 
-fn tell(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure> {
+fn report(path: &str, links: &LinksView, session: &Session) -> Result<(), Failure> {
     let output = &session.output;
     if output.json {
         return Ok(output.json_line(&json::Linking::new(path, links))?);

@@ -147,7 +147,7 @@ fn rows_wanted(path: &str, args: &List) -> RowsQuery {
     }
 }
 
-/// Prints a folder while the server still tells of it.
+/// Prints a folder while the server still sends it.
 async fn print_as_it_comes(
     path: &str,
     columns: Columns,
@@ -232,7 +232,7 @@ struct Printer<'a> {
     sentences: Vec<String>,
 }
 
-/// So many problems are told below a listing; the rows have the others.
+/// Problems that are printed below a listing; the rows have the others.
 const MOST_PROBLEMS: usize = 10;
 
 impl<'a> Printer<'a> {

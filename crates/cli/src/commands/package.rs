@@ -27,10 +27,10 @@ pub(crate) async fn package(args: &Package, session: &Session) -> Result<Exit, F
     let Reply::Packaged(packaged) = reply else {
         return Err(unexpected(&reply));
     };
-    tell(&path, &packaged, session)
+    report(&path, &packaged, session)
 }
 
-fn tell(path: &str, packaged: &PackagedView, session: &Session) -> Result<Exit, Failure> {
+fn report(path: &str, packaged: &PackagedView, session: &Session) -> Result<Exit, Failure> {
     let output = &session.output;
     let exit = if packaged.problems.is_empty() {
         Exit::Done

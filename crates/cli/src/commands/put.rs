@@ -47,7 +47,7 @@ async fn send(
     perform(session, ActionView::UploadChanges, path, options).await
 }
 
-/// A person is asked, a program is told.
+/// A person is asked; a program gets an error.
 fn unasked(args: &Put, session: &Session) -> Option<MissingLinks> {
     if args.no_links {
         return None;

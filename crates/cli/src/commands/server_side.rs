@@ -7,7 +7,7 @@ use damson_app::{
 };
 
 use crate::{
-    acting::{confirm, each, every, perform, tell},
+    acting::{confirm, each, every, perform, report},
     args::{Copy, Delete, MakeFolder, Move},
     exit::Exit,
     failure::Failure,
@@ -123,7 +123,7 @@ async fn make(path: &str, session: &Session) -> Result<Exit, Failure> {
     }
     session.seen(parent).await?;
     let reply = session.act(ActionView::NewFolder, parent, options).await?;
-    tell(session, ActionView::NewFolder, path, reply)
+    report(session, ActionView::NewFolder, path, reply)
 }
 
 /// Into a folder that is there, else to that very path; a name alone stays in the same folder.

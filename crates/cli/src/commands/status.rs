@@ -202,7 +202,7 @@ fn one(row: &RowView, online: bool, session: &Session) -> Result<(), Failure> {
     // The server tells nothing of what it hasn't got.
     let checked = row.checked.as_ref();
     if let Some(checked) = checked.filter(|_| row.status != Some(StatusView::NewLocally)) {
-        let told = if online {
+        let line = if online {
             let when = human::ago(checked, jiff::Timestamp::now());
             say!("status-told", ago = when)
         } else {
@@ -210,7 +210,7 @@ fn one(row: &RowView, online: bool, session: &Session) -> Result<(), Failure> {
             let when = human::moment(checked);
             say!("status-told-at", when = when)
         };
-        output.paragraph(&told, 2)?;
+        output.paragraph(&line, 2)?;
     }
     Ok(())
 }
@@ -222,7 +222,7 @@ fn heading(now: &SessionView, session: &Session) -> Result<(), Failure> {
     let output = &session.output;
     let (state, tone) = words::state(now.state);
     let since = now.since.as_deref().map(human::moment).unwrap_or_default();
-    let told = if since.is_empty() {
+    let line = if since.is_empty() {
         say!(
             "status-of-connection",
             connection = &now.connection,
@@ -237,7 +237,7 @@ fn heading(now: &SessionView, session: &Session) -> Result<(), Failure> {
         )
     };
     let state = output.style().paint(tone, &state);
-    output.painted(&told.replacen(STATE, &state, 1))?;
+    output.painted(&line.replacen(STATE, &state, 1))?;
     if let Some(brake) = now.halted {
         let message = words::halt(brake);
         output.painted(&output.style().paint(Tone::Alarm, &shown(&message.what)))?;

@@ -8,7 +8,7 @@ use damson_app::{
 };
 
 use crate::{
-    acting::{confirm, tell},
+    acting::{confirm, report},
     args::{Upload, WhenTaken},
     exit::Exit,
     failure::Failure,
@@ -43,7 +43,7 @@ pub(crate) async fn upload(args: &Upload, session: &Session) -> Result<Exit, Fai
             comment: args.message.clone(),
         })
         .await?;
-    tell(session, ActionView::UploadHere, &into, reply)
+    report(session, ActionView::UploadHere, &into, reply)
 }
 
 async fn plan(

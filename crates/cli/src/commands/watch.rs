@@ -1,4 +1,4 @@
-//! `watch`: keeps Damson running and tells what happens.
+//! `watch`: keeps Damson running and reports what happens.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,9 +71,9 @@ struct EventView<'a> {
     event: &'a Event,
 }
 
-/// What was told of a connection so far.
+/// What was reported of a connection so far.
 #[derive(Debug, Default)]
-struct Told {
+struct Reported {
     state: Option<ConnectionState>,
     transfers: BTreeMap<i64, TransferStateView>,
     counts: CountsView,
@@ -94,12 +94,12 @@ pub(crate) async fn watch(args: &Watch, session: &Session) -> Result<Exit, Failu
         .await?;
     session.output.message(say!("watch-running"));
     let began = Timestamp::now();
-    let mut told: BTreeMap<String, Told> = BTreeMap::new();
+    let mut reported: BTreeMap<String, Reported> = BTreeMap::new();
     let mut settled = args.until_idle.then(|| Box::pin(session.settled()));
     loop {
         let snapshot = changes.borrow_and_update().clone();
         for now in wanted(&snapshot.sessions, session) {
-            let before = told.entry(now.connection.clone()).or_default();
+            let before = reported.entry(now.connection.clone()).or_default();
             for event in before.hear(now, began) {
                 print(&now.connection, &event, session)?;
             }
@@ -188,8 +188,8 @@ fn is_idle(now: &SessionView) -> bool {
     settled && now.totals.waiting == 0 && now.totals.running == 0
 }
 
-impl Told {
-    /// What is different from what was told before.
+impl Reported {
+    /// The events that were not reported before.
     ///
     /// What was over before `began` is no news: a session brings the transfers of earlier ones
     /// along.
@@ -311,15 +311,15 @@ fn sentence(event: &Event) -> String {
         } => {
             let (state, _) = words::transfer(*state);
             let direction = words::direction(*direction);
-            let told = say!(
+            let text = say!(
                 "watch-transfer",
                 direction = direction,
                 path = path,
                 state = state
             );
             match why {
-                Some(why) => say!("named-state", name = told, state = why),
-                None => told,
+                Some(why) => say!("named-state", name = text, state = why),
+                None => text,
             }
         }
         Event::File { path, status, .. } => {
@@ -375,19 +375,19 @@ mod tests {
 
     #[test]
     fn tells_each_change_once() {
-        let mut told = Told::default();
+        let mut reported = Reported::default();
         let mut now = session();
         assert_eq!(
-            told.hear(&now, Timestamp::UNIX_EPOCH),
+            reported.hear(&now, Timestamp::UNIX_EPOCH),
             [Event::State {
                 state: ConnectionState::Online
             }]
         );
-        assert_eq!(told.hear(&now, Timestamp::UNIX_EPOCH), []);
+        assert_eq!(reported.hear(&now, Timestamp::UNIX_EPOCH), []);
         now.offer_check_out.push("/a.psd".to_owned());
         now.counts.mine = 1;
         assert_eq!(
-            told.hear(&now, Timestamp::UNIX_EPOCH),
+            reported.hear(&now, Timestamp::UNIX_EPOCH),
             [
                 Event::EditedWithoutCheckOut {
                     path: "/a.psd".to_owned()
@@ -399,13 +399,13 @@ mod tests {
         );
         now.halted = Some(BrakeView::OtherAccount);
         assert_eq!(
-            told.hear(&now, Timestamp::UNIX_EPOCH),
+            reported.hear(&now, Timestamp::UNIX_EPOCH),
             [Event::Halted {
                 brake: BrakeView::OtherAccount
             }]
         );
         now.halted = None;
-        assert_eq!(told.hear(&now, Timestamp::UNIX_EPOCH), [Event::WentOn]);
+        assert_eq!(reported.hear(&now, Timestamp::UNIX_EPOCH), [Event::WentOn]);
     }
 
     #[test]
@@ -426,7 +426,7 @@ mod tests {
             transfer(3, "waiting", "2026-11-20T12:00:00Z"),
             transfer(4, "finished", "2026-11-21T12:00:01Z"),
         ];
-        let heard = Told::default().hear(&now, began);
+        let heard = Reported::default().hear(&now, began);
         let ids: Vec<i64> = heard
             .iter()
             .filter_map(|event| {
@@ -447,9 +447,9 @@ mod tests {
                 .map(|(path, status)| ((*path).to_owned(), *status));
             files.collect::<BTreeMap<_, _>>()
         };
-        let mut told = Told::default();
+        let mut reported = Reported::default();
         let first = files(&[("/a", StatusView::AvailableLocally)]);
-        assert_eq!(told.hear_files(first), []);
+        assert_eq!(reported.hear_files(first), []);
         let event = |path: &str, status, before| Event::File {
             path: path.to_owned(),
             status,
@@ -460,7 +460,7 @@ mod tests {
             ("/b", StatusView::NewLocally),
         ]);
         assert_eq!(
-            told.hear_files(then),
+            reported.hear_files(then),
             [
                 event(
                     "/a",
@@ -471,7 +471,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            told.hear_files(BTreeMap::new()),
+            reported.hear_files(BTreeMap::new()),
             [
                 event("/a", None, Some(StatusView::EditedLocally)),
                 event("/b", None, Some(StatusView::NewLocally)),

@@ -87,17 +87,17 @@ pub(crate) fn links_summary(links: &LinksView) -> String {
     .into_iter()
     .filter_map(|(count, said)| (count > 0).then_some(said))
     .collect();
-    let told = say!(
+    let text = say!(
         "links-summary",
         count = links.links.len(),
         parts = joined("row-parts", &parts)
     );
-    let mut told = told;
+    let mut text = text;
     if older + cloud > 0 {
-        told = say!("message-hint", what = told, hint = say!("links-get"));
+        text = say!("message-hint", what = text, hint = say!("links-get"));
     }
     if only_here > 0 {
-        told = say!("message-hint", what = told, hint = say!("links-send"));
+        text = say!("message-hint", what = text, hint = say!("links-send"));
     }
-    told
+    text
 }

@@ -17,16 +17,18 @@ use url::form_urlencoded;
 
 use self::names::Names;
 use crate::{
-    accounts::Account,
-    app::Inner,
-    command, connecting,
-    connectors::{self, LoggedIn},
-    error::Result,
-    intent::Login,
-    network::Network,
+    config::accounts::Account,
+    connect::{
+        connectors::{self, LoggedIn},
+        route::Route,
+        stored_login,
+    },
+    crossing::{error::Result, intent::Login},
+    sessions::Sessions,
+    translate::commands,
 };
 
-/// Calls and names as far as they came.
+/// The calls that were recorded, and the names that were replaced in them.
 #[derive(Default)]
 struct Record {
     names: Names,
@@ -36,20 +38,20 @@ struct Record {
 /// Looks at a connection as a session does, and records each call. `check_out` names an asset that
 /// is checked out and in again, if nobody has it.
 pub(crate) async fn record(
-    inner: &Arc<Inner>,
+    sessions: &Arc<Sessions>,
     connection: Option<&str>,
     check_out: Option<&str>,
 ) -> Result<String> {
-    let account = inner.account(connection)?;
-    let login = connecting::find_login(inner.clone(), account.clone()).await?;
-    let network = Network::of(inner, Some(&account)).await?;
-    let check_out = check_out.map(command::path).transpose()?;
+    let account = sessions.store.account(connection)?;
+    let login = stored_login::find(sessions.store.clone(), account.clone()).await?;
+    let route = Route::of(&sessions.store, Some(&account)).await?;
+    let check_out = check_out.map(commands::path).transpose()?;
     let record = Arc::new(Mutex::new(Record::default()));
     let seen = Seen(record.clone());
     let looks = async {
         let limits = damson_remote::wrap::Limits::default();
-        // What fails is in the record, as what it was.
-        if let Ok(there) = connectors::log_in(&account, &login, &limits, &network).await {
+        // A failure is in the record as the call that failed.
+        if let Ok(there) = connectors::log_in(&account, &login, &limits, &route).await {
             look(&there, check_out.as_ref()).await;
         }
     };
@@ -62,7 +64,7 @@ pub(crate) async fn record(
     Ok(record.write(&account, &login))
 }
 
-/// Everything that only reads, of the first few assets; each call may fail.
+/// Makes each kind of call that only reads, for the first few assets. Each call may fail.
 async fn look(there: &LoggedIn, check_out: Option<&DamPath>) {
     let remote = &*there.remote;
     let root = DamPath::root();
@@ -91,7 +93,7 @@ async fn look(there: &LoggedIn, check_out: Option<&DamPath>) {
     let _ = remote.search(&search, None).await;
     if let Some(asset) = check_out
         && let Ok(grant) = remote.lock(asset).await
-        // What this person has had before stays checked out.
+        // An asset that this person had checked out before stays checked out.
         && !grant.held_before
     {
         let _ = remote.unlock(asset, grant.token.as_ref()).await;
@@ -138,7 +140,7 @@ async fn of_one(remote: &dyn Remote, asset: &DamPath) {
     }
 }
 
-/// Takes down what is seen.
+/// Records each exchange that is seen.
 struct Seen(Arc<Mutex<Record>>);
 
 impl Watcher for Seen {
@@ -155,7 +157,7 @@ impl Record {
         let url = &exchange.url;
         let mut call = Map::new();
         call.insert("call".into(), json!(exchange.method.as_str()));
-        // Which of them is the server itself shows by its number.
+        // The number shows whether this host is the server itself.
         let host = names.name(url.host_str().unwrap_or_default());
         call.insert("at".into(), json!(format!("{}://{host}", url.scheme())));
         call.insert("path".into(), json!(names.path(url.path())));
@@ -205,7 +207,8 @@ impl Record {
     }
 }
 
-/// What must not be in a record whoever said it: who logs in, with what, and where.
+/// Texts that must not be in a record, wherever they came from: the connection, its address and the
+/// login.
 fn secrets(account: &Account, login: &Login) -> Vec<String> {
     let mut all = vec![account.name.clone(), account.url.clone()];
     match login {
@@ -227,7 +230,7 @@ fn secrets(account: &Account, login: &Login) -> Vec<String> {
     all
 }
 
-/// Names and what may be told of the values, in their order.
+/// Names of parameters, and of their values what is no secret, in their order.
 fn parameters(text: &[u8], names: &mut Names) -> Vec<String> {
     let secret = [
         "j_username",
@@ -248,16 +251,16 @@ fn parameters(text: &[u8], names: &mut Names) -> Vec<String> {
         .collect()
 }
 
-/// Names of headers; values of the few that say what a server is like.
+/// Names of headers, and the values of those that show what a server is like.
 fn headers(headers: &HeaderMap, names: &mut Names) -> Value {
-    let told = headers.iter().map(|(name, value)| {
+    let recorded = headers.iter().map(|(name, value)| {
         let value = value.to_str().unwrap_or_default();
         match what_of(name, value, names) {
             Some(value) => json!(format!("{name}: {value}")),
             None => json!(name.as_str()),
         }
     });
-    Value::Array(told.collect())
+    Value::Array(recorded.collect())
 }
 
 fn what_of(name: &HeaderName, value: &str, names: &mut Names) -> Option<String> {

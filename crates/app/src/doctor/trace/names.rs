@@ -1,11 +1,12 @@
-//! Names in place of names: the same one always, so that a reader sees what belongs together.
+//! Replaces names by `n1`, `n2` …: a name always by the same one, so that a reader sees what belongs
+//! together.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
-/// What servers call their own; everything else may be somebody's name for something.
+/// Words of the servers themselves. Any other word may be a name that somebody gave.
 const WORDS: &[&str] = &[
     "",
     ".",
@@ -156,7 +157,7 @@ static SPACED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("an expression")
 });
 
-/// What tells a servlet or a way of writing: selectors with an extension.
+/// Selectors with an extension, which name a servlet or a format.
 static SELECTORS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^(.*?)((?:\.(?:checkout|version|initiateUpload|completeUpload|createasset|companioninfo|tidy|infinity|-?[0-9]{1,2}))*\.(?:json|html))$",
@@ -178,14 +179,14 @@ static PREDICATE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("an expression")
 });
 
-/// The names that were met, and what stands for each.
+/// The names that were met, and the replacement of each.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     met: BTreeMap<String, String>,
 }
 
 impl Names {
-    /// What stands for a name, without its extension if many have that.
+    /// The replacement of a name. An extension that many files have stays.
     pub(super) fn name(&mut self, name: &str) -> String {
         if is_word(name) {
             return name.to_owned();
@@ -199,7 +200,7 @@ impl Names {
         format!("{stands}{}", extension.to_ascii_lowercase())
     }
 
-    /// The path of an address, percent-encoded, with names in place of names.
+    /// The path of an address, percent-encoded, with its names replaced.
     pub(super) fn path(&mut self, path: &str) -> String {
         let segments = path.split('/').map(|segment| {
             let segment = percent_decode_str(segment).decode_utf8_lossy();
@@ -218,7 +219,7 @@ impl Names {
         }
     }
 
-    /// A value of a parameter: what is known, numbers and paths; nothing of anything else.
+    /// A value of a parameter: known words, numbers and paths; `<text>` for any other.
     pub(super) fn value(&mut self, value: &str) -> String {
         if value.is_empty() || is_number(value) {
             return value.to_owned();
@@ -249,12 +250,13 @@ impl Names {
         }
     }
 
-    /// Takes out what got through all the same: each name that was met, and each of `secrets`.
+    /// Replaces in the finished text each of `secrets`, and each name that was met: a name may stand
+    /// where nothing looks for one.
     pub(super) fn scrub(&self, mut text: String, secrets: &[String]) -> String {
         for secret in secrets.iter().filter(|secret| secret.len() > 2) {
             text = text.replace(secret.as_str(), "<secret>");
         }
-        // The longest first: one name may be a part of another.
+        // Longer names go first, because a name may be a part of another.
         let mut names: Vec<_> = self.met.iter().filter(|(name, _)| name.len() > 3).collect();
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         for (name, stands) in names {
@@ -272,7 +274,7 @@ fn is_number(text: &str) -> bool {
     text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Names of forms' fields and of parameters that no server chose.
+/// Whether it is the name of a form field or of a parameter that Damson chose.
 fn is_parameter(text: &str) -> bool {
     const PARAMETERS: &[&str] = &[
         "_charset_",
@@ -317,7 +319,7 @@ mod tests {
     #[test]
     fn names_go_and_what_servers_say_stays() {
         let mut names = Names::default();
-        for (path, told) in [
+        for (path, expected) in [
             (
                 "/content/dam/Secret%20plan/hero.shot.JPG",
                 "/content/dam/n1/n2.jpg",
@@ -341,14 +343,14 @@ mod tests {
                 "/remote.php/dav/files/n3/n4.psd",
             ),
         ] {
-            assert_eq!(names.path(path), told);
+            assert_eq!(names.path(path), expected);
         }
     }
 
     #[test]
     fn values_are_told_where_servers_gave_them() {
         let mut names = Names::default();
-        for (value, told) in [
+        for (value, expected) in [
             ("500", "500"),
             ("dam:Asset", "dam:Asset"),
             (
@@ -365,14 +367,14 @@ mod tests {
             ("jane", "<text>"),
             ("eyJhbGciOiJIUzI1NiJ9", "<text>"),
         ] {
-            assert_eq!(names.value(value), told);
+            assert_eq!(names.value(value), expected);
         }
     }
 
     #[test]
     fn keys_are_told_where_they_are_nobodys() {
         let mut names = Names::default();
-        for (key, told) in [
+        for (key, expected) in [
             ("1_property.operation", "1_property.operation"),
             ("2_group.1_path.exact", "2_group.1_path.exact"),
             ("p.hits", "p.hits"),
@@ -385,7 +387,7 @@ mod tests {
             ("hero.png", "n1.png"),
             ("acme:campaign", "n2"),
         ] {
-            assert_eq!(names.key(key), told);
+            assert_eq!(names.key(key), expected);
         }
     }
 

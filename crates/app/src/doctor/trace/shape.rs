@@ -1,11 +1,11 @@
-//! What an answer is made of, without what it says.
+//! The shape of an answer: its fields and elements, without their values.
 
 use serde_json::{Map, Value, json};
 
 use super::names::Names;
 
-/// Of lists this many members are told; the others are counted.
-const TOLD: usize = 2;
+/// Members of a list that are shown; the others are counted.
+const SHOWN: usize = 2;
 
 /// The shape of an answer: JSON as JSON whose values are kinds, XML as a count of its elements.
 pub(super) fn of(body: &[u8], names: &mut Names) -> Value {
@@ -36,15 +36,15 @@ fn of_json(value: &Value, names: &mut Names) -> Value {
         Value::Number(_) => json!("number"),
         Value::String(text) => json!(of_text(text, names)),
         Value::Array(members) => {
-            let mut told: Vec<Value> = members
+            let mut shown: Vec<Value> = members
                 .iter()
-                .take(TOLD)
+                .take(SHOWN)
                 .map(|member| of_json(member, names))
                 .collect();
-            if members.len() > TOLD {
-                told.push(json!(format!("{} in all", members.len())));
+            if members.len() > SHOWN {
+                shown.push(json!(format!("{} in all", members.len())));
             }
-            Value::Array(told)
+            Value::Array(shown)
         }
         Value::Object(map) => {
             let fields = map
@@ -55,7 +55,7 @@ fn of_json(value: &Value, names: &mut Names) -> Value {
     }
 }
 
-/// What kind of text it is; of types and classes, which servers give, the text itself.
+/// The kind of a text. Types and classes, whose words are the server's own, stay as they are.
 fn of_text(text: &str, names: &mut Names) -> String {
     let hex =
         |length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -83,7 +83,7 @@ fn of_text(text: &str, names: &mut Names) -> String {
     date(text).map_or_else(|| "text".to_owned(), str::to_owned)
 }
 
-/// How a date is written.
+/// The format of a date.
 fn date(text: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| {
@@ -103,7 +103,8 @@ fn date(text: &str) -> Option<&'static str> {
     None
 }
 
-/// How many of which element; of elements outside the well-known namespaces no name.
+/// How many there are of each element. Elements outside the well-known namespaces are counted without
+/// their name.
 fn of_xml(text: &str) -> Value {
     const WORDS: &[&str] = &[
         "multistatus",
@@ -176,12 +177,12 @@ fn of_xml(text: &str) -> Value {
             continue;
         }
         let local = name.rsplit(':').next().unwrap_or_default();
-        let told = if WORDS.contains(&local) {
+        let shown = if WORDS.contains(&local) {
             local
         } else {
             "another"
         };
-        *counts.entry(told.to_owned()).or_default() += 1;
+        *counts.entry(shown.to_owned()).or_default() += 1;
     }
     json!({ "elements": counts })
 }

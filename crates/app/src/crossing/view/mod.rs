@@ -1,0 +1,44 @@
+//! What `--json` prints and the window reads.
+//!
+//! Every field is always present; what is not known is `null`. Enums are kebab-case strings, times
+//! are RFC 3339 strings in UTC, sizes are numbers of bytes, paths of the DAM begin with a slash.
+//! Fields and words may be added; none changes its meaning.
+
+mod connection;
+mod doctor;
+mod finding;
+mod links;
+mod order;
+mod outcome;
+mod row;
+mod setting;
+mod snapshot;
+mod word;
+
+pub use connection::{
+    CacheMovingView, CapabilityView, ConnectedView, ConnectionView, Connector, LoginKind, Notice,
+    RecognisedView,
+};
+pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
+pub use finding::FindingView;
+pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView, UserView};
+pub use order::{OrderView, OrderWishView};
+pub use outcome::{
+    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
+    RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,
+    VersionView, WithLinksView,
+};
+pub use row::{
+    DimensionsView, LockView, OfferView, OrientationView, RowPageView, RowProblemView,
+    RowTransferView, RowView, file_text, path_text, time_text,
+};
+pub use setting::{ClientCertificateView, Origin, SettingView, SettingsView};
+pub use snapshot::{
+    BrakeView, ConnectionState, CountsView, FreedView, QueuedView, SessionView, SnapshotView,
+    TransferTotalsView, TransferView, UnwatchedView,
+};
+pub(crate) use word::word;
+pub use word::{
+    ActionView, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RowOrderView,
+    StatusView, ThumbnailSizeView, TransferDirectionView, TransferStateView,
+};

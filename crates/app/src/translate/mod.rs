@@ -1,0 +1,8 @@
+//! Between what crosses to front ends and the words of the core, the engine and the connectors. Pure.
+
+pub(crate) mod commands;
+mod failures;
+pub(crate) mod outcomes;
+mod rows;
+mod snapshots;
+mod words;

@@ -12,9 +12,9 @@ use bytes::Bytes;
 use damson_aem::certificate::Unusable;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
-    Uploaded, Version, VersionId,
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
@@ -264,6 +264,22 @@ impl Remote for LateRemote {
 
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
         self.there().await?.thumbnail(path, size).await
+    }
+
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
+        self.there().await?.metadata(path).await
+    }
+
+    async fn set_metadata(&self, path: &DamPath, edit: &MetadataEdit) -> Result<Metadata> {
+        self.there().await?.set_metadata(path, edit).await
+    }
+
+    async fn metadata_form(&self, path: &DamPath, media_type: Option<&str>) -> Result<Form> {
+        self.there().await?.metadata_form(path, media_type).await
+    }
+
+    async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>> {
+        self.there().await?.suggest_tags(text, language).await
     }
 }
 

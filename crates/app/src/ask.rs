@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use damson_engine::{Command, OrderId, RowOrder, RowQuery, RowScope};
+use damson_engine::{Command, OrderId, RowOrder, RowQuery, RowScope, Shell as _};
 
 use crate::{
     Intent, Reply,
     app::Inner,
     changing, command, connecting, connectors, doctor,
-    error::{Result, UserError},
+    error::{ErrorCode, Result, UserError},
     intent::ActOptions,
-    listing, moving,
+    listing, metadata, moving,
     network::Network,
     reply::Thumbnail,
     sides,
@@ -198,6 +198,44 @@ pub(crate) async fn answer(inner: &Arc<Inner>, intent: Intent) -> Result<Reply> 
             Ok(pictured(
                 &sides::remote_picture(&session, &path, size).await?,
             ))
+        }
+        Intent::Metadata { connection, path } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            let read = metadata::read(&session, &path).await?;
+            Ok(Reply::Metadata(Box::new(read)))
+        }
+        Intent::SetMetadata {
+            connection,
+            paths,
+            changes,
+            seen,
+        } => {
+            let session = inner.session(connection.as_deref()).await?;
+            let set = metadata::set(&session, paths, changes, seen).await?;
+            Ok(Reply::MetadataSet(set))
+        }
+        Intent::SuggestTags {
+            connection,
+            text,
+            language,
+        } => {
+            let session = inner.session(connection.as_deref()).await?;
+            Ok(Reply::Tags(
+                metadata::suggest(&session, &text, &language).await?,
+            ))
+        }
+        Intent::OpenLicence { connection, path } => {
+            let path = command::path(&path)?;
+            let session = inner.session(connection.as_deref()).await?;
+            let page = metadata::licence(&session, &path).await?;
+            connecting::blocking({
+                let shell = Arc::clone(&inner.shell);
+                move || Ok(shell.browse(&page))
+            })
+            .await?
+            .map_err(|error| UserError::new(ErrorCode::Desktop).said(error.to_string()))?;
+            Ok(Reply::Done)
         }
         Intent::VersionThumbnail {
             connection,

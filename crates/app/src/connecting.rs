@@ -420,6 +420,8 @@ fn remembered(view: CapabilityView, connector: Connector) -> Capability {
         search: view.search,
         thumbnails: view.thumbnails,
         copy: view.copy,
+        metadata: view.metadata,
+        tags: view.tags,
         change_feed: view.change_feed,
         feed_sees_deletions: view.feed_sees_deletions,
         hash_may_be_stale: connector == Connector::Aem,

@@ -26,6 +26,7 @@ mod late;
 pub mod link;
 mod listing;
 pub mod logs;
+mod metadata;
 mod moving;
 mod network;
 mod opening;

@@ -12,11 +12,15 @@ use damson_core::{
     name::{Outgoing, conventional_asset, conventional_folder},
     policy::Policy,
 };
-use damson_remote::{Error as RemoteError, ErrorKind, ReadBody, Remote, ThumbnailSize, VersionId};
+use damson_remote::{
+    Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, TagSuggestion,
+    ThumbnailSize, VersionId,
+};
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
     task::JoinHandle,
 };
+use url::Url;
 
 use crate::{
     clock::{Clock, SystemClock},
@@ -26,6 +30,7 @@ use crate::{
     journal::Journal,
     listing::Listing,
     local::{Changes, Local, LocalError, Unwatched, WatchEvent, Watching, watch},
+    metadata,
     place::{self, Place},
     row::{RowPage, RowQuery},
     rows,
@@ -188,6 +193,35 @@ impl Engine {
     ) -> Result<Bytes, EngineError> {
         let remote = self.site.remote();
         Ok(self.site.heard(remote.thumbnail(path, size).await)?)
+    }
+
+    /// What is known of an asset beside its bytes, read afresh, and the form to edit it.
+    pub async fn metadata(&self, path: &DamPath) -> Result<(Metadata, Form), EngineError> {
+        metadata::read(&self.site, path).await
+    }
+
+    /// Edits some fields of the metadata and returns what was read back; the row follows.
+    pub async fn set_metadata(
+        &self,
+        path: &DamPath,
+        edit: &MetadataEdit,
+    ) -> Result<Metadata, EngineError> {
+        metadata::set(&self.site, path, edit).await
+    }
+
+    /// Tags of the server's vocabulary whose titles contain a text, in a language.
+    pub async fn suggest_tags(
+        &self,
+        text: &str,
+        language: &str,
+    ) -> Result<Vec<TagSuggestion>, EngineError> {
+        let remote = self.site.remote();
+        Ok(self.site.heard(remote.suggest_tags(text, language).await)?)
+    }
+
+    /// The server's page for an asset or a folder.
+    pub fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        self.site.remote().web_page(path, is_folder)
     }
 
     /// The bytes of an earlier version.

@@ -17,6 +17,7 @@ pub mod journal;
 pub mod links;
 mod listing;
 pub mod local;
+mod metadata;
 mod moving;
 mod order;
 mod outside;

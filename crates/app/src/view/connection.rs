@@ -124,6 +124,12 @@ pub struct CapabilityView {
     pub search: bool,
     pub thumbnails: bool,
     pub copy: bool,
+    /// Metadata can be read and edited.
+    #[serde(default)]
+    pub metadata: bool,
+    /// There is a vocabulary of tags to choose from.
+    #[serde(default)]
+    pub tags: bool,
     pub change_feed: bool,
     pub feed_sees_deletions: bool,
     /// `sha1` or `sha256`.
@@ -137,7 +143,7 @@ pub struct CapabilityView {
 
 impl CapabilityView {
     /// What can be there or absent, each with its word, in a steady order.
-    pub fn parts(&self) -> [(&'static str, bool); 14] {
+    pub fn parts(&self) -> [(&'static str, bool); 16] {
         [
             ("locks", self.locks),
             ("locks-expire", self.locks_expire),
@@ -150,6 +156,8 @@ impl CapabilityView {
             ("search", self.search),
             ("thumbnails", self.thumbnails),
             ("copy", self.copy),
+            ("metadata", self.metadata),
+            ("tags", self.tags),
             ("change-feed", self.change_feed),
             ("feed-sees-deletions", self.feed_sees_deletions),
             ("empty-files", self.empty_files),
@@ -177,6 +185,8 @@ impl From<&Capability> for CapabilityView {
             search: capability.search,
             thumbnails: capability.thumbnails,
             copy: capability.copy,
+            metadata: capability.metadata,
+            tags: capability.tags,
             change_feed: capability.change_feed,
             feed_sees_deletions: capability.feed_sees_deletions,
             hash: capability.hash.map(|kind| HashKind::name(kind).to_owned()),

@@ -30,6 +30,7 @@ mod faults;
 mod ims;
 mod ingest;
 mod login;
+mod metadata;
 mod names;
 mod pages;
 mod probe;

@@ -1,6 +1,6 @@
 //! What an empty storage is filled with.
 
-mod container;
+pub(crate) mod container;
 mod document;
 mod full;
 mod picture;

@@ -13,6 +13,7 @@ mod download;
 mod faults;
 mod listing;
 mod login;
+mod metadata_switches;
 mod moving;
 mod search;
 mod storage;

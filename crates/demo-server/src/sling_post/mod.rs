@@ -1,5 +1,8 @@
 //! Sling's own POST: operations, new folders, and properties (page sections 5, 10 and 11).
 
+mod change;
+mod form;
+
 use axum::{body::Body, http::StatusCode};
 use rusqlite::Connection;
 
@@ -7,6 +10,7 @@ use crate::{
     api_write,
     call::{Call, Fields},
     errors::{Answer, Refused},
+    metadata,
     relocate::{self, Destination},
     resolve,
     route::done,
@@ -144,34 +148,27 @@ fn made(db: &Connection, call: &Call, path: &str) -> Result<Node, Refused> {
 }
 
 fn set_properties(call: &Call, form: &Fields) -> Answer {
+    let changes = form::changes(form);
+    let protected = call.dam.switches().metadata_protected;
     call.dam.store.write(|db| {
         let target = resolve::resolve(db, call, &call.path)?;
         let mut target = target.ok_or_else(|| Refused::missing(&call.path))?;
-        call.must_write(&target.node)?;
-        let place = match target.inner.as_str() {
-            "" => "",
-            "jcr:content" => "jcr:content/",
-            "jcr:content/metadata" => "jcr:content/metadata/",
-            _ => return Err(Refused::forbidden(&call.path)),
-        };
-        for (name, value) in api_write::form_properties(form) {
-            set_property(&mut target.node, &format!("{place}{name}"), value);
+        // An extension names the answer's form, not another node.
+        let inner = [".html", ".json"]
+            .iter()
+            .find_map(|extension| target.inner.strip_suffix(extension))
+            .unwrap_or(&target.inner);
+        if inner.starts_with("jcr:content/renditions") {
+            return Err(Refused::forbidden(&call.path));
         }
-        target.node.touch(&call.user.id, call.dam.now());
-        node::save(db, &mut target.node)?;
-        Ok(())
+        let place = if inner.is_empty() {
+            String::new()
+        } else {
+            format!("{inner}/")
+        };
+        metadata::begin(db, call, &target.node)?;
+        change::apply(&mut target.node, &place, &changes, &protected)?;
+        metadata::finish(db, call, target.node)
     })?;
     Ok(done(call, StatusCode::OK, "OK"))
-}
-
-fn set_property(node: &mut Node, path: &str, value: serde_json::Value) {
-    match path {
-        "jcr:content/jcr:title" | "jcr:title" => node.title = value.as_str().map(str::to_owned),
-        "jcr:content/cq:drivelock" => node.holder = value.as_str().map(str::to_owned),
-        _ => {
-            if let Some(name) = path.strip_prefix("jcr:content/metadata/") {
-                api_write::set_metadata(node, name, value);
-            }
-        }
-    }
 }

@@ -44,19 +44,19 @@ pub(crate) fn finish(db: &Connection, call: &Call, mut node: Node) -> Result<(),
 }
 
 /// Makes the original another file that says when its metadata was saved.
-fn write_back(call: &Call, node: &mut Node, now: i64) -> Result<(), Refused> {
-    let Some(original) = node.binary.clone().filter(|_| node.kind == Kind::Asset) else {
+fn write_back(call: &Call, asset: &mut Node, now: i64) -> Result<(), Refused> {
+    let Some(stored) = asset.binary.clone().filter(|_| asset.kind == Kind::Asset) else {
         return Ok(());
     };
     let binaries = &call.dam.store.binaries;
-    let bytes = binaries.read(&original)?;
+    let bytes = binaries.read(&stored)?;
     let note = format!("Metadata saved {}", dates::iso(now));
-    let incoming = binaries.write(&noted(bytes, &node.mime, &note))?;
-    node.binary = Some(incoming.binary);
-    node.size = incoming.size;
-    node.sha1 = Some(incoming.sha1);
-    node.written = now;
-    processing::begin(node, &call.dam.switches(), now);
+    let incoming = binaries.write(&noted(bytes, &asset.mime, &note))?;
+    asset.binary = Some(incoming.binary);
+    asset.size = incoming.size;
+    asset.sha1 = Some(incoming.sha1);
+    asset.written = now;
+    processing::begin(asset, &call.dam.switches(), now);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It speaks what Adobe Experience Manager Assets 6.5 and Cloud Service say to a desktop client:
 //! the Assets HTTP API, the Sling paths below `/content/dam`, direct binary upload, check-out,
-//! versions and QueryBuilder. Behaviours that nobody documents are [`Switches`], so that a client
+//! versions, metadata with its tags and schema forms, and QueryBuilder. Behaviours that nobody documents are [`Switches`], so that a client
 //! can be run against each possibility, and so are faults of servers and networks.
 //!
 //! ```no_run

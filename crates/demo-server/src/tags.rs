@@ -105,13 +105,17 @@ impl Tag {
     }
 
     fn listed(&self, count: Option<i64>) -> Value {
+        let text = |name: &str| {
+            let text = self.properties.get(name).and_then(Value::as_str);
+            text.unwrap_or_default()
+        };
         let mut tag = json!({
             "name": self.name,
             "path": self.path,
             "tagID": self.id,
             "title": Self::title(&self.properties, "").unwrap_or(&self.name),
             "titlePath": self.title_path(""),
-            "description": self.properties.get("jcr:description").cloned().unwrap_or_default(),
+            "description": text("jcr:description"),
             "replicated": false,
         });
         for (name, value) in &self.properties {

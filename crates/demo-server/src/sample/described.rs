@@ -28,7 +28,8 @@ pub(crate) fn small(dam: &Dam) -> Result<(), ControlError> {
         dam,
         "Campaigns/Spring/plan.txt",
         &json!({ "cq:tags": ["damson:season/spring"] }),
-    )
+    )?;
+    choose_form(dam)
 }
 
 /// Describes the full sample.
@@ -46,7 +47,7 @@ pub(crate) fn full(dam: &Dam) -> Result<(), ControlError> {
     let apple = ["damson:season/harvest", "damson:subject/apple"];
     let mut morning = photograph(&orchard, &["orchard", "morning", "hills"]);
     morning["exif:FNumber"] = json!(5.6);
-    morning["exif:DateTimeOriginal"] = property::zoned(1_788_230_700_000, 120);
+    morning["exif:DateTimeOriginal"] = property::zoned(1_788_237_900_000, 120);
     morning["predictedTags"] = json!({
         "jcr:primaryType": "nt:unstructured",
         "orchard": smart_tag("orchard", 0.97),
@@ -81,11 +82,12 @@ pub(crate) fn full(dam: &Dam) -> Result<(), ControlError> {
         later,
         &photograph(&["damson:subject/pear"], &["pear", "oak"]),
     )?;
-    set_content(dam, later, "onTime", property::date(FUTURE))
+    set_content(dam, later, "onTime", property::date(FUTURE))?;
+    choose_form(dam)
 }
 
 /// Makes the folder of the brand use the form of that name.
-pub(crate) fn choose_form(dam: &Dam) -> Result<(), ControlError> {
+fn choose_form(dam: &Dam) -> Result<(), ControlError> {
     let form = format!("{}/brand", crate::content::FORMS);
     set_content(dam, "Brand", "metadataSchema", json!(form))
 }

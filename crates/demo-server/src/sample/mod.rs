@@ -15,6 +15,11 @@ use crate::{Sample, content, control::ControlError, dam::Dam, tags};
 
 /// Fills a storage that was never filled.
 pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
+    if sample != Sample::None {
+        // A storage of an earlier release has neither.
+        content::put(&dam.store, tags::ROOT, &vocabulary::tags())?;
+        content::put(&dam.store, content::FORMS, &forms::forms())?;
+    }
     if dam.store.setting("filled")?.is_some() {
         return Ok(());
     }
@@ -28,11 +33,6 @@ pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
             full::plant_all(dam)?;
             described::full(dam)?;
         }
-    }
-    if sample != Sample::None {
-        described::choose_form(dam)?;
-        content::put(&dam.store, tags::ROOT, &vocabulary::tags())?;
-        content::put(&dam.store, content::FORMS, &forms::forms())?;
     }
     Ok(dam.store.set_setting("filled", "yes")?)
 }

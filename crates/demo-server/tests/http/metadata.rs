@@ -216,6 +216,48 @@ async fn any_of_the_three_nodes_takes_it() {
     );
 }
 
+/// Queries with how many assets they find; braces stand for the metadata node.
+const QUERIES: [(&str, u64); 17] = [
+    ("property={}/dam:status&property.value=approved", 1),
+    ("property={}/dam:status&property.value=rejected", 0),
+    ("property={}/dc:subject&property.value=pear", 1),
+    ("property={}/dc:subject&property.value=peach", 0),
+    ("property={}/dc:subject&property.operation=not", 5),
+    ("property={}/xmpRights:Marked&property.value=true", 1),
+    (
+        "boolproperty={}/xmpRights:Marked&boolproperty.value=false",
+        5,
+    ),
+    (
+        "daterange.property={}/prism:expirationDate&daterange.upperBound=2026-03-02",
+        1,
+    ),
+    (
+        "daterange.property={}/prism:expirationDate&daterange.lowerBound=2026-03-02",
+        0,
+    ),
+    (
+        "relativedaterange.property={}/prism:expirationDate&relativedaterange.upperBound=0",
+        1,
+    ),
+    ("tagid=damson:season/harvest&tagid.property={}/cq:tags", 1),
+    ("tagid=damson:season&tagid.property={}/cq:tags", 2),
+    (
+        "tagid.1_value=damson:season/spring&tagid.2_value=damson:subject&tagid.property={}/cq:tags",
+        2,
+    ),
+    (
+        "tagid.1_value=damson:season/spring&tagid.2_value=damson:subject&tagid.and=true&tagid.property={}/cq:tags",
+        0,
+    ),
+    ("tagid=damson:&tagid.property={}/cq:tags", 2),
+    (
+        "tagid=/content/cq:tags/damson/subject/orchard&tagid.property={}/cq:tags",
+        1,
+    ),
+    ("tagid=damson:sea&tagid.property={}/cq:tags", 0),
+];
+
 #[tokio::test]
 async fn queries_know_it() {
     let world = World::aem65().await;
@@ -230,46 +272,7 @@ async fn queries_know_it() {
     ];
     assert_eq!(save(&world, &form).await, 200);
     let place = "jcr:content/metadata";
-    for (query, total) in [
-        ("property={}/dam:status&property.value=approved", 1),
-        ("property={}/dam:status&property.value=rejected", 0),
-        ("property={}/dc:subject&property.value=pear", 1),
-        ("property={}/dc:subject&property.value=peach", 0),
-        ("property={}/dc:subject&property.operation=not", 5),
-        ("property={}/xmpRights:Marked&property.value=true", 1),
-        (
-            "boolproperty={}/xmpRights:Marked&boolproperty.value=false",
-            5,
-        ),
-        (
-            "daterange.property={}/prism:expirationDate&daterange.upperBound=2026-03-02",
-            1,
-        ),
-        (
-            "daterange.property={}/prism:expirationDate&daterange.lowerBound=2026-03-02",
-            0,
-        ),
-        (
-            "relativedaterange.property={}/prism:expirationDate&relativedaterange.upperBound=0",
-            1,
-        ),
-        ("tagid=damson:season/harvest&tagid.property={}/cq:tags", 1),
-        ("tagid=damson:season&tagid.property={}/cq:tags", 2),
-        (
-            "tagid.1_value=damson:season/spring&tagid.2_value=damson:subject&tagid.property={}/cq:tags",
-            2,
-        ),
-        (
-            "tagid.1_value=damson:season/spring&tagid.2_value=damson:subject&tagid.and=true&tagid.property={}/cq:tags",
-            0,
-        ),
-        ("tagid=damson:&tagid.property={}/cq:tags", 2),
-        (
-            "tagid=/content/cq:tags/damson/subject/orchard&tagid.property={}/cq:tags",
-            1,
-        ),
-        ("tagid=damson:sea&tagid.property={}/cq:tags", 0),
-    ] {
+    for (query, total) in QUERIES {
         assert_eq!(
             found(&world, &query.replace("{}", place)).await,
             total,

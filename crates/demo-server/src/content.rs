@@ -16,9 +16,13 @@ use crate::{
 /// Where the schema forms are that somebody has changed.
 pub(crate) const FORMS: &str = "/conf/global/settings/dam/adminui-extension/metadataschema";
 
-/// Puts a tree at its root.
+/// Puts a tree at its root where there is none.
 pub(crate) fn put(store: &Store, root: &str, tree: &Value) -> Result<(), StoreError> {
-    store.set_setting(&format!("tree:{root}"), &tree.to_string())
+    let key = format!("tree:{root}");
+    if store.setting(&key)?.is_some() {
+        return Ok(());
+    }
+    store.set_setting(&key, &tree.to_string())
 }
 
 /// The tree at a root, if the storage has one.

@@ -34,6 +34,27 @@ pub(crate) enum Wanted {
 }
 
 impl Change {
+    /// The same change of a node below, and that node's path: what follows `/jcr:content/` is the
+    /// property.
+    pub(crate) fn below(&self) -> Option<(&str, Self)> {
+        let (node, property) = self.path.split_once("/jcr:content/")?;
+        let change = Self {
+            path: format!("jcr:content/{property}"),
+            ..self.clone()
+        };
+        Some((node, change))
+    }
+
+    /// Makes a list's values such that they are added to those that are there.
+    pub(crate) fn append(&mut self) {
+        if self.hints_list && !self.patches {
+            self.patches = true;
+            for value in self.values.iter_mut().flatten() {
+                value.insert(0, '+');
+            }
+        }
+    }
+
     /// The last part of the path.
     pub(crate) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)

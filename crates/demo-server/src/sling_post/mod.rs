@@ -3,6 +3,8 @@
 mod change;
 mod form;
 
+use std::collections::BTreeMap;
+
 use axum::{body::Body, http::StatusCode};
 use rusqlite::Connection;
 
@@ -17,9 +19,15 @@ use crate::{
     store::{Node, node},
 };
 
+/// Where the web interface saves the metadata of several assets.
+const BULK: &str = "/content/dam.html";
+
 /// `POST /content/dam/…` without a selector of its own.
 pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
     let form = call.form(body).await?;
+    if call.path == BULK && form.is_true("dam:bulkUpdate") {
+        return set_many(call, &form);
+    }
     match form.get(":operation") {
         Some("delete") => delete(call),
         Some(operation @ ("move" | "copy")) => transfer(call, &form, operation == "move"),
@@ -169,6 +177,34 @@ fn set_properties(call: &Call, form: &Fields) -> Answer {
         metadata::begin(db, call, &target.node)?;
         change::apply(&mut target.node, &place, &changes, &protected)?;
         metadata::finish(db, call, target.node)
+    })?;
+    Ok(done(call, StatusCode::OK, "OK"))
+}
+
+/// The web interface's save of several assets: `./<asset>/jcr:content/metadata/<name>`. With
+/// `mode=soft` lists are added to; else everything is replaced.
+fn set_many(call: &Call, form: &Fields) -> Answer {
+    let protected = call.dam.switches().metadata_protected;
+    let appends = form.get("mode") == Some("soft");
+    let mut assets: BTreeMap<String, Vec<form::Change>> = BTreeMap::new();
+    for change in form::changes(form) {
+        let (asset, mut change) = change
+            .below()
+            .ok_or_else(|| Refused::bad(format!("{} is no asset's property", change.path)))?;
+        if appends {
+            change.append();
+        }
+        assets.entry(asset.to_owned()).or_default().push(change);
+    }
+    call.dam.store.write(|db| {
+        for (asset, changes) in &assets {
+            let path = node::join(resolve::ROOT, asset);
+            let mut node = resolve::required(db, call, &path)?;
+            metadata::begin(db, call, &node)?;
+            change::apply(&mut node, "", changes, &protected)?;
+            metadata::finish(db, call, node)?;
+        }
+        Ok::<_, Refused>(())
     })?;
     Ok(done(call, StatusCode::OK, "OK"))
 }

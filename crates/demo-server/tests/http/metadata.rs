@@ -328,3 +328,57 @@ async fn on_time_and_off_time_hide_from_the_assets_api() {
     assert!(!names.contains(&&json!("hero.png")), "{names:?}");
     assert!(world.server.exists(&at("Campaigns/Autumn/hero.png")));
 }
+
+#[tokio::test]
+async fn several_assets_are_saved_at_once() {
+    let world = World::aem65().await;
+    let plan = "/content/dam/Campaigns/Spring/plan.txt/jcr:content/metadata";
+    let save = async |mode: &str, last: &str| {
+        let form = [
+            ("_charset_", "utf-8"),
+            ("dam:bulkUpdate", "true"),
+            ("mode", mode),
+            (
+                "./Campaigns/Autumn/hero.png/jcr:content/metadata/cq:tags",
+                "damson:subject/pear",
+            ),
+            (
+                "./Campaigns/Autumn/hero.png/jcr:content/metadata/cq:tags@TypeHint",
+                "String[]",
+            ),
+            (
+                "./Campaigns/Autumn/hero.png/jcr:content/metadata/dc:rights",
+                mode,
+            ),
+            (
+                "./Campaigns/Spring/plan.txt/jcr:content/metadata/count",
+                last,
+            ),
+            (
+                "./Campaigns/Spring/plan.txt/jcr:content/metadata/count@TypeHint",
+                "Long",
+            ),
+        ];
+        world
+            .post("jane", "/content/dam.html", &form)
+            .await
+            .status()
+            .as_u16()
+    };
+    assert_eq!(save("soft", "1").await, 200);
+    let tags = [
+        "damson:season/harvest",
+        "damson:subject/orchard",
+        "damson:subject/pear",
+    ];
+    assert_eq!(read(&world).await["cq:tags"], json!(tags));
+    assert_eq!(read(&world).await["dc:rights"], "soft");
+    assert_eq!(world.json(&format!("{plan}.json")).await["count"], 1);
+    assert_eq!(save("hard", "one").await, 500);
+    assert_eq!(read(&world).await["dc:rights"], "soft", "all or nothing");
+    assert_eq!(save("hard", "2").await, 200);
+    assert_eq!(
+        read(&world).await["cq:tags"],
+        json!(["damson:subject/pear"])
+    );
+}

@@ -12,9 +12,6 @@ use crate::{
 /// 2025-12-31T22:00:00Z, which has passed.
 const PAST: i64 = 1_767_218_400_000;
 
-/// 2099-01-01T00:00:00Z, which has not come.
-const FUTURE: i64 = 4_070_908_800_000;
-
 const HARVEST: &str = "Photography/Harvest 2026";
 
 /// Describes the small sample.
@@ -76,13 +73,6 @@ pub(crate) fn full(dam: &Dam) -> Result<(), ControlError> {
     let mut leaves = photograph(&["damson:subject/orchard"], &["leaves", "bokeh"]);
     leaves["prism:expirationDate"] = property::date(PAST);
     set(dam, "Photography/Textures/Leaves and lights 3.jpg", &leaves)?;
-    let later = "Photography/Studio/Fruit on oak 04.jpg";
-    set(
-        dam,
-        later,
-        &photograph(&["damson:subject/pear"], &["pear", "oak"]),
-    )?;
-    set_content(dam, later, "onTime", property::date(FUTURE))?;
     choose_form(dam)
 }
 

@@ -27,7 +27,7 @@ export const metadata = {
   savedMany: (n: number) => `${n}件のアセットのメタデータを保存しました`,
   notSaved: (n: number, all: number) => `${all}件中${n}件のメタデータを保存できませんでした`,
   changed: "ほかの人がこの間に変更しました。下にサーバーの現在の内容を示します。入力内容は残っています。",
-  theirs: (value: string) => `サーバー上: ${value}`,
+  theirs: (value: string) => `サーバー上：${value}`,
   restrictions: {
     expired: (when: string) => `${when}に期限切れになりました。使用しないでください。`,
     notYetOn: (when: string) => `${when}より前には使用できません。`,

@@ -121,6 +121,13 @@ export class Colleague {
     await this.#ok('PUT', `/api/assets${encodeURI(path)}`, bytes, type);
   }
 
+  /** Sets fields of the metadata, as the web interface does. */
+  async describe(path, fields) {
+    const form = new URLSearchParams({ _charset_: 'utf-8' });
+    for (const [name, value] of Object.entries(fields)) form.append(`./${name}`, value);
+    await this.#ok('POST', `/content/dam${encodeURI(path)}/jcr:content/metadata`, form, 'application/x-www-form-urlencoded');
+  }
+
   async remove(path) {
     await this.#ok('DELETE', `/api/assets${encodeURI(path)}`);
   }

@@ -226,7 +226,11 @@ impl Line {
             | Verb::Versions
             | Verb::ReadVersion
             | Verb::Search
-            | Verb::Thumbnail => {}
+            | Verb::Thumbnail
+            | Verb::Metadata
+            | Verb::SetMetadata
+            | Verb::MetadataForm
+            | Verb::SuggestTags => {}
         }
     }
 

@@ -1,9 +1,9 @@
 //! The connector's login and reading, at Apache Sling.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use damson_aem::{Aem, Config, Credentials};
-use damson_remote::{ErrorKind, Remote as _};
+use damson_remote::{ErrorKind, FieldChange, FieldValue, MetadataEdit, Remote as _};
 
 use crate::{
     ask::client,
@@ -143,4 +143,89 @@ async fn reading_assets() {
         let failed = aem.stat(&path(missing)).await.unwrap_err();
         assert_eq!(failed.kind, ErrorKind::NotFound, "{missing}");
     }
+}
+
+/// Sling's own POST, which AEM's metadata are written with: what an edit comes to is the same at both.
+#[tokio::test]
+async fn editing_metadata() {
+    let Some(both) = Both::start().await else {
+        return;
+    };
+    become_an_aem(&both.sling).await;
+    let asset = path("studio/poster.v2.jpg");
+    let mut ends = Vec::new();
+    for (url, password) in [
+        (both.sling.url.clone(), "admin"),
+        (both.demo_url(), "admin"),
+    ] {
+        let config = Config::new(&url).unwrap();
+        let aem = damson_aem::connect(config, by_password("admin", password))
+            .await
+            .unwrap();
+        let mut came = Vec::new();
+        for edit in edits() {
+            let after = aem.set_metadata(&asset, &edit).await.unwrap();
+            let named = after.fields.into_iter();
+            came.push(
+                named
+                    .filter(|(name, _)| name.starts_with("dc:") || name.starts_with("acme"))
+                    .filter(|(name, _)| name != "dc:format")
+                    .collect::<Vec<_>>(),
+            );
+        }
+        // Nobody's change of meanwhile is replaced, and nothing of the edit is done.
+        let stale = MetadataEdit {
+            seen: Some(BTreeMap::new()),
+            ..set("dc:title", FieldValue::Text("Mine".to_owned()))
+        };
+        let refused = aem.set_metadata(&asset, &stale).await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::Changed, "{url}");
+        ends.push(came);
+    }
+    assert_eq!(ends[0], ends[1], "Sling and the demo server");
+}
+
+fn set(name: &str, value: FieldValue) -> MetadataEdit {
+    change(name, FieldChange::Set(value))
+}
+
+fn change(name: &str, change: FieldChange) -> MetadataEdit {
+    MetadataEdit {
+        changes: BTreeMap::from([(name.to_owned(), change)]),
+        seen: None,
+    }
+}
+
+/// One after the other on the same asset.
+fn edits() -> Vec<MetadataEdit> {
+    let text = |text: &str| FieldValue::Text(text.to_owned());
+    let texts =
+        |texts: &[&str]| -> Vec<String> { texts.iter().map(|text| (*text).to_owned()).collect() };
+    let amend = |add: &[&str], remove: &[&str]| FieldChange::Amend {
+        add: texts(add),
+        remove: texts(remove),
+    };
+    let date = FieldValue::Date(damson_core::Timestamp(1_900_000_000_000));
+    vec![
+        set("dc:title", text("Äpfel & Birnen = „süß“ + 日本")),
+        set("dc:title", text("")),
+        set("dc:title", text("One line\nand another")),
+        // A list that is not there yet is made by its patch.
+        change("dc:subject", amend(&["apple", "+pear", "-quince"], &[])),
+        change(
+            "dc:subject",
+            amend(&["apple", "plum"], &["+pear", "never there"]),
+        ),
+        change("dc:subject", amend(&[], &["apple", "-quince", "plum"])),
+        change("dc:subject", amend(&["again"], &[])),
+        set("dc:subject", FieldValue::Texts(texts(&["a", "b, c"]))),
+        set("dc:creator", FieldValue::Texts(texts(&["Jane"]))),
+        // It was a list, and stays one.
+        set("dc:creator", text("Omar")),
+        change("dc:creator", FieldChange::Clear),
+        set("acmeNumber", FieldValue::Number(12.0)),
+        set("acmeNumber", FieldValue::Number(0.5)),
+        set("acmeFlag", FieldValue::Flag(true)),
+        set("acmeDate", date),
+    ]
 }

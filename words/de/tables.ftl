@@ -63,3 +63,7 @@ ago-days =
         [one] 1 Tag
        *[other] { $count } Tagen
     }
+heading-field = Feld
+heading-label = Bezeichnung
+heading-tag = Tag
+heading-title = Titel

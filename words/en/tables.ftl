@@ -63,3 +63,7 @@ ago-days =
         [one] 1 day
        *[other] { $count } days
     } ago
+heading-field = Field
+heading-label = Label
+heading-tag = Tag
+heading-title = Title

@@ -63,3 +63,7 @@ ago-days =
         [one] { $count } jour
        *[other] { $count } jours
     }
+heading-field = Champ
+heading-label = Libellé
+heading-tag = Balise
+heading-title = Titre

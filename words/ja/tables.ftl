@@ -55,3 +55,7 @@ ago-just-now = たった今
 ago-minutes = { $count } 分前
 ago-hours = { $count } 時間前
 ago-days = { $count } 日前
+heading-field = 項目
+heading-label = ラベル
+heading-tag = タグ
+heading-title = タイトル

@@ -11,7 +11,8 @@
 //!   processes, because they may be those of the binary before, and the time is the original
 //!   rendition's, cut to whole seconds.
 //! - Before anything is written, the asset's node is read afresh: held by another person means
-//!   nothing is sent. `cq:drivelock` itself is the truth about check-outs, not what a call answered.
+//!   nothing is sent, except for metadata, which a check-out doesn't guard. `cq:drivelock` itself is
+//!   the truth about check-outs, not what a call answered.
 //! - Nothing is tried again here but what the protocol itself asks for: an ended session where
 //!   that needs no person, a CSRF token, signed addresses that ended.
 
@@ -30,6 +31,7 @@ pub mod fuzz;
 mod http;
 mod list;
 mod map;
+mod metadata;
 mod node;
 mod probe;
 mod properties;

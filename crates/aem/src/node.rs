@@ -101,7 +101,32 @@ pub(crate) fn check(entry: &Entry, expect: &Expect) -> Result<()> {
 
 /// The content of an asset with its metadata.
 pub(crate) async fn content_with_metadata(aem: &Aem, path: &DamPath) -> Result<Properties> {
-    piece(aem, path, "/jcr:content.1.json").await
+    let content = piece(aem, path, "/jcr:content.1.json").await?;
+    if is_node_itself(&content) {
+        return Err(Error::new(ErrorKind::NotFound).about(path));
+    }
+    Ok(content)
+}
+
+/// The same in two calls, for servers that refuse that depth.
+pub(crate) async fn content_and_metadata(aem: &Aem, path: &DamPath) -> Result<Properties> {
+    let (content, metadata) = futures::join!(
+        piece(aem, path, "/jcr:content.json"),
+        optional(aem, path, "/jcr:content/metadata.json")
+    );
+    let mut content = content?;
+    if is_node_itself(&content) {
+        return Err(Error::new(ErrorKind::NotFound).about(path));
+    }
+    if let Some(metadata) = metadata? {
+        content.insert("metadata".into(), Value::Object(metadata));
+    }
+    Ok(content)
+}
+
+/// What a folder's `jcr:content` holds, where it has one that may be read.
+pub(crate) async fn folder_content(aem: &Aem, path: &DamPath) -> Result<Option<Properties>> {
+    optional(aem, path, "/jcr:content.json").await
 }
 
 /// Who holds an asset, by the property itself.
@@ -167,7 +192,7 @@ async fn content_in_pieces(aem: &Aem, path: &DamPath) -> Result<Option<Propertie
     Ok(Some(content))
 }
 
-fn is_asset_content(content: &Properties) -> bool {
+pub(crate) fn is_asset_content(content: &Properties) -> bool {
     content.text("jcr:primaryType") == Some("dam:AssetContent")
 }
 

@@ -14,6 +14,7 @@ use crate::{
     facts::{self, Facts},
     http::{Call, Http, MOST_PAGE, MOST_SMALL},
     map,
+    metadata::form::Forms,
     query::Query,
     wire::{CurrentUser, Siren},
 };
@@ -38,6 +39,9 @@ pub(crate) struct Found {
     /// `/api/assets` takes the bytes of an asset that is there, as far as is known.
     pub(crate) api_binary: AtomicBool,
     pub(crate) locks: AtomicBool,
+    /// `/content/cq:tags` suggests.
+    pub(crate) tags: AtomicBool,
+    pub(crate) forms: Forms,
     pub(crate) versions: AtomicBool,
     /// `.4.json` of an asset is not refused.
     pub(crate) deep_json: AtomicBool,
@@ -168,6 +172,8 @@ impl Found {
             classic_upload: AtomicBool::new(!cloud),
             api_binary: AtomicBool::new(!cloud),
             locks: AtomicBool::new(true),
+            tags: AtomicBool::new(true),
+            forms: Forms::default(),
             versions: AtomicBool::new(facts.versions),
             deep_json: AtomicBool::new(true),
             moves_by_header: AtomicBool::new(true),
@@ -194,6 +200,8 @@ impl Found {
             search: queries,
             thumbnails: true,
             copy: offers(&self.siren),
+            metadata: true,
+            tags: offers(&self.tags),
             change_feed: queries,
             hash: Some(HashKind::Sha1),
             // Written when the asset was made; not every way to its bytes has it computed again.

@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
-    Uploaded, Version, VersionId,
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use url::Url;
 
@@ -15,7 +15,7 @@ use crate::{
     config::Config,
     download, folders,
     http::Http,
-    list, node,
+    list, metadata, node,
     probe::{self, Found, offers},
     search, thumbnails, upload, versions,
 };
@@ -161,6 +161,22 @@ impl Remote for Aem {
 
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
         thumbnails::thumbnail(self, path, size).await
+    }
+
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
+        metadata::read(self, path).await
+    }
+
+    async fn set_metadata(&self, path: &DamPath, edit: &MetadataEdit) -> Result<Metadata> {
+        metadata::set(self, path, edit).await
+    }
+
+    async fn metadata_form(&self, path: &DamPath, media_type: Option<&str>) -> Result<Form> {
+        metadata::form::form(self, path, media_type).await
+    }
+
+    async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>> {
+        metadata::suggest(self, text, language).await
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 mod asset;
 mod browse;
 mod connection;
+mod metadata;
 mod upkeep;
 
 pub(crate) use asset::{
@@ -16,6 +17,7 @@ pub(crate) use browse::{
     Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, ShownStatus, State,
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
+pub(crate) use metadata::{Meta, MetaGet, MetaSet, MetaTags, MetaVerb};
 pub(crate) use upkeep::{
     Cache, CacheVerb, CertificatePassphrase, Completions, Demo, Doctor, Errors, Later, LaterVerb,
     Man, Personality, ProxyLogin, Recovered, RecoveredVerb, SampleSize, Service, ServiceVerb,
@@ -112,6 +114,8 @@ pub(crate) enum Verb {
     Links(Links),
     /// Copy a document with all that it links to into a folder of its own, to hand it over
     Package(Package),
+    /// Show and edit metadata: titles, keywords, tags, rights, expiry
+    Meta(Meta),
     /// Show what is edited, in conflict, checked out or being transferred
     Status(State),
 

@@ -24,6 +24,7 @@ pub(crate) mod list;
 mod local;
 mod lock;
 mod man;
+mod meta;
 mod open;
 mod package;
 mod put;
@@ -92,6 +93,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Ls(args) => list::ls(args, session).await,
         Verb::Find(args) => list::find(args, session).await,
         Verb::Links(args) => links::links(args, session).await,
+        Verb::Meta(args) => meta::meta(args, session).await,
         Verb::Package(args) => package::package(args, session).await,
         Verb::Status(args) => status::status(args, session).await,
         Verb::Get(args) => local::get(args, session).await,

@@ -353,6 +353,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::UploadHere { .. }
         | Intent::UploadLinks { .. }
         | Intent::Package { .. }
+        | Intent::SetMetadata { .. }
         | Intent::MoveCache { .. }
         | Intent::CancelQueued { .. }
         | Intent::Await { .. }
@@ -386,6 +387,9 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Links { .. }
         | Intent::UsedBy { .. }
         | Intent::Search { .. }
+        | Intent::Metadata { .. }
+        | Intent::SuggestTags { .. }
+        | Intent::OpenLicence { .. }
         | Intent::Rows { .. }
         | Intent::Sides { .. }
         | Intent::LocalThumbnail { .. }

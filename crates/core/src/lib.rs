@@ -18,6 +18,7 @@ pub mod refusal;
 pub mod revision;
 pub mod roll_up;
 pub mod status;
+pub mod usage;
 
 pub use action::{Action, Kind, Offer, Subject, allowed, allowed_later};
 pub use facts::{Base, Facts, OnDisk, OnServer};

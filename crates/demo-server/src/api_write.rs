@@ -8,11 +8,11 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 use crate::{
-    call::{Call, Fields, broken, decode_path},
+    call::{Call, broken, decode_path},
     dam::Dam,
     errors::{Answer, Refused},
     ingest::{self, Delivery, IfThere},
-    names,
+    metadata, names,
     relocate::{self as places, Destination},
     resolve,
     route::done,
@@ -81,9 +81,9 @@ pub(crate) async fn update(call: &Call, body: Body) -> Answer {
         let document = read_json(body).await?;
         call.dam.store.write(|db| {
             let mut there = again(db, call, &there)?;
-            set_properties(call, &mut there, &document);
-            node::save(db, &mut there)?;
-            Ok::<_, Refused>(())
+            metadata::begin(db, call, &there)?;
+            set_properties(call, &mut there, &document)?;
+            metadata::finish(db, call, there)
         })?;
         return Ok(done(call, StatusCode::OK, "Asset updated."));
     }
@@ -96,6 +96,7 @@ pub(crate) async fn update(call: &Call, body: Body) -> Answer {
     }
     let when = call.dam.switches().locked_api_put;
     call.must_not_be_held(&there, when)?;
+    call.must_not_be_expired(&there)?;
     let incoming = call
         .dam
         .store
@@ -312,7 +313,12 @@ fn title_of(document: &Map<String, Value>) -> Option<String> {
     title.as_str().map(str::to_owned)
 }
 
-fn set_properties(call: &Call, node: &mut Node, document: &Map<String, Value>) {
+fn set_properties(
+    call: &Call,
+    node: &mut Node,
+    document: &Map<String, Value>,
+) -> Result<(), Refused> {
+    let protected = call.dam.switches().metadata_protected;
     if let Some(title) = title_of(document) {
         node.title = Some(title);
     }
@@ -322,14 +328,20 @@ fn set_properties(call: &Call, node: &mut Node, document: &Map<String, Value>) {
         // The API maps dc:title to jcr:title, whatever the web interface shows.
         let plain = |name: &str| !matches!(name, "jcr:title" | "dc:title");
         for (name, value) in properties.iter().filter(|(name, _)| plain(name)) {
+            if protected.contains(name) {
+                return Err(Refused::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    format!("Property is protected: {name}"),
+                ));
+            }
             set_metadata(node, name, value.clone());
         }
     }
-    node.touch(&call.user.id, call.dam.now());
+    Ok(())
 }
 
 /// Sets a metadata property; what is computed can't be set.
-pub(crate) fn set_metadata(node: &mut Node, name: &str, value: Value) {
+fn set_metadata(node: &mut Node, name: &str, value: Value) {
     if matches!(
         name,
         "dam:sha1" | "dam:size" | "dc:format" | "jcr:primaryType"
@@ -341,30 +353,4 @@ pub(crate) fn set_metadata(node: &mut Node, name: &str, value: Value) {
     } else {
         node.metadata.insert(name.to_owned(), value);
     }
-}
-
-/// The metadata properties of a Sling form: `./dc:title=…`, repeated ones as lists.
-pub(crate) fn form_properties(form: &Fields) -> Vec<(String, Value)> {
-    let mut names: Vec<&str> = form.0.iter().map(|(name, _)| name.as_str()).collect();
-    names.dedup();
-    let mut properties = Vec::new();
-    for name in names {
-        let plain = name.trim_start_matches("./");
-        if plain.starts_with([':', '_']) || plain.contains('@') {
-            continue;
-        }
-        let values = form.all(name);
-        let hint = form.get(&format!("{name}@TypeHint")).unwrap_or_default();
-        let value = match values.as_slice() {
-            [one] if !hint.ends_with("[]") => Value::from(*one),
-            all => Value::from(all.to_vec()),
-        };
-        properties.push((plain.to_owned(), value));
-    }
-    for (name, _) in &form.0 {
-        if let Some(gone) = name.strip_suffix("@Delete") {
-            properties.push((gone.trim_start_matches("./").to_owned(), Value::Null));
-        }
-    }
-    properties
 }

@@ -14,7 +14,7 @@ use crate::{
     auth::{Rights, User, Via},
     dam::Dam,
     errors::Refused,
-    store::Node,
+    store::{Node, property},
     switches::WhenLocked,
 };
 
@@ -157,8 +157,29 @@ impl Call {
     }
 
     /// Whether the time from which or until which an asset is shown leaves it out.
-    pub(crate) fn is_off_time(&self, path: &str) -> bool {
-        lies_in(path, &self.dam.switches().off_time)
+    pub(crate) fn is_off_time(&self, node: &Node) -> bool {
+        let date = |name| node.content.get(name).and_then(property::as_date);
+        let now = self.dam.now();
+        lies_in(&node.path, &self.dam.switches().off_time)
+            || date("onTime").is_some_and(|on| on > now)
+            || date("offTime").is_some_and(|off| off <= now)
+    }
+
+    /// Refuses, where the switch says so, what the web interface lets only administrators do with
+    /// an expired asset.
+    pub(crate) fn must_not_be_expired(&self, node: &Node) -> Result<(), Refused> {
+        let now = self.dam.now();
+        let expired = ["prism:expirationDate", "pur:expirationDate"]
+            .iter()
+            .filter_map(|name| property::as_date(node.metadata.get(*name)?))
+            .any(|date| date <= now);
+        let guarded =
+            expired && self.user.rights != Rights::Admin && self.dam.switches().expired_guarded;
+        if !guarded {
+            return Ok(());
+        }
+        let message = format!("{} has expired", node.full_path());
+        Err(Refused::new(StatusCode::FORBIDDEN, message))
     }
 
     /// Refuses, as the switch says, to write what somebody else has checked out.

@@ -45,6 +45,9 @@ pub enum Sample {
     /// | `Campaigns/Spring/plan.txt` | `A plan.\n` |
     /// | `Brand/logo.svg` | a logo |
     /// | `Brand/history.txt` | `four\n`, after the versions `one\n`, `two\n` and `three\n` |
+    ///
+    /// The picture is tagged `damson:season/harvest` and `damson:subject/orchard`, the plan
+    /// `damson:season/spring`, and `Brand` uses the metadata schema form `brand`.
     Small,
     /// Some tens of megabytes that a creative recognises.
     Full,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use damson_core::DamPath;
 use rusqlite::Connection;
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
@@ -12,8 +13,8 @@ use crate::{
     errors::Refused,
     ims,
     ingest::{self, Delivery, IfThere},
-    names, probe, processing,
-    store::{Kind, Node, StoreError, binary, node, version},
+    names, probe, processing, sling_json,
+    store::{Kind, Node, StoreError, binary, node, property, version},
 };
 
 /// Why the storage could not be changed directly.
@@ -140,6 +141,29 @@ impl DemoServer {
             node.metadata.insert(name.to_owned(), value.into());
             node.touch(as_user, now);
         })
+    }
+
+    /// Sets a metadata property that is a date, such as `prism:expirationDate`, in milliseconds since
+    /// 1970, and with it `jcr:lastModified`.
+    pub fn set_metadata_date(
+        &self,
+        path: &DamPath,
+        name: &str,
+        ms: i64,
+        as_user: &str,
+    ) -> Result<(), ControlError> {
+        let now = self.dam.now();
+        self.change(path, |node| {
+            node.metadata.insert(name.to_owned(), property::date(ms));
+            node.touch(as_user, now);
+        })
+    }
+
+    /// The metadata of an asset as Sling's JSON writes it; `None` when there is no such asset.
+    pub fn metadata(&self, path: &DamPath) -> Option<Value> {
+        let node = self.node(path).filter(|node| !node.is_folder())?;
+        let form = self.dam.switches().json_dates();
+        Some(sling_json::metadata(&node, form))
     }
 
     /// The bytes of an asset; `None` when there is no such asset.

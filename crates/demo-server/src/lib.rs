@@ -2,7 +2,7 @@
 //!
 //! It speaks what Adobe Experience Manager Assets 6.5 and Cloud Service say to a desktop client:
 //! the Assets HTTP API, the Sling paths below `/content/dam`, direct binary upload, check-out,
-//! versions and QueryBuilder. Behaviours that nobody documents are [`Switches`], so that a client
+//! versions, metadata with its tags and schema forms, and QueryBuilder. Behaviours that nobody documents are [`Switches`], so that a client
 //! can be run against each possibility, and so are faults of servers and networks.
 //!
 //! ```no_run
@@ -20,6 +20,7 @@ mod call;
 mod checkout;
 mod config;
 mod connection;
+mod content;
 mod control;
 mod dam;
 mod dates;
@@ -30,6 +31,7 @@ mod faults;
 mod ims;
 mod ingest;
 mod login;
+mod metadata;
 mod names;
 mod pages;
 mod probe;
@@ -46,6 +48,7 @@ mod sling_json;
 mod sling_post;
 mod store;
 pub mod switches;
+mod tags;
 mod upload_classic;
 mod upload_direct;
 mod versions;

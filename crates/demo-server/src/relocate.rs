@@ -33,6 +33,7 @@ pub(crate) fn move_node(
 ) -> Result<bool, Refused> {
     call.must_write(node)?;
     call.must_not_be_held(node, when)?;
+    call.must_not_be_expired(node)?;
     let replaced = make_room(db, call, node, to, when)?;
     node::relocate(db, node, &to.parent, &to.name)?;
     Ok(replaced)
@@ -47,6 +48,7 @@ pub(crate) fn copy_node(
     shallow: bool,
 ) -> Result<bool, Refused> {
     let switches = call.dam.switches();
+    call.must_not_be_expired(node)?;
     let replaced = make_room(db, call, node, to, switches.locked_move)?;
     let now = call.dam.now();
     let copied = if shallow {

@@ -17,11 +17,12 @@ use crate::{
     call::{Call, Fields, decode_path},
     checkout,
     connection::{Cut, drained},
+    content,
     dam::{Dam, RecordedRequest},
     dates, download,
     errors::{Answer, Refused, empty_response, json_response, text_response},
-    faults, ims, login, pages, probe, querybuilder, siren, sling_json, sling_post, upload_classic,
-    upload_direct, versions, wcm,
+    faults, ims, login, pages, probe, querybuilder, siren, sling_json, sling_post, tags,
+    upload_classic, upload_direct, versions, wcm,
 };
 
 /// Answers a request to the author origin.
@@ -160,7 +161,14 @@ async fn dispatch(call: &Call, body: Body) -> Answer {
     if let Some(answer) = probe::answer(call) {
         return answer;
     }
+    let below = |root: &str| {
+        let rest = path.strip_prefix(root);
+        rest.is_some_and(|rest| rest.starts_with(['/', '.']))
+    };
+    let reads = call.method == Method::GET || call.method == Method::HEAD;
     match path {
+        _ if reads && below(tags::ROOT) => tags::answer(call),
+        _ if reads && below(content::FORMS) => content::forms(call),
         "/bin/querybuilder.json" => querybuilder::answer(call, body).await,
         "/bin/wcmcommand" => wcm::command(call, body).await,
         "/bin/wcm/references.json" => wcm::references(call),

@@ -29,6 +29,7 @@ pub(crate) async fn read(call: &Call) -> Answer {
     let Some(path) = call.path.strip_suffix(".json") else {
         // As the desktop app before version 2 fetched them.
         let node = node_at(call, &call.path)?;
+        call.must_not_be_expired(&node)?;
         let original = download::original(&node).ok_or_else(|| Refused::missing(&call.path))?;
         return download::send(call, original).await;
     };
@@ -47,7 +48,7 @@ pub(crate) fn node_at(call: &Call, path: &str) -> Result<Node, Refused> {
     call.dam
         .store
         .read(|db| resolve::node_at(db, call, &full))?
-        .filter(|node| call.has_appeared(node) && !call.is_off_time(&node.path))
+        .filter(|node| call.has_appeared(node) && !call.is_off_time(node))
         .ok_or_else(|| Refused::missing(path))
 }
 
@@ -115,7 +116,7 @@ fn folder(call: &Call, folder: &Node) -> Result<Value, Refused> {
     }
     let mut entities: Vec<Value> = children
         .iter()
-        .filter(|node| !call.is_off_time(&node.path))
+        .filter(|node| !call.is_off_time(node))
         .map(|node| child(call, node))
         .collect();
     entities.extend(
@@ -151,7 +152,7 @@ fn hostile(call: &Call, folder: &Node, name: &str) -> Value {
 
 fn asset(call: &Call, node: &Node) -> Value {
     let mut properties = titled(node);
-    let metadata = sling_json::metadata(node, dates::iso);
+    let metadata = sling_json::metadata(node, dates::Form::Iso);
     properties.insert("metadata".into(), metadata);
     properties.insert("jcr:created".into(), json!(dates::iso(node.created)));
     properties.insert("jcr:createdBy".into(), json!(node.created_by));
@@ -208,7 +209,9 @@ fn shown(call: &Call, node: &Node, name: &str) -> Option<Value> {
                 .strip_prefix("jcr:content/metadata/")
                 .or(name.strip_prefix("metadata/"))
                 .unwrap_or(name);
-            sling_json::metadata(node, dates::iso).get(inner).cloned()
+            sling_json::metadata(node, dates::Form::Iso)
+                .get(inner)
+                .cloned()
         }
     }
 }

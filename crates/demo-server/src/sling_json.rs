@@ -7,11 +7,12 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     call::Call,
-    dates, download,
+    dates::Form,
+    download,
     errors::{Refused, html_response, json_response},
     pages, renditions,
     resolve::{self, Target},
-    store::{Kind, Node, node},
+    store::{Kind, Node, node, property},
     switches::SirenOrder,
 };
 
@@ -40,6 +41,7 @@ pub(crate) fn read(call: &Call) -> Result<Read, Refused> {
     if target.suffix.is_empty() {
         if let Some(mut original) = download::original(node) {
             // JcrNodeResourceMetadata looks at the node itself, which has no date.
+            call.must_not_be_expired(node)?;
             original.dated = call.dam.switches().asset_path_dated;
             return Ok(Read::Binary(original));
         }
@@ -63,14 +65,14 @@ pub(crate) fn read(call: &Call) -> Result<Read, Refused> {
     tree_at(call, node, depth).map(Read::Answer)
 }
 
-/// The metadata node. Dates are written by `date`.
-pub(crate) fn metadata(node: &Node, date: fn(i64) -> String) -> Value {
-    let mut metadata = node.metadata.clone();
+/// The metadata node.
+pub(crate) fn metadata(node: &Node, form: Form) -> Value {
+    let mut metadata = property::shown(&node.metadata, form);
     metadata.insert("jcr:primaryType".into(), json!("nt:unstructured"));
     if node.kind == Kind::Asset {
         metadata.insert("dc:format".into(), json!(node.mime));
         if node.processed {
-            metadata.insert("dam:extracted".into(), json!(date(node.modified)));
+            metadata.insert("dam:extracted".into(), json!(form.write(node.modified)));
         } else {
             metadata.retain(|name, _| !name.starts_with("tiff:"));
         }
@@ -85,28 +87,29 @@ pub(crate) fn metadata(node: &Node, date: fn(i64) -> String) -> Value {
 }
 
 /// A folder without its children, or a whole asset.
-pub(crate) fn node_tree(node: &Node, date: fn(i64) -> String) -> Value {
+pub(crate) fn node_tree(node: &Node, form: Form) -> Value {
     if node.is_folder() {
         let mut content = json!({ "jcr:primaryType": "nt:unstructured" });
         if let Some(title) = &node.title {
             content["jcr:title"] = json!(title);
         }
+        add(&mut content, property::shown(&node.content, form));
         return json!({
             "jcr:primaryType": "sling:OrderedFolder",
             "jcr:createdBy": node.created_by,
-            "jcr:created": date(node.created),
+            "jcr:created": form.write(node.created),
             "jcr:content": content,
         });
     }
     let mut content = json!({
         "jcr:primaryType": "dam:AssetContent",
         "jcr:lastModifiedBy": node.modified_by,
-        "jcr:lastModified": date(node.modified),
+        "jcr:lastModified": form.write(node.modified),
         "dam:assetState": if node.processed { "processed" } else { "processing" },
         "dam:relativePath": node.path,
-        "metadata": metadata(node, date),
+        "metadata": metadata(node, form),
         "related": { "jcr:primaryType": "nt:unstructured" },
-        "renditions": renditions_tree(node, date),
+        "renditions": renditions_tree(node, form),
     });
     if let Some(holder) = &node.holder {
         content["cq:drivelock"] = json!(holder);
@@ -117,14 +120,21 @@ pub(crate) fn node_tree(node: &Node, date: fn(i64) -> String) -> Value {
     if node.kind == Kind::Fragment {
         content["contentFragment"] = json!(true);
     }
+    add(&mut content, property::shown(&node.content, form));
     json!({
         "jcr:primaryType": "dam:Asset",
         "jcr:mixinTypes": ["mix:referenceable"],
         "jcr:createdBy": node.created_by,
-        "jcr:created": date(node.created),
+        "jcr:created": form.write(node.created),
         "jcr:uuid": node.uuid,
         "jcr:content": content,
     })
+}
+
+fn add(node: &mut Value, more: Map<String, Value>) {
+    if let Value::Object(map) = node {
+        map.extend(more);
+    }
 }
 
 /// Cuts a tree: objects deeper than `depth` are left out.
@@ -141,7 +151,7 @@ pub(crate) fn prune(tree: Value, depth: usize) -> Value {
     Value::Object(kept.collect())
 }
 
-fn renditions_tree(node: &Node, date: fn(i64) -> String) -> Value {
+fn renditions_tree(node: &Node, form: Form) -> Value {
     let mut tree = Map::new();
     tree.insert("jcr:primaryType".into(), json!("nt:folder"));
     for name in renditions::names(node) {
@@ -149,7 +159,7 @@ fn renditions_tree(node: &Node, date: fn(i64) -> String) -> Value {
         let mut content = json!({
             "jcr:primaryType": "nt:resource",
             "jcr:mimeType": if original { node.mime.as_str() } else { renditions::mime(&name) },
-            "jcr:lastModified": date(node.written),
+            "jcr:lastModified": form.write(node.written),
             "jcr:lastModifiedBy": node.modified_by,
         });
         if original {
@@ -158,7 +168,7 @@ fn renditions_tree(node: &Node, date: fn(i64) -> String) -> Value {
         let file = json!({
             "jcr:primaryType": "nt:file",
             "jcr:createdBy": node.created_by,
-            "jcr:created": date(node.written),
+            "jcr:created": form.write(node.written),
             "jcr:content": content,
         });
         tree.insert(name, file);
@@ -168,13 +178,16 @@ fn renditions_tree(node: &Node, date: fn(i64) -> String) -> Value {
 
 fn read_inner(call: &Call, target: &Target) -> Result<Read, Refused> {
     let missing = || Refused::missing(&call.path);
-    let tree = node_tree(&target.node, dates::ecma);
+    let tree = node_tree(&target.node, call.dam.switches().json_dates());
     let (inner, suffix) = split_inner(&tree, &target.inner).ok_or_else(missing)?;
     if suffix.is_empty() {
         let rendition = inner
             .trim_end_matches("/jcr:content")
             .strip_prefix("jcr:content/renditions/")
             .ok_or_else(missing)?;
+        if rendition == "original" {
+            call.must_not_be_expired(&target.node)?;
+        }
         let binary = renditions::binary(call, &target.node, rendition)?.ok_or_else(missing)?;
         return Ok(Read::Binary(binary));
     }
@@ -205,7 +218,7 @@ fn pointer(path: &str) -> String {
 }
 
 /// The depth of `.json`, `.2.json`, `.tidy.infinity.json`; `None` for anything else.
-fn depth_of(suffix: &str) -> Option<usize> {
+pub(crate) fn depth_of(suffix: &str) -> Option<usize> {
     let selectors = suffix.strip_suffix(".json")?;
     let mut depth = 0;
     for selector in selectors.split('.').filter(|selector| !selector.is_empty()) {
@@ -254,7 +267,7 @@ fn expand(
     depth: usize,
     left: &mut usize,
 ) -> Result<Option<Value>, Refused> {
-    let own = prune(node_tree(node, dates::ecma), depth);
+    let own = prune(node_tree(node, call.dam.switches().json_dates()), depth);
     let size = count_objects(&own);
     if depth > 0 && size > *left {
         return Ok(None);
@@ -280,7 +293,7 @@ fn expand(
     Ok(Some(Value::Object(map)))
 }
 
-fn count_objects(tree: &Value) -> usize {
+pub(crate) fn count_objects(tree: &Value) -> usize {
     tree.as_object()
         .map_or(0, |map| 1 + map.values().map(count_objects).sum::<usize>())
 }

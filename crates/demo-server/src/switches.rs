@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Personality;
+use crate::{Personality, dates::Form};
 
 /// The switches of a running server; over HTTP `GET` and `PUT /demo/switches` (a `PUT` may name
 /// only the ones it changes).
@@ -46,6 +46,28 @@ pub struct Switches {
     pub locked_wcmcommand: WhenLocked,
     /// `createVersion` and `restoreVersion`.
     pub locked_versions: WhenLocked,
+    /// Properties and metadata, which a check-out does not guard in the product.
+    pub locked_metadata: WhenLocked,
+
+    // Metadata.
+    /// A save of metadata keeps the state before it as a version.
+    pub metadata_makes_version: bool,
+    /// A save of metadata writes it back into the original: other bytes, another size and hash.
+    pub metadata_writeback: bool,
+    /// Names of properties that can't be written, such as `dc:rights`: the whole save fails. So do
+    /// `jcr:created`, `jcr:createdBy`, `jcr:uuid` and another `jcr:primaryType`, always.
+    pub metadata_protected: Vec<String>,
+    /// Sling's JSON writes dates as ISO 8601, as its GET servlet does without the legacy form.
+    pub json_iso_dates: bool,
+    /// Who is no administrator can't edit, copy, move or download an expired asset over HTTP
+    /// either; in the product only the web interface says so.
+    pub expired_guarded: bool,
+    /// Whether `/content/cq:tags` is hidden from who is no administrator.
+    pub tags_hidden: Hidden,
+    /// Suggested tags are those whose titles begin with the text; else those that hold it.
+    pub tags_suggest_prefix: bool,
+    /// Whether the metadata schema forms are hidden from who is no administrator.
+    pub schema_hidden: Hidden,
 
     // Check-out.
     /// `checkout.json` exists.
@@ -164,8 +186,8 @@ pub struct Switches {
     pub drop_x_headers: bool,
     /// Successful writes of `/api/assets` and `completeUpload.json` answer a web page.
     pub writes_answer_html: bool,
-    /// DAM paths whose On time has not come or whose Off time has passed: `/api/assets` doesn't
-    /// know them, the repository does.
+    /// DAM paths whose On time has not come or whose Off time has passed, as `onTime` and `offTime`
+    /// on `jcr:content` say it: `/api/assets` doesn't know them, the repository does.
     pub off_time: Vec<String>,
     /// A query by a property without an index that would read more than so many nodes is answered
     /// with 500.
@@ -214,6 +236,16 @@ pub enum WhenLocked {
     S409,
     S423,
     S500,
+}
+
+/// What a path answers that somebody has no right to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hidden {
+    /// It is readable.
+    No,
+    S403,
+    S404,
 }
 
 /// What a holder gets who checks out again.
@@ -305,6 +337,15 @@ impl Default for Switches {
             locked_move: WhenLocked::S423,
             locked_wcmcommand: WhenLocked::S423,
             locked_versions: WhenLocked::S423,
+            locked_metadata: WhenLocked::Allow,
+            metadata_makes_version: false,
+            metadata_writeback: false,
+            metadata_protected: Vec::new(),
+            json_iso_dates: false,
+            expired_guarded: false,
+            tags_hidden: Hidden::No,
+            tags_suggest_prefix: false,
+            schema_hidden: Hidden::No,
             checkout: true,
             own_checkout: OwnCheckout::Ok,
             checkout_bumps_modified: false,
@@ -401,6 +442,14 @@ impl Switches {
     pub(crate) fn redirects_download(&self, personality: Personality) -> bool {
         self.redirect_download
             .unwrap_or(personality == Personality::Cloud)
+    }
+
+    pub(crate) fn json_dates(&self) -> Form {
+        if self.json_iso_dates {
+            Form::Iso
+        } else {
+            Form::Ecma
+        }
     }
 
     pub(crate) fn lists_versions(&self) -> bool {

@@ -51,6 +51,7 @@ pub(crate) async fn create(call: &Call, folder: &str, body: Body) -> Answer {
         .read(|db| Ok::<_, Refused>(node::child(db, &folder, &name)?))?;
     if let Some(there) = &there {
         call.must_write(there)?;
+        call.must_not_be_expired(there)?;
         call.must_not_be_held(there, dam.switches().locked_createasset)?;
     }
     let mime = form.mime.as_deref().unwrap_or_default();

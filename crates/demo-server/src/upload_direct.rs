@@ -285,6 +285,7 @@ fn check_existing(call: &Call, folder: &Node, name: &str) -> Result<(), Refused>
         return Err(Refused::new(StatusCode::CONFLICT, message));
     }
     call.must_write(&there)?;
+    call.must_not_be_expired(&there)?;
     call.must_not_be_held(&there, call.dam.switches().locked_complete_upload)
 }
 

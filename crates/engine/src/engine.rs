@@ -12,17 +12,22 @@ use damson_core::{
     name::{Outgoing, conventional_asset, conventional_folder},
     policy::Policy,
 };
-use damson_remote::{Error as RemoteError, ErrorKind, ReadBody, Remote, ThumbnailSize, VersionId};
+use damson_remote::{
+    Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, TagSuggestion,
+    ThumbnailSize, VersionId,
+};
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
     task::JoinHandle,
 };
+use url::Url;
 
 use crate::{
     context::{Context, Ports, blocking},
     disk::{Changes, WatchEvent, Watching, watch},
     events::Event,
     journal::Journal,
+    metadata,
     model::{Command, EngineError, LocalError, Outcome, RowPage, RowQuery, Snapshot, Unwatched},
     place::{self, Place},
     ports::{Clock, Local, Shell, SystemClock},
@@ -184,6 +189,37 @@ impl Engine {
         Ok(self
             .context
             .note_answer(remote.thumbnail(path, size).await)?)
+    }
+
+    /// What is known of an asset beside its bytes, read afresh, and the form to edit it.
+    pub async fn metadata(&self, path: &DamPath) -> Result<(Metadata, Form), EngineError> {
+        metadata::read(&self.context, path).await
+    }
+
+    /// Edits some fields of the metadata and returns what was read back; the row follows.
+    pub async fn set_metadata(
+        &self,
+        path: &DamPath,
+        edit: &MetadataEdit,
+    ) -> Result<Metadata, EngineError> {
+        metadata::set(&self.context, path, edit).await
+    }
+
+    /// Tags of the server's vocabulary whose titles contain a text, in a language.
+    pub async fn suggest_tags(
+        &self,
+        text: &str,
+        language: &str,
+    ) -> Result<Vec<TagSuggestion>, EngineError> {
+        let remote = self.context.remote();
+        Ok(self
+            .context
+            .note_answer(remote.suggest_tags(text, language).await)?)
+    }
+
+    /// The server's page for an asset or a folder.
+    pub fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
+        self.context.remote().web_page(path, is_folder)
     }
 
     /// The bytes of an earlier version.

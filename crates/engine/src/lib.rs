@@ -14,6 +14,7 @@ mod events;
 #[cfg(feature = "simulation")]
 mod hooks;
 pub mod journal;
+mod metadata;
 mod model;
 mod moving;
 mod observe;

@@ -33,6 +33,10 @@ pub struct Capability {
     pub search: bool,
     pub thumbnails: bool,
     pub copy: bool,
+    /// Metadata can be read and edited.
+    pub metadata: bool,
+    /// There is a vocabulary of tags to choose from.
+    pub tags: bool,
     /// `changes` works.
     pub change_feed: bool,
     /// `changes` also tells of deletions and moves.
@@ -86,6 +90,8 @@ impl Capability {
             search: false,
             thumbnails: false,
             copy: false,
+            metadata: false,
+            tags: false,
             change_feed: false,
             feed_sees_deletions: false,
             hash: None,

@@ -12,6 +12,7 @@ pub mod entry;
 pub mod error;
 pub mod ledger;
 pub mod memory;
+pub mod metadata;
 pub mod remembered;
 pub mod request;
 pub mod source;
@@ -27,6 +28,10 @@ pub use entry::{
 pub use error::{CertificateTrouble, Error, ErrorKind, Result, Retry};
 pub use ledger::{KeptLedger, NoLedger};
 pub use memory::{MemoryRemote, MemoryServer};
+pub use metadata::{
+    Choice, FieldChange, FieldKind, FieldValue, Form, FormField, FormSection, Metadata,
+    MetadataEdit, TagSuggestion,
+};
 pub use remembered::Remembered;
 pub use request::{
     ByteRange, Expect, Read, ReadBody, Search, SearchScope, ThumbnailSize, UploadLedger,
@@ -157,6 +162,25 @@ pub trait Remote: Send + Sync + Debug {
     /// An image of at least the asked size where there is one, as PNG or JPEG bytes (at most
     /// 8 MiB). [`ErrorKind::NotFound`] while the server has none.
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes>;
+
+    /// What is known of an asset beside its bytes, read afresh.
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata>;
+
+    /// Edits some fields and returns what was read back. What somebody else has checked out may be
+    /// edited too: a check-out guards the bytes.
+    ///
+    /// Fails with [`ErrorKind::Changed`], naming the fields in [`Error::said`], when a field is no
+    /// longer what the person saw ([`MetadataEdit::seen`]), with nothing changed; with
+    /// [`ErrorKind::Garbled`] when the server says that it was done and did not keep it.
+    async fn set_metadata(&self, path: &DamPath, edit: &MetadataEdit) -> Result<Metadata>;
+
+    /// How the server wants the metadata of this asset shown and edited; Damson's own form where it
+    /// doesn't say.
+    async fn metadata_form(&self, path: &DamPath, media_type: Option<&str>) -> Result<Form>;
+
+    /// Tags of the server's vocabulary whose titles contain `text`, at most some twenty, with titles
+    /// in `language` (`de`, `pt-BR`) where there are such.
+    async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>>;
 
     /// The server's page for an asset or a folder, on the origin of the connection.
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url;

@@ -27,6 +27,10 @@ pub enum Verb {
     Restore,
     Search,
     Thumbnail,
+    Metadata,
+    SetMetadata,
+    MetadataForm,
+    SuggestTags,
 }
 
 impl Verb {
@@ -55,6 +59,10 @@ impl Verb {
             Self::Restore => "restore",
             Self::Search => "search",
             Self::Thumbnail => "thumbnail",
+            Self::Metadata => "metadata",
+            Self::SetMetadata => "set_metadata",
+            Self::MetadataForm => "metadata_form",
+            Self::SuggestTags => "suggest_tags",
         }
     }
 
@@ -72,7 +80,10 @@ impl Verb {
             | Self::Versions
             | Self::ReadVersion
             | Self::Search
-            | Self::Thumbnail => true,
+            | Self::Thumbnail
+            | Self::Metadata
+            | Self::MetadataForm
+            | Self::SuggestTags => true,
             Self::Upload
             | Self::MakeFolder
             | Self::Rename
@@ -82,7 +93,8 @@ impl Verb {
             | Self::Unlock
             | Self::ForceUnlock
             | Self::RefreshLock
-            | Self::Restore => false,
+            | Self::Restore
+            | Self::SetMetadata => false,
         }
     }
 }

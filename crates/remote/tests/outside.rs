@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
-    Uploaded, Version, VersionId,
+    Capability, ChangeSet, Entry, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
     wrap::{Options, stack},
 };
 use url::Url;
@@ -127,6 +127,22 @@ impl Remote for Nothing {
     }
 
     async fn thumbnail(&self, _: &DamPath, _: ThumbnailSize) -> Result<Bytes> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn metadata(&self, _: &DamPath) -> Result<Metadata> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn set_metadata(&self, _: &DamPath, _: &MetadataEdit) -> Result<Metadata> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn metadata_form(&self, _: &DamPath, _: Option<&str>) -> Result<Form> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn suggest_tags(&self, _: &str, _: &str) -> Result<Vec<TagSuggestion>> {
         Err(ErrorKind::LoginNeeded.into())
     }
 }

@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
-    Uploaded, Version, VersionId,
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use tokio_util::task::AbortOnDropHandle;
 use url::Url;
@@ -197,6 +197,22 @@ impl Remote for WebDav {
 
     async fn thumbnail(&self, path: &DamPath, _size: ThumbnailSize) -> Result<Bytes> {
         Err(Error::new(ErrorKind::NotFound).about(path))
+    }
+
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
+        Err(Error::new(ErrorKind::Unsupported).about(path))
+    }
+
+    async fn set_metadata(&self, path: &DamPath, _edit: &MetadataEdit) -> Result<Metadata> {
+        Err(Error::new(ErrorKind::Unsupported).about(path))
+    }
+
+    async fn metadata_form(&self, path: &DamPath, _media_type: Option<&str>) -> Result<Form> {
+        Err(Error::new(ErrorKind::Unsupported).about(path))
+    }
+
+    async fn suggest_tags(&self, _text: &str, _language: &str) -> Result<Vec<TagSuggestion>> {
+        Err(Error::new(ErrorKind::Unsupported))
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {

@@ -12,6 +12,7 @@ macro_rules! of {
             include_str!(concat!("../../../words/", $language, "/done.ftl")),
             include_str!(concat!("../../../words/", $language, "/errors.ftl")),
             include_str!(concat!("../../../words/", $language, "/halts.ftl")),
+            include_str!(concat!("../../../words/", $language, "/metadata.ftl")),
             include_str!(concat!("../../../words/", $language, "/questions.ftl")),
             include_str!(concat!("../../../words/", $language, "/recovered.ftl")),
             include_str!(concat!("../../../words/", $language, "/refusals.ftl")),
@@ -24,7 +25,7 @@ macro_rules! of {
 }
 
 /// The files of a language.
-pub fn files(language: Language) -> [&'static str; 13] {
+pub fn files(language: Language) -> [&'static str; 14] {
     match language {
         Language::English => of!("en"),
         Language::German => of!("de"),

@@ -36,6 +36,9 @@ missing_links: MissingLinks | null, };
 /** An action of the rule book. */
 export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
 
+/** What a reviewer decided. */
+export type ApprovalView = "approved" | "rejected" | "undecided";
+
 /** Why everything stands still. */
 export type BrakeView = { "code": "emptied-root", before: number, } | { "code": "mass-change", changed: number, of: number, } | { "code": "vanished", gone: number, of: number, } | { "code": "other-account" } | { "code": "clock-jump", seconds: number, };
 
@@ -66,7 +69,11 @@ export type CapabilityView = {
 /** In words: "Adobe Experience Manager 6.5.17". */
 product: string, locks: boolean, locks_expire: boolean, forced_release: boolean, locks_enforced: boolean,
 /** Whether the server compares revisions as it writes; null while that is not found out. */
-compares_writes: boolean | null, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean, copy: boolean, change_feed: boolean, feed_sees_deletions: boolean,
+compares_writes: boolean | null, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean, copy: boolean,
+/** Metadata can be read and edited. */
+metadata: boolean,
+/** There is a vocabulary of tags to choose from. */
+tags: boolean, change_feed: boolean, feed_sees_deletions: boolean,
 /** `sha1` or `sha256`. */
 hash: string | null,
 /** How many calls at a time the server takes well. */
@@ -82,6 +89,8 @@ detail: string | null,
 found: FindingView | null, error: UserError | null,
 /** How long it took. */
 milliseconds: number, };
+
+export type ChoiceView = { value: string, text: string, };
 
 /** A file that proves to servers whose computer this is, where they ask. Nothing of its key. */
 export type ClientCertificateView = { file: string,
@@ -195,6 +204,14 @@ paths: Array<string>, };
 /** Everything that can go wrong. */
 export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "links-missing" | "still-coming" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "package-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
+/** What becomes of a field. */
+export type FieldChangeView = { "set": FieldValueView } | "clear" | { "amend": { add: Array<string>, remove: Array<string>, } };
+
+export type FieldKindView = "text" | "long-text" | "texts" | "number" | "flag" | "date" | "choice" | "choices" | "tags";
+
+/** The value of a field, as JSON writes it. */
+export type FieldValueView = boolean | number | string | Array<string> | { date: string, };
+
 /** What a step found, where words belong to it. `Display` is the English of it. */
 export type FindingView = { "code": "no-proxy" } | { "code": "no-proxy-by-settings" } | { "code": "no-proxy-for-host", host: string, } | { "code": "no-proxy-by-environment", host: string, } | { "code": "proxy",
 /** `None` where it can't be read. */
@@ -217,6 +234,21 @@ issuer: string | null,
 until: string, } | { "code": "not-said" } | { "code": "product-elsewhere", product: string, at: string, } | { "code": "webdav-with-locks" } | { "code": "perhaps-webdav" } | { "code": "top-folder", entries: number,
 /** There are more than were counted. */
 more: boolean, } | { "code": "read-write" } | { "code": "read-only" } | { "code": "keychain-answers" } | { "code": "no-keychain" } | { "code": "free-space", megabytes: number, } | { "code": "locks-as-said" } | { "code": "no-locks", why: string, } | { "code": "compares-writes", compares: boolean | null, };
+
+export type FormFieldView = { name: string,
+/** The server's word for it; where there is none, the name is one that many servers share. */
+label: string | null, kind: FieldKindView,
+/** Of `choice` and `choices`. */
+choices: Array<ChoiceView>,
+/** The server's own pages don't save without it. */
+required: boolean, read_only: boolean, };
+
+export type FormSectionView = { title: string | null, fields: Array<FormFieldView>, };
+
+/** How the server wants metadata shown and edited. */
+export type FormView = { sections: Array<FormSectionView>,
+/** It is Damson's own, because the server's can't be read. */
+built_in: boolean, };
 
 /** A page of a search, or of a listing. */
 export type FoundView = { rows: Array<RowView>,
@@ -248,7 +280,12 @@ page: string | null, } | { "intent": "upload-here", connection: string | null, i
 /** Kept with a further version of what exists. */
 comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "name-for", connection: string | null, name: string, is_folder: boolean, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "links", connection: string | null, path: string, } | { "intent": "used-by", connection: string | null, path: string, } | { "intent": "upload-links", connection: string | null, path: string, } | { "intent": "package", connection: string | null, path: string, into: string, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */
-page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "version-thumbnail", connection: string | null, path: string, version: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "put-transfer-first", connection: string | null, id: number, } | { "intent": "order", connection: string | null, id: number, wish: OrderWishView, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "cancel-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "version-thumbnail", connection: string | null, path: string, version: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "put-transfer-first", connection: string | null, id: number, } | { "intent": "order", connection: string | null, id: number, wish: OrderWishView, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "cancel-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "metadata", connection: string | null, path: string, } | { "intent": "set-metadata", connection: string | null, paths: Array<string>, changes: { [key in string]: FieldChangeView },
+/**
+ * What the person saw of the fields, so that nobody's edit of meanwhile is replaced: the error
+ * `changed` names those that are others by now. `None` where that doesn't matter.
+ */
+seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
 connection: string | null, key: string, value: string | null, } | { "intent": "set-certificate-passphrase", connection: string | null, passphrase: Secret | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
@@ -332,6 +369,18 @@ export type MeasuredView = { assets: number,
 bytes: number,
 /** How many assets have no known size. */
 unsized_assets: number, };
+
+/** What came of an edit of metadata. */
+export type MetadataSetView = {
+/** Assets. */
+saved: number, problems: Array<ProblemView>, };
+
+/** What is known of an asset beside its bytes. */
+export type MetadataView = { path: string,
+/** By the server's own names, such as `dc:title`. */
+fields: { [key in string]: FieldValueView },
+/** Reasons to think twice before it is used, the gravest first. */
+restrictions: Array<RestrictionView>, approval: ApprovalView | null, form: FormView, };
 
 /**
  * What is done about files that the server has not, before the document is uploaded that links to
@@ -463,7 +512,10 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+
+/** A reason to think twice before an asset is used. Times are RFC 3339. */
+export type RestrictionView = { "kind": "expired", since: string, } | { "kind": "not-yet-on", until: string, } | { "kind": "withdrawn", since: string, } | { "kind": "rejected" } | { "kind": "licensed", licence: string, };
 
 /** By what rows are ordered. */
 export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "lock" | "path";
@@ -675,6 +727,13 @@ locale: string, version: string, commit: string | null,
 dev: boolean,
 /** The demo DAM was asked for at the start and is not connected yet. */
 demo_wanted: boolean, };
+
+/** A tag of the server's vocabulary. */
+export type TagView = {
+/** What is written in the field. */
+id: string, title: string,
+/** The titles from the vocabulary's root down. */
+place: string | null, };
 
 export type Theme = "system" | "light" | "dark";
 

@@ -6,6 +6,7 @@ import type { ActionView, RowView } from "../ipc/bindings";
 import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
+import { editMetadata, hasMetadata } from "../metadata/editing";
 import { renameMany } from "../rename/renaming";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { ask } from "./dialogs.svelte";
@@ -77,6 +78,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
   if (rows.some((row) => !isFolder(row))) {
     groups[0]?.push(own("quick-look", t().browse.quickLook.label, handlers.look, "quick-look", null));
   }
+  if (hasMetadata(rows)) groups[4]?.unshift(own("metadata", t().metadata.edit, () => void editMetadata(rows), null, null));
   const [first, second] = rows;
   if (first && second && rows.length === 2 && !rows.some(isFolder)) {
     const sources = [first, second].map((row) => assetSource(currentName(), row));

@@ -14,6 +14,7 @@ import { statuses } from "./de/statuses";
 import { connect } from "./de/connect";
 import { dialogs } from "./de/dialogs";
 import { doctor } from "./de/doctor";
+import { metadata } from "./de/metadata";
 import { preferences } from "./de/preferences";
 import { recovered } from "./de/recovered";
 import { transfers } from "./de/transfers";
@@ -35,6 +36,7 @@ export const de: Words = {
   connect,
   dialogs,
   doctor: { ...doctor, ...both.doctor },
+  metadata,
   preferences,
   recovered: { ...recovered, ...both.recovered },
   transfers: { ...transfers, ...both.transfers },

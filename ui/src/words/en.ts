@@ -14,6 +14,7 @@ import { statuses } from "./en/statuses";
 import { connect } from "./en/connect";
 import { dialogs } from "./en/dialogs";
 import { doctor } from "./en/doctor";
+import { metadata } from "./en/metadata";
 import { preferences } from "./en/preferences";
 import { recovered } from "./en/recovered";
 import { transfers } from "./en/transfers";
@@ -35,6 +36,7 @@ export const en = {
   connect,
   dialogs,
   doctor: { ...doctor, ...both.doctor },
+  metadata,
   preferences,
   recovered: { ...recovered, ...both.recovered },
   transfers: { ...transfers, ...both.transfers },

@@ -14,6 +14,7 @@ import { statuses } from "./fr/statuses";
 import { connect } from "./fr/connect";
 import { dialogs } from "./fr/dialogs";
 import { doctor } from "./fr/doctor";
+import { metadata } from "./fr/metadata";
 import { preferences } from "./fr/preferences";
 import { recovered } from "./fr/recovered";
 import { transfers } from "./fr/transfers";
@@ -35,6 +36,7 @@ export const fr: Words = {
   connect,
   dialogs,
   doctor: { ...doctor, ...both.doctor },
+  metadata,
   preferences,
   recovered: { ...recovered, ...both.recovered },
   transfers: { ...transfers, ...both.transfers },

@@ -14,6 +14,7 @@ import { statuses } from "./ja/statuses";
 import { connect } from "./ja/connect";
 import { dialogs } from "./ja/dialogs";
 import { doctor } from "./ja/doctor";
+import { metadata } from "./ja/metadata";
 import { preferences } from "./ja/preferences";
 import { recovered } from "./ja/recovered";
 import { transfers } from "./ja/transfers";
@@ -35,6 +36,7 @@ export const ja: Words = {
   connect,
   dialogs,
   doctor: { ...doctor, ...both.doctor },
+  metadata,
   preferences,
   recovered: { ...recovered, ...both.recovered },
   transfers: { ...transfers, ...both.transfers },

@@ -31,6 +31,10 @@ struct Stored {
     search: bool,
     thumbnails: bool,
     copy: bool,
+    #[serde(default)]
+    metadata: bool,
+    #[serde(default)]
+    tags: bool,
     change_feed: bool,
     feed_sees_deletions: bool,
     /// `sha1` or `sha256`.
@@ -93,6 +97,8 @@ impl From<&Capability> for Stored {
             search: capability.search,
             thumbnails: capability.thumbnails,
             copy: capability.copy,
+            metadata: capability.metadata,
+            tags: capability.tags,
             change_feed: capability.change_feed,
             feed_sees_deletions: capability.feed_sees_deletions,
             hash: capability.hash.map(|kind| kind.name().to_owned()),
@@ -125,6 +131,8 @@ impl Stored {
             search: self.search,
             thumbnails: self.thumbnails,
             copy: self.copy,
+            metadata: self.metadata,
+            tags: self.tags,
             change_feed: self.change_feed,
             feed_sees_deletions: self.feed_sees_deletions,
             hash_may_be_stale: connector == Connector::Aem,

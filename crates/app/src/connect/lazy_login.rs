@@ -12,9 +12,9 @@ use bytes::Bytes;
 use damson_aem::certificate::Unusable;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
-    Uploaded, Version, VersionId,
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
@@ -269,6 +269,22 @@ impl Remote for LazyRemote {
 
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
         self.remote().await?.thumbnail(path, size).await
+    }
+
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
+        self.remote().await?.metadata(path).await
+    }
+
+    async fn set_metadata(&self, path: &DamPath, edit: &MetadataEdit) -> Result<Metadata> {
+        self.remote().await?.set_metadata(path, edit).await
+    }
+
+    async fn metadata_form(&self, path: &DamPath, media_type: Option<&str>) -> Result<Form> {
+        self.remote().await?.metadata_form(path, media_type).await
+    }
+
+    async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>> {
+        self.remote().await?.suggest_tags(text, language).await
     }
 }
 

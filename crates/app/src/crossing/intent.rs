@@ -18,9 +18,10 @@
 mod link_options;
 mod login;
 mod query;
+mod repeatable;
 mod secret;
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,9 @@ pub use login::{Connect, Login, LoginCookie, ProxyLogin};
 pub use query::{RowsFilter, RowsQuery, RowsScope, SearchQuery};
 pub use secret::Secret;
 
-use crate::crossing::view::{ActionView, IfExistsView, OrderWishView, ThumbnailSizeView};
+use crate::crossing::view::{
+    ActionView, FieldChangeView, FieldValueView, IfExistsView, OrderWishView, ThumbnailSizeView,
+};
 
 /// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
 /// computer are absolute, and a `connection` that is absent is the current one.
@@ -257,6 +260,31 @@ pub enum Intent {
         connection: Option<String>,
         id: i64,
     },
+    /// What is known of an asset beside its bytes, with the form to edit it. → `Metadata`
+    Metadata {
+        connection: Option<String>,
+        path: String,
+    },
+    /// Edits the same fields of one asset or of many. → `MetadataSet`
+    SetMetadata {
+        connection: Option<String>,
+        paths: Vec<String>,
+        changes: BTreeMap<String, FieldChangeView>,
+        /// What the person saw of the fields, so that nobody's edit of meanwhile is replaced: the error
+        /// `changed` names those that are others by now. `None` where that doesn't matter.
+        seen: Option<BTreeMap<String, FieldValueView>>,
+    },
+    /// Tags of the server's vocabulary whose titles contain a text, in a language. → `Tags`
+    SuggestTags {
+        connection: Option<String>,
+        text: String,
+        language: String,
+    },
+    /// Opens the page of the licence that has to be accepted for an asset. → `Done`
+    OpenLicence {
+        connection: Option<String>,
+        path: String,
+    },
     /// The person looked, and says go on. → `Done`
     ReleaseBrake {
         connection: Option<String>,
@@ -327,65 +355,4 @@ pub struct ActOptions {
     /// Upload changes: what is done about linked files that the server has not; nobody looks for them
     /// without one.
     pub missing_links: Option<MissingLinks>,
-}
-
-impl Intent {
-    /// Asked twice it does no more than asked once, so that it may be asked again of another owner
-    /// when it is not known whether the first one got to it.
-    pub fn is_repeatable(&self) -> bool {
-        match self {
-            Self::Recognise { .. }
-            | Self::Use { .. }
-            | Self::Connections
-            | Self::Snapshot
-            | Self::Start { .. }
-            | Self::Settle { .. }
-            | Self::Refresh { .. }
-            | Self::PlanUpload { .. }
-            | Self::Cache { .. }
-            | Self::CancelQueued { .. }
-            | Self::Await { .. }
-            | Self::NameFor { .. }
-            | Self::Measure { .. }
-            | Self::Links { .. }
-            | Self::UsedBy { .. }
-            | Self::Search { .. }
-            | Self::Rows { .. }
-            | Self::Sides { .. }
-            | Self::LocalThumbnail { .. }
-            | Self::Thumbnail { .. }
-            | Self::RemoteThumbnail { .. }
-            | Self::VersionThumbnail { .. }
-            | Self::Recovered { .. }
-            | Self::Wake
-            | Self::Settings { .. }
-            | Self::Set { .. }
-            | Self::SetProxyLogin { .. }
-            | Self::SetCertificatePassphrase { .. }
-            | Self::Doctor { .. }
-            | Self::Trace { .. } => true,
-            Self::List { page, .. } => page.is_none(),
-            Self::Connect(_)
-            | Self::Disconnect { .. }
-            | Self::Forget { .. }
-            | Self::MoveCache { .. }
-            | Self::Act { .. }
-            | Self::UploadLinks { .. }
-            | Self::Package { .. }
-            | Self::UploadHere { .. }
-            | Self::PauseTransfer { .. }
-            | Self::ResumeTransfer { .. }
-            | Self::CancelTransfer { .. }
-            | Self::PutTransferFirst { .. }
-            | Self::Order { .. }
-            | Self::PauseAll { .. }
-            | Self::ResumeAll { .. }
-            | Self::CancelAll { .. }
-            | Self::ClearFinishedTransfers { .. }
-            | Self::RestoreRecovered { .. }
-            | Self::RemoveRecovered { .. }
-            | Self::ReleaseBrake { .. }
-            | Self::Shutdown => false,
-        }
-    }
 }

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::crossing::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    LinksView, MeasuredView, NameView, PackagedView, RecognisedView, RecoveredView, RowPageView,
-    SettingsView, SidesView, SnapshotView, StatusAfterView, UploadPlanView, UserView, VersionView,
-    WithLinksView,
+    LinksView, MeasuredView, MetadataSetView, MetadataView, NameView, PackagedView, RecognisedView,
+    RecoveredView, RowPageView, SettingsView, SidesView, SnapshotView, StatusAfterView, TagView,
+    UploadPlanView, UserView, VersionView, WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -39,6 +39,9 @@ pub enum Reply {
     Sides(SidesView),
     Rows(RowPageView),
     Thumbnail(Thumbnail),
+    Metadata(Box<MetadataView>),
+    MetadataSet(MetadataSetView),
+    Tags(Vec<TagView>),
     Recognised(RecognisedView),
     Connected(Box<ConnectedView>),
     Connections(Vec<ConnectionView>),

@@ -3,18 +3,20 @@
 mod change_settings;
 mod compare;
 mod connections;
+mod describe;
 mod list;
 mod move_cache;
 
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use damson_engine::{Command, OrderId};
+use damson_engine::{Command, OrderId, Shell as _};
 
 use crate::{
+    blocking::blocking,
     connect::{connectors, route::Route},
     crossing::{
-        error::{Result, UserError},
+        error::{ErrorCode, Result, UserError},
         intent::{ActOptions, Intent},
         reply::{Reply, Thumbnail},
         view::{ActionView, RowPageView},
@@ -208,6 +210,40 @@ pub(crate) async fn answer(sessions: &Arc<Sessions>, intent: Intent) -> Result<R
             Ok(pictured(
                 &compare::remote_picture(&session, &path, size).await?,
             ))
+        }
+        Intent::Metadata { connection, path } => {
+            let path = commands::path(&path)?;
+            let session = sessions.session(connection.as_deref()).await?;
+            let read = describe::read(&session, &path).await?;
+            Ok(Reply::Metadata(Box::new(read)))
+        }
+        Intent::SetMetadata {
+            connection,
+            paths,
+            changes,
+            seen,
+        } => {
+            let session = sessions.session(connection.as_deref()).await?;
+            let set = describe::set(&session, paths, changes, seen).await?;
+            Ok(Reply::MetadataSet(set))
+        }
+        Intent::SuggestTags {
+            connection,
+            text,
+            language,
+        } => {
+            let session = sessions.session(connection.as_deref()).await?;
+            let tags = describe::suggest(&session, &text, &language).await?;
+            Ok(Reply::Tags(tags))
+        }
+        Intent::OpenLicence { connection, path } => {
+            let path = commands::path(&path)?;
+            let session = sessions.session(connection.as_deref()).await?;
+            let page = describe::licence(&session, &path).await?;
+            let shell = Arc::clone(&sessions.shell);
+            let opened = blocking(move || Ok(shell.browse(&page))).await?;
+            opened.map_err(|error| UserError::new(ErrorCode::Desktop).said(error.to_string()))?;
+            Ok(Reply::Done)
         }
         Intent::VersionThumbnail {
             connection,

@@ -2,6 +2,7 @@
 
 pub(crate) mod commands;
 mod failures;
+mod fields;
 pub(crate) mod outcomes;
 mod rows;
 mod snapshots;

@@ -190,6 +190,8 @@ impl From<&Capability> for CapabilityView {
             search: capability.search,
             thumbnails: capability.thumbnails,
             copy: capability.copy,
+            metadata: capability.metadata,
+            tags: capability.tags,
             change_feed: capability.change_feed,
             feed_sees_deletions: capability.feed_sees_deletions,
             hash: capability.hash.map(|kind| HashKind::name(kind).to_owned()),

@@ -16,6 +16,11 @@ pub(crate) fn speak(language: Language) {
     SPOKEN.store(place.unwrap_or_default(), Ordering::Relaxed);
 }
 
+/// The tag of the language that is spoken.
+pub(crate) fn language_tag() -> &'static str {
+    Language::ALL[SPOKEN.load(Ordering::Relaxed)].tag()
+}
+
 /// The words of the language that is spoken.
 pub(crate) fn spoken() -> Words {
     words(Language::ALL[SPOKEN.load(Ordering::Relaxed)])

@@ -85,6 +85,12 @@ fn the_page_says_what_is_printed() {
     assert_eq!(fields(&packaged), documented("package"));
     let used = jane.json(&["links", "/Spring/sky.jpg", "--used-by"]);
     assert_eq!(fields(&used), documented("used"));
+    let read = jane.json(&["meta", "get", LAYOUT]);
+    assert_eq!(fields(&read), documented("metadata"));
+    assert_eq!(
+        fields(&read["form"]["sections"][0]["fields"][0]),
+        documented("field")
+    );
     let failure = failed(&jane.no(3, &["put", LAYOUT, "--json"]));
     assert_eq!(fields(&failure), documented("error"));
     assert_eq!(failure["code"], "not-edited");

@@ -13,6 +13,7 @@ mod languages;
 mod links;
 mod listing;
 mod main_job;
+mod meta;
 mod offline;
 mod others;
 mod person;

@@ -7,7 +7,17 @@ use super::{
     predicate::{Group, Predicate, Query},
     text,
 };
-use crate::{auth::Rights, call::Call, dates, resolve::below_root, store::node::split_words};
+use crate::{
+    auth::Rights,
+    call::Call,
+    dates,
+    resolve::below_root,
+    store::{
+        node::split_words,
+        property::{DATE, ZONE},
+    },
+    tags,
+};
 
 /// A condition and the values of its placeholders.
 #[derive(Debug, Default)]
@@ -31,6 +41,10 @@ pub(crate) fn translate(call: &Call, query: &Query) -> Result<Conditions, Invali
 
 /// The SQL of a property by its path inside a node.
 pub(crate) fn column(property: &str) -> String {
+    known_column(property).map_or_else(|| json_column(property), str::to_owned)
+}
+
+fn known_column(property: &str) -> Option<&'static str> {
     let known = match property.trim_start_matches('@') {
         "path" | "jcr:path" => "path",
         "nodename" | "name" => "name",
@@ -53,9 +67,9 @@ pub(crate) fn column(property: &str) -> String {
         "jcr:content/metadata/dam:size" => "shown_size",
         "jcr:content/metadata/dam:sha1" => "shown_sha1",
         "jcr:content/metadata/dc:format" => "CASE kind WHEN 'asset' THEN mime ELSE NULL END",
-        other => return metadata_column(other),
+        _ => return None,
     };
-    known.to_owned()
+    Some(known)
 }
 
 impl Conditions {
@@ -100,6 +114,8 @@ impl Conditions {
                 let now = call.dam.now();
                 self.date_range(predicate, move |text| relative(now, text))
             }
+            "tagid" => Ok(self.tagged(predicate)),
+            "boolproperty" => Ok(boolean(predicate, value)),
             // Everything, which only administrators may.
             "hasPermission" if value == "jcr:all" && call.user.rights != Rights::Admin => {
                 Ok("0".to_owned())
@@ -171,7 +187,13 @@ impl Conditions {
         }
         let terms: Vec<String> = values
             .into_iter()
-            .map(|value| self.value(&column, operation, value))
+            .map(|value| {
+                if known_column(property).is_some() {
+                    return self.value(&column, operation, value);
+                }
+                let matches = self.value(ONE, operation, value);
+                any_value(property, &matches)
+            })
             .collect();
         let and = parameters.is_true("and");
         Ok(format!(
@@ -249,7 +271,8 @@ impl Conditions {
             .get("property")
             .ok_or_else(|| Invalid("A range needs a property".into()))?;
         let column = column(property);
-        let mut parts = vec![format!("({column}) IS NOT NULL")];
+        // A text is never within a range of dates.
+        let mut parts = vec![format!("typeof({column}) = 'integer'")];
         let bounds = [
             ("lowerBound", "lowerOperation", ">"),
             ("upperBound", "upperOperation", "<"),
@@ -268,6 +291,38 @@ impl Conditions {
             parts.push(self.compare(&format!("({column})"), sign, Sql::Integer(date)));
         }
         Ok(format!("({})", parts.join(" AND ")))
+    }
+
+    /// Tagged with any of the tags, or with all of them, or with one below. A tag may also be named by
+    /// its path.
+    fn tagged(&mut self, predicate: &Predicate) -> String {
+        let parameters = &predicate.parameters;
+        let property = parameters.get("property").unwrap_or("cq:tags");
+        let mut parts = Vec::new();
+        for id in predicate.value.iter().map(String::as_str).chain(
+            parameters
+                .0
+                .iter()
+                .filter(|(name, _)| name == "value" || name.ends_with("_value"))
+                .map(|(_, value)| value.as_str()),
+        ) {
+            let id = tags::id_of(id);
+            let itself = self.compare("one.value", "=", text(&id));
+            let path = self.compare("one.value", "=", text(&tags::path_of(&id)));
+            // What is below a namespace follows its colon.
+            let below = id.trim_end_matches(':');
+            let first = if id.ends_with(':') { ":" } else { "/" };
+            let last = if id.ends_with(':') { ";" } else { "0" };
+            let from = self.compare("one.value", ">=", text(&format!("{below}{first}")));
+            let to = self.compare("one.value", "<", text(&format!("{below}{last}")));
+            let matches = format!("({itself} OR {path} OR {from} AND {to})");
+            parts.push(any_value(property, &matches));
+        }
+        let all = parameters.is_true("and");
+        if parts.is_empty() {
+            return "1".to_owned();
+        }
+        format!("({})", parts.join(if all { " AND " } else { " OR " }))
     }
 
     fn writable(&mut self, call: &Call) -> String {
@@ -297,6 +352,15 @@ impl Conditions {
     }
 }
 
+/// `false` is also what is not there.
+fn boolean(predicate: &Predicate, property: &str) -> String {
+    let is_true = any_value(property, "one.type = 'true'");
+    match predicate.parameters.get("value") {
+        Some("false") => format!("NOT {is_true}"),
+        _ => is_true,
+    }
+}
+
 fn of_type(name: &str) -> &'static str {
     match name {
         "dam:Asset" => "kind IN ('asset', 'fragment')",
@@ -306,15 +370,45 @@ fn of_type(name: &str) -> &'static str {
     }
 }
 
-fn metadata_column(property: &str) -> String {
-    let Some(name) = property.strip_prefix("jcr:content/metadata/") else {
+/// One value of a property in [`any_value`], as a query names it.
+const ONE: &str =
+    "CASE one.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE one.value END";
+
+/// Whether any value of a property matches: a list has several.
+fn any_value(property: &str, matches: &str) -> String {
+    let Some((map, path)) = json_place(property) else {
+        return "0".to_owned();
+    };
+    format!(
+        "EXISTS (SELECT 1 FROM json_each({map}, '{path}') AS one
+                 WHERE one.key IS NOT '{ZONE}' AND {matches})"
+    )
+}
+
+/// A date's milliseconds, or the value itself.
+fn json_column(property: &str) -> String {
+    let Some((map, path)) = json_place(property) else {
         return "NULL".to_owned();
     };
-    let safe: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.'))
-        .collect();
-    format!("json_extract(metadata, '$.\"{safe}\"')")
+    format!("coalesce(json_extract({map}, '{path}.\"{DATE}\"'), json_extract({map}, '{path}'))")
+}
+
+/// The column with the map that a property lies in, and the path inside it.
+fn json_place(property: &str) -> Option<(&'static str, String)> {
+    let inner = property
+        .trim_start_matches('@')
+        .strip_prefix("jcr:content/")?;
+    let (map, inner) = match inner.strip_prefix("metadata/") {
+        Some(inner) => ("metadata", inner),
+        None => ("content", inner),
+    };
+    let quoted = |name: &str| {
+        let is_safe = |c: &char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.');
+        let safe: String = name.chars().filter(is_safe).collect();
+        format!("\"{safe}\"")
+    };
+    let path: Vec<String> = inner.split('/').map(quoted).collect();
+    Some((map, format!("$.{}", path.join("."))))
 }
 
 /// The words of a phrase as a LIKE pattern.
@@ -375,7 +469,8 @@ mod tests {
     fn a_property_cannot_leave_its_quotes() {
         assert_eq!(
             column("jcr:content/metadata/a\"'); DROP TABLE nodes"),
-            "json_extract(metadata, '$.\"aDROPTABLEnodes\"')"
+            "coalesce(json_extract(metadata, '$.\"aDROPTABLEnodes\".\":date\"'), \
+             json_extract(metadata, '$.\"aDROPTABLEnodes\"'))"
         );
     }
 }

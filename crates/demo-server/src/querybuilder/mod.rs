@@ -3,6 +3,7 @@
 mod condition;
 mod output;
 mod predicate;
+mod tag_query;
 
 use axum::{
     body::Body,
@@ -16,6 +17,7 @@ use crate::{
     errors::{Answer, Refused, json_response},
     store::{COLUMNS, Node},
     switches::InvalidQuery,
+    tags,
 };
 use condition::Conditions;
 use predicate::Query;
@@ -38,7 +40,16 @@ pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
     if call.method == Method::POST {
         fields.0.extend(call.form(body).await?.0);
     }
-    let prepared = predicate::parse(&fields).and_then(|query| {
+    let parsed = predicate::parse(&fields);
+    if let Ok(query) = &parsed
+        && tag_query::asks_for_tags(query)
+    {
+        return match tag_query::body(&tags::all(call)?, query) {
+            Ok(body) => Ok(json_response(StatusCode::OK, &body)),
+            Err(Invalid(problem)) => invalid(call, problem),
+        };
+    }
+    let prepared = parsed.and_then(|query| {
         let conditions = condition::translate(call, &query)?;
         Ok((query, conditions))
     });

@@ -9,9 +9,12 @@ use crate::{call::Call, dates, sling_json, store::Node};
 pub(crate) fn hit(call: &Call, node: &Node, query: &Query) -> Value {
     let mut hit = match query.hits {
         Hits::Simple => simple(node),
-        Hits::Selective => selective(node, &query.properties),
+        Hits::Selective => selective(call, node, &query.properties),
         Hits::Full => {
-            let mut tree = sling_json::prune(sling_json::node_tree(node, dates::ecma), query.depth);
+            let mut tree = sling_json::prune(
+                sling_json::node_tree(node, call.dam.switches().json_dates()),
+                query.depth,
+            );
             tree["jcr:path"] = json!(node.full_path());
             tree
         }
@@ -35,8 +38,8 @@ fn simple(node: &Node) -> Value {
 }
 
 /// The properties that are asked for, nested as they are in the tree; absent ones are left out.
-fn selective(node: &Node, properties: &[String]) -> Value {
-    let tree = sling_json::node_tree(node, dates::ecma);
+fn selective(call: &Call, node: &Node, properties: &[String]) -> Value {
+    let tree = sling_json::node_tree(node, call.dam.switches().json_dates());
     let mut hit = Map::new();
     for property in properties.iter().filter(|property| !property.is_empty()) {
         if property == "jcr:path" || property == "path" {

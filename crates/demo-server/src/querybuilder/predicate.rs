@@ -96,7 +96,11 @@ fn set_option(query: &mut Query, option: &str, value: &str) -> Result<(), Invali
             }
         }
         "properties" => query.properties = value.split([' ', ',']).map(str::to_owned).collect(),
-        "nodedepth" => query.depth = usize::try_from(number()?).unwrap_or_default(),
+        // 0 asks for everything below.
+        "nodedepth" => {
+            let depth = usize::try_from(number()?).unwrap_or_default();
+            query.depth = if depth == 0 { usize::MAX } else { depth };
+        }
         "acls" => query.permissions = value == "true",
         _ => {}
     }

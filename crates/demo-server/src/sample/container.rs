@@ -187,7 +187,8 @@ fn words(numbers: &[u32]) -> Vec<u8> {
         .collect()
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
+/// The checksum of ZIP and PNG.
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc: u32, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
             if crc & 1 == 1 {

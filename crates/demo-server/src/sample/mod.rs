@@ -1,24 +1,36 @@
 //! What an empty storage is filled with.
 
-mod container;
+pub(crate) mod container;
+mod described;
 mod document;
+mod forms;
 mod full;
 mod picture;
 pub(crate) mod psd;
 mod seed;
 mod small;
+mod vocabulary;
 
-use crate::{Sample, control::ControlError, dam::Dam};
+use crate::{Sample, content, control::ControlError, dam::Dam, tags};
 
 /// Fills a storage that was never filled.
 pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
+    // Every AEM has both, whatever assets it has; a storage of an earlier release has neither.
+    content::put(&dam.store, tags::ROOT, &vocabulary::tags())?;
+    content::put(&dam.store, content::FORMS, &forms::forms())?;
     if dam.store.setting("filled")?.is_some() {
         return Ok(());
     }
     match sample {
         Sample::None => {}
-        Sample::Small => small::plant_all(dam)?,
-        Sample::Full => full::plant_all(dam)?,
+        Sample::Small => {
+            small::plant_all(dam)?;
+            described::small(dam)?;
+        }
+        Sample::Full => {
+            full::plant_all(dam)?;
+            described::full(dam)?;
+        }
     }
     Ok(dam.store.set_setting("filled", "yes")?)
 }

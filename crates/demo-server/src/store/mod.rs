@@ -2,6 +2,7 @@
 
 pub(crate) mod binary;
 pub(crate) mod node;
+pub(crate) mod property;
 mod schema;
 pub(crate) mod version;
 

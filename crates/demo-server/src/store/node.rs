@@ -35,8 +35,11 @@ pub(crate) struct Node {
     pub shown_size: Option<i64>,
     pub processed: bool,
     pub ready_at: Option<i64>,
-    /// Everything under `jcr:content/metadata` that is not computed.
+    /// Everything under `jcr:content/metadata` that is not computed, in the values of
+    /// [`super::property`].
     pub metadata: Map<String, Value>,
+    /// The same of `jcr:content` itself, such as `onTime` and a folder's `metadataSchema`.
+    pub content: Map<String, Value>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +85,7 @@ impl Node {
             processed: true,
             ready_at: None,
             metadata: Map::new(),
+            content: Map::new(),
         }
     }
 
@@ -107,6 +111,7 @@ impl Node {
         let kind: String = row.get(4)?;
         let state: String = row.get(19)?;
         let metadata: String = row.get(21)?;
+        let content: String = row.get(23)?;
         Ok(Self {
             id: row.get(0)?,
             parent: row.get(1)?,
@@ -134,6 +139,7 @@ impl Node {
             processed: state != "processing",
             ready_at: row.get(20)?,
             metadata: serde_json::from_str(&metadata).unwrap_or_default(),
+            content: serde_json::from_str(&content).unwrap_or_default(),
         })
     }
 
@@ -254,6 +260,7 @@ pub(crate) fn save(db: &Connection, node: &mut Node) -> rusqlite::Result<()> {
         "processing"
     };
     let metadata = Value::Object(node.metadata.clone()).to_string();
+    let content = Value::Object(node.content.clone()).to_string();
     let id = (node.id != 0).then_some(node.id);
     let sql = if id.is_none() {
         insert_sql()
@@ -268,7 +275,7 @@ pub(crate) fn save(db: &Connection, node: &mut Node) -> rusqlite::Result<()> {
         ":binary": node.binary, ":size": node.size, ":mime": node.mime, ":written": node.written,
         ":sha1": node.sha1, ":shown_sha1": node.shown_sha1, ":shown_size": node.shown_size,
         ":state": state, ":ready_at": node.ready_at, ":metadata": metadata,
-        ":words": node.words(),
+        ":words": node.words(), ":content": content,
     })?;
     if id.is_none() {
         node.id = db.last_insert_rowid();

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 /// The columns of `nodes`, in the order in which [`super::node`] reads them.
 pub(crate) const COLUMNS: &str = "id, parent, name, path, kind, uuid, created, created_by, modified, \
      modified_by, title, holder, binary, size, mime, written, sha1, shown_sha1, shown_size, state, \
-     ready_at, metadata, words";
+     ready_at, metadata, words, content";
 
 /// Opens the tables, and makes them at the first start.
 pub(crate) fn prepare(db: &Connection) -> rusqlite::Result<()> {
@@ -13,6 +13,15 @@ pub(crate) fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "synchronous", "NORMAL")?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     db.execute_batch(TABLES)?;
+    // A storage of an earlier release has no such column.
+    for table in ["nodes", "lagged"] {
+        let sql = "SELECT 1 FROM pragma_table_info(?1) WHERE name = 'content'";
+        if !db.prepare(sql)?.exists([table])? {
+            db.execute_batch(&format!(
+                "ALTER TABLE {table} ADD COLUMN content TEXT NOT NULL DEFAULT '{{}}'"
+            ))?;
+        }
+    }
     db.execute_batch(&lag_triggers())
 }
 
@@ -40,7 +49,8 @@ CREATE TABLE IF NOT EXISTS nodes (
     state TEXT NOT NULL,
     ready_at INTEGER,
     metadata TEXT NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    content TEXT NOT NULL DEFAULT '{}'
 );
 CREATE UNIQUE INDEX IF NOT EXISTS nodes_children ON nodes (parent, name);
 CREATE INDEX IF NOT EXISTS nodes_modified ON nodes (modified);
@@ -85,13 +95,16 @@ fn lag_triggers() -> String {
     let when = "WHEN (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'index_delay') > 0";
     let now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
     format!(
-        "CREATE TRIGGER IF NOT EXISTS lag_insert AFTER INSERT ON nodes {when} BEGIN
+        "DROP TRIGGER IF EXISTS lag_insert;
+         DROP TRIGGER IF EXISTS lag_update;
+         DROP TRIGGER IF EXISTS lag_delete;
+         CREATE TRIGGER lag_insert AFTER INSERT ON nodes {when} BEGIN
              INSERT OR IGNORE INTO lagged ({COLUMNS}, since, existed) VALUES ({new}, {now}, 0);
          END;
-         CREATE TRIGGER IF NOT EXISTS lag_update AFTER UPDATE ON nodes {when} BEGIN
+         CREATE TRIGGER lag_update AFTER UPDATE ON nodes {when} BEGIN
              INSERT OR IGNORE INTO lagged ({COLUMNS}, since, existed) VALUES ({old}, {now}, 1);
          END;
-         CREATE TRIGGER IF NOT EXISTS lag_delete AFTER DELETE ON nodes {when} BEGIN
+         CREATE TRIGGER lag_delete AFTER DELETE ON nodes {when} BEGIN
              INSERT OR IGNORE INTO lagged ({COLUMNS}, since, existed) VALUES ({old}, {now}, 1);
          END;"
     )

@@ -81,3 +81,31 @@ fn walk(folder: &std::path::Path) -> usize {
         .map(|shelf| std::fs::read_dir(shelf.unwrap().path()).unwrap().count())
         .sum()
 }
+
+#[tokio::test]
+async fn a_storage_of_an_earlier_release_opens() {
+    let world = World::aem65().await;
+    let storage = world.folder.path().join("dam");
+    world.server.stop().await;
+    let db = rusqlite::Connection::open(storage.join("dam.sqlite")).unwrap();
+    db.execute_batch(
+        "DROP TRIGGER lag_insert; DROP TRIGGER lag_update; DROP TRIGGER lag_delete;
+         ALTER TABLE nodes DROP COLUMN content; ALTER TABLE lagged DROP COLUMN content;
+         DELETE FROM settings WHERE key LIKE 'tree:%';",
+    )
+    .unwrap();
+    drop(db);
+    let config = DemoConfig::new(&storage, Personality::Aem65, Sample::Small);
+    let server = DemoServer::start(config).await.unwrap();
+    let history = at("Brand/history.txt");
+    assert_eq!(server.read(&history).unwrap(), b"four\n");
+    server
+        .set_metadata_date(&history, "prism:expirationDate", 0, "jane")
+        .unwrap();
+    let metadata = server.metadata(&history).unwrap();
+    let date = "Thu Jan 01 1970 00:00:00 GMT+0000";
+    assert_eq!(metadata["prism:expirationDate"], date);
+    let tags = server.url().join("content/cq:tags.json").unwrap();
+    let answer = world.client.get(tags).basic_auth("jane", Some("jane"));
+    assert_eq!(answer.send().await.unwrap().status(), 200);
+}

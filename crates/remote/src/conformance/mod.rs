@@ -6,6 +6,7 @@
 mod browse;
 mod find;
 mod locks;
+mod metadata;
 mod names;
 mod setting;
 mod transfer;
@@ -76,6 +77,8 @@ pub enum Need {
     Search,
     Thumbnails,
     Copy,
+    Metadata,
+    Tags,
     ChangeFeed,
     FeedSeesDeletions,
     EmptyFiles,
@@ -103,6 +106,7 @@ pub fn cases() -> Vec<Case> {
         locks::CASES,
         versions::CASES,
         find::CASES,
+        metadata::CASES,
     ]
     .concat()
 }
@@ -182,6 +186,8 @@ impl Need {
             Self::Search => capability.search,
             Self::Thumbnails => capability.thumbnails,
             Self::Copy => capability.copy,
+            Self::Metadata => capability.metadata,
+            Self::Tags => capability.tags,
             Self::ChangeFeed => capability.change_feed,
             Self::FeedSeesDeletions => capability.feed_sees_deletions,
             Self::EmptyFiles => capability.empty_files,

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use damson_core::DamPath;
 
-use super::{remote::MemoryRemote, tree::State};
-use crate::{Change, ChangeSet};
+use super::{
+    remote::MemoryRemote,
+    tree::{Noticed, State},
+};
+use crate::{Change, ChangeSet, Error, ErrorKind, Result};
 
 impl MemoryRemote {
     pub(super) fn changes_since(&self, state: &State, folder: &DamPath, since: u64) -> ChangeSet {
@@ -36,6 +39,30 @@ impl MemoryRemote {
             changes,
             cursor: cursor.to_string(),
             more: cursor < state.latest_notice(),
+        }
+    }
+}
+
+impl State {
+    /// The line of the feed that a cursor stands for.
+    pub(super) fn line(&self, cursor: &str) -> Result<u64> {
+        let line = cursor.parse().map_err(|_| Error::new(ErrorKind::Garbled))?;
+        let known = line >= self.feed_from;
+        known.then_some(line).ok_or(ErrorKind::Changed.into())
+    }
+
+    pub(super) fn notice(&mut self, path: &DamPath, gone: bool) {
+        let number = self.latest_notice() + 1;
+        self.feed.push(Noticed {
+            number,
+            path: path.clone(),
+            gone,
+        });
+        if self.restamps && !gone {
+            let tag = self.fresh_id();
+            if let Some(asset) = self.asset_mut(path) {
+                asset.tag = Some(tag);
+            }
         }
     }
 }

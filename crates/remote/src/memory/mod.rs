@@ -5,12 +5,15 @@
 //! one person's connection.
 
 mod asset;
+
 mod control;
 mod feed;
+mod metadata;
 mod names;
 mod receive;
 mod remote;
 mod search;
+mod streams;
 mod told;
 mod tree;
 
@@ -183,6 +186,8 @@ fn everything() -> Capability {
         search: true,
         thumbnails: true,
         copy: true,
+        metadata: true,
+        tags: true,
         change_feed: true,
         feed_sees_deletions: true,
         hash_may_be_stale: false,

@@ -3,19 +3,20 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Revision, Sameness};
-use futures::{StreamExt as _, stream};
+
 use url::Url;
 
 use super::{
-    Call, MemoryServer, UserRights, names,
+    Call, MemoryServer, UserRights, metadata, names,
     names::Named,
     search,
+    streams::{body_of, version_bytes},
     tree::{State, Write, not_found},
 };
 use crate::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Identity, LockGrant, LockToken, Page,
-    PageToken, Read, ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest,
-    Uploaded, Verb, Version, VersionId,
+    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
 };
 
 /// The connection of one person; made by [`MemoryServer::login`].
@@ -318,6 +319,30 @@ impl Remote for MemoryRemote {
         Ok(Bytes::from_static(&super::GREY_DOT))
     }
 
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
+        let state = self.call(Verb::Metadata, path)?;
+        supported(state.capability.metadata)?;
+        state.metadata(path).cloned()
+    }
+
+    async fn set_metadata(&self, path: &DamPath, edit: &MetadataEdit) -> Result<Metadata> {
+        let mut state = self.change(Verb::SetMetadata, path)?;
+        supported(state.capability.metadata)?;
+        state.set_metadata(&self.user, path, edit)
+    }
+
+    async fn metadata_form(&self, path: &DamPath, _media_type: Option<&str>) -> Result<Form> {
+        let state = self.call(Verb::MetadataForm, path)?;
+        supported(state.capability.metadata)?;
+        Ok(Form::built_in())
+    }
+
+    async fn suggest_tags(&self, text: &str, _language: &str) -> Result<Vec<TagSuggestion>> {
+        let state = self.call(Verb::SuggestTags, &DamPath::root())?;
+        supported(state.capability.tags)?;
+        Ok(metadata::suggestions(text))
+    }
+
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
         let mut url = Url::parse("https://dam.example/").expect("a constant address is valid");
         let view = if is_folder { "folder" } else { "asset" };
@@ -465,34 +490,5 @@ pub(super) fn check_free(state: &State, path: &DamPath) -> Result<()> {
         Ok(())
     } else {
         Err(not_found(&parent))
-    }
-}
-
-fn version_bytes(state: &State, path: &DamPath, version: &VersionId) -> Result<Bytes> {
-    let kept = state
-        .asset(path)?
-        .versions
-        .iter()
-        .find(|kept| kept.id == *version);
-    kept.map(|kept| kept.bytes.clone())
-        .ok_or_else(|| not_found(path))
-}
-
-fn body_of(bytes: Bytes, chunk: usize) -> ReadBody {
-    let length = bytes.len() as u64;
-    let chunks = stream::unfold(bytes, move |mut rest| async move {
-        if rest.is_empty() {
-            return None;
-        }
-        tokio::task::yield_now().await;
-        let piece = rest.split_to(chunk.min(rest.len()));
-        Some((Ok(piece), rest))
-    });
-    ReadBody {
-        stream: chunks.boxed(),
-        start: 0,
-        length: Some(length),
-        total: Some(ByteCount(length)),
-        revision: Revision::default(),
     }
 }

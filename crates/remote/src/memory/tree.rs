@@ -6,7 +6,9 @@ use super::{
     Call, HashMode, UserRights, Written,
     asset::{Asset, Held, sha1},
 };
-use crate::{AssetKind, Capability, Entry, Error, ErrorKind, Refused, Restamped, Result, Rights};
+use crate::{
+    AssetKind, Capability, Entry, Error, ErrorKind, Metadata, Refused, Restamped, Result, Rights,
+};
 use bytes::Bytes;
 use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
 
@@ -53,6 +55,7 @@ pub(super) struct Node {
     title: Option<String>,
     changed: i64,
     changed_by: String,
+    pub(super) metadata: Metadata,
     pub(super) asset: Option<Asset>,
 }
 
@@ -415,36 +418,26 @@ impl State {
         }
     }
 
-    /// The line of the feed that a cursor stands for.
-    pub(super) fn line(&self, cursor: &str) -> Result<u64> {
-        let line = cursor.parse().map_err(|_| Error::new(ErrorKind::Garbled))?;
-        let known = line >= self.feed_from;
-        known.then_some(line).ok_or(ErrorKind::Changed.into())
-    }
-
-    pub(super) fn notice(&mut self, path: &DamPath, gone: bool) {
-        let number = self.latest_notice() + 1;
-        self.feed.push(Noticed {
-            number,
-            path: path.clone(),
-            gone,
-        });
-        if self.restamps && !gone {
-            let tag = self.fresh_id();
-            if let Some(asset) = self.asset_mut(path) {
-                asset.tag = Some(tag);
-            }
-        }
-    }
-
     fn new_node(&mut self, user: &str, title: Option<&str>, asset: Option<Asset>) -> Node {
         Node {
             id: self.fresh_id(),
             title: title.map(str::to_owned),
             changed: self.clock,
             changed_by: user.to_owned(),
+            metadata: Metadata::default(),
             asset,
         }
+    }
+
+    pub(super) fn keep_metadata(&mut self, user: &str, path: &DamPath, metadata: Metadata) {
+        self.clock += TICK;
+        let clock = self.clock;
+        if let Some(node) = self.nodes.get_mut(path) {
+            node.metadata = metadata;
+            node.changed = clock;
+            user.clone_into(&mut node.changed_by);
+        }
+        self.notice(path, false);
     }
 
     fn insert(&mut self, path: &DamPath, node: Node) {

@@ -12,9 +12,9 @@ use futures::future::BoxFuture;
 use url::Url;
 
 use crate::{
-    Capability, ChangeSet, Entry, Expect, Identity, LockGrant, LockToken, Page, PageToken, Read,
-    ReadBody, Remembered, Remote, Result, Search, ThumbnailSize, UploadRequest, Uploaded, Verb,
-    Version, VersionId,
+    Capability, ChangeSet, Entry, Expect, Form, Identity, LockGrant, LockToken, Metadata,
+    MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
 };
 
 /// Which call it is, and about what.
@@ -268,6 +268,37 @@ impl<A: Around> Remote for A {
         let inner = self.inner();
         self.around(at(Verb::Thumbnail, path), &|| inner.thumbnail(path, size))
             .await
+    }
+
+    async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
+        let inner = self.inner();
+        self.around(at(Verb::Metadata, path), &|| inner.metadata(path))
+            .await
+    }
+
+    // Sent again, an edit finds what it did and changes nothing.
+    async fn set_metadata(&self, path: &DamPath, edit: &MetadataEdit) -> Result<Metadata> {
+        let inner = self.inner();
+        self.around(at(Verb::SetMetadata, path), &|| {
+            inner.set_metadata(path, edit)
+        })
+        .await
+    }
+
+    async fn metadata_form(&self, path: &DamPath, media_type: Option<&str>) -> Result<Form> {
+        let inner = self.inner();
+        self.around(at(Verb::MetadataForm, path), &|| {
+            inner.metadata_form(path, media_type)
+        })
+        .await
+    }
+
+    async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>> {
+        let (inner, root) = (self.inner(), DamPath::root());
+        self.around(at(Verb::SuggestTags, &root), &|| {
+            inner.suggest_tags(text, language)
+        })
+        .await
     }
 }
 

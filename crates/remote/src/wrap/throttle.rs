@@ -299,7 +299,11 @@ impl Lane {
             | Verb::Versions
             | Verb::Restore
             | Verb::Search
-            | Verb::Thumbnail => Self::Call,
+            | Verb::Thumbnail
+            | Verb::Metadata
+            | Verb::SetMetadata
+            | Verb::MetadataForm
+            | Verb::SuggestTags => Self::Call,
         }
     }
 }

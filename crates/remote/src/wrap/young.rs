@@ -73,7 +73,11 @@ impl Young {
             | Verb::ReadVersion
             | Verb::Restore
             | Verb::Search
-            | Verb::Thumbnail => return error,
+            | Verb::Thumbnail
+            | Verb::Metadata
+            | Verb::SetMetadata
+            | Verb::MetadataForm
+            | Verb::SuggestTags => return error,
         };
         let is_young = |folder: &DamPath| {
             let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);

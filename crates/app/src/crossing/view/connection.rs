@@ -120,6 +120,12 @@ pub struct CapabilityView {
     pub search: bool,
     pub thumbnails: bool,
     pub copy: bool,
+    /// Metadata can be read and edited.
+    #[serde(default)]
+    pub metadata: bool,
+    /// There is a vocabulary of tags to choose from.
+    #[serde(default)]
+    pub tags: bool,
     pub change_feed: bool,
     pub feed_sees_deletions: bool,
     /// `sha1` or `sha256`.
@@ -133,7 +139,7 @@ pub struct CapabilityView {
 
 impl CapabilityView {
     /// What can be there or absent, each with its word, in a steady order.
-    pub fn parts(&self) -> [(&'static str, bool); 14] {
+    pub fn parts(&self) -> [(&'static str, bool); 16] {
         [
             ("locks", self.locks),
             ("locks-expire", self.locks_expire),
@@ -146,6 +152,8 @@ impl CapabilityView {
             ("search", self.search),
             ("thumbnails", self.thumbnails),
             ("copy", self.copy),
+            ("metadata", self.metadata),
+            ("tags", self.tags),
             ("change-feed", self.change_feed),
             ("feed-sees-deletions", self.feed_sees_deletions),
             ("empty-files", self.empty_files),

@@ -8,6 +8,7 @@ mod connection;
 mod doctor;
 mod finding;
 mod links;
+mod metadata;
 mod order;
 mod outcome;
 mod row;
@@ -22,6 +23,10 @@ pub use connection::{
 pub use doctor::{CheckView, DoctorStep, DoctorView, Health};
 pub use finding::FindingView;
 pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView, UserView};
+pub use metadata::{
+    ApprovalView, ChoiceView, FieldChangeView, FieldKindView, FieldValueView, FormFieldView,
+    FormSectionView, FormView, MetadataSetView, MetadataView, RestrictionView, TagView,
+};
 pub use order::{OrderView, OrderWishView};
 pub use outcome::{
     BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,

@@ -1,5 +1,10 @@
 //! Sling's own POST: operations, new folders, and properties (page sections 5, 10 and 11).
 
+mod change;
+mod form;
+
+use std::collections::BTreeMap;
+
 use axum::{body::Body, http::StatusCode};
 use rusqlite::Connection;
 
@@ -7,15 +12,22 @@ use crate::{
     api_write,
     call::{Call, Fields},
     errors::{Answer, Refused},
+    metadata,
     relocate::{self, Destination},
     resolve,
     route::done,
     store::{Node, node},
 };
 
+/// Where the web interface saves the metadata of several assets.
+const BULK: &str = "/content/dam.html";
+
 /// `POST /content/dam/…` without a selector of its own.
 pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
     let form = call.form(body).await?;
+    if call.path == BULK && form.is_true("dam:bulkUpdate") {
+        return set_many(call, &form);
+    }
     match form.get(":operation") {
         Some("delete") => delete(call),
         Some(operation @ ("move" | "copy")) => transfer(call, &form, operation == "move"),
@@ -144,34 +156,55 @@ fn made(db: &Connection, call: &Call, path: &str) -> Result<Node, Refused> {
 }
 
 fn set_properties(call: &Call, form: &Fields) -> Answer {
+    let changes = form::changes(form);
+    let protected = call.dam.switches().metadata_protected;
     call.dam.store.write(|db| {
         let target = resolve::resolve(db, call, &call.path)?;
         let mut target = target.ok_or_else(|| Refused::missing(&call.path))?;
-        call.must_write(&target.node)?;
-        let place = match target.inner.as_str() {
-            "" => "",
-            "jcr:content" => "jcr:content/",
-            "jcr:content/metadata" => "jcr:content/metadata/",
-            _ => return Err(Refused::forbidden(&call.path)),
-        };
-        for (name, value) in api_write::form_properties(form) {
-            set_property(&mut target.node, &format!("{place}{name}"), value);
+        // An extension names the answer's form, not another node.
+        let inner = [".html", ".json"]
+            .iter()
+            .find_map(|extension| target.inner.strip_suffix(extension))
+            .unwrap_or(&target.inner);
+        if inner.starts_with("jcr:content/renditions") {
+            return Err(Refused::forbidden(&call.path));
         }
-        target.node.touch(&call.user.id, call.dam.now());
-        node::save(db, &mut target.node)?;
-        Ok(())
+        let place = if inner.is_empty() {
+            String::new()
+        } else {
+            format!("{inner}/")
+        };
+        metadata::begin(db, call, &target.node)?;
+        change::apply(&mut target.node, &place, &changes, &protected)?;
+        metadata::finish(db, call, target.node)
     })?;
     Ok(done(call, StatusCode::OK, "OK"))
 }
 
-fn set_property(node: &mut Node, path: &str, value: serde_json::Value) {
-    match path {
-        "jcr:content/jcr:title" | "jcr:title" => node.title = value.as_str().map(str::to_owned),
-        "jcr:content/cq:drivelock" => node.holder = value.as_str().map(str::to_owned),
-        _ => {
-            if let Some(name) = path.strip_prefix("jcr:content/metadata/") {
-                api_write::set_metadata(node, name, value);
-            }
+/// The web interface's save of several assets: `./<asset>/jcr:content/metadata/<name>`. With
+/// `mode=soft` lists are added to; else everything is replaced.
+fn set_many(call: &Call, form: &Fields) -> Answer {
+    let protected = call.dam.switches().metadata_protected;
+    let appends = form.get("mode") == Some("soft");
+    let mut assets: BTreeMap<String, Vec<form::Change>> = BTreeMap::new();
+    for change in form::changes(form) {
+        let (asset, mut change) = change
+            .below()
+            .ok_or_else(|| Refused::bad(format!("{} is no asset's property", change.path)))?;
+        if appends {
+            change.append();
         }
+        assets.entry(asset.to_owned()).or_default().push(change);
     }
+    call.dam.store.write(|db| {
+        for (asset, changes) in &assets {
+            let path = node::join(resolve::ROOT, asset);
+            let mut node = resolve::required(db, call, &path)?;
+            metadata::begin(db, call, &node)?;
+            change::apply(&mut node, "", changes, &protected)?;
+            metadata::finish(db, call, node)?;
+        }
+        Ok::<_, Refused>(())
+    })?;
+    Ok(done(call, StatusCode::OK, "OK"))
 }

@@ -1,0 +1,25 @@
+// How fields of metadata are named and shown.
+
+import type { FieldValueView, FormFieldView } from "../ipc/bindings";
+import { dateTime } from "../words/format";
+import { t } from "../words/words.svelte";
+import { texts } from "./fields";
+
+/** The server's own label, else what the field is usually called, else its name. */
+export function labelOf(name: string, field?: FormFieldView): string {
+  return field?.label ?? t().metadata.known[name] ?? name;
+}
+
+/** The values of a field as a person reads them: choices by their words, tags by their last part. */
+export function shownTexts(value: FieldValueView | undefined, field?: FormFieldView): string[] {
+  if (typeof value === "boolean") return [value ? t().metadata.yes : t().metadata.no];
+  const shown = texts(value, dateTime);
+  if (field?.kind === "tags") return shown.map(shownTag);
+  return shown.map((text) => field?.choices.find((choice) => choice.value === text)?.text ?? text);
+}
+
+/** `season:autumn/harvest` is read as harvest. */
+export function shownTag(id: string): string {
+  const last = id.split(/[:/]/).at(-1);
+  return last === undefined || last === "" ? id : last;
+}

@@ -7,6 +7,8 @@
 
 mod arrows;
 mod floors;
+mod glossary;
+mod named;
 mod paths;
 mod sources;
 mod words;

@@ -303,7 +303,7 @@ fn enter_now(
         .collect()
 }
 
-/// The deed, when nothing is here as far as is known, and the listing says enough to know the bytes
+/// The execution, when nothing is here as far as is known, and the listing says enough to know the bytes
 /// by. What lies on the disk untold is seen at the latest when the download wants its name.
 fn fit(
     context: &Arc<Context>,

@@ -35,6 +35,8 @@ describe("fields of metadata", () => {
   it("clears what was emptied, and nothing that was empty", () => {
     expect(changeOf(field("text"), "A", " ")).toBe("clear");
     expect(changeOf(field("text"), undefined, " ")).toBeNull();
+    expect(changeOf(field("choice"), ["en", "de"], "en\nde")).toBeNull();
+    expect(changeOf(field("choice"), ["en", "de"], "en\nfr")).toEqual({ set: ["en", "fr"] });
     expect(changeOf(field("texts"), ["a"], "a\n b \n a")).toEqual({ set: ["a", "b"] });
   });
 
@@ -61,6 +63,9 @@ describe("fields of metadata", () => {
     });
     const common = commonForm([form("a", "b"), form("b", "c")]);
     expect(common.sections.map((section) => section.fields.map((one) => one.name))).toEqual([["b"]]);
+    const fixed = form("a", "b");
+    for (const one of fixed.sections[0]?.fields ?? []) one.read_only = one.name === "b";
+    expect(commonForm([fixed]).sections[0]?.fields.map((one) => one.name)).toEqual(["a"]);
     expect(commonForm([]).sections).toEqual([]);
   });
 });

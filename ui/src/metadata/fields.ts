@@ -36,8 +36,9 @@ export function valueOf(kind: FieldKindView, draft: string): FieldValueView | nu
   switch (kind) {
     case "text":
     case "long-text":
-    case "choice":
       return text;
+    case "choice":
+      return text.includes(BREAK) ? lines(text) : text;
     case "texts":
     case "choices":
     case "tags":
@@ -87,14 +88,14 @@ export function changeOfMany(field: FormFieldView, mode: Mode, draft: string): F
   return value === null ? "clear" : { set: value };
 }
 
-/** What every form has, where the forms of several assets differ. */
+/** What can be edited in every form, where the forms of several assets differ. */
 export function commonForm(forms: readonly FormView[]): FormView {
   const [first, ...others] = forms;
   if (first === undefined) return { sections: [], built_in: true };
   const names = others.map((form) => new Set(form.sections.flatMap((section) => section.fields.map((field) => field.name))));
   const sections = first.sections.map((section) => ({
     ...section,
-    fields: section.fields.filter((field) => names.every((known) => known.has(field.name))),
+    fields: section.fields.filter((field) => !field.read_only && names.every((known) => known.has(field.name))),
   }));
   return { ...first, sections: sections.filter((section) => section.fields.length > 0) };
 }

@@ -5,6 +5,9 @@ import { dateTime } from "../words/format";
 import { t } from "../words/words.svelte";
 import { texts } from "./fields";
 
+/** What the details say in words anyway, and nobody sets. */
+export const IN_PROPERTIES: ReadonlySet<string> = new Set(["dam:size", "dc:format", "tiff:ImageWidth", "tiff:ImageLength"]);
+
 /** The server's own label, else what the field is usually called, else its name. */
 export function labelOf(name: string, field?: FormFieldView): string {
   return field?.label ?? t().metadata.known[name] ?? name;

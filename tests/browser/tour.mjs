@@ -7,6 +7,7 @@ import { picture, startBridge } from './bridge.mjs';
 import { arrange, paths } from './scene.mjs';
 import { by, openWindow, rowAt, startBrowser } from './window.mjs';
 
+const described = '/Photography/Harvest 2026/Äpfel im Korb.jpg';
 const [folder = 'shots', ...wanted] = process.argv.slice(2);
 const pick = (choices) => {
   const chosen = choices.filter((choice) => wanted.includes(choice));
@@ -109,6 +110,14 @@ async function working(page, shoot, upload) {
   await dialog('dialog-remote-change', paths.newer, 'compare');
   await dialog('dialog-move', paths.newer, 'move');
   await dialog('dialog-delete', paths.newer, 'delete');
+
+  await by(page, 'view-all').click();
+  await openFolder(page, '/Photography', '/Photography/Harvest 2026');
+  await rowAt(page, described).click();
+  await perform(page, described, 'metadata');
+  await by(page, 'dialog-metadata').locator('form').waitFor();
+  await page.waitForTimeout(300);
+  await close('dialog-metadata');
 
   await by(page, 'view-conflicts').click();
   await rowAt(page, paths.conflict).click();

@@ -73,7 +73,7 @@ pub(crate) fn sources(sources: Vec<std::path::PathBuf>) -> Result<Vec<std::path:
     match sources.iter().find(|source| !source.is_absolute()) {
         Some(source) => Err(UserError::new(ErrorCode::Incomplete)
             .file(source)
-            .detail("folder")),
+            .detail("absolute path")),
         None => Ok(sources),
     }
 }

@@ -81,8 +81,7 @@ impl Execution {
     }
 
     /// The revision that the listing reported of one among many, where it said enough to know the
-    /// bytes by: the
-    /// server compares when it is asked for them.
+    /// bytes by: the server compares when it is asked for them.
     pub(super) fn listed(&self) -> Option<Wanted> {
         let OnServer::Present(revision) = &self.asset.remote.state else {
             return None;

@@ -1,6 +1,5 @@
 //! What is inside a folder that this client moved: the copies have the bytes that they had, and
-//! what was
-//! checked out stays so.
+//! what was checked out stays so.
 
 use std::sync::Arc;
 

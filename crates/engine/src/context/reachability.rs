@@ -1,6 +1,5 @@
 //! Whether the server answers, and since when it doesn't: what distinguishes a transfer's own
-//! trouble from
-//! that of the network.
+//! trouble from that of the network.
 
 use std::{
     sync::{

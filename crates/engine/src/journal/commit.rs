@@ -3,9 +3,8 @@
 //! A write is done under the lock, in a savepoint of its own, and returns when the transaction
 //! around it is committed. A writer with others behind it in line leaves the commit to them, so
 //! that those who come at once share one flush. What would be reported again after a power cut
-//! waits
-//! for no flush of its own. Nobody reads what is not committed: readers of a file have a connection
-//! of their own, and never wait for a flush.
+//! waits for no flush of its own. Nobody reads what is not committed: readers of a file have a
+//! connection of their own, and never wait for a flush.
 
 use std::{
     ops::Deref,

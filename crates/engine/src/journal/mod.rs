@@ -167,8 +167,7 @@ impl Journal {
     }
 
     /// The same for what the server reports, and would report again: nobody waits for the disk, and
-    /// a power
-    /// cut may take it, but nothing that was written before it.
+    /// a power cut may take it, but nothing that was written before it.
     fn write_unflushed<T>(
         &self,
         work: impl FnOnce(&Connection) -> JournalResult<T>,

@@ -75,8 +75,7 @@ pub enum EngineError {
         here: u64,
     },
     /// A linked asset is on its way for longer than anybody waits for it: its transfer was paused,
-    /// or the server
-    /// does not answer.
+    /// or the server does not answer.
     #[error("{path} is still on its way")]
     StillComing { path: DamPath },
     /// A folder holds assets that are checked out; by whom.

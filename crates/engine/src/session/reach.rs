@@ -54,8 +54,7 @@ impl Session {
     }
 
     /// How many of the session's own chores wait for a server that does not answer: whoever waits
-    /// until all is settled does not wait
-    /// for them.
+    /// until all is settled does not wait for them.
     pub(super) fn unanswered(&self) -> usize {
         if !matches!(self.connection, Connection::Offline { .. }) {
             return 0;

@@ -21,8 +21,7 @@ use crate::{
 const BATCH: usize = 100;
 
 /// Removes copies until what is here fits. Returns when to look again, if something stays that may
-/// go
-/// later.
+/// go later.
 pub(crate) async fn evict(context: &Arc<Context>) -> Result<Option<Instant>, EngineError> {
     let Some(limit) = context.policy().cache_limit else {
         return Ok(None);

@@ -1,6 +1,5 @@
 //! Where an asset is that somebody moved, on servers that report no identity: among what appeared
-//! in
-//! folders that were known, and only if its bytes are those of the copy's base.
+//! in folders that were known, and only if its bytes are those of the copy's base.
 //!
 //! What was there before is never taken for it: two assets with the same bytes are still two.
 

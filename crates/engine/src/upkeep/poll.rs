@@ -168,8 +168,7 @@ pub(crate) async fn identity(context: &Arc<Context>) -> Result<ServerIdentity, E
 }
 
 /// Takes over what the server's feed reports; `false` when it may have left something out, because
-/// it
-/// forgot where the feed goes on.
+/// it forgot where the feed goes on.
 async fn follow_feed(context: &Arc<Context>) -> Result<bool, EngineError> {
     let root = DamPath::root();
     let mut cursor = context.in_journal(|journal| journal.meta(CURSOR)).await?;

@@ -211,8 +211,7 @@ fn rest(
 }
 
 /// Has a transfer wait that never came to bytes, because the server could not be asked: it is taken
-/// up again, with what
-/// it has brought so far.
+/// up again, with what it has brought so far.
 async fn park(
     context: &Arc<Context>,
     id: TransferId,

@@ -64,7 +64,7 @@ pub(crate) async fn package(
     let first = copy(context, Origin::Here(path.clone()), folder.join(&document)).await;
     if let Err(error) = first {
         // Without the document it is nothing; only an empty folder goes.
-        let _ = fs::remove_dir(&folder);
+        blocking(move || drop(fs::remove_dir(&folder))).await;
         return Err(error);
     }
     let mut files = 1;

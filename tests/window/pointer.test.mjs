@@ -11,6 +11,7 @@ const frame = (number) => `${FOLDER}/frame-${String(number).padStart(3, '0')}.tx
 const FRAMES = 120;
 const LEFT = 1;
 const RIGHT = 3;
+const WHEEL_UP = 4;
 const WHEEL_DOWN = 5;
 /** Shorter than anybody's click. */
 const PRESS = 120;
@@ -51,6 +52,12 @@ test('the screen’s mouse and keys', { timeout: 300_000 }, async (t) => {
     screen('mouseup', button);
     await sleep(PRESS);
   };
+  const roll = async (way) => {
+    for (let notch = 0; notch < 10; notch += 1) {
+      screen('click', way);
+      await sleep(30);
+    }
+  };
   const active = () => window.attribute('[role=row][aria-selected=true]', 'data-path');
   const scale = () => window.run('return window.outerWidth / window.innerWidth');
 
@@ -78,10 +85,7 @@ test('the screen’s mouse and keys', { timeout: 300_000 }, async (t) => {
   await step('the keyboard goes on after a click and the wheel', async () => {
     await press(row(frame(3)));
     assert.equal(await active(), frame(3));
-    for (let notch = 0; notch < 10; notch += 1) {
-      screen('click', WHEEL_DOWN);
-      await sleep(30);
-    }
+    await roll(WHEEL_DOWN);
     await window.until('the list to have scrolled', async () => !(await window.has(row(frame(1)))) || (await window.run('return document.querySelector("[data-testid=grid]")?.scrollTop ?? 0')) > 0);
     screen('key', 'Down');
     await window.until('the next row', async () => (await active()) === frame(4), active);
@@ -99,6 +103,8 @@ test('the screen’s mouse and keys', { timeout: 300_000 }, async (t) => {
   });
 
   await step('an asset dragged onto a folder moves there', async () => {
+    await roll(WHEEL_UP);
+    await window.find(row(`${FOLDER}/Aside`));
     const from = await window.place(row(frame(3)));
     const to = await window.place(row(`${FOLDER}/Aside`));
     await drag(from, to, { held: () => sleep(500) });

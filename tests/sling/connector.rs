@@ -222,6 +222,8 @@ fn edits() -> Vec<MetadataEdit> {
         set("dc:creator", FieldValue::Texts(texts(&["Jane"]))),
         // It was a list, and stays one.
         set("dc:creator", text("Omar")),
+        set("dc:creator", text("")),
+        set("dc:creator", FieldValue::Texts(texts(&["Jane"]))),
         change("dc:creator", FieldChange::Clear),
         set("acmeNumber", FieldValue::Number(12.0)),
         set("acmeNumber", FieldValue::Number(0.5)),

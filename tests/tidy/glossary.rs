@@ -52,9 +52,19 @@ fn the_words_that_stand_are_in_the_glossary() {
     let page = std::fs::read_to_string(crate::sources::root().join("ARCHITECTURE.md")).unwrap();
     let glossary = page.split("## Glossary").nth(1).unwrap();
     let glossary = glossary.split("\n## ").next().unwrap();
-    let rows = glossary.lines().filter(|line| line.starts_with("| ")).count();
+    let rows = glossary
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .count();
     assert!(rows > 20, "{rows} rows");
-    for word in ["context", "execution", "path lock", "foreground", "reachability", "finish"] {
+    for word in [
+        "context",
+        "execution",
+        "path lock",
+        "foreground",
+        "reachability",
+        "finish",
+    ] {
         assert!(glossary.contains(word), "{word}");
     }
 }

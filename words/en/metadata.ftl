@@ -10,13 +10,13 @@ meta-saved = { $all ->
 }
 meta-no-tags = No tag's title contains “{ $text }”.
 meta-nothing-to-set = Nothing to set was given.
-    .todo = For example: --set dc:title="Harvest", --add cq:tags=season:autumn, --clear dc:creator
+    .todo = For example: `--set dc:title=Harvest`, `--add cq:tags=season:autumn`, `--clear dc:creator`
 meta-twice = { $field } is both set and changed otherwise.
 meta-no-number = { $field } holds a number, and “{ $text }” is none.
 meta-no-flag = { $field } holds true or false, not “{ $text }”.
 meta-no-date = { $field } holds a date such as 2027-01-31, and “{ $text }” is none.
 meta-no-field = “{ $text }” names no field.
-    .todo = Give FIELD=VALUE, such as dc:title="Harvest".
+    .todo = Give FIELD=VALUE, such as `dc:title=Harvest`.
 meta-no-json = { $file } holds no object of fields.
 restriction-expired = Expired since { $when }.
 restriction-not-yet-on = Not to be used before { $when }.

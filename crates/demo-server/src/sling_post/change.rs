@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::form::{Change, Wanted};
+use super::form::{AUTOMATIC, Change, Wanted};
 use crate::{
     dates,
     errors::Refused,
@@ -12,14 +12,6 @@ use crate::{
         property::{self, DATE},
     },
 };
-
-/// Properties that Sling fills in itself when they are sent empty.
-const AUTOMATIC: [&str; 4] = [
-    "jcr:created",
-    "jcr:createdBy",
-    "jcr:lastModified",
-    "jcr:lastModifiedBy",
-];
 
 const PROTECTED: [&str; 3] = ["jcr:created", "jcr:createdBy", "jcr:uuid"];
 

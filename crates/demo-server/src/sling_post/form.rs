@@ -21,6 +21,14 @@ pub(crate) struct Change {
     default_when_missing: bool,
 }
 
+/// Properties that Sling fills in itself when they are sent empty.
+pub(super) const AUTOMATIC: [&str; 4] = [
+    "jcr:created",
+    "jcr:createdBy",
+    "jcr:lastModified",
+    "jcr:lastModifiedBy",
+];
+
 /// What is to be stored of a property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -76,6 +84,8 @@ impl Change {
             ([one], Some(":ignore")) if one.is_empty() => Wanted::Clear,
             ([one], Some(":null")) if one.is_empty() => Wanted::Remove,
             ([one], Some(value)) if one.is_empty() => Wanted::Store(vec![value.to_owned()]),
+            // Seen on Sling, whatever the type; what it fills in itself it takes as sent.
+            ([one], None) if one.is_empty() && !AUTOMATIC.contains(&self.name()) => Wanted::Remove,
             _ => Wanted::Store(kept),
         }
     }
@@ -163,7 +173,9 @@ mod tests {
     fn blanks_and_defaults() {
         let one = |form: &str| of(form)[0].wanted();
         let store = |value: &str| Wanted::Store(vec![value.to_owned()]);
-        assert_eq!(one("a="), store(""));
+        assert_eq!(one("a="), Wanted::Remove);
+        assert_eq!(one("a=&a="), Wanted::Store(vec![String::new(), String::new()]));
+        assert_eq!(one("jcr:created="), store(""));
         assert_eq!(one("a=&a@DefaultValue=x"), store("x"));
         assert_eq!(one("a=&a@DefaultValue=:ignore"), Wanted::Clear);
         assert_eq!(one("a=&a@DefaultValue=:null"), Wanted::Remove);

@@ -100,13 +100,12 @@ impl Dirs {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use std::fs;
 
     use super::*;
 
-    #[cfg(unix)]
     #[test]
     fn what_is_private_is_made_private() {
         use std::os::unix::fs::PermissionsExt as _;

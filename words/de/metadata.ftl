@@ -10,13 +10,13 @@ meta-saved = { $all ->
 }
 meta-no-tags = Kein Tag hat „{ $text }“ im Titel.
 meta-nothing-to-set = Es ist nichts zu setzen angegeben.
-    .todo = Zum Beispiel: `--set dc:title=Ernte`, `--add cq:tags=season:autumn`, `--clear dc:creator`
+    .todo = Zum Beispiel: `--set dc:title=Harvest`, `--add cq:tags=season:autumn`, `--clear dc:creator`
 meta-twice = { $field } wird gesetzt und zugleich anders geändert.
 meta-no-number = { $field } enthält eine Zahl, und „{ $text }“ ist keine.
 meta-no-flag = { $field } ist true oder false, nicht „{ $text }“.
 meta-no-date = { $field } enthält ein Datum wie 2027-01-31, und „{ $text }“ ist keines.
 meta-no-field = „{ $text }“ nennt kein Feld.
-    .todo = Geben Sie FELD=WERT an, etwa `dc:title=Ernte`.
+    .todo = Geben Sie FELD=WERT an, etwa `dc:title=Harvest`.
 meta-no-json = { $file } enthält kein Objekt mit Feldern.
 restriction-expired = Abgelaufen seit { $when }.
 restriction-not-yet-on = Nicht vor { $when } verwenden.

@@ -174,7 +174,10 @@ mod tests {
         let one = |form: &str| of(form)[0].wanted();
         let store = |value: &str| Wanted::Store(vec![value.to_owned()]);
         assert_eq!(one("a="), Wanted::Remove);
-        assert_eq!(one("a=&a="), Wanted::Store(vec![String::new(), String::new()]));
+        assert_eq!(
+            one("a=&a="),
+            Wanted::Store(vec![String::new(), String::new()])
+        );
         assert_eq!(one("jcr:created="), store(""));
         assert_eq!(one("a=&a@DefaultValue=x"), store("x"));
         assert_eq!(one("a=&a@DefaultValue=:ignore"), Wanted::Clear);

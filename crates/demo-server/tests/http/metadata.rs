@@ -62,7 +62,11 @@ async fn every_type_is_written_and_read() {
     let date = "Tue Jun 04 2030 10:00:00 GMT+0200";
     assert_eq!(flat["prism:expirationDate"], date);
     assert_eq!(flat["days"], json!(["Tue Jun 04 2030 00:00:00 GMT+0000"]));
-    assert_eq!(flat.get("empty"), None, "nothing is what an empty text leaves");
+    assert_eq!(
+        flat.get("empty"),
+        None,
+        "nothing is what an empty text leaves"
+    );
     assert_eq!(flat.get("predictedTags"), None);
     for (path, pointer) in [
         (format!("{METADATA}.infinity.json"), ""),

@@ -14,6 +14,7 @@ mod later;
 mod linked;
 mod listing;
 mod many;
+mod metadata;
 mod moved;
 mod offline;
 mod orders;

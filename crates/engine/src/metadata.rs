@@ -25,11 +25,15 @@ pub(crate) async fn read(
     Ok((context.note_answer(metadata)?, context.note_answer(form)?))
 }
 
+/// Edits some fields, unless a brake has stopped everything that changes something.
 pub(crate) async fn set(
     context: &Arc<Context>,
     path: &DamPath,
     edit: &MetadataEdit,
 ) -> Result<Metadata, EngineError> {
+    if let Some(brake) = context.halted() {
+        return Err(EngineError::Halted(brake));
+    }
     let after = context.note_answer(context.remote().set_metadata(path, edit).await)?;
     // The title and the date are others, and a server may write the fields into the file.
     if let Err(error) = observe::look_again(context, path).await {

@@ -11,7 +11,7 @@ import { t } from "../words/words.svelte";
 /** Whether the metadata of these can be edited, as far as is known. */
 export function hasMetadata(rows: readonly RowView[]): boolean {
   const supported = connection()?.capability?.metadata === true;
-  return supported && rows.length > 0 && rows.every((row) => row.kind !== "folder" && row.status !== "new-locally");
+  return supported && rows.length > 0 && rows.every((row) => row.kind === "asset" && row.status !== "new-locally");
 }
 
 /** Asks for it and says what came of it; `true` when something was saved. */

@@ -7,10 +7,13 @@ use std::{
 };
 
 use damson_core::DamPath;
-use damson_remote::{Form, FormSection, Result, Retry};
+use damson_remote::{Form, FormSection, Result};
 use tokio::time::Instant;
 
-use super::parse::{self, Tree};
+use super::{
+    is_withheld,
+    parse::{self, Tree},
+};
 use crate::{
     encode::encode_repository_path,
     http::{Call, MOST_PAGE},
@@ -115,7 +118,7 @@ async fn tree(aem: &Aem, place: &str) -> Result<Option<Tree>> {
     let call = Call::get(aem.http.base.at(&format!("{encoded}.infinity.json")));
     match aem.http.read_json(&call, MOST_PAGE).await {
         Ok(tree) => Ok(Some(tree)),
-        Err(error) if error.retry == Retry::Never => Ok(None),
+        Err(error) if is_withheld(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -9,7 +9,7 @@ mod tags;
 mod write;
 
 use damson_core::DamPath;
-use damson_remote::{ErrorKind, FieldValue, Metadata, Result, Retry, metadata::known};
+use damson_remote::{Error, ErrorKind, FieldValue, Metadata, Result, Retry, metadata::known};
 use serde_json::Value;
 
 use crate::{
@@ -43,11 +43,18 @@ pub(crate) async fn read(aem: &Aem, path: &DamPath) -> Result<Metadata> {
 async fn content(aem: &Aem, path: &DamPath) -> Result<Properties> {
     match node::content_with_metadata(aem, path).await {
         // Too many nodes at a time, or a depth that a dispatcher hides; or there is none.
-        Err(error) if error.retry == Retry::Never && error.kind != ErrorKind::LoginNeeded => {
-            node::content_and_metadata(aem, path).await
-        }
+        Err(error) if is_withheld(&error) => node::content_and_metadata(aem, path).await,
         other => other,
     }
+}
+
+/// Whether the server doesn't give that, now or later: no trouble of the network and none of the login.
+fn is_withheld(error: &Error) -> bool {
+    let of_the_login = matches!(
+        error.kind,
+        ErrorKind::LoginNeeded | ErrorKind::WrongCredentials | ErrorKind::ClientCertificate(_)
+    );
+    error.retry == Retry::Never && !of_the_login
 }
 
 fn fields_of(content: &Properties) -> Metadata {

@@ -1,8 +1,9 @@
 //! The vocabulary of tags.
 
-use damson_remote::{Error, ErrorKind, Result, Retry, TagSuggestion};
+use damson_remote::{Error, ErrorKind, Result, TagSuggestion};
 use serde_json::Value;
 
+use super::is_withheld;
 use crate::{
     http::{CHARSET, Call, MOST_PAGE},
     probe::{offers, withdraw},
@@ -29,7 +30,7 @@ pub(crate) async fn suggest(aem: &Aem, text: &str, language: &str) -> Result<Vec
     let query = query.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let call = Call::get(aem.http.base.at("/content/cq:tags.tags.json")).query(&query);
     let answer: Properties = match aem.http.read_json(&call, MOST_PAGE).await {
-        Err(error) if error.retry == Retry::Never && is_refusal(&error.kind) => {
+        Err(error) if is_withheld(&error) => {
             withdraw(&aem.found.tags);
             return Err(unsupported());
         }
@@ -38,13 +39,6 @@ pub(crate) async fn suggest(aem: &Aem, text: &str, language: &str) -> Result<Vec
     let tags = answer.get("tags").and_then(Value::as_array);
     let tags = tags.into_iter().flatten().filter_map(Value::as_object);
     Ok(tags.filter_map(suggestion).take(MOST).collect())
-}
-
-fn is_refusal(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Unsupported
-    )
 }
 
 fn suggestion(tag: &Properties) -> Option<TagSuggestion> {

@@ -122,10 +122,11 @@ async fn set(args: &MetaSet, session: &Session) -> Result<Exit, Failure> {
     let Reply::MetadataSet(done) = reply else {
         return Err(unexpected(&reply));
     };
-    tell(&done, count, session)
+    say_saved(&done, count, session)
 }
 
-fn tell(done: &MetadataSetView, count: u64, session: &Session) -> Result<Exit, Failure> {
+/// What was saved and what was not, with the exit code to match.
+fn say_saved(done: &MetadataSetView, count: u64, session: &Session) -> Result<Exit, Failure> {
     let output = &session.output;
     if output.json {
         output.json_line(done)?;

@@ -91,6 +91,8 @@ fn the_page_says_what_is_printed() {
         fields(&read["form"]["sections"][0]["fields"][0]),
         documented("field")
     );
+    let tags = lines(&jane.ok(&["meta", "tags", "harv", "--json"]).out);
+    assert_eq!(fields(&tags[0]), documented("tag"));
     let failure = failed(&jane.no(3, &["put", LAYOUT, "--json"]));
     assert_eq!(fields(&failure), documented("error"));
     assert_eq!(failure["code"], "not-edited");

@@ -111,6 +111,8 @@ describe('copies for the rest of the computer', () => {
 
   it('do by a double click what the person set', async () => {
     const page = await openWindow(browser, desk);
+    // Keys work once there is something that they work on.
+    await rowAt(page, '/Brand').waitFor();
     await page.keyboard.press('Control+,');
     await by(page, 'preference-double-click').selectOption('quick-look');
     await by(page, 'view-all').click();

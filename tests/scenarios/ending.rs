@@ -207,6 +207,28 @@ async fn a_brake_holds_for_the_next_process_until_a_person_says_go_on() {
     world.done(Action::UploadChanges, "shoot/1.psd").await;
 }
 
+/// Looks one by one count like one look at everything: which of them comes first is chance.
+#[tokio::test(start_paused = true)]
+async fn so_many_changes_halt_whoever_finds_them() {
+    let world = many().await;
+    for nth in 0..150 {
+        world.write(&format!("shoot/{nth}.psd"), "encrypted");
+    }
+    let mut sent = 0;
+    let error = loop {
+        let path = format!("shoot/{sent}.psd");
+        match world.desk.act(Action::UploadChanges, &path).await {
+            Ok(_) => sent += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.code(), "halted");
+    assert!(sent < 100, "{sent} were sent");
+    let error = world.fails(Action::UploadChanges, "shoot/149.psd").await;
+    assert_eq!(error.code(), "halted");
+    assert_eq!(world.server().count(Verb::Upload, "shoot/149.psd"), 0);
+}
+
 /// Where nothing tells of changes, too.
 #[tokio::test(start_paused = true)]
 async fn new_files_in_a_pinned_folder_come_with_each_look() {

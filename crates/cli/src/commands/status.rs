@@ -82,6 +82,8 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     );
     let mine = session.rows(mine).await?;
     let ended = ended_below(&path, session).await?;
+    // The look may have gone on meanwhile: what these rows led to is said with them.
+    let snapshot = session.start().await?;
     let now = snapshot.session(connection);
     if session.output.json {
         session.output.document(&StatusReport {

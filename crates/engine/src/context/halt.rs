@@ -26,6 +26,7 @@ impl Context {
     }
 
     pub(crate) fn lift_halt(&self) {
+        self.forget_changed();
         self.set_halted(None);
     }
 

@@ -93,8 +93,7 @@ pub(crate) struct Context {
     pub(crate) renames: Renames,
     pub(crate) appeared: Appeared,
     pub(crate) links_in_progress: LinksInProgress,
-    /// Files whose bytes were seen to be others since the last scan of their folder.
-    changed: Mutex<BTreeSet<DamPath>>,
+    changed: Mutex<noted::FoundChanged>,
     tags_mean_nothing: AtomicBool,
     pub(crate) reachability: Reachability,
     /// Two scans at a time would each find a part of what changed.

@@ -41,36 +41,38 @@ pub(crate) async fn look_for(
     stake: Stake,
 ) -> Result<Asset, EngineError> {
     let (at, path) = (Arc::clone(context), path.clone());
-    context
-        .blocking(move || Ok(look_here(&at, &path, stake)?.0))
-        .await
+    context.blocking(move || look_here(&at, &path, stake)).await
 }
 
-/// As [`look_for`], on a thread that may block. Returns whether the bytes are others than at the last
-/// look. Files that came or went are noted for [`super::local_renames`], and every change is sent as an
+/// As [`look_for`], on a thread that may block. Files that came or went are noted for
+/// [`super::local_renames`], bytes that are others than at the last look for the brake (what a person
+/// saves is hinted at and looked at one by one, so it is not counted), and every change is sent as an
 /// event right here, because a later look finds nothing new any more.
 pub(crate) fn look_here(
     context: &Context,
     path: &DamPath,
     stake: Stake,
-) -> Result<(Asset, bool), EngineError> {
+) -> Result<Asset, EngineError> {
     let before = context.journal.get(path)?.and_then(|known| known.local);
-    let looked = look_and_compare(
+    let (looked, other) = look_and_compare(
         &*context.local,
         &context.journal,
         path,
         context.hash(),
         stake,
     )?;
-    if before != looked.0.local {
+    if before != looked.local {
         context.send(Event::Changed);
     }
-    match (before, &looked.0.local) {
+    match (before, &looked.local) {
         (Some(before), None) => context.renames.went(path, before),
-        (None, Some(now)) if looked.0.status() == Some(Status::NewLocally) => {
+        (None, Some(now)) if looked.status() == Some(Status::NewLocally) => {
             context.renames.came(path, now.clone());
         }
         (Some(_) | None, Some(_)) | (None, None) => {}
+    }
+    if other && stake == Stake::Status {
+        context.note_changed(path)?;
     }
     Ok(looked)
 }
@@ -81,7 +83,7 @@ pub(crate) fn recall_or_look_now(context: &Context, path: &DamPath) -> Result<As
     match context.journal.get(path)? {
         Some(folder) if folder.is_folder() => Ok(folder),
         None if path.is_root() => Ok(Asset::new(path.clone(), Kind::Folder)),
-        Some(_) | None => Ok(look_here(context, path, Stake::Status)?.0),
+        Some(_) | None => look_here(context, path, Stake::Status),
     }
 }
 

@@ -76,6 +76,7 @@ fn scan(
         problems: BTreeSet::new(),
         holder,
     };
+    let halted_before = context.halted();
     let mut failure = None;
     let scanned = context.local.scan(folder, &mut |found| {
         if failure.is_some() {
@@ -116,11 +117,13 @@ fn scan(
     let findings = Findings {
         known,
         missing: missing.len() as u64,
-        changed: context.take_changed(folder).len() as u64,
+        changed: context.count_changed(folder),
     };
     // A look that began before a person said "go on" doesn't take it back.
     let braked = braked && !context.is_released();
-    if braked && let Some(brake) = findings_brake(findings) {
+    let found = findings_brake(findings).filter(|_| braked);
+    let meanwhile = context.halted().filter(|now| Some(*now) != halted_before);
+    if let Some(brake) = found.or(meanwhile) {
         context.halt(brake, folder);
         return Err(EngineError::Halted(brake));
     }
@@ -142,18 +145,23 @@ fn scan(
     Ok(())
 }
 
-/// How often a scan waits, for all that was held when it came by: a listing that looks at the same
-/// file is done at once, an action may go on for hours.
+/// How often a scan waits for a path that was held when it came by, until one becomes free: a listing
+/// that looks at the same file is done at once, an action may go on for hours.
 const PATIENCE: u32 = 250;
 const A_MOMENT: Duration = Duration::from_millis(2);
 
-/// Waits until nobody holds the path, at most as long as `patience` lasts. Blocks.
+/// Waits until nobody holds the path, at most as long as `patience` lasts; who did not wait in vain
+/// has it whole again. Blocks.
 fn await_free(context: &Context, path: &DamPath, patience: &mut u32) {
     #[cfg(feature = "simulation")]
     if crate::hooks::is_on() {
         return;
     }
-    while *patience > 0 && context.path_locks.try_lock(path).is_none() {
+    while *patience > 0 {
+        if context.path_locks.try_lock(path).is_some() {
+            *patience = PATIENCE;
+            return;
+        }
         *patience -= 1;
         std::thread::sleep(A_MOMENT);
     }
@@ -240,13 +248,9 @@ fn look(
         return Ok(false);
     }
     match look_here(context, path, stake) {
-        Ok((asset, other)) => {
-            // A scan or a listing met it; what a person saves is looked at one by one.
-            if other && stake == Stake::Status {
-                context.note_changed(path.clone());
-            }
-            observe::protect(context, &asset);
-        }
+        Ok(asset) => observe::protect(context, &asset),
+        // Everything stands still from here on; looking goes on, so that all are counted.
+        Err(EngineError::Halted(_)) => {}
         Err(error @ EngineError::Journal(_)) => return Err(error),
         Err(EngineError::Local(LocalError::Changed { .. })) => {
             context.send(Event::LookAt(path.clone()));

@@ -207,6 +207,26 @@ async fn a_brake_holds_for_the_next_process_until_a_person_says_go_on() {
     world.done(Action::UploadChanges, "shoot/1.psd").await;
 }
 
+/// What is here is looked at while everything stands still; what would have to be fetched is not.
+#[tokio::test(start_paused = true)]
+async fn what_is_here_is_shown_while_a_brake_holds() {
+    let mut world = many().await;
+    world.there("shoot/there.psd", "v1").await;
+    world.settle().await;
+    world.desk.stop().await;
+    for nth in 0..150 {
+        world.write(&format!("shoot/{nth}.psd"), "encrypted");
+    }
+    world.desk.start();
+    world.settle().await;
+    assert!(world.snapshot().halted.is_some());
+    world.done(Action::Reveal, "shoot/1.psd").await;
+    world.done(Action::Reveal, "shoot").await;
+    let error = world.fails(Action::Reveal, "shoot/there.psd").await;
+    assert_eq!(error.code(), "halted");
+    assert_eq!(world.server().count(Verb::Read, "shoot/there.psd"), 0);
+}
+
 /// Looks one by one count like one look at everything: which of them comes first is chance.
 #[tokio::test(start_paused = true)]
 async fn so_many_changes_halt_whoever_finds_them() {

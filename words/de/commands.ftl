@@ -71,6 +71,7 @@ status-told-at = Der Server ist nicht erreichbar. Er hat es zuletzt am { $when }
 status-more = … und { $count } weitere
 status-freed = { $path } ist verfügbar: { $who } hat es nicht mehr ausgecheckt.
 status-edited-unlocked = Sie haben { $path } bearbeitet, ohne es auszuchecken. `damson checkout { $path-typed }` zeigt es anderen.
+status-at-work = Damson sah noch nach oder übertrug noch, als dies ausgegeben wurde; es kann sich also ändern. `damson watch --until-idle` wartet, bis alles erledigt ist.
 status-resume = `damson transfers resume` versucht die fehlgeschlagenen Übertragungen erneut.
 status-recovered =
     { $count ->

@@ -71,6 +71,7 @@ status-told-at = The server can't be reached. It told of it last at { $when }.
 status-more = … and { $count } more
 status-freed = { $path } is available: { $who } no longer has it checked out.
 status-edited-unlocked = You edited { $path } without checking it out. `damson checkout { $path-typed }` tells others.
+status-at-work = Damson was still looking or transferring when this was printed, so it may change. `damson watch --until-idle` waits until all is done.
 status-resume = `damson transfers resume` tries the failed transfers again.
 status-recovered =
     { $count ->

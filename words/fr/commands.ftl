@@ -71,6 +71,7 @@ status-told-at = Le serveur est injoignable. Il en a parlé pour la dernière fo
 status-more = … et { $count } de plus
 status-freed = { $path } est disponible : { $who } ne l’a plus extraite.
 status-edited-unlocked = Vous avez modifié { $path } sans l’extraire. `damson checkout { $path-typed }` le signale aux autres.
+status-at-work = Damson n’avait pas fini de vérifier ou de transférer au moment de l’affichage ; ceci peut donc changer. `damson watch --until-idle` attend que tout soit terminé.
 status-resume = `damson transfers resume` réessaie les transferts en échec.
 status-recovered =
     { $count ->

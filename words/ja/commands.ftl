@@ -63,6 +63,7 @@ status-told-at = サーバーに接続できません。最終確認：{ $when }
 status-more = … 他 { $count } 件
 status-freed = { $path }を利用できます。{ $who } のチェックアウトは終了しました。
 status-edited-unlocked = { $path }をチェックアウトせずに編集しました。`damson checkout { $path-typed }` で他のユーザーに知らせることができます。
+status-at-work = 表示した時点では、確認または転送がまだ続いていたため、内容が変わることがあります。`damson watch --until-idle` は、すべて終わるまで待ちます。
 status-resume = `damson transfers resume` で失敗した転送を再試行できます。
 status-recovered = 復元可能なファイルが { $count } 個あります：`damson recovered`。
 

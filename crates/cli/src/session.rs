@@ -1,14 +1,14 @@
 //! One call's way to the application.
 
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use damson_app::{
     ErrorCode, Handle, Intent, Reply, UserError,
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     pasted::{self, Pasted},
     view::{
-        ActionView, ConnectionState, ConnectionView, FoundView, KindView, LoginKind, RowPageView,
-        RowView, SnapshotView,
+        Action, Changes, ConnectionState, ConnectionView, CountsView, FoundView, KindView,
+        LoginKind, RowPageView, RowView, SnapshotView, StatusView,
     },
 };
 
@@ -30,7 +30,15 @@ pub(crate) struct Session {
     pub(crate) dry_run: bool,
 }
 
-/// How long a look at disk and server may take before what is known is shown.
+/// What a session shows after a look at disk and server.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    pub(crate) snapshot: SnapshotView,
+    /// Nothing was under way any more; else there may be more than is shown.
+    pub(crate) complete: bool,
+}
+
+/// How long a look at disk and server may take without finding edits before what is known is shown.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Session {
@@ -122,14 +130,9 @@ impl Session {
     }
 
     /// Starts the session and lets it look at the disk and the server, so that what is shown is
-    /// how it is. A look that takes long is not waited for.
-    pub(crate) async fn settle(&self) -> Result<SnapshotView, Failure> {
-        let looked = self.send(Intent::Settle {
-            connection: self.connection.clone(),
-        });
-        if let Ok(looked) = tokio::time::timeout(PATIENCE, looked).await {
-            looked?;
-        }
+    /// how it is. A look that takes long is waited for as long as it finds edits.
+    pub(crate) async fn settle(&self) -> Result<Settled, Failure> {
+        let complete = self.look().await?;
         // The snapshot follows a moment after what it shows.
         let connection = self.connection.as_deref();
         let mut changes = self.handle.watch();
@@ -137,9 +140,30 @@ impl Session {
             let session = snapshot.session(connection);
             session.is_some_and(|session| session.state != ConnectionState::Connecting)
         });
-        match tokio::time::timeout(PATIENCE, shown).await {
-            Ok(Ok(snapshot)) => Ok(SnapshotView::clone(&snapshot)),
-            Ok(Err(_)) | Err(_) => self.start().await,
+        let snapshot = match tokio::time::timeout(PATIENCE, shown).await {
+            Ok(Ok(snapshot)) => SnapshotView::clone(&snapshot),
+            Ok(Err(_)) | Err(_) => self.start().await?,
+        };
+        Ok(Settled { snapshot, complete })
+    }
+
+    /// Whether the look came to its end, or was left to go on by itself.
+    async fn look(&self) -> Result<bool, Failure> {
+        let mut looked = pin!(self.send(Intent::Settle {
+            connection: self.connection.clone(),
+        }));
+        let mut found = 0;
+        loop {
+            if let Ok(looked) = tokio::time::timeout(PATIENCE, &mut looked).await {
+                return looked.map(|_| true);
+            }
+            let snapshot = self.start().await?;
+            let session = snapshot.session(self.connection.as_deref());
+            let edits = session.map_or(0, |session| count_edits(&session.counts));
+            if edits <= found {
+                return Ok(false);
+            }
+            found = edits;
         }
     }
 
@@ -243,7 +267,7 @@ impl Session {
     /// Asks for an action.
     pub(crate) async fn act(
         &self,
-        action: ActionView,
+        action: Action,
         path: &str,
         options: ActOptions,
     ) -> Result<Reply, Failure> {
@@ -340,12 +364,19 @@ impl Session {
 }
 
 /// Whether it would change anything: on the server, in the cache folder, or of Damson's own.
+fn count_edits(counts: &CountsView) -> u64 {
+    let edits = [
+        StatusView::EditingConflict,
+        StatusView::EditedLocally,
+        StatusView::NewLocally,
+    ];
+    let of = |status| counts.by_status.get(status).copied().unwrap_or_default();
+    edits.iter().map(of).sum()
+}
+
 fn changes_something(intent: &Intent) -> bool {
     match intent {
-        Intent::Act { action, .. } => !matches!(
-            action,
-            ActionView::History | ActionView::Compare | ActionView::OpenInWeb
-        ),
+        Intent::Act { action, .. } => action.facts().changes != Changes::Nothing,
         Intent::Connect(_)
         | Intent::Disconnect { .. }
         | Intent::Forget { .. }

@@ -9,6 +9,9 @@ use crate::{
 
 /// Everything that can be asked of an asset or a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Action {
     Open,
     Edit,
@@ -58,7 +61,10 @@ pub struct Subject<'a> {
     pub kind: Kind,
     /// The server said that this person may only read.
     pub read_only: bool,
+    /// It or a folder above it is pinned.
     pub pinned: bool,
+    /// It is pinned itself: only that can be unpinned, or not be pinned once more.
+    pub pinned_itself: bool,
     pub busy: bool,
     /// This computer can't hold it.
     pub name_problem: bool,
@@ -109,65 +115,39 @@ type Answer = Result<(), Refusal>;
 
 /// Whether `action` may be done with `subject`, or the first reason why not.
 pub fn allowed(action: Action, subject: &Subject<'_>, offer: &Offer) -> Answer {
-    let row = Row {
-        subject,
-        offer,
-        status: status(subject.facts),
-    };
-    refuse_unless(subject.kind != Kind::NoName, Refusal::NameProblem)?;
-    match action {
-        Action::Open => row.file().and(row.reachable_bytes()),
-        Action::Reveal => {
-            if row.is_folder() {
-                return Ok(());
-            }
-            row.file().and(row.reachable_bytes())
-        }
-        Action::Edit => row.edit(),
-        Action::CheckOut => row.check_out(),
-        Action::CheckIn => row.check_in(),
-        Action::UploadChanges => row.upload_changes(),
-        Action::DiscardChanges => row.file().and(row.idle()).and(row.edited()),
-        Action::Download => row.download(),
-        Action::Update => row.update(),
-        Action::RemoveLocalCopy => row.remove_local_copy(),
-        Action::KeepMine | Action::KeepTheirs => row.settle(),
-        Action::KeepBoth => row.keep_both(),
-        Action::Compare => row.compare(),
-        Action::OpenInWeb => row.on_server(),
-        Action::ReleaseLock => row.release_lock(),
-        Action::UploadHere | Action::NewFolder => {
-            row.folder().and(row.online()).and(row.writable())
-        }
-        Action::Rename | Action::Move => row.rename(),
-        Action::Duplicate => row.duplicate(),
-        Action::Delete => row.delete(),
-        Action::Pin => row.pin(),
-        Action::Unpin => refuse_unless(subject.pinned, Refusal::NotPinned),
-        Action::History => row.history(),
-        Action::Restore => row.restore(),
-    }
+    Row::new(subject, offer).answer(action)
 }
 
 /// Whether an action that needs the server may be asked for while it can't be reached, to be
-/// carried out when it is back. What a person wants to see at once, or would decide otherwise by
-/// then, is not among them.
+/// carried out when it is back.
 pub fn allowed_later(action: Action, subject: &Subject<'_>, offer: &Offer) -> bool {
-    let waits = matches!(
-        action,
-        Action::Download
-            | Action::Update
-            | Action::CheckOut
-            | Action::CheckIn
-            | Action::UploadChanges
-    );
-    let online = Offer {
-        online: true,
-        ..*offer
+    let row = Row::new(subject, offer);
+    row.waits(action, &row.answer(action))
+}
+
+/// What a row says of one action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    pub action: Action,
+    /// Why it can't be done; `None` where it can.
+    pub refusal: Option<Refusal>,
+    /// It can be asked for now, to be done when the server is back.
+    pub later: bool,
+}
+
+/// What a row offers: [`allowed`] and [`allowed_later`] for every action, in the order of
+/// [`Action::ALL`].
+pub fn offers(subject: &Subject<'_>, offer: &Offer) -> Vec<Offered> {
+    let row = Row::new(subject, offer);
+    let offered = |action| {
+        let answer = row.answer(action);
+        Offered {
+            action,
+            later: row.waits(action, &answer),
+            refusal: answer.err(),
+        }
     };
-    waits
-        && allowed(action, subject, offer) == Err(Refusal::Offline)
-        && allowed(action, subject, &online).is_ok()
+    Action::ALL.into_iter().map(offered).collect()
 }
 
 struct Row<'a> {
@@ -176,7 +156,62 @@ struct Row<'a> {
     status: Option<Status>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    fn new(subject: &'a Subject<'a>, offer: &'a Offer) -> Self {
+        Self {
+            subject,
+            offer,
+            status: status(subject.facts),
+        }
+    }
+
+    fn answer(&self, action: Action) -> Answer {
+        refuse_unless(self.subject.kind != Kind::NoName, Refusal::NameProblem)?;
+        match action {
+            Action::Open => self.file().and(self.reachable_bytes()),
+            Action::Reveal => {
+                if self.is_folder() {
+                    return Ok(());
+                }
+                self.file().and(self.reachable_bytes())
+            }
+            Action::Edit => self.edit(),
+            Action::CheckOut => self.check_out(),
+            Action::CheckIn => self.check_in(),
+            Action::UploadChanges => self.upload_changes(),
+            Action::DiscardChanges => self.file().and(self.idle()).and(self.edited()),
+            Action::Download => self.download(),
+            Action::Update => self.update(),
+            Action::RemoveLocalCopy => self.remove_local_copy(),
+            Action::KeepMine | Action::KeepTheirs => self.settle(),
+            Action::KeepBoth => self.keep_both(),
+            Action::Compare => self.compare(),
+            Action::OpenInWeb => self.on_server(),
+            Action::ReleaseLock => self.release_lock(),
+            Action::UploadHere | Action::NewFolder => {
+                self.folder().and(self.online()).and(self.writable())
+            }
+            Action::Rename | Action::Move => self.rename(),
+            Action::Duplicate => self.duplicate(),
+            Action::Delete => self.delete(),
+            Action::Pin => self.pin(),
+            Action::Unpin => refuse_unless(self.subject.pinned_itself, Refusal::NotPinned),
+            Action::History => self.history(),
+            Action::Restore => self.restore(),
+        }
+    }
+
+    /// Whether nothing but the server's absence stands in the way of an action that can wait for it.
+    fn waits(&self, action: Action, now: &Answer) -> bool {
+        let online = Offer {
+            online: true,
+            ..*self.offer
+        };
+        action.facts().waits
+            && *now == Err(Refusal::Offline)
+            && Row::new(self.subject, &online).answer(action).is_ok()
+    }
+
     fn edit(&self) -> Answer {
         self.file()?;
         self.holdable()?;
@@ -351,7 +386,7 @@ impl Row<'_> {
     }
 
     fn pin(&self) -> Answer {
-        refuse_unless(!self.subject.pinned, Refusal::Pinned)?;
+        refuse_unless(!self.subject.pinned_itself, Refusal::Pinned)?;
         if self.is_folder() {
             return Ok(());
         }

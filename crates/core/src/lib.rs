@@ -2,6 +2,7 @@
 //! and plans out. No clock, no disk, no network, no async.
 
 pub mod action;
+pub mod action_facts;
 pub mod brake;
 pub mod cache;
 pub mod change;
@@ -13,14 +14,13 @@ pub mod name;
 pub mod path;
 pub mod plan;
 pub mod policy;
-pub mod progress;
 pub mod refusal;
 pub mod revision;
-pub mod roll_up;
 pub mod status;
 pub mod usage;
 
-pub use action::{Action, Kind, Offer, Subject, allowed, allowed_later};
+pub use action::{Action, Kind, Offer, Offered, Subject, allowed, allowed_later, offers};
+pub use action_facts::{ActionFacts, Changes, Moves, OnFolder};
 pub use facts::{Base, Facts, OnDisk, OnServer};
 pub use lock::Lock;
 pub use path::{DamPath, PathError};

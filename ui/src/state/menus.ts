@@ -2,12 +2,13 @@
 
 import Compare from "../compare/Compare.svelte";
 import { assetSource } from "../compare/sources";
-import type { ActionView, RowView } from "../ipc/bindings";
+import type { Action, RowView } from "../ipc/bindings";
 import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
 import { editMetadata, hasMetadata } from "../metadata/editing";
 import { renameMany } from "../rename/renaming";
+import { lookOf, MENU_GROUPS } from "./actions";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { ask } from "./dialogs.svelte";
 import { isFolder, shownName } from "./kinds";
@@ -20,27 +21,6 @@ import { showInFolder } from "./route.svelte";
 import { currentName } from "./snapshot.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
-
-const GROUPS: ActionView[][] = [
-  ["open", "edit", "compare", "update", "upload-changes", "discard-changes"],
-  ["check-out", "check-in", "release-lock"],
-  ["download", "remove-local-copy", "pin", "unpin"],
-  ["reveal", "open-in-web"],
-  ["rename", "move", "duplicate", "delete"],
-  ["history"],
-];
-const WITH_KEYS: Partial<Record<ActionView, ShortcutName>> = {
-  open: "open",
-  edit: "edit",
-  "upload-changes": "upload-changes",
-  "check-out": "check-out",
-  "check-in": "check-out",
-  download: "download",
-  reveal: "reveal",
-  "open-in-web": "open-in-web",
-  rename: "rename",
-  delete: "delete",
-};
 
 /** What only the place knows how to do. */
 export type Handlers = {
@@ -64,9 +44,9 @@ export function actionsHere(folder: RowView | null): string {
 
 export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
   const offers = new Map(offersFor(rows).map((offer) => [offer.action, offer]));
-  const groups: MenuEntry[][] = GROUPS.map((group) =>
+  const groups: MenuEntry[][] = MENU_GROUPS.map((group) =>
     group
-      .filter((action) => !((action === "rename" || action === "history") && rows.length !== 1))
+      .filter((action) => !(lookOf(action).single && rows.length !== 1))
       .map((action) => offers.get(action))
       .filter((offer): offer is Offer => offer !== undefined && offer.telling)
       .map((offer) => item(offer, rows, handlers)),
@@ -98,7 +78,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
 export function folderMenu(folder: RowView | null, refresh: () => void, selectAll: () => void): MenuEntry[] {
   const { browse } = t();
   const offers = folder ? offersFor([folder]) : [];
-  const refused = (action: ActionView): string | null => {
+  const refused = (action: Action): string | null => {
     const offer = offers.find((other) => other.action === action);
     return offer?.refused ? refusal(offer.refused.refusal) : null;
   };
@@ -146,21 +126,21 @@ export function leftOutOf(offer: Offer): string | null {
   return t().actions.forSome(refusal(offer.leftOut.refusal), offer.leftOut.row.name);
 }
 
-export function actionLabel(action: ActionView): string {
+export function actionLabel(action: Action): string {
   return t().actions.more[action] ?? t().actions.byAction[action];
 }
 
 function item(offer: Offer, rows: RowView[], handlers: Handlers): MenuItem {
   const { action } = offer;
-  const keys = WITH_KEYS[action];
+  const { key, danger } = lookOf(action);
   return {
     kind: "item",
     id: action,
     label: offerLabel(offer),
     icon: `action-${action}`,
-    shortcut: keys === undefined ? undefined : shortcutText(keys, platform()),
+    shortcut: key === undefined ? undefined : shortcutText(key, platform()),
     refused: reasonOf(offer, rows.length > 1),
-    danger: action === "delete",
+    danger: danger ?? false,
     run: () => {
       const only = rows[0];
       if (action === "rename" && only) handlers.rename(only);

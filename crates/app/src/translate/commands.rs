@@ -23,13 +23,13 @@ pub(crate) fn path(text: &str) -> Result<DamPath> {
 
 /// An action with its options.
 pub(crate) fn act(
-    action: crate::crossing::view::ActionView,
+    action: crate::crossing::view::Action,
     path: DamPath,
     options: intent::ActOptions,
 ) -> Result<Command> {
     let to = options.to.as_deref().map(self::path).transpose()?;
     Ok(Command::Act {
-        action: action.into(),
+        action,
         path,
         options: ActOptions {
             comment: options.comment,

@@ -87,7 +87,7 @@ impl From<&EngineError> for UserError {
                 let refusal = RefusalView::from(refusal);
                 Self {
                     who: refusal.who.clone(),
-                    action: Some((*action).into()),
+                    action: Some(*action),
                     refusal: Some(refusal),
                     ..Self::new(ErrorCode::Refused).about(path)
                 }

@@ -59,7 +59,7 @@ impl From<&Row> for RowView {
                 .actions
                 .iter()
                 .map(|(action, refusal)| OfferView {
-                    action: (*action).into(),
+                    action: *action,
                     refusal: refusal.as_ref().map(RefusalView::from),
                     later: row.later.contains(action),
                 })

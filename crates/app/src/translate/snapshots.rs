@@ -70,7 +70,7 @@ impl From<&QueuedAction> for QueuedView {
         };
         Self {
             id: queued.id,
-            action: queued.action.into(),
+            action: queued.action,
             path: path_text(&queued.path),
             since: time_text(queued.since),
             code,

@@ -1,13 +1,13 @@
 //! The core's, the engine's and the server's words beside the words that cross.
 
-use damson_core::{Action, Conflict, HashKind, Kind, Lock, Refusal, Status};
+use damson_core::{Conflict, HashKind, Kind, Lock, Refusal, Status};
 use damson_engine::{IfExists, OrderWish, Orientation, RowOrder, TransferDirection, TransferState};
 use damson_remote::{AssetKind, Capability, ThumbnailSize, WriteGuard};
 
 use crate::crossing::view::{
-    ActionView, CapabilityView, ConflictView, IfExistsView, KindView, LockView, OrderWishView,
-    OrientationView, RefusalCode, RefusalView, RowOrderView, StatusView, ThumbnailSizeView,
-    TransferDirectionView, TransferStateView,
+    CapabilityView, ConflictView, IfExistsView, KindView, LockView, OrderWishView, OrientationView,
+    RefusalCode, RefusalView, RowOrderView, StatusView, ThumbnailSizeView, TransferDirectionView,
+    TransferStateView,
 };
 
 /// Conversions both ways between two enums of the same variants.
@@ -26,12 +26,6 @@ macro_rules! twin {
         }
     };
 }
-
-twin!(ActionView of Action {
-    Open, Edit, CheckOut, CheckIn, UploadChanges, DiscardChanges, Download, Update, RemoveLocalCopy,
-    KeepMine, KeepTheirs, KeepBoth, Compare, Reveal, OpenInWeb, ReleaseLock, UploadHere, Rename, Move,
-    Duplicate, NewFolder, Delete, Pin, Unpin, History, Restore,
-});
 
 twin!(KindView of Kind { Root, Folder, Asset, NoFile, NoName });
 

@@ -21,7 +21,7 @@ use crate::{
 pub(crate) async fn later(args: &Later, session: &Session) -> Result<Exit, Failure> {
     match args.verb {
         None | Some(LaterVerb::List) => {
-            let snapshot = session.settle().await?;
+            let snapshot = session.settle().await?.snapshot;
             let found = snapshot.session(session.connection.as_deref());
             let queued = found
                 .map(|found| found.queued.as_slice())

@@ -17,7 +17,7 @@ use crate::{
     failure::Failure,
     human, json,
     rows::Columns,
-    session::Session,
+    session::{Session, Settled},
     style::{Tone, shown},
     words::{self, say},
 };
@@ -28,6 +28,8 @@ struct StatusReport<'a> {
     /// The version of docs/json.md that this is.
     json: u32,
     session: Option<json::Session<'a>>,
+    /// All was looked at; else there may be more than this.
+    complete: bool,
     /// What is edited, in conflict, new here, or changed or removed on the server.
     changed: Vec<json::Row<'a>>,
     /// What this person has checked out.
@@ -49,7 +51,7 @@ const CHANGED: [StatusView; 5] = [
 const MOST: u64 = 1_000;
 
 pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Failure> {
-    let snapshot = session.settle().await?;
+    let Settled { snapshot, complete } = session.settle().await?;
     let connection = session.connection.as_deref();
     let path = match &args.path {
         Some(typed) => session.path(typed).await?,
@@ -89,6 +91,7 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
         session.output.document(&StatusReport {
             json: json::VERSION,
             session: now.map(json::Session::from),
+            complete,
             changed: json::rows(&changed.rows),
             checked_out: json::rows(&mine.rows),
             check_out_ended: json::rows(&ended),
@@ -124,6 +127,9 @@ pub(crate) async fn status(args: &State, session: &Session) -> Result<Exit, Fail
     }
     if changed.rows.is_empty() && mine.rows.is_empty() && ended.is_empty() {
         session.output.result(say!("status-nothing"))?;
+    }
+    if !complete {
+        session.output.warning(say!("status-at-work"));
     }
     Ok(end(args, &changed.rows))
 }

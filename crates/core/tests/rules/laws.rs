@@ -102,6 +102,7 @@ fn answer(
         kind,
         read_only,
         pinned,
+        pinned_itself: pinned,
         busy,
         name_problem,
     };

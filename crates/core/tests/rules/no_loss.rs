@@ -62,6 +62,7 @@ pub(crate) fn steps(world: &World, deed: &Deed) -> Vec<Step> {
         kind: Kind::Asset,
         read_only: false,
         pinned: false,
+        pinned_itself: false,
         busy: false,
         name_problem: false,
     };

@@ -117,6 +117,7 @@ fn row(action: Action, situation: &Situation, kind: Kind, change: Change) -> Str
             kind,
             read_only: false,
             pinned: false,
+            pinned_itself: false,
             busy: false,
             name_problem: false,
         };
@@ -171,7 +172,10 @@ fn answers(book: &mut String) {
 const CIRCUMSTANCES: [(&str, Change); 10] = [
     ("Offline", |_, o| o.online = false),
     ("Read-only for me", |s, _| s.read_only = true),
-    ("Pinned", |s, _| s.pinned = true),
+    ("Pinned", |s, _| {
+        s.pinned = true;
+        s.pinned_itself = true;
+    }),
     ("A transfer is running", |s, _| s.busy = true),
     ("A name that this computer can't hold", |s, _| {
         s.name_problem = true;
@@ -231,6 +235,7 @@ fn others(book: &mut String) {
                     kind,
                     read_only,
                     pinned,
+                    pinned_itself: pinned,
                     busy: false,
                     name_problem: false,
                 };
@@ -296,6 +301,7 @@ fn plans_of(action: Action, situation: &Situation) -> BTreeMap<String, Vec<&'sta
             kind,
             read_only: false,
             pinned: action == Action::Unpin,
+            pinned_itself: action == Action::Unpin,
             busy: false,
             name_problem: false,
         };

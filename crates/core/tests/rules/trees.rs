@@ -8,9 +8,7 @@ use damson_core::{
     brake::{Brake, Findings, findings_brake},
     change::{self, Change},
     name::{Disk, DiskName, fold, from_disk, together},
-    plan, plan_offline,
-    roll_up::RollUp,
-    status,
+    plan, plan_offline, status,
     status::adopts,
 };
 use proptest::prelude::*;
@@ -94,18 +92,6 @@ fn walk<'a, A>(tree: &'a Folder<A>, at: &DamPath, see: &mut dyn FnMut(DamPath, &
     }
 }
 
-/// What a folder shows, put together from what is right inside it.
-fn rolled_up(tree: &Folder<Facts>) -> RollUp {
-    let mut all = RollUp::default();
-    for node in tree.values() {
-        match node {
-            Node::Folder(inner) => all.merge(&rolled_up(inner)),
-            Node::Asset(facts) => status(facts).into_iter().for_each(|status| all.add(status)),
-        }
-    }
-    all
-}
-
 fn below<'a, A>(tree: &'a Folder<A>, names: &mut dyn Iterator<Item = &str>) -> &'a Folder<A> {
     match names.next() {
         None => tree,
@@ -122,6 +108,7 @@ fn answer(action: Action, facts: &Facts, kind: Kind, online: bool) -> Result<(),
         kind,
         read_only: false,
         pinned: action == Action::Unpin,
+        pinned_itself: action == Action::Unpin,
         busy: false,
         name_problem: false,
     };
@@ -226,28 +213,6 @@ fn on_the_disk<A>(tree: &Folder<A>, disk: Disk) -> BTreeMap<DamPath, Vec<DiskNam
 
 proptest! {
     #![proptest_config(crate::many(2))]
-
-    /// Each folder shows exactly what is below it, however it is counted, and the worst of it.
-    #[test]
-    fn a_folder_shows_the_sum_of_what_is_in_it(tree in tree(facts())) {
-        for folder in folders(&tree) {
-            let shown = rolled_up(below(&tree, &mut folder.names()));
-            let mut flat = RollUp::default();
-            let mut worst: Vec<Status> = Vec::new();
-            for (path, facts) in assets(&tree) {
-                if path.is_within(&folder) && let Some(status) = status(facts) {
-                    flat.add(status);
-                    worst.push(status);
-                }
-            }
-            prop_assert_eq!(&shown, &flat);
-            prop_assert_eq!(shown.total(), worst.len() as u64);
-            prop_assert_eq!(shown.worst().is_none(), worst.is_empty());
-            if let Some(shown) = shown.worst() {
-                prop_assert!(worst.contains(&shown));
-            }
-        }
-    }
 
     /// Two looks at the same facts say the same, and a look that adopts settles at once.
     #[test]

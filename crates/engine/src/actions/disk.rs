@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use damson_core::{Action, Digest, DiskExpect, Lock, OnServer};
+use damson_core::{Digest, DiskExpect, Lock, OnServer};
 use damson_remote::{Error as RemoteError, ErrorKind};
 
 use super::Execution;
@@ -76,7 +76,7 @@ impl Execution {
         let Some(stamp) = self.expect_local(&expect, Stake::Removal).await? else {
             return Ok(());
         };
-        let why = why(self.request.action);
+        let why = self.request.action.facts().recovered;
         observe::recover(&self.context, &self.request.path, stamp, why).await?;
         self.recall().await
     }
@@ -176,37 +176,5 @@ impl Execution {
     pub(super) fn content(&self) -> Option<(Digest, Stamp)> {
         let local = self.asset.local.as_ref()?;
         Some((local.digest.clone()?, local.stamp))
-    }
-}
-
-/// Why a file is in Recovered, as a code.
-fn why(action: Action) -> &'static str {
-    match action {
-        Action::DiscardChanges => "discarded",
-        Action::KeepTheirs => "kept-theirs",
-        Action::Delete => "deleted",
-        Action::RemoveLocalCopy => "removed-from-server",
-        Action::Open
-        | Action::Edit
-        | Action::CheckOut
-        | Action::CheckIn
-        | Action::UploadChanges
-        | Action::Download
-        | Action::Update
-        | Action::KeepMine
-        | Action::KeepBoth
-        | Action::Compare
-        | Action::Reveal
-        | Action::OpenInWeb
-        | Action::ReleaseLock
-        | Action::UploadHere
-        | Action::Rename
-        | Action::Move
-        | Action::Duplicate
-        | Action::NewFolder
-        | Action::Pin
-        | Action::Unpin
-        | Action::History
-        | Action::Restore => "replaced",
     }
 }

@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use super::{
     Execution, Request,
     bulk::{BATCH, Tally},
-    carry_out, check_brake,
+    carry_out,
     hashes::{self, Listed},
     listed,
 };
@@ -239,7 +239,7 @@ async fn enter(
     priority: Priority,
     part_of: Option<OrderId>,
 ) -> Vec<Next> {
-    if check_brake(context, Action::Download).is_err() || !context.is_online() {
+    if context.halted().is_some() || !context.is_online() {
         let singles = some.into_iter().map(|listed| Box::new(listed.asset));
         return singles.map(Next::Single).collect();
     }

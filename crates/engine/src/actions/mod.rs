@@ -22,7 +22,8 @@ mod upload_source;
 use std::sync::Arc;
 
 use damson_core::{
-    Action, DamPath, Kind, Lock, OnServer, Refusal, Status, Step, plan, plan::plan_offline,
+    Action, Changes, DamPath, Kind, Lock, Moves, OnFolder, OnServer, Refusal, Status, Step, plan,
+    plan::plan_offline,
 };
 use damson_remote::{Entry, ErrorKind};
 
@@ -110,50 +111,27 @@ pub(crate) struct Execution {
 
 /// Does what a person asks of an asset or a folder.
 pub(crate) async fn act(context: &Arc<Context>, request: Request) -> Result<Outcome, EngineError> {
-    check_brake(context, request.action)?;
     let asset = known(context, &request.path).await?;
-    let folder = matches!(asset.kind, Kind::Folder | Kind::Root);
-    match request.action {
-        Action::Download if folder => bulk::download(context, &asset, &request).await,
-        Action::RemoveLocalCopy if folder => bulk::remove_local(context, &asset, &request).await,
-        Action::Pin if folder => bulk::pin(context, &asset, &request).await,
-        Action::Delete | Action::Rename | Action::Move if folder => {
-            folder::act(context, &asset, request).await
-        }
-        Action::UploadHere => Err(EngineError::Missing("the files")),
-        Action::Open
-        | Action::Edit
-        | Action::CheckOut
-        | Action::CheckIn
-        | Action::UploadChanges
-        | Action::DiscardChanges
-        | Action::Download
-        | Action::Update
-        | Action::RemoveLocalCopy
-        | Action::KeepMine
-        | Action::KeepTheirs
-        | Action::KeepBoth
-        | Action::Compare
-        | Action::Reveal
-        | Action::OpenInWeb
-        | Action::ReleaseLock
-        | Action::Rename
-        | Action::Move
-        | Action::Duplicate
-        | Action::NewFolder
-        | Action::Delete
-        | Action::Pin
-        | Action::Unpin
-        | Action::History
-        | Action::Restore => Box::pin(one(context, &asset, request)).await,
+    check_brake(context, &asset, request.action)?;
+    if request.action == Action::UploadHere {
+        return Err(EngineError::Missing("the files"));
+    }
+    if !asset.is_folder() {
+        return Box::pin(one(context, &asset, request)).await;
+    }
+    match request.action.facts().on_folder {
+        OnFolder::AsRow => Box::pin(one(context, &asset, request)).await,
+        OnFolder::DownloadEach => bulk::download(context, &asset, &request).await,
+        OnFolder::RemoveEach => bulk::remove_local(context, &asset, &request).await,
+        OnFolder::PinAll => bulk::pin(context, &asset, &request).await,
+        OnFolder::WholeTree => folder::act(context, &asset, request).await,
     }
 }
 
 /// As [`act`], for one asset among many.
 pub(crate) async fn row(context: &Arc<Context>, request: Request) -> Result<Outcome, EngineError> {
-    check_brake(context, request.action)?;
     let asset = known(context, &request.path).await?;
-    Box::pin(one(context, &asset, request)).await
+    listed(context, &asset, request).await
 }
 
 /// As [`row`], for an asset that was just read from the journal.
@@ -162,15 +140,19 @@ async fn listed(
     asset: &Asset,
     request: Request,
 ) -> Result<Outcome, EngineError> {
-    check_brake(context, request.action)?;
+    check_brake(context, asset, request.action)?;
     Box::pin(one(context, asset, request)).await
 }
 
-/// A brake stops everything that changes something.
-fn check_brake(context: &Context, action: Action) -> Result<(), EngineError> {
+/// A brake stops everything that changes something. What is here may still be looked at.
+fn check_brake(context: &Context, asset: &Asset, action: Action) -> Result<(), EngineError> {
+    let shows = action == Action::Reveal && (asset.is_folder() || asset.local.is_some());
+    if shows || action.facts().changes == Changes::Nothing {
+        return Ok(());
+    }
     match context.halted() {
-        Some(brake) if changes_something(action) => Err(EngineError::Halted(brake)),
-        Some(_) | None => Ok(()),
+        Some(brake) => Err(EngineError::Halted(brake)),
+        None => Ok(()),
     }
 }
 
@@ -245,32 +227,10 @@ async fn carry_out(mut execution: Execution) -> Result<Outcome, EngineError> {
 
 /// Whether a transfer of before the restart does what a person asks for once more.
 async fn is_coming(context: &Arc<Context>, request: &Request) -> Result<bool, EngineError> {
-    let direction = match request.action {
-        Action::Download | Action::Update => TransferDirection::Download,
-        Action::UploadChanges => TransferDirection::Upload,
-        Action::Open
-        | Action::Edit
-        | Action::CheckOut
-        | Action::CheckIn
-        | Action::DiscardChanges
-        | Action::RemoveLocalCopy
-        | Action::KeepMine
-        | Action::KeepTheirs
-        | Action::KeepBoth
-        | Action::Compare
-        | Action::Reveal
-        | Action::OpenInWeb
-        | Action::ReleaseLock
-        | Action::UploadHere
-        | Action::Rename
-        | Action::Move
-        | Action::Duplicate
-        | Action::NewFolder
-        | Action::Delete
-        | Action::Pin
-        | Action::Unpin
-        | Action::History
-        | Action::Restore => return Ok(false),
+    let direction = match request.action.facts().moves {
+        Moves::Down => TransferDirection::Download,
+        Moves::Up => TransferDirection::Upload,
+        Moves::Nothing => return Ok(false),
     };
     if request.resumes.is_some() {
         return Ok(false);
@@ -443,19 +403,10 @@ impl Execution {
 }
 
 fn access(action: Action) -> Access {
-    let disk = matches!(
-        action,
-        Action::Open | Action::Download | Action::Update | Action::RemoveLocalCopy
-    );
-    if disk { Access::Disk } else { Access::Server }
-}
-
-/// Whether a brake stops this action.
-fn changes_something(action: Action) -> bool {
-    !matches!(
-        action,
-        Action::Compare | Action::OpenInWeb | Action::History | Action::Reveal
-    )
+    match action.facts().changes {
+        Changes::Nothing | Changes::Copy => Access::Disk,
+        Changes::Server => Access::Server,
+    }
 }
 
 /// The transfer had done its work before the restart, but for the note of it.

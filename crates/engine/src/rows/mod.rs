@@ -5,7 +5,7 @@ pub(crate) mod streamed;
 
 use std::sync::Arc;
 
-use damson_core::{Action, DamPath, Kind, OnServer, Timestamp, allowed_later};
+use damson_core::{DamPath, Kind, OnServer, Timestamp};
 use damson_remote::{AssetKind, Entry, Rights};
 
 use crate::{
@@ -90,21 +90,13 @@ fn row_of(context: &Context, asset: Asset) -> Result<Row, EngineError> {
         name_problem: place.is_err(),
     };
     let offer = context.offer();
-    let actions = Action::ALL
-        .into_iter()
-        .map(|action| {
-            let answer = offers::answer(&asset, action, circumstances, offer);
-            (action, answer.err())
-        })
-        .collect();
-    let later = Action::ALL
-        .into_iter()
-        .filter(|action| {
-            offers::with(&asset, circumstances, |subject| {
-                allowed_later(*action, subject, &offer)
-            })
-        })
-        .collect();
+    let offered = offers::with(&asset, circumstances, |subject| {
+        damson_core::offers(subject, &offer)
+    });
+    let later = offered.iter().filter(|one| one.later);
+    let later = later.map(|one| one.action).collect();
+    let actions = offered.into_iter().map(|one| (one.action, one.refusal));
+    let actions = actions.collect();
     let below = if asset.is_folder() {
         context.journal.below(&asset.path)?
     } else {

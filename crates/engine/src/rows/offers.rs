@@ -62,51 +62,18 @@ pub(crate) fn judge(
 }
 
 /// What the core says of `action`.
-pub(crate) fn answer(
+fn answer(
     asset: &Asset,
     action: Action,
     circumstances: Circumstances,
     offer: Offer,
 ) -> Result<(), Refusal> {
-    // Only what is pinned itself can be unpinned, or pinned once more.
-    let pinned = match action {
-        Action::Pin | Action::Unpin => asset.pinned,
-        Action::Open
-        | Action::Edit
-        | Action::CheckOut
-        | Action::CheckIn
-        | Action::UploadChanges
-        | Action::DiscardChanges
-        | Action::Download
-        | Action::Update
-        | Action::RemoveLocalCopy
-        | Action::KeepMine
-        | Action::KeepTheirs
-        | Action::KeepBoth
-        | Action::Compare
-        | Action::Reveal
-        | Action::OpenInWeb
-        | Action::ReleaseLock
-        | Action::UploadHere
-        | Action::Rename
-        | Action::Move
-        | Action::Duplicate
-        | Action::NewFolder
-        | Action::Delete
-        | Action::History
-        | Action::Restore => circumstances.kept,
-    };
-    with(
-        asset,
-        Circumstances {
-            kept: pinned,
-            ..circumstances
-        },
-        |subject| allowed(action, subject, &offer),
-    )
+    with(asset, circumstances, |subject| {
+        allowed(action, subject, &offer)
+    })
 }
 
-/// Asks about a row as the core knows it. `kept` is what counts as pinned.
+/// Asks about a row as the core knows it.
 pub(crate) fn with<T>(
     asset: &Asset,
     circumstances: Circumstances,
@@ -130,6 +97,7 @@ pub(crate) fn with<T>(
         kind: asset.kind,
         read_only: asset.remote.rights == Rights::ReadOnly,
         pinned: circumstances.kept,
+        pinned_itself: asset.pinned,
         busy: circumstances.busy,
         name_problem: circumstances.name_problem,
     };

@@ -17,14 +17,8 @@ macro_rules! words {
     };
 }
 
-words! {
-    /// An action of the rule book.
-    ActionView {
-        Open, Edit, CheckOut, CheckIn, UploadChanges, DiscardChanges, Download, Update,
-        RemoveLocalCopy, KeepMine, KeepTheirs, KeepBoth, Compare, Reveal, OpenInWeb, ReleaseLock,
-        UploadHere, Rename, Move, Duplicate, NewFolder, Delete, Pin, Unpin, History, Restore,
-    }
-}
+/// The rule book's own.
+pub use damson_core::{Action, Changes};
 
 words! {
     /// What a row is.

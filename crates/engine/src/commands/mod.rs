@@ -82,10 +82,7 @@ pub(crate) async fn perform(
         Command::PauseTransfer(id) => transfer_control::pause(context, id).await,
         Command::ResumeTransfer(id) => transfer_control::resume(context, id).await,
         Command::CancelTransfer(id) => transfer_control::cancel(context, id).await,
-        Command::PutTransferFirst(id) => {
-            context.queue.put_first(id);
-            Ok(Outcome::Done)
-        }
+        Command::PutTransferFirst(id) => transfer_control::put_first(context, id).await,
         Command::Order(id, wish) => transfer_control::order(context, id, wish).await,
         Command::CancelAll => transfer_control::cancel_all(context).await,
         Command::PauseAll => transfer_control::pause_all(context).await,

@@ -14,7 +14,7 @@ pub(crate) use asset::{
     Which,
 };
 pub(crate) use browse::{
-    Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, ShownStatus, State,
+    Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, Shape, ShownStatus, State,
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use metadata::{Meta, MetaGet, MetaSet, MetaTags, MetaVerb};

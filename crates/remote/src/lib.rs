@@ -34,8 +34,8 @@ pub use metadata::{
 };
 pub use remembered::Remembered;
 pub use request::{
-    ByteRange, Expect, Read, ReadBody, Search, SearchScope, ThumbnailSize, UploadLedger,
-    UploadRequest, Uploaded,
+    ByteRange, Expect, Orientation, Read, ReadBody, Search, SearchScope, ThumbnailSize,
+    UploadLedger, UploadRequest, Uploaded,
 };
 pub use source::{BytesSource, Source};
 pub use verb::Verb;

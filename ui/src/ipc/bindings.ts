@@ -253,7 +253,10 @@ built_in: boolean, };
 /** A page of a search, or of a listing. */
 export type FoundView = { rows: Array<RowView>,
 /** Goes into the next Search or List; `None` on the last page. */
-next: string | null, };
+next: string | null,
+/** How many results were looked through and left out here, because the server can't compare
+ * what was asked for. */
+left_out: number, };
 
 /** An asset that this person waited for, and that nobody else has checked out any more. */
 export type FreedView = { path: string,
@@ -619,7 +622,13 @@ media_types: Array<string>,
 /** Checked out by this person, or (`false`) by nobody. */
 mine: boolean | null,
 /** RFC 3339. */
-changed_after: string | null, changed_before: string | null, };
+changed_after: string | null, changed_before: string | null,
+/** Checked out by somebody else; with `mine`, by anybody. */
+theirs: boolean,
+/** So many bytes or more, and fewer. */
+size_from: number | null, size_below: number | null,
+/** Pictures of that shape, as far as their dimensions are known. */
+orientation: OrientationView | null, };
 
 /** A text that is shown nowhere and wiped from memory when dropped. */
 export type Secret = string;

@@ -29,6 +29,12 @@ struct Stored {
     versions: bool,
     version_comments: bool,
     search: bool,
+    #[serde(default)]
+    searches_locks: bool,
+    #[serde(default)]
+    searches_sizes: bool,
+    #[serde(default)]
+    searches_orientation: bool,
     thumbnails: bool,
     copy: bool,
     #[serde(default)]
@@ -95,6 +101,9 @@ impl From<&Capability> for Stored {
             versions: capability.versions,
             version_comments: capability.version_comments,
             search: capability.search,
+            searches_locks: capability.searches_locks,
+            searches_sizes: capability.searches_sizes,
+            searches_orientation: capability.searches_orientation,
             thumbnails: capability.thumbnails,
             copy: capability.copy,
             metadata: capability.metadata,
@@ -129,6 +138,9 @@ impl Stored {
             versions: self.versions,
             version_comments: self.version_comments,
             search: self.search,
+            searches_locks: self.searches_locks,
+            searches_sizes: self.searches_sizes,
+            searches_orientation: self.searches_orientation,
             thumbnails: self.thumbnails,
             copy: self.copy,
             metadata: self.metadata,

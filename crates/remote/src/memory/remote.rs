@@ -305,7 +305,7 @@ impl Remote for MemoryRemote {
         supported(state.capability.search)?;
         let found = state.nodes.keys().filter(|path| {
             let entry = state.entry(path, &self.user);
-            entry.is_some_and(|entry| search::matches(search, &entry))
+            entry.is_some_and(|entry| search::matches(search, &entry, &state.capability))
         });
         self.page_of(&state, found, page.as_ref())
     }

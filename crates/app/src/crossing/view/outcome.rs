@@ -149,6 +149,10 @@ pub struct FoundView {
     pub rows: Vec<RowView>,
     /// Goes into the next Search or List; `None` on the last page.
     pub next: Option<String>,
+    /// How many results were looked through and left out here, because the server can't compare
+    /// what was asked for.
+    #[serde(default)]
+    pub left_out: u64,
 }
 
 /// A bulk action.

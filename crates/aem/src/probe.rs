@@ -202,6 +202,7 @@ impl Found {
             searches_sizes: queries,
             searches_orientation: false,
             thumbnails: true,
+            renditions: true,
             copy: offers(&self.siren),
             metadata: true,
             tags: offers(&self.tags),

@@ -39,6 +39,8 @@ pub struct Capability {
     /// As for locks, for the orientation.
     pub searches_orientation: bool,
     pub thumbnails: bool,
+    /// The server keeps renditions of assets, which can be listed and read.
+    pub renditions: bool,
     pub copy: bool,
     /// Metadata can be read and edited.
     pub metadata: bool,
@@ -99,6 +101,7 @@ impl Capability {
             searches_sizes: false,
             searches_orientation: false,
             thumbnails: false,
+            renditions: false,
             copy: false,
             metadata: false,
             tags: false,

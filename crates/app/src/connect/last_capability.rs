@@ -36,6 +36,8 @@ struct Stored {
     #[serde(default)]
     searches_orientation: bool,
     thumbnails: bool,
+    #[serde(default)]
+    renditions: bool,
     copy: bool,
     #[serde(default)]
     metadata: bool,
@@ -105,6 +107,7 @@ impl From<&Capability> for Stored {
             searches_sizes: capability.searches_sizes,
             searches_orientation: capability.searches_orientation,
             thumbnails: capability.thumbnails,
+            renditions: capability.renditions,
             copy: capability.copy,
             metadata: capability.metadata,
             tags: capability.tags,
@@ -142,6 +145,7 @@ impl Stored {
             searches_sizes: self.searches_sizes,
             searches_orientation: self.searches_orientation,
             thumbnails: self.thumbnails,
+            renditions: self.renditions,
             copy: self.copy,
             metadata: self.metadata,
             tags: self.tags,

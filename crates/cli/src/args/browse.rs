@@ -109,6 +109,13 @@ fn size(text: &str) -> Result<u64, String> {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Renditions {
+    /// The assets
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
+    pub(crate) paths: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct State {
     /// One asset or folder; else everything
     #[arg(add = complete::paths())]

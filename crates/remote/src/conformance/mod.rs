@@ -8,6 +8,7 @@ mod find;
 mod locks;
 mod metadata;
 mod names;
+mod renditions;
 mod setting;
 mod transfer;
 mod tree;
@@ -78,6 +79,7 @@ pub enum Need {
     SearchesLocks,
     SearchesSizes,
     Thumbnails,
+    Renditions,
     Copy,
     Metadata,
     Tags,
@@ -108,6 +110,7 @@ pub fn cases() -> Vec<Case> {
         locks::CASES,
         versions::CASES,
         find::CASES,
+        renditions::CASES,
         metadata::CASES,
     ]
     .concat()
@@ -189,6 +192,7 @@ impl Need {
             Self::SearchesLocks => capability.searches_locks,
             Self::SearchesSizes => capability.searches_sizes,
             Self::Thumbnails => capability.thumbnails,
+            Self::Renditions => capability.renditions,
             Self::Copy => capability.copy,
             Self::Metadata => capability.metadata,
             Self::Tags => capability.tags,

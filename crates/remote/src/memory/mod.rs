@@ -12,6 +12,7 @@ mod metadata;
 mod names;
 mod receive;
 mod remote;
+mod renditions;
 mod search;
 mod streams;
 mod told;
@@ -188,6 +189,7 @@ fn everything() -> Capability {
         searches_sizes: true,
         searches_orientation: true,
         thumbnails: true,
+        renditions: true,
         copy: true,
         metadata: true,
         tags: true,

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
+    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
 };
 
 /// The connection of one person; made by [`MemoryServer::login`].
@@ -317,6 +317,18 @@ impl Remote for MemoryRemote {
             return Err(not_found(path));
         }
         Ok(Bytes::from_static(&super::GREY_DOT))
+    }
+
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        let state = self.call(Verb::Renditions, path)?;
+        supported(state.capability.renditions)?;
+        state.renditions(path)
+    }
+
+    async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody> {
+        let state = self.call(Verb::ReadRendition, path)?;
+        supported(state.capability.renditions)?;
+        Ok(body_of(state.rendition(path, name)?, state.chunk_size))
     }
 
     async fn metadata(&self, path: &DamPath) -> Result<Metadata> {

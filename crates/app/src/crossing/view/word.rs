@@ -27,6 +27,11 @@ words! {
 }
 
 words! {
+    /// What a rendition is made for; `fpo` is for placement only.
+    RenditionKindView { Original, Web, Fpo, Thumbnail, Other }
+}
+
+words! {
     /// What a row is.
     KindView { Root, Folder, Asset, NoFile, NoName }
 }

@@ -320,14 +320,11 @@ impl Remote for MemoryRemote {
     }
 
     async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
-        let state = self.call(Verb::Renditions, path)?;
-        supported(state.capability.renditions)?;
-        state.renditions(path)
+        self.call(Verb::Renditions, path)?.renditions(path)
     }
 
     async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody> {
         let state = self.call(Verb::ReadRendition, path)?;
-        supported(state.capability.renditions)?;
         Ok(body_of(state.rendition(path, name)?, state.chunk_size))
     }
 
@@ -440,7 +437,8 @@ impl MemoryRemote {
         expect: &Expect,
     ) -> Result<()> {
         state.check_revision(path, expect.revision.as_ref())?;
-        state.check_locks_below(path, &self.user, token_of(expect))
+        let token = expect.token.as_ref().map(|token| token.0.as_str());
+        state.check_locks_below(path, &self.user, token)
     }
 
     fn page_of<'a>(
@@ -470,10 +468,6 @@ impl MemoryRemote {
             ..Page::last(items)
         })
     }
-}
-
-fn token_of(expect: &Expect) -> Option<&str> {
-    expect.token.as_ref().map(|token| token.0.as_str())
 }
 
 pub(super) fn supported(can: bool) -> Result<()> {

@@ -6,6 +6,7 @@ use damson_core::{ByteCount, DamPath};
 use super::{
     GREY_DOT,
     asset::png_dimensions,
+    remote::supported,
     tree::{State, not_found},
 };
 use crate::{Rendition, RenditionKind, Result};
@@ -15,6 +16,7 @@ const WEB: &str = "web.png";
 
 impl State {
     pub(super) fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        supported(self.capability.renditions)?;
         let asset = self.asset(path)?;
         let dimensions = png_dimensions(&asset.bytes);
         let mut renditions = vec![Rendition {

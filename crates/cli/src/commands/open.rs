@@ -2,7 +2,7 @@
 
 use damson_app::{
     intent::{ActOptions, LinksAllowed},
-    view::ActionView,
+    view::Action,
 };
 
 use crate::{
@@ -14,24 +14,24 @@ use crate::{
 };
 
 pub(crate) async fn open(args: &Open, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Open, args.no_links, session).await
+    show(&args.paths, Action::Open, args.no_links, session).await
 }
 
 pub(crate) async fn edit(args: &Edit, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Edit, args.no_links, session).await
+    show(&args.paths, Action::Edit, args.no_links, session).await
 }
 
 pub(crate) async fn reveal(args: &Reveal, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Reveal, false, session).await
+    show(&args.paths, Action::Reveal, false, session).await
 }
 
 pub(crate) async fn web(args: &Web, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::OpenInWeb, false, session).await
+    show(&args.paths, Action::OpenInWeb, false, session).await
 }
 
 async fn show(
     paths: &[String],
-    action: ActionView,
+    action: Action,
     no_links: bool,
     session: &Session,
 ) -> Result<Exit, Failure> {

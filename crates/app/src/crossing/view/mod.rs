@@ -44,6 +44,6 @@ pub use snapshot::{
 };
 pub(crate) use word::word;
 pub use word::{
-    ActionView, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RenditionKindView,
+    Action, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RenditionKindView,
     RowOrderView, StatusView, ThumbnailSizeView, TransferDirectionView, TransferStateView,
 };

@@ -101,8 +101,15 @@ pub(crate) async fn export(
     paths: Vec<String>,
     folder: PathBuf,
     flat: bool,
+    rendition: Option<String>,
 ) -> Result<BulkView> {
-    desk.export(connection, paths, &folder, flat).await
+    match rendition {
+        Some(rendition) => {
+            desk.export_renditions(connection, paths, &folder, flat, &rendition)
+                .await
+        }
+        None => desk.export(connection, paths, &folder, flat).await,
+    }
 }
 
 #[tauri::command]

@@ -24,6 +24,7 @@ mod races;
 mod recovered;
 mod restart;
 mod saving;
+mod searching;
 mod spelling;
 mod transfers;
 mod unseen;

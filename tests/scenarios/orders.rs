@@ -3,7 +3,9 @@
 use std::{fs, time::Duration};
 
 use damson_core::{Action, ByteCount};
-use damson_engine::{Command, IfExists, Order, OrderWish, TransferDirection};
+use damson_engine::{
+    Command, IfExists, Order, OrderWish, Transfer, TransferDirection, TransferState,
+};
 use damson_remote::Verb;
 use damson_tests::dam;
 use tokio::time::{sleep, timeout};
@@ -198,6 +200,99 @@ async fn an_order_is_the_same_after_a_restart() {
     assert!(is_over(&seen), "{seen:?}");
     assert!(seen.parts.finished > before.parts.finished, "{seen:?}");
     assert_eq!(seen.of, Some(seen.parts.finished + seen.parts.cancelled));
+}
+
+/// The transfers in a folder that are not over.
+fn open_parts(world: &World, folder: &str) -> Vec<String> {
+    let snapshot = world.snapshot();
+    let open = |transfer: &&Transfer| match transfer.state {
+        TransferState::Finished | TransferState::Cancelled | TransferState::Failed { .. } => false,
+        TransferState::Waiting
+        | TransferState::Running
+        | TransferState::Paused
+        | TransferState::Retrying { .. } => transfer.path.is_within(&dam(folder)),
+    };
+    let open = snapshot.transfers.iter().filter(open);
+    open.map(|transfer| transfer.path.to_string()).collect()
+}
+
+/// The transfer that would come last.
+fn waits_longest(world: &World) -> Transfer {
+    let snapshot = world.snapshot();
+    let waits = |transfer: &&Transfer| transfer.state == TransferState::Waiting;
+    let waiting = snapshot.transfers.iter().filter(waits);
+    let last = waiting.max_by_key(|transfer| transfer.id);
+    last.expect("something waits").clone()
+}
+
+/// Orders both folders, and stops Damson while most of both is still to come.
+async fn stop_amid_two_orders(world: &mut World, wished: impl AsyncFnOnce(&World)) {
+    {
+        let one = world.desk.act(Action::Download, "one");
+        let two = world.desk.act(Action::Download, "two");
+        let wish = async {
+            sleep(Duration::from_secs(5)).await;
+            wished(world).await;
+            sleep(Duration::from_millis(100)).await;
+        };
+        tokio::select! {
+            _ = one => panic!("one is still under way"),
+            _ = two => panic!("two is still under way"),
+            () = wish => {}
+        }
+    }
+    world.desk.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_order_that_was_put_first_goes_first_after_a_restart() {
+    let mut world = shoot(&["one", "two"], 40).await;
+    let (mut other, mut open) = ("one", Vec::new());
+    stop_amid_two_orders(&mut world, async |world: &World| {
+        // Of what was asked for last, nothing would come before the rest without the wish.
+        let wished = if waits_longest(world).path.is_within(&dam("one")) {
+            other = "two";
+            "one"
+        } else {
+            "two"
+        };
+        wish(world, wished, OrderWish::First).await;
+        open = open_parts(world, wished);
+        assert!(open.len() > 8 && open_parts(world, other).len() > 8);
+    })
+    .await;
+    let before = came(&world, other, 40);
+    world.desk.start();
+    while open.iter().any(|path| world.read(path).is_none()) {
+        sleep(Duration::from_millis(200)).await;
+    }
+    // What is under way at once may be of both.
+    let meanwhile = came(&world, other, 40) - before;
+    assert!(meanwhile <= 4, "{meanwhile} of the other came before it");
+    world.settle().await;
+    assert!(open_parts(&world, other).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_transfer_that_was_put_first_goes_first_after_a_restart() {
+    let mut world = shoot(&["one", "two"], 40).await;
+    let mut last = None;
+    stop_amid_two_orders(&mut world, async |world: &World| {
+        let transfer = waits_longest(world);
+        let command = Command::PutTransferFirst(transfer.id);
+        world.perform(command).await.expect("put first");
+        last = Some(transfer.path.to_string());
+    })
+    .await;
+    let last = last.expect("one was put first");
+    assert_eq!(world.read(&last), None);
+    let before = came(&world, "one", 40) + came(&world, "two", 40);
+    world.desk.start();
+    while world.read(&last).is_none() {
+        sleep(Duration::from_millis(200)).await;
+    }
+    let came = came(&world, "one", 40) + came(&world, "two", 40) - before;
+    assert!(came <= 4, "{came} came before {last}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -227,6 +227,8 @@ impl Line {
             | Verb::ReadVersion
             | Verb::Search
             | Verb::Thumbnail
+            | Verb::Renditions
+            | Verb::ReadRendition
             | Verb::Metadata
             | Verb::SetMetadata
             | Verb::MetadataForm

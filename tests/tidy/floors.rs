@@ -22,7 +22,7 @@ const ENGINE: &[&[&str]] = &[
     &["upkeep"],
     &["actions"],
     &["document_links"],
-    &["metadata", "rows"],
+    &["metadata", "renditions", "rows"],
     &["transfers"],
     &["observe"],
     &["context", "moving"],

@@ -92,6 +92,7 @@ capability-versions = Versionsverlauf
 capability-version-comments = Kommentare zu Versionen
 capability-search = Suche
 capability-thumbnails = Miniaturen
+capability-renditions = Ausgabedarstellungen von Assets
 capability-copy = Duplizieren auf dem Server
 capability-metadata = Metadaten lesen und bearbeiten
 capability-tags = Schlägt Tags vor

@@ -9,6 +9,7 @@ heading-modified = Geändert
 heading-by = Von
 heading-type = Typ
 heading-pixels = Pixel
+heading-rendition = Darstellung
 heading-notes = Hinweise
 heading-known-since = Bekannt seit
 heading-address = Adresse

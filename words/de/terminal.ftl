@@ -166,6 +166,11 @@ package-lacks =
 list-empty = Dieser Ordner ist leer.
 list-no-results = Keine Ergebnisse.
 list-first = Die ersten { $count }; `--limit` zeigt mehr.
+list-looked-through =
+    { $count ->
+        [one] 1 Ergebnis wurde hier durchgesehen: Der Server kann das nicht selbst vergleichen.
+       *[other] { $count } Ergebnisse wurden hier durchgesehen: Der Server kann das nicht selbst vergleichen.
+    }
 list-known-before = { $what } Das ist der letzte bekannte Stand.
 list-more-problems = { $count } weitere haben ein Problem.
 locks-none = Nichts ist ausgecheckt.

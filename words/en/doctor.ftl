@@ -94,6 +94,7 @@ capability-versions = Version history
 capability-version-comments = Comments with versions
 capability-search = Search
 capability-thumbnails = Thumbnails
+capability-renditions = Renditions of assets
 capability-copy = Duplicate on the server
 capability-metadata = Read and edit metadata
 capability-tags = Suggests tags

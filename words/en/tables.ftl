@@ -9,6 +9,7 @@ heading-modified = Modified
 heading-by = By
 heading-type = Type
 heading-pixels = Pixels
+heading-rendition = Rendition
 heading-notes = Notes
 heading-known-since = Known since
 heading-address = Address

@@ -166,6 +166,11 @@ package-lacks =
 list-empty = This folder is empty.
 list-no-results = No results.
 list-first = The first { $count }; `--limit` shows more.
+list-looked-through =
+    { $count ->
+        [one] 1 result was looked through here: the server can't compare that itself.
+       *[other] { $count } results were looked through here: the server can't compare that itself.
+    }
 list-known-before = { $what } This is what was known before.
 list-more-problems = { $count } more have a problem.
 locks-none = Nothing is checked out.

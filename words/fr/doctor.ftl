@@ -92,6 +92,7 @@ capability-versions = Historique des versions
 capability-version-comments = Commentaires de version
 capability-search = Recherche
 capability-thumbnails = Vignettes
+capability-renditions = Rendus des ressources
 capability-copy = Duplication sur le serveur
 capability-metadata = Lit et modifie les métadonnées
 capability-tags = Suggère des balises

@@ -9,6 +9,7 @@ heading-modified = Modifiée
 heading-by = Par
 heading-type = Type
 heading-pixels = Pixels
+heading-rendition = Rendu
 heading-notes = Notes
 heading-known-since = Connu depuis
 heading-address = Adresse

@@ -178,6 +178,11 @@ package-lacks =
 list-empty = Ce dossier est vide.
 list-no-results = Aucun résultat.
 list-first = Les { $count } premiers ; `--limit` en montre plus.
+list-looked-through =
+    { $count ->
+        [one] { $count } résultat a été examiné ici : le serveur ne peut pas faire lui-même cette comparaison.
+       *[other] { $count } résultats ont été examinés ici : le serveur ne peut pas faire lui-même cette comparaison.
+    }
 list-known-before = { $what } Voici ce qui était connu auparavant.
 list-more-problems = { $count } de plus ont un problème.
 locks-none = Rien n’est extrait.

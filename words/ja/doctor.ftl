@@ -84,6 +84,7 @@ capability-versions = バージョン履歴
 capability-version-comments = バージョンのコメント
 capability-search = 検索
 capability-thumbnails = サムネール
+capability-renditions = アセットのレンディション
 capability-copy = サーバー上での複製
 capability-metadata = メタデータの読み取りと編集
 capability-tags = タグの候補

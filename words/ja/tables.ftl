@@ -9,6 +9,7 @@ heading-modified = 更新
 heading-by = ユーザー
 heading-type = 種類
 heading-pixels = ピクセル
+heading-rendition = レンディション
 heading-notes = 備考
 heading-known-since = 確認時期
 heading-address = アドレス

@@ -134,6 +134,7 @@ package-lacks = { $path }を { $folder } にパッケージとして保存しま
 list-empty = このフォルダーは空です。
 list-no-results = 結果はありません。
 list-first = 最初の { $count } 件です。`--limit` でさらに表示できます。
+list-looked-through = サーバーではこの条件を比較できないため、{ $count } 件の結果をこちらで調べました。
 list-known-before = { $what }以下は以前にわかっていた内容です。
 list-more-problems = 他に { $count } 件の問題があります。
 locks-none = チェックアウトされているものはありません。

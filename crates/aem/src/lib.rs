@@ -37,6 +37,7 @@ mod probe;
 mod properties;
 mod query;
 mod remote;
+mod renditions;
 mod search;
 mod service;
 mod thumbnails;

@@ -349,7 +349,7 @@ fn processed_size(metadata: &Properties, processing: bool) -> Option<u64> {
     (!processing).then(|| metadata.number("dam:size")).flatten()
 }
 
-fn dimensions(metadata: &Properties) -> Option<(u32, u32)> {
+pub(crate) fn dimensions(metadata: &Properties) -> Option<(u32, u32)> {
     let edge = |name: &str| u32::try_from(metadata.number(name)?).ok();
     edge("tiff:ImageWidth").zip(edge("tiff:ImageLength"))
 }

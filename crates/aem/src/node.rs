@@ -6,6 +6,7 @@
 //! in `shoot.psd/jcr:content.3.json` would make the extension `psd`, which renders no JSON.
 
 use damson_core::{DamPath, Sameness};
+use damson_http::encode::encode_name;
 use damson_remote::{AssetKind, Entry, Error, ErrorKind, Expect, Result};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -122,6 +123,50 @@ pub(crate) async fn content_and_metadata(aem: &Aem, path: &DamPath) -> Result<Pr
         content.insert("metadata".into(), Value::Object(metadata));
     }
     Ok(content)
+}
+
+/// The renditions of an asset, each with its `jcr:content`, and the dimensions of the original.
+pub(crate) async fn renditions(
+    aem: &Aem,
+    path: &DamPath,
+) -> Result<(Properties, Option<(u32, u32)>)> {
+    let (found, metadata) = futures::join!(
+        piece(aem, path, "/jcr:content/renditions.2.json"),
+        optional(aem, path, "/jcr:content/metadata.json")
+    );
+    let dimensions = metadata?.as_ref().and_then(map::dimensions);
+    match found {
+        Ok(found) => Ok((found, dimensions)),
+        // A depth that the server, or what stands before it, doesn't give: the nodes one by one.
+        Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::Garbled) => {
+            Ok((renditions_in_pieces(aem, path, error).await?, dimensions))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn renditions_in_pieces(aem: &Aem, path: &DamPath, refusal: Error) -> Result<Properties> {
+    let Ok(mut found) = piece(aem, path, "/jcr:content/renditions.1.json").await else {
+        return Err(refusal);
+    };
+    let names: Vec<String> = found
+        .iter()
+        .filter(|(_, value)| value.is_object())
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in names {
+        let behind = format!(
+            "/jcr:content/renditions/{}/jcr:content.json",
+            encode_name(&name)
+        );
+        if let (Some(content), Some(node)) = (
+            optional(aem, path, &behind).await?,
+            found.get_mut(&name).and_then(Value::as_object_mut),
+        ) {
+            node.insert("jcr:content".into(), Value::Object(content));
+        }
+    }
+    Ok(found)
 }
 
 /// What a folder's `jcr:content` holds, where it has one that may be read.

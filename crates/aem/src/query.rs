@@ -1,6 +1,6 @@
 //! Questions to the QueryBuilder.
 
-use damson_core::Timestamp;
+use damson_core::{ByteCount, Timestamp};
 use damson_remote::{Error, ErrorKind, Result};
 
 use crate::{
@@ -102,6 +102,30 @@ impl Query {
             query = query
                 .with("daterange.upperBound", &until)
                 .with("daterange.upperOperation", "<");
+        }
+        query
+    }
+
+    /// Only nodes whose number is at least `from`, and below `until`.
+    pub(crate) fn sized(
+        self,
+        property: &str,
+        from: Option<ByteCount>,
+        until: Option<ByteCount>,
+    ) -> Self {
+        let mut query = self;
+        if from.is_some() || until.is_some() {
+            query = query.with("rangeproperty.property", property);
+        }
+        if let Some(from) = from {
+            query = query
+                .with("rangeproperty.lowerBound", &from.0.to_string())
+                .with("rangeproperty.lowerOperation", ">=");
+        }
+        if let Some(until) = until {
+            query = query
+                .with("rangeproperty.upperBound", &until.0.to_string())
+                .with("rangeproperty.upperOperation", "<");
         }
         query
     }

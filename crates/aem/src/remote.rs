@@ -5,8 +5,8 @@ use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
+    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use url::Url;
 
@@ -17,7 +17,7 @@ use crate::{
     http::Http,
     list, metadata, node,
     probe::{self, Found, offers},
-    search, thumbnails, upload, versions,
+    renditions, search, thumbnails, upload, versions,
 };
 
 /// A connection to one server as one person.
@@ -161,6 +161,14 @@ impl Remote for Aem {
 
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
         thumbnails::thumbnail(self, path, size).await
+    }
+
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        renditions::renditions(self, path).await
+    }
+
+    async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody> {
+        renditions::read(self, path, name).await
     }
 
     async fn metadata(&self, path: &DamPath) -> Result<Metadata> {

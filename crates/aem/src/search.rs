@@ -14,6 +14,8 @@ use crate::{
 const LIMIT: u64 = 100;
 const LOCK: &str = "jcr:content/cq:drivelock";
 const CHANGED: &str = "jcr:content/jcr:lastModified";
+const SIZE: &str = "jcr:content/metadata/dam:size";
+const WIDTH: &str = "jcr:content/metadata/tiff:ImageWidth";
 const FORMAT: &str = "jcr:content/metadata/dc:format";
 
 /// One page of what matches, best first.
@@ -48,11 +50,23 @@ fn question(search: &Search, folder: &DamPath, me: &str) -> Query {
     if !name.is_empty() {
         query = query.with("nodename", name);
     }
-    query = match search.mine {
-        Some(true) => query.property(LOCK, "equals", Some(me)),
-        Some(false) => query.property(LOCK, "not", None),
-        None => query,
+    query = match (search.mine, search.theirs) {
+        (Some(true), false) => query.property(LOCK, "equals", Some(me)),
+        (Some(true), true) => query.property(LOCK, "exists", None),
+        (Some(false), _) => query.property(LOCK, "not", None),
+        // What nobody has checked out lacks the property, and is then not unequal either; the first
+        // of the two says so to whoever reads the query.
+        (None, true) => query
+            .property(LOCK, "exists", None)
+            .property(LOCK, "unequals", Some(me)),
+        (None, false) => query,
     };
+    if search.orientation.is_some() {
+        // A query can't compare two properties of a node, and AEM's own facet of orientation goes by
+        // tags that somebody gave: whoever asks compares, and gets only what has dimensions.
+        query = query.property(WIDTH, "exists", None);
+    }
+    query = query.sized(SIZE, search.size_from, search.size_below);
     query = formats(query, &search.media_types);
     query = query.dated(CHANGED, search.changed_after, search.changed_before);
     if text.is_empty() {

@@ -19,6 +19,62 @@ pub fn place(file: &Path, path: &str, top: &str, flat: bool) -> PathBuf {
     names.into_iter().rev().collect()
 }
 
+/// The same place with the ending of a rendition: that of its media type, else that of its name. An
+/// ending that says the same already stays.
+pub fn ending_of(to: &Path, media_type: Option<&str>, rendition: &str) -> PathBuf {
+    let endings = media_type.map_or(&[][..], endings);
+    let of_name = rendition.rsplit_once('.').map(|(_, ending)| ending);
+    let Some(ending) = endings
+        .first()
+        .copied()
+        .or(of_name.filter(|end| is_ending(end)))
+    else {
+        return to.to_owned();
+    };
+    let has = to.extension().and_then(|has| has.to_str());
+    match has.filter(|has| is_ending(has)) {
+        Some(has) if has.eq_ignore_ascii_case(ending) => to.to_owned(),
+        Some(has) if endings.iter().any(|same| has.eq_ignore_ascii_case(same)) => to.to_owned(),
+        Some(_) => to.with_extension(ending),
+        None => {
+            let mut name = to.file_name().unwrap_or_default().to_owned();
+            name.push(".");
+            name.push(ending);
+            to.with_file_name(name)
+        }
+    }
+}
+
+/// What is the ending of a file, and no part of its name: `Autumn 2026.09` has none.
+fn is_ending(ending: &str) -> bool {
+    let letters = |c: char| c.is_ascii_alphabetic();
+    (1..=5).contains(&ending.len())
+        && ending.contains(letters)
+        && ending.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The endings of a media type, the usual one first.
+fn endings(media_type: &str) -> &'static [&'static str] {
+    let bare = media_type.split(';').next().unwrap_or_default().trim();
+    match bare.to_ascii_lowercase().as_str() {
+        "image/jpeg" | "image/pjpeg" => &["jpg", "jpeg", "jpe"],
+        "image/png" => &["png"],
+        "image/gif" => &["gif"],
+        "image/webp" => &["webp"],
+        "image/avif" => &["avif"],
+        "image/tiff" => &["tif", "tiff"],
+        "image/bmp" | "image/x-ms-bmp" => &["bmp"],
+        "image/svg+xml" => &["svg"],
+        "application/pdf" => &["pdf"],
+        "video/mp4" => &["mp4", "m4v"],
+        "video/quicktime" => &["mov"],
+        "video/webm" => &["webm"],
+        "audio/mpeg" => &["mp3"],
+        "text/plain" => &["txt"],
+        _ => &[],
+    }
+}
+
 /// Copies a file. The copy has its name only once it is whole, and overwrites nothing. Blocks.
 pub fn copy(file: &Path, to: &Path) -> Result<(), UserError> {
     Ok(copy_out(file, to).map_err(EngineError::from)?)
@@ -44,6 +100,40 @@ mod tests {
         ] {
             let placed = place(file, path, top, flat);
             assert_eq!(placed, Path::new(expected), "{top} {flat}");
+        }
+    }
+
+    #[test]
+    fn a_rendition_has_the_ending_of_its_type() {
+        for (file, media_type, rendition, expected) in [
+            (
+                "a.psd",
+                Some("image/jpeg"),
+                "cq5dam.web.1280.1280.jpeg",
+                "a.jpg",
+            ),
+            (
+                "a.jpeg",
+                Some("image/jpeg"),
+                "cq5dam.web.1280.1280.jpeg",
+                "a.jpeg",
+            ),
+            ("a.JPG", Some("image/jpeg"), "cq5dam.fpo.jpeg", "a.JPG"),
+            ("a.psd", Some("image/png; charset=x"), "thumb", "a.png"),
+            ("a.psd", None, "cq5dam.preview.pdf", "a.pdf"),
+            ("a.psd", Some("image/x-own"), "card.own", "a.own"),
+            ("a.psd", None, "card", "a.psd"),
+            ("a.psd", None, "../card.../x", "a.psd"),
+            (
+                "Autumn 2026.09",
+                Some("image/png"),
+                "thumb",
+                "Autumn 2026.09.png",
+            ),
+            ("LICENCE", Some("text/plain"), "text", "LICENCE.txt"),
+        ] {
+            let named = ending_of(&Path::new("to").join(file), media_type, rendition);
+            assert_eq!(named, Path::new("to").join(expected), "{file} {rendition}");
         }
     }
 

@@ -334,6 +334,8 @@ pub(crate) fn report(
         | Reply::Sides(_)
         | Reply::Rows(_)
         | Reply::Thumbnail(_)
+        | Reply::Renditions(_)
+        | Reply::Exported(_)
         | Reply::Recognised(_)
         | Reply::Connected(_)
         | Reply::Connections(_)

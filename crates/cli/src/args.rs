@@ -14,7 +14,8 @@ pub(crate) use asset::{
     Which,
 };
 pub(crate) use browse::{
-    Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, ShownStatus, State,
+    Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, Renditions, Shape, ShownStatus,
+    State,
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use metadata::{Meta, MetaGet, MetaSet, MetaTags, MetaVerb};
@@ -116,6 +117,8 @@ pub(crate) enum Verb {
     Package(Package),
     /// Show and edit metadata: titles, keywords, tags, rights, expiry
     Meta(Meta),
+    /// List the renditions that the server keeps of assets; `get --rendition` exports one
+    Renditions(Renditions),
     /// Show what is edited, in conflict, checked out or being transferred
     Status(State),
 

@@ -29,6 +29,7 @@ mod open;
 mod package;
 mod put;
 mod recovered;
+mod renditions;
 mod resolve;
 mod server_side;
 mod service;
@@ -94,6 +95,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Find(args) => list::find(args, session).await,
         Verb::Links(args) => links::links(args, session).await,
         Verb::Meta(args) => meta::meta(args, session).await,
+        Verb::Renditions(args) => renditions::renditions(args, session).await,
         Verb::Package(args) => package::package(args, session).await,
         Verb::Status(args) => status::status(args, session).await,
         Verb::Get(args) => local::get(args, session).await,

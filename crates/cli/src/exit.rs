@@ -94,6 +94,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::Unavailable
         | ErrorCode::Unsupported
         | ErrorCode::NoFile
+        | ErrorCode::NoRendition
         | ErrorCode::Corrupt
         | ErrorCode::Garbled
         | ErrorCode::LocalFile

@@ -384,6 +384,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::UploadHere { .. }
         | Intent::UploadLinks { .. }
         | Intent::Package { .. }
+        | Intent::ExportRendition { .. }
         | Intent::SetMetadata { .. }
         | Intent::MoveCache { .. }
         | Intent::CancelQueued { .. }
@@ -418,6 +419,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Links { .. }
         | Intent::UsedBy { .. }
         | Intent::Search { .. }
+        | Intent::Renditions { .. }
         | Intent::Metadata { .. }
         | Intent::SuggestTags { .. }
         | Intent::OpenLicence { .. }

@@ -11,10 +11,14 @@ use damson_app::{
     view::{Action, BulkView, KindView, ProblemView, RowOrderView, RowView, StatusView},
 };
 
+use futures::{StreamExt as _, stream};
+
 use crate::Desk;
 
 /// The largest picture beside the pointer, in bytes.
 const MOST_IMAGE: usize = 256 * 1024;
+/// Renditions on their way at a time.
+const AT_ONCE: usize = 4;
 /// Rows of one request.
 const PAGE: u64 = 500;
 
@@ -92,6 +96,66 @@ impl Desk {
         Ok(done)
     }
 
+    /// Exports a rendition of assets, and of all assets in folders, as [`Desk::export`] does the
+    /// originals. The copies in the cache folder have no part in it. An asset that lacks the rendition
+    /// is a problem in the reply, and nothing takes its place.
+    pub async fn export_renditions(
+        &self,
+        connection: Option<String>,
+        paths: Vec<String>,
+        folder: &Path,
+        flat: bool,
+        rendition: &str,
+    ) -> Result<BulkView> {
+        let mut done = BulkView {
+            done: 0,
+            folders: 0,
+            skipped: 0,
+            problems: Vec::new(),
+        };
+        for top in paths {
+            let row = self.row(connection.as_deref(), &top).await?;
+            let rows = match row.kind {
+                KindView::Folder | KindView::Root => {
+                    // Whoever counts what is below a folder reads all of it from the server.
+                    let measure = Intent::Measure {
+                        connection: connection.clone(),
+                        folder: top.clone(),
+                    };
+                    self.send(measure).await?;
+                    let filter = RowsFilter {
+                        assets: true,
+                        ..RowsFilter::default()
+                    };
+                    let mut rows = self.below(connection.as_deref(), &top, filter).await?;
+                    rows.retain(|row| row.kind == KindView::Asset);
+                    rows
+                }
+                KindView::Asset | KindView::NoFile | KindView::NoName => vec![row],
+            };
+            let exported = stream::iter(rows).map(|row| {
+                let (connection, top) = (connection.clone(), &top);
+                async move {
+                    let exported =
+                        self.export_rendition(connection, &row, top, folder, flat, rendition);
+                    (exported.await, row.path)
+                }
+            });
+            let mut exported = exported.buffered(AT_ONCE);
+            while let Some((exported, path)) = exported.next().await {
+                match exported {
+                    Ok(()) => done.done += 1,
+                    Err(error) => done.problems.push(ProblemView {
+                        path,
+                        file: error.file.clone(),
+                        error,
+                    }),
+                }
+            }
+        }
+        Ok(done)
+    }
+
     /// Opens the copy of an asset with a program that the person picked. An asset without a copy is
     /// downloaded first.
     pub async fn open_with(
@@ -110,6 +174,26 @@ impl Desk {
         let to = folder.join(export::place(&file, &row.path, top, flat));
         let copied = tokio::task::spawn_blocking(move || export::copy(&file, &to)).await;
         copied.map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))?
+    }
+
+    async fn export_rendition(
+        &self,
+        connection: Option<String>,
+        row: &RowView,
+        top: &str,
+        folder: &Path,
+        flat: bool,
+        rendition: &str,
+    ) -> Result<()> {
+        let missing = || UserError::new(ErrorCode::NotFound).detail(row.path.clone());
+        let file = row.file.as_deref().map(Path::new).ok_or_else(missing)?;
+        let export = Intent::ExportRendition {
+            connection,
+            path: row.path.clone(),
+            rendition: rendition.to_owned(),
+            to: folder.join(export::place(file, &row.path, top, flat)),
+        };
+        self.send(export).await.map(drop)
     }
 
     async fn copies_of(
@@ -156,13 +240,27 @@ impl Desk {
 
     /// The assets below a folder whose bytes are here.
     async fn rows_below(&self, connection: Option<&str>, path: &str) -> Result<Vec<RowView>> {
+        let filter = RowsFilter {
+            here: true,
+            ..RowsFilter::default()
+        };
+        let mut found = self.below(connection, path, filter).await?;
+        found
+            .retain(|row| row.kind == KindView::Asset && row.status != Some(StatusView::CloudOnly));
+        Ok(found)
+    }
+
+    /// What is known below a folder and left by a filter.
+    async fn below(
+        &self,
+        connection: Option<&str>,
+        path: &str,
+        filter: RowsFilter,
+    ) -> Result<Vec<RowView>> {
         let mut found = Vec::new();
         loop {
             let query = RowsQuery {
-                filter: RowsFilter {
-                    here: true,
-                    ..RowsFilter::default()
-                },
+                filter: filter.clone(),
                 order: RowOrderView::Path,
                 offset: found.len() as u64,
                 limit: PAGE,
@@ -177,8 +275,6 @@ impl Desk {
                 break;
             }
         }
-        found
-            .retain(|row| row.kind == KindView::Asset && row.status != Some(StatusView::CloudOnly));
         Ok(found)
     }
 

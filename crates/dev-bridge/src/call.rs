@@ -39,6 +39,7 @@ struct Export {
     paths: Vec<String>,
     folder: std::path::PathBuf,
     flat: bool,
+    rendition: Option<String>,
 }
 #[derive(Deserialize)]
 struct OpenWith {
@@ -115,8 +116,15 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
                 paths,
                 folder,
                 flat,
+                rendition,
             } = read(body)?;
-            given(desk.export(connection, paths, &folder, flat).await?)
+            given(match rendition {
+                Some(rendition) => {
+                    desk.export_renditions(connection, paths, &folder, flat, &rendition)
+                        .await?
+                }
+                None => desk.export(connection, paths, &folder, flat).await?,
+            })
         }
         "pick_application" => {
             let title = read::<Title>(body)?.title;

@@ -2,6 +2,7 @@
 
 use std::{
     fs::File,
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -13,8 +14,8 @@ use damson_core::{
     policy::Policy,
 };
 use damson_remote::{
-    Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, TagSuggestion,
-    ThumbnailSize, VersionId,
+    Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, Rendition,
+    TagSuggestion, ThumbnailSize, VersionId,
 };
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
@@ -31,6 +32,7 @@ use crate::{
     model::{Command, EngineError, LocalError, Outcome, RowPage, RowQuery, Snapshot, Unwatched},
     place::{self, Place},
     ports::{Clock, Local, Shell, SystemClock},
+    renditions,
     rows::{self, streamed::Listing},
     session::Session,
 };
@@ -203,6 +205,21 @@ impl Engine {
         edit: &MetadataEdit,
     ) -> Result<Metadata, EngineError> {
         metadata::set(&self.context, path, edit).await
+    }
+
+    /// The forms in which the server keeps an asset, the original first.
+    pub async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>, EngineError> {
+        renditions::list(&self.context, path).await
+    }
+
+    /// Writes one of them to a file outside the cache folder, where nothing is.
+    pub async fn export_rendition(
+        &self,
+        path: &DamPath,
+        name: &str,
+        to: &Path,
+    ) -> Result<(), EngineError> {
+        renditions::export(&self.context, path, name, to).await
     }
 
     /// Tags of the server's vocabulary whose titles contain a text, in a language.

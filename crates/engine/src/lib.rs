@@ -21,6 +21,7 @@ mod observe;
 mod path_locks;
 mod place;
 mod ports;
+mod renditions;
 mod rows;
 #[cfg(feature = "sabotage")]
 pub mod sabotage;

@@ -31,7 +31,16 @@ pub struct Capability {
     /// An upload keeps the former state as a version, with a comment.
     pub version_comments: bool,
     pub search: bool,
+    /// The server itself leaves out of a search what is checked out otherwise
+    /// ([`crate::Search::theirs`]); without it, whoever asks does.
+    pub searches_locks: bool,
+    /// As for locks, for the sizes.
+    pub searches_sizes: bool,
+    /// As for locks, for the orientation.
+    pub searches_orientation: bool,
     pub thumbnails: bool,
+    /// The server keeps renditions of assets, which can be listed and read.
+    pub renditions: bool,
     pub copy: bool,
     /// Metadata can be read and edited.
     pub metadata: bool,
@@ -88,7 +97,11 @@ impl Capability {
             versions: false,
             version_comments: false,
             search: false,
+            searches_locks: false,
+            searches_sizes: false,
+            searches_orientation: false,
             thumbnails: false,
+            renditions: false,
             copy: false,
             metadata: false,
             tags: false,

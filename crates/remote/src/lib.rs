@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod memory;
 pub mod metadata;
 pub mod remembered;
+pub mod rendition;
 pub mod request;
 pub mod source;
 pub mod verb;
@@ -33,9 +34,10 @@ pub use metadata::{
     MetadataEdit, TagSuggestion,
 };
 pub use remembered::Remembered;
+pub use rendition::{Rendition, RenditionKind};
 pub use request::{
-    ByteRange, Expect, Read, ReadBody, Search, SearchScope, ThumbnailSize, UploadLedger,
-    UploadRequest, Uploaded,
+    ByteRange, Expect, Orientation, Read, ReadBody, Search, SearchScope, ThumbnailSize,
+    UploadLedger, UploadRequest, Uploaded,
 };
 pub use source::{BytesSource, Source};
 pub use verb::Verb;
@@ -162,6 +164,13 @@ pub trait Remote: Send + Sync + Debug {
     /// An image of at least the asked size where there is one, as PNG or JPEG bytes (at most
     /// 8 MiB). [`ErrorKind::NotFound`] while the server has none.
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes>;
+
+    /// The forms in which the server keeps an asset, the original first.
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>>;
+
+    /// The bytes of one of [`Remote::renditions`] by its name, as they are. Fails with
+    /// [`ErrorKind::NotFound`] when the asset has no such rendition: it never gives another one.
+    async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody>;
 
     /// What is known of an asset beside its bytes, read afresh.
     async fn metadata(&self, path: &DamPath) -> Result<Metadata>;

@@ -1,12 +1,12 @@
 //! What is asked of a server.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use bytes::Bytes;
-use damson_core::{ByteCount, DamPath, Revision, Timestamp};
+use damson_core::{ByteCount, DamPath, Lock, Revision, Timestamp};
 use futures::stream::BoxStream;
 
-use crate::{Entry, LockGrant, LockToken, Result, Source};
+use crate::{Capability, Entry, LockGrant, LockToken, Result, Source};
 
 /// What the caller's decision rests upon; checked again as late as the protocol lets it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -123,8 +123,79 @@ pub struct Search {
     pub media_types: Vec<String>,
     /// Only what this person (`Some(true)`) or nobody (`Some(false)`) has checked out.
     pub mine: Option<bool>,
+    /// Only what others have checked out; with `mine`, what anybody has.
+    pub theirs: bool,
     pub changed_after: Option<Timestamp>,
     pub changed_before: Option<Timestamp>,
+    /// So many bytes or more, and fewer, as far as the size is known.
+    pub size_from: Option<ByteCount>,
+    pub size_below: Option<ByteCount>,
+    /// Pictures of that shape, as far as their dimensions are known.
+    pub orientation: Option<Orientation>,
+}
+
+/// The shape of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orientation {
+    Landscape,
+    Portrait,
+    Square,
+}
+
+impl Orientation {
+    pub fn of(width: u32, height: u32) -> Self {
+        match width.cmp(&height) {
+            Ordering::Greater => Self::Landscape,
+            Ordering::Less => Self::Portrait,
+            Ordering::Equal => Self::Square,
+        }
+    }
+}
+
+impl Search {
+    /// What of this search the server doesn't compare by itself, so that the caller has to: its
+    /// answers hold more than was asked for.
+    #[must_use]
+    pub fn left_by(&self, capability: &Capability) -> Self {
+        let (locks, sizes) = (capability.searches_locks, capability.searches_sizes);
+        Self {
+            mine: self.mine.filter(|_| self.theirs && !locks),
+            theirs: self.theirs && !locks,
+            size_from: self.size_from.filter(|_| !sizes),
+            size_below: self.size_below.filter(|_| !sizes),
+            orientation: self
+                .orientation
+                .filter(|_| !capability.searches_orientation),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the lock, the size and the orientation of an entry are what is searched for.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        let size = entry.revision.size;
+        let orientation = || {
+            let (width, height) = entry.dimensions?;
+            Some(Orientation::of(width, height))
+        };
+        self.fits_lock(&entry.lock)
+            && self
+                .size_from
+                .is_none_or(|from| size.is_some_and(|size| size >= from))
+            && self
+                .size_below
+                .is_none_or(|below| size.is_some_and(|size| size < below))
+            && self
+                .orientation
+                .is_none_or(|wanted| orientation() == Some(wanted))
+    }
+
+    fn fits_lock(&self, lock: &Lock) -> bool {
+        match lock {
+            Lock::Free => !self.theirs && self.mine != Some(true),
+            Lock::Mine => self.mine == Some(true) || (self.mine.is_none() && !self.theirs),
+            Lock::Theirs(_) => self.theirs || self.mine.is_none(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

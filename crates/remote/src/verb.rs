@@ -27,6 +27,8 @@ pub enum Verb {
     Restore,
     Search,
     Thumbnail,
+    Renditions,
+    ReadRendition,
     Metadata,
     SetMetadata,
     MetadataForm,
@@ -59,6 +61,8 @@ impl Verb {
             Self::Restore => "restore",
             Self::Search => "search",
             Self::Thumbnail => "thumbnail",
+            Self::Renditions => "renditions",
+            Self::ReadRendition => "read_rendition",
             Self::Metadata => "metadata",
             Self::SetMetadata => "set_metadata",
             Self::MetadataForm => "metadata_form",
@@ -81,6 +85,8 @@ impl Verb {
             | Self::ReadVersion
             | Self::Search
             | Self::Thumbnail
+            | Self::Renditions
+            | Self::ReadRendition
             | Self::Metadata
             | Self::MetadataForm
             | Self::SuggestTags => true,

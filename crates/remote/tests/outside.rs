@@ -8,8 +8,8 @@ use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
+    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
     wrap::{Options, stack},
 };
 use url::Url;
@@ -127,6 +127,14 @@ impl Remote for Nothing {
     }
 
     async fn thumbnail(&self, _: &DamPath, _: ThumbnailSize) -> Result<Bytes> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn renditions(&self, _: &DamPath) -> Result<Vec<Rendition>> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn read_rendition(&self, _: &DamPath, _: &str) -> Result<ReadBody> {
         Err(ErrorKind::LoginNeeded.into())
     }
 

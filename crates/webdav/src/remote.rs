@@ -7,8 +7,8 @@ use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
+    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use tokio_util::task::AbortOnDropHandle;
 use url::Url;
@@ -197,6 +197,14 @@ impl Remote for WebDav {
 
     async fn thumbnail(&self, path: &DamPath, _size: ThumbnailSize) -> Result<Bytes> {
         Err(Error::new(ErrorKind::NotFound).about(path))
+    }
+
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        Err(Error::new(ErrorKind::Unsupported).about(path))
+    }
+
+    async fn read_rendition(&self, path: &DamPath, _name: &str) -> Result<ReadBody> {
+        Err(Error::new(ErrorKind::Unsupported).about(path))
     }
 
     async fn metadata(&self, path: &DamPath) -> Result<Metadata> {

@@ -16,6 +16,7 @@ const listing: Listing = {
   generation: 1,
   ready: Promise.resolve(),
   more: false,
+  lookedThrough: null,
   row: (index) => rowOf(`/${index}.psd`),
   range: () => Promise.resolve([]),
   want: () => undefined,

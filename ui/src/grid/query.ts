@@ -144,6 +144,7 @@ export function rowsQuery(
 }
 
 export function searchQuery(place: Extract<Place, { of: "search" }>, filters: Filters, now = new Date()): SearchQuery {
+  const [sizeFrom, sizeBelow] = SIZES[filters.size];
   return {
     text: place.text,
     name: "",
@@ -152,6 +153,10 @@ export function searchQuery(place: Extract<Place, { of: "search" }>, filters: Fi
     mine: filters.mine ? true : null,
     changed_after: since(filters.date, now),
     changed_before: null,
+    theirs: filters.theirs,
+    size_from: sizeFrom,
+    size_below: sizeBelow,
+    orientation: filters.shape === "any" ? null : filters.shape,
   };
 }
 

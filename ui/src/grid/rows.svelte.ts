@@ -16,6 +16,8 @@ export interface Listing extends Rows {
   readonly ready: Promise<void>;
   /** A search has further pages. */
   readonly more: boolean;
+  /** How many results of a search were looked through here, where the server can't compare. */
+  readonly lookedThrough: number | null;
   want(first: number, last: number, direction: number): void;
   indexOf(path: string): number;
   /** Something changed. */
@@ -26,6 +28,7 @@ export interface Listing extends Rows {
 /** Rows of the journal: there at once, whatever the server does. */
 export class KnownRows implements Listing {
   readonly more = false;
+  readonly lookedThrough = null;
   readonly ready: Promise<void>;
   private version = $state(0);
   private readonly cache: RangeCache;
@@ -90,6 +93,7 @@ export class FoundRows implements Listing {
   known = $state(false);
   private rows = $state.raw<RowView[]>([]);
   private next = $state.raw<string | null>(null);
+  private leftOut = $state(0);
   private asking = false;
   private seen: [number, number] = [0, 40];
   private ended = false;
@@ -106,6 +110,9 @@ export class FoundRows implements Listing {
   }
   get more(): boolean {
     return this.next !== null;
+  }
+  get lookedThrough(): number | null {
+    return this.leftOut === 0 ? null : this.rows.length + this.leftOut;
   }
   row(index: number): RowView | undefined {
     return this.rows[index];
@@ -133,14 +140,20 @@ export class FoundRows implements Listing {
     if (this.asking) return;
     this.asking = true;
     try {
-      const found = await send(
-        { intent: "search", connection: this.connection, search: this.search, page },
-        "found",
-      );
-      if (this.ended) return;
-      this.rows = page === null ? found.rows : [...this.rows, ...found.rows];
-      this.next = found.next;
-      this.error = null;
+      let from = page;
+      // A page may bring nothing that fits, and nobody scrolls to the end of nothing.
+      do {
+        const found = await send(
+          { intent: "search", connection: this.connection, search: this.search, page: from },
+          "found",
+        );
+        if (this.ended) return;
+        this.rows = from === null ? found.rows : [...this.rows, ...found.rows];
+        this.leftOut = (from === null ? 0 : this.leftOut) + found.left_out;
+        this.next = found.next;
+        this.error = null;
+        from = found.next;
+      } while (from !== null && this.seen[1] >= this.rows.length - 20);
     } catch (thrown) {
       this.error = userError(thrown);
     } finally {

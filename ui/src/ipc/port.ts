@@ -52,7 +52,8 @@ export type DeskCommands = {
   copy_files: [{ connection: string | null; paths: string[] }, string[]];
   /** The files that were copied in the file manager. */
   copied_files: [Empty, string[]];
-  export: [{ connection: string | null; paths: string[]; folder: string; flat: boolean }, BulkView];
+  /** `rendition`: the word of a kind, or the name of one; `null` for the copies themselves. */
+  export: [{ connection: string | null; paths: string[]; folder: string; flat: boolean; rendition: string | null }, BulkView];
   pick_application: [{ title: string }, string | null];
   open_with: [{ connection: string | null; path: string; program: string }, null];
   copy_text: [{ text: string }, null];

@@ -11,7 +11,8 @@ import { ask } from "./dialogs.svelte";
 import { isFolder } from "./kinds";
 import { noteProgram } from "./programs";
 import { noteRecent } from "./places.svelte";
-import { currentName } from "./snapshot.svelte";
+import type { ExportChoice } from "./renditions";
+import { connection, currentName } from "./snapshot.svelte";
 import { toast, toastError } from "./toasts.svelte";
 
 /** Puts copies on the clipboard, as the file manager does. */
@@ -42,10 +43,15 @@ export async function exportCopies(rows: readonly RowView[]): Promise<void> {
   try {
     const folder = await call("pick_folder", { title: words.into });
     if (folder === null) return;
-    const flat = rows.some(isFolder) ? await ask(ExportCopies, { folder }) : "flat";
-    if (!flat || !(await mayDownload(rows))) return;
+    const name = currentName();
+    const renditions = connection()?.capability?.renditions === true;
+    const choice: ExportChoice | undefined =
+      renditions || rows.some(isFolder)
+        ? await ask(ExportCopies, { folder, rows, connection: name, renditions })
+        : { flat: true, rendition: null };
+    if (!choice || (choice.rendition === null && !(await mayDownload(rows)))) return;
     const paths = rows.map((row) => row.path);
-    const told = await call("export", { connection: currentName(), paths, folder, flat: flat === "flat" });
+    const told = await call("export", { connection: name, paths, folder, ...choice });
     if (told.problems.length === 0) {
       toast(words.done(told.done), { tone: "done" });
       return;

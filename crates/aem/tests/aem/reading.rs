@@ -369,6 +369,12 @@ async fn searches_by_what_was_asked() {
         ..Search::default()
     };
     assert_eq!(find(free).await, ["cat.png", "cat.txt"]);
+    dam.server.lock_as(&path("zoo/cat.txt"), "omar").unwrap();
+    let theirs = Search {
+        theirs: true,
+        ..Search::default()
+    };
+    assert_eq!(find(theirs).await, ["cat.txt"]);
 }
 
 type Switch = fn(&mut damson_demo_server::Switches);

@@ -21,6 +21,7 @@ use crate::{
         view::{Origin, SettingView},
     },
 };
+pub use key::read_size;
 use key::{Key, Value};
 
 /// The settings that a person made. An absent one follows the settings of all connections, then the

@@ -29,7 +29,15 @@ struct Stored {
     versions: bool,
     version_comments: bool,
     search: bool,
+    #[serde(default)]
+    searches_locks: bool,
+    #[serde(default)]
+    searches_sizes: bool,
+    #[serde(default)]
+    searches_orientation: bool,
     thumbnails: bool,
+    #[serde(default)]
+    renditions: bool,
     copy: bool,
     #[serde(default)]
     metadata: bool,
@@ -95,7 +103,11 @@ impl From<&Capability> for Stored {
             versions: capability.versions,
             version_comments: capability.version_comments,
             search: capability.search,
+            searches_locks: capability.searches_locks,
+            searches_sizes: capability.searches_sizes,
+            searches_orientation: capability.searches_orientation,
             thumbnails: capability.thumbnails,
+            renditions: capability.renditions,
             copy: capability.copy,
             metadata: capability.metadata,
             tags: capability.tags,
@@ -129,7 +141,11 @@ impl Stored {
             versions: self.versions,
             version_comments: self.version_comments,
             search: self.search,
+            searches_locks: self.searches_locks,
+            searches_sizes: self.searches_sizes,
+            searches_orientation: self.searches_orientation,
             thumbnails: self.thumbnails,
+            renditions: self.renditions,
             copy: self.copy,
             metadata: self.metadata,
             tags: self.tags,

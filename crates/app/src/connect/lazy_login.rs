@@ -13,8 +13,8 @@ use damson_aem::certificate::Unusable;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
+    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
 };
 use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
@@ -269,6 +269,14 @@ impl Remote for LazyRemote {
 
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
         self.remote().await?.thumbnail(path, size).await
+    }
+
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        self.remote().await?.renditions(path).await
+    }
+
+    async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody> {
+        self.remote().await?.read_rendition(path, name).await
     }
 
     async fn metadata(&self, path: &DamPath) -> Result<Metadata> {

@@ -209,6 +209,20 @@ pub enum Intent {
         version: String,
         size: ThumbnailSizeView,
     },
+    /// The forms in which the server keeps an asset. → `Renditions`
+    Renditions {
+        connection: Option<String>,
+        path: String,
+    },
+    /// Writes a rendition outside the cache folder, over nothing. → `Exported`
+    ExportRendition {
+        connection: Option<String>,
+        path: String,
+        /// A name as `Renditions` has it, or the word of a kind: then the largest of that kind.
+        rendition: String,
+        /// The file; its ending becomes that of the rendition.
+        to: PathBuf,
+    },
     /// → `Done`, as the rest about transfers; the snapshot lists them.
     PauseTransfer {
         connection: Option<String>,

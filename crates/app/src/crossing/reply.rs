@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::crossing::view::{
-    BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
-    LinksView, MeasuredView, MetadataSetView, MetadataView, NameView, PackagedView, RecognisedView,
-    RecoveredView, RowPageView, SettingsView, SidesView, SnapshotView, StatusAfterView, TagView,
-    UploadPlanView, UserView, VersionView, WithLinksView,
+    BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, ExportedView,
+    FoundView, LinksView, MeasuredView, MetadataSetView, MetadataView, NameView, PackagedView,
+    RecognisedView, RecoveredView, RenditionView, RowPageView, SettingsView, SidesView,
+    SnapshotView, StatusAfterView, TagView, UploadPlanView, UserView, VersionView, WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -39,6 +39,9 @@ pub enum Reply {
     Sides(SidesView),
     Rows(RowPageView),
     Thumbnail(Thumbnail),
+    /// The original first.
+    Renditions(Vec<RenditionView>),
+    Exported(ExportedView),
     Metadata(Box<MetadataView>),
     MetadataSet(MetadataSetView),
     Tags(Vec<TagView>),

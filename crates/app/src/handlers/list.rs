@@ -32,10 +32,12 @@ pub(crate) async fn next(
         Some(rows) => FoundView {
             rows: rows.iter().map(RowView::from).collect(),
             next: Some(session.listings().put(listing, page).to_string()),
+            left_out: 0,
         },
         None => FoundView {
             rows: Vec::new(),
             next: None,
+            left_out: 0,
         },
     })
 }

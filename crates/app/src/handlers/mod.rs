@@ -6,6 +6,7 @@ mod connections;
 mod describe;
 mod list;
 mod move_cache;
+mod renditions;
 
 use std::sync::Arc;
 
@@ -210,6 +211,22 @@ pub(crate) async fn answer(sessions: &Arc<Sessions>, intent: Intent) -> Result<R
             Ok(pictured(
                 &compare::remote_picture(&session, &path, size).await?,
             ))
+        }
+        Intent::Renditions { connection, path } => {
+            let path = commands::path(&path)?;
+            let session = sessions.session(connection.as_deref()).await?;
+            Ok(Reply::Renditions(renditions::list(&session, &path).await?))
+        }
+        Intent::ExportRendition {
+            connection,
+            path,
+            rendition,
+            to,
+        } => {
+            let (path, to) = (commands::path(&path)?, commands::whole(to)?);
+            let session = sessions.session(connection.as_deref()).await?;
+            let exported = renditions::export(&session, &path, &rendition, &to).await?;
+            Ok(Reply::Exported(exported))
         }
         Intent::Metadata { connection, path } => {
             let path = commands::path(&path)?;

@@ -100,6 +100,10 @@ pub(crate) fn search(query: SearchQuery) -> Result<Search> {
         mine: query.mine,
         changed_after: query.changed_after.as_deref().map(time).transpose()?,
         changed_before: query.changed_before.as_deref().map(time).transpose()?,
+        theirs: query.theirs,
+        size_from: query.size_from.map(ByteCount),
+        size_below: query.size_below.map(ByteCount),
+        orientation: query.orientation.map(Orientation::from),
     })
 }
 

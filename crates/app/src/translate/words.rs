@@ -2,12 +2,12 @@
 
 use damson_core::{Conflict, HashKind, Kind, Lock, Refusal, Status};
 use damson_engine::{IfExists, OrderWish, Orientation, RowOrder, TransferDirection, TransferState};
-use damson_remote::{AssetKind, Capability, ThumbnailSize, WriteGuard};
+use damson_remote::{AssetKind, Capability, RenditionKind, ThumbnailSize, WriteGuard};
 
 use crate::crossing::view::{
     CapabilityView, ConflictView, IfExistsView, KindView, LockView, OrderWishView, OrientationView,
-    RefusalCode, RefusalView, RowOrderView, StatusView, ThumbnailSizeView, TransferDirectionView,
-    TransferStateView,
+    RefusalCode, RefusalView, RenditionKindView, RowOrderView, StatusView, ThumbnailSizeView,
+    TransferDirectionView, TransferStateView,
 };
 
 /// Conversions both ways between two enums of the same variants.
@@ -38,6 +38,8 @@ twin!(RowOrderView of RowOrder { Name, Status, Size, Modified, Type, Lock, Path 
 twin!(TransferDirectionView of TransferDirection { Download, Upload });
 
 twin!(ThumbnailSizeView of ThumbnailSize { Icon, Card, Preview, Large });
+
+twin!(RenditionKindView of RenditionKind { Original, Web, Fpo, Thumbnail, Other });
 
 twin!(OrientationView of Orientation { Landscape, Portrait, Square });
 
@@ -183,6 +185,7 @@ impl From<&Capability> for CapabilityView {
             version_comments: capability.version_comments,
             search: capability.search,
             thumbnails: capability.thumbnails,
+            renditions: capability.renditions,
             copy: capability.copy,
             metadata: capability.metadata,
             tags: capability.tags,

@@ -83,6 +83,10 @@ pub(crate) struct Get {
     /// With --to: all files side by side, without the folders they are in
     #[arg(long, requires = "to")]
     pub(crate) flat: bool,
+    /// With --to: a rendition in place of the original: `web`, `fpo`, `thumbnail`, or a name that
+    /// `damson renditions` lists; an asset without it is reported
+    #[arg(long, requires = "to", value_name = "RENDITION")]
+    pub(crate) rendition: Option<String>,
     /// Do not ask before a folder is downloaded
     #[arg(long, short)]
     pub(crate) yes: bool,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use damson_app::settings;
+
 use crate::complete;
 
 #[derive(Debug, Args)]
@@ -62,7 +64,7 @@ pub(crate) enum Order {
 }
 
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("what").args(["text", "name", "kind"]).required(true).multiple(true))]
+#[command(group = clap::ArgGroup::new("what").args(["text", "name", "kind", "theirs", "orientation", "from_size", "below_size"]).required(true).multiple(true))]
 pub(crate) struct Find {
     /// Words anywhere in name and metadata; `*` and `?` stand for other characters
     pub(crate) text: Option<String>,
@@ -78,9 +80,39 @@ pub(crate) struct Find {
     /// Only what you have checked out
     #[arg(long)]
     pub(crate) mine: bool,
+    /// Only what others have checked out; with `--mine`, what anybody has
+    #[arg(long)]
+    pub(crate) theirs: bool,
+    /// Only pictures of this shape
+    #[arg(long, value_name = "SHAPE")]
+    pub(crate) orientation: Option<Shape>,
+    /// Only files of this size or more: `20M`, `1G`
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) from_size: Option<u64>,
+    /// Only files smaller than this
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) below_size: Option<u64>,
     /// At most so many
     #[arg(long, default_value_t = 200, value_name = "NUMBER")]
     pub(crate) limit: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    Landscape,
+    Portrait,
+    Square,
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    settings::read_size(text).ok_or_else(|| "a size such as 20M or 1G is wanted".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Renditions {
+    /// The assets
+    #[arg(required = true, value_name = "PATH", add = complete::paths())]
+    pub(crate) paths: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -3,12 +3,12 @@
 use damson_app::{
     Intent, Reply,
     intent::{RowsFilter, RowsQuery, RowsScope, SearchQuery},
-    view::{KindView, RowOrderView, RowView, StatusView},
+    view::{KindView, OrientationView, RowOrderView, RowView, StatusView},
 };
 use jiff::Timestamp;
 
 use crate::{
-    args::{Find, List, Order, ShownStatus},
+    args::{Find, List, Order, Shape, ShownStatus},
     exit::Exit,
     failure::Failure,
     json, place,
@@ -52,11 +52,16 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
         within,
         media_types: args.kind.clone(),
         mine: args.mine.then_some(true),
+        theirs: args.theirs,
+        size_from: args.from_size,
+        size_below: args.below_size,
+        orientation: args.orientation.map(orientation),
         ..SearchQuery::default()
     };
     let mut printer = Printer::new(Columns::Paths, session);
     let mut page = None;
     let mut left = args.limit;
+    let (mut looked_through, mut left_out) = (0, 0);
     loop {
         let reply = session
             .send(Intent::Search {
@@ -68,6 +73,8 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
         let Reply::Found(found) = reply else {
             return Err(unexpected(&reply));
         };
+        looked_through += found.left_out + found.rows.len() as u64;
+        left_out += found.left_out;
         let wanted = usize::try_from(left)
             .unwrap_or(usize::MAX)
             .min(found.rows.len());
@@ -85,7 +92,20 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
             .output
             .message(say!("list-first", count = args.limit));
     }
+    if left_out > 0 {
+        session
+            .output
+            .message(say!("list-looked-through", count = looked_through));
+    }
     Ok(Exit::Done)
+}
+
+fn orientation(shape: Shape) -> OrientationView {
+    match shape {
+        Shape::Landscape => OrientationView::Landscape,
+        Shape::Portrait => OrientationView::Portrait,
+        Shape::Square => OrientationView::Square,
+    }
 }
 
 /// The asset or folder itself, as fresh as was asked for.

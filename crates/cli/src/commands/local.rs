@@ -9,7 +9,7 @@ use damson_app::{
 use crate::{
     acting::{All, confirm, each, every, meant, offering_later, perform, together},
     args::{Discard, Free, Get, Pin, Unpin, Update},
-    commands::taken::Taken,
+    commands::{renditions, taken::Taken},
     exit::{self, Exit},
     failure::Failure,
     session::{Session, unexpected},
@@ -19,6 +19,10 @@ use crate::{
 pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> {
     let mut taken = args.to.as_deref().map(Taken::into_folder).transpose()?;
     let paths = session.paths(&args.paths).await?;
+    if let (Some(taken), Some(rendition)) = (&taken, &args.rendition) {
+        let place = (taken.folder(), args.flat);
+        return renditions::take(&paths, rendition, place, session).await;
+    }
     let end = every(session, &paths, async |path| {
         // The root has no row.
         if path == "/" || session.is_folder(path).await? {

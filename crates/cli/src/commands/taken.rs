@@ -23,6 +23,10 @@ impl Taken {
         Ok(Self { folder: absolute })
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Copies what is here of some assets and folders. `flat`: without the folders they are in.
     pub(crate) async fn all(
         &mut self,

@@ -13,6 +13,7 @@ fn help_lists_every_command_and_exit_code() {
         "forget",
         "ls",
         "find",
+        "renditions",
         "status",
         "get",
         "open",

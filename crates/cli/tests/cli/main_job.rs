@@ -1,6 +1,8 @@
 //! Find, check out, edit, upload, check in.
 
-use crate::person::{LAYOUT, World};
+use damson_demo_server::Sample;
+
+use crate::person::{LAYOUT, Said, World};
 
 #[test]
 fn connects_once_and_lists() {
@@ -175,4 +177,36 @@ fn a_search_finds_by_name() {
     );
     let said = jane.ok(&["find", "nothing-is-called-so"]);
     assert_eq!(said.out, "");
+}
+
+/// The first column of a listing.
+fn paths(said: &Said) -> Vec<&str> {
+    let lines = said.out.lines().filter(|line| line.starts_with('/'));
+    lines
+        .filter_map(|line| line.split_whitespace().next())
+        .collect()
+}
+
+/// Nothing was ever listed here: what the server tells has to be enough.
+#[test]
+fn a_search_is_narrowed_by_lock_orientation_and_size() {
+    let world = World::with(Sample::Small);
+    let jane = world.person("jane");
+    let (hero, locked) = ("/Campaigns/Autumn/hero.png", "/Campaigns/Autumn/locked.psd");
+    let landscape = jane.ok(&["find", "--orientation", "landscape", "--in", "/Campaigns"]);
+    assert!(landscape.out.contains(hero), "{}", landscape.out);
+    let portrait = jane.ok(&["find", "--orientation", "portrait", "--in", "/Campaigns"]);
+    assert_eq!(portrait.out, "");
+    assert!(portrait.err.contains("looked through"), "{}", portrait.err);
+    let theirs = jane.ok(&["find", "--theirs"]);
+    assert_eq!(paths(&theirs), [locked]);
+    let size = world.bytes(hero).unwrap().len();
+    let (from, below) = (size.to_string(), (size + 1).to_string());
+    let found = jane.ok(&["find", "--from-size", &from, "--below-size", &below]);
+    assert_eq!(paths(&found), [hero]);
+    let found = jane.ok(&["find", "hero", "--from-size", "20M"]);
+    assert_eq!(found.out, "");
+    assert!(!found.err.contains("looked through"), "{}", found.err);
+    let refused = jane.no(2, &["find", "--from-size", "much"]);
+    assert!(refused.err.contains("20M"), "{}", refused.err);
 }

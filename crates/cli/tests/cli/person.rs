@@ -34,20 +34,24 @@ pub(crate) const LAYOUT: &str = "/Spring/layout.psd";
 
 impl World {
     pub(crate) fn start() -> Self {
+        let world = Self::with(Sample::None);
+        world.put(LAYOUT, b"first version", "jane");
+        world.put("/Spring/notes.txt", b"some notes", "jane");
+        world
+    }
+
+    pub(crate) fn with(sample: Sample) -> Self {
         let storage = tempfile::tempdir().unwrap();
-        let config = DemoConfig::new(storage.path(), Personality::Aem65, Sample::None);
+        let config = DemoConfig::new(storage.path(), Personality::Aem65, sample);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
         let server = runtime.block_on(DemoServer::start(config)).unwrap();
-        let world = Self {
+        Self {
             server,
             _storage: storage,
-        };
-        world.put(LAYOUT, b"first version", "jane");
-        world.put("/Spring/notes.txt", b"some notes", "jane");
-        world
+        }
     }
 
     pub(crate) fn put(&self, path: &str, bytes: &[u8], user: &str) {

@@ -110,6 +110,9 @@ impl Conditions {
             "nodename" => Ok(self.node_name(value)),
             "fulltext" => Ok(self.fulltext(value)),
             "daterange" => self.date_range(predicate, dates::parse),
+            "rangeproperty" => {
+                self.range(predicate, "number", |text| text.parse().ok().map(Sql::Real))
+            }
             "relativedaterange" => {
                 let now = call.dam.now();
                 self.date_range(predicate, move |text| relative(now, text))
@@ -266,13 +269,23 @@ impl Conditions {
         predicate: &Predicate,
         read: impl Fn(&str) -> Option<i64>,
     ) -> Result<String, Invalid> {
+        self.range(predicate, "date", |text| read(text).map(Sql::Integer))
+    }
+
+    /// The bounds are each exclusive unless their operation says otherwise.
+    fn range(
+        &mut self,
+        predicate: &Predicate,
+        kind: &str,
+        read: impl Fn(&str) -> Option<Sql>,
+    ) -> Result<String, Invalid> {
         let parameters = &predicate.parameters;
         let property = parameters
             .get("property")
             .ok_or_else(|| Invalid("A range needs a property".into()))?;
         let column = column(property);
-        // A text is never within a range of dates.
-        let mut parts = vec![format!("typeof({column}) = 'integer'")];
+        // A text is never within a range of dates or numbers.
+        let mut parts = vec![format!("typeof({column}) IN ('integer', 'real')")];
         let bounds = [
             ("lowerBound", "lowerOperation", ">"),
             ("upperBound", "upperOperation", "<"),
@@ -281,14 +294,14 @@ impl Conditions {
             let Some(value) = parameters.get(bound) else {
                 continue;
             };
-            let date = read(value).ok_or_else(|| Invalid(format!("'{value}' is not a date")))?;
+            let read = read(value).ok_or_else(|| Invalid(format!("'{value}' is not a {kind}")))?;
             let inclusive = format!("{usual}=");
             let sign = match parameters.get(operation) {
                 None => usual,
                 Some(said) if said == usual || said == inclusive => said,
                 Some(said) => return Err(Invalid(format!("There is no operation '{said}'"))),
             };
-            parts.push(self.compare(&format!("({column})"), sign, Sql::Integer(date)));
+            parts.push(self.compare(&format!("({column})"), sign, read));
         }
         Ok(format!("({})", parts.join(" AND ")))
     }

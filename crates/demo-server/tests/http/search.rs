@@ -236,3 +236,35 @@ async fn the_index_lags_behind() {
             .contains(&"Brand/fresh.txt".to_owned())
     );
 }
+
+/// Adobe's reference: exclusive bounds, unless their operation says otherwise.
+#[tokio::test]
+async fn ranges_of_numbers() {
+    let world = World::aem65().await;
+    for (name, size) in [("a.bin", 99), ("b.bin", 100), ("c.bin", 1_000)] {
+        let path = at(&format!("Sizes/{name}"));
+        world
+            .server
+            .put_asset(&path, &vec![b'x'; size], "jane")
+            .unwrap();
+    }
+    let range = "nodename=*.bin&rangeproperty.property=jcr:content/metadata/dam:size";
+    for (bounds, expected) in [
+        ("lowerBound=100", &["Sizes/c.bin"][..]),
+        (
+            "lowerBound=100&rangeproperty.lowerOperation=%3E=",
+            &["Sizes/b.bin", "Sizes/c.bin"],
+        ),
+        ("upperBound=100", &["Sizes/a.bin"]),
+        (
+            "lowerBound=99&rangeproperty.upperBound=1000&rangeproperty.upperOperation=%3C=",
+            &["Sizes/b.bin", "Sizes/c.bin"],
+        ),
+    ] {
+        let query = format!("{range}&rangeproperty.{bounds}");
+        assert_eq!(paths(&world, &query).await, expected, "{bounds}");
+    }
+    // What is no number lies in no range.
+    let text = "rangeproperty.property=jcr:content/metadata/dc:format&rangeproperty.lowerBound=0";
+    assert_eq!(paths(&world, text).await, Vec::<String>::new());
+}

@@ -1,12 +1,12 @@
 //! Carrying out commands.
 
 mod recovered;
+mod search;
 mod transfer_control;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use damson_core::{DamPath, brake::Brake};
-use damson_remote::{PageToken, Search};
 
 use crate::{
     actions::{self, Request, bring_links, bulk, missing_links, package, upload_files},
@@ -18,7 +18,6 @@ use crate::{
     journal::Journal,
     model::{Command, EngineError, LocalError, Outcome},
     observe::{listing, rescan},
-    rows,
     upkeep::{self, offline_queue, pins, poll, recovered_cleanup, resume},
 };
 
@@ -78,14 +77,13 @@ pub(crate) async fn perform(
         Command::Package { path, into } => package::package(context, &path, &into)
             .await
             .map(Outcome::Packaged),
-        Command::Search { search, page } => soon(context, find(context, &search, page)).await,
+        Command::Search { search, page } => {
+            soon(context, search::find(context, &search, page)).await
+        }
         Command::PauseTransfer(id) => transfer_control::pause(context, id).await,
         Command::ResumeTransfer(id) => transfer_control::resume(context, id).await,
         Command::CancelTransfer(id) => transfer_control::cancel(context, id).await,
-        Command::PutTransferFirst(id) => {
-            context.queue.put_first(id);
-            Ok(Outcome::Done)
-        }
+        Command::PutTransferFirst(id) => transfer_control::put_first(context, id).await,
         Command::Order(id, wish) => transfer_control::order(context, id, wish).await,
         Command::CancelAll => transfer_control::cancel_all(context).await,
         Command::PauseAll => transfer_control::pause_all(context).await,
@@ -178,30 +176,4 @@ async fn go_on(context: &Arc<Context>) -> Result<Outcome, EngineError> {
     // What vanished from the server leaves its place while no brake stops it.
     pins::follow(context).await?;
     Ok(Outcome::Done)
-}
-
-async fn find(
-    context: &Arc<Context>,
-    search: &Search,
-    page: Option<String>,
-) -> Result<Outcome, EngineError> {
-    let answer = context.remote().search(search, page.map(PageToken)).await;
-    let found = context.note_answer(answer)?;
-    let (now, items) = (context.now(), found.items);
-    // What a search finds is shown as rows, and only remembered where it is known already.
-    let assets = context
-        .in_journal(move |journal| {
-            let mut assets = Vec::new();
-            for entry in items {
-                let known = journal.get(&entry.path)?;
-                assets.push(known.unwrap_or_else(|| rows::stranger(&entry, now)));
-            }
-            Ok(assets)
-        })
-        .await?;
-    let rows = rows::rows_of(context, assets).await?;
-    Ok(Outcome::Found {
-        rows,
-        next: found.next.map(|next| next.0),
-    })
 }

@@ -50,6 +50,19 @@ pub(super) async fn cancel(context: &Arc<Context>, id: TransferId) -> Result<Out
     Ok(Outcome::Done)
 }
 
+/// Lets a transfer go before all others, also after a restart.
+pub(super) async fn put_first(
+    context: &Arc<Context>,
+    id: TransferId,
+) -> Result<Outcome, EngineError> {
+    let first = context.queue.wish_first();
+    let put = context.in_journal(move |journal| journal.put_transfer_first(id, first));
+    if put.await? {
+        context.queue.put_first(id, first);
+    }
+    Ok(Outcome::Done)
+}
+
 /// Does with an order, and with what is still to come of it, what a person wishes.
 pub(super) async fn order(
     context: &Arc<Context>,
@@ -57,7 +70,14 @@ pub(super) async fn order(
     wish: OrderWish,
 ) -> Result<Outcome, EngineError> {
     match wish {
-        OrderWish::First => context.queue.put_order_first(id),
+        OrderWish::First => {
+            let first = context.queue.wish_first();
+            // Before the journal, so that what comes of it meanwhile follows the wish, too.
+            context.queue.put_order_first(id, first);
+            context
+                .in_journal(move |journal| journal.put_order_first(id, first))
+                .await?;
+        }
         OrderWish::Cancel => {
             context.orders.cancel(id);
             cancel_open(context, open_parts(context, id).await?).await?;

@@ -136,6 +136,10 @@ impl Context {
         if let Err(error) = ports.journal.end_orders(ports.clock.now()) {
             tracing::warn!(%error, "orders of before seem to go on");
         }
+        let latest_first = ports.journal.latest_first().unwrap_or_else(|error| {
+            tracing::warn!(%error, "what a person put first is not known");
+            0
+        });
         let context = Self {
             local: ports.local,
             journal: ports.journal,
@@ -143,7 +147,7 @@ impl Context {
             clock: ports.clock,
             person,
             path_locks: PathLocks::new(),
-            queue: Queue::new(policy.transfers, events.clone()),
+            queue: Queue::new(policy.transfers, latest_first, events.clone()),
             orders: Orders::default(),
             foreground: Foreground::new(),
             finishing: Finishing::default(),

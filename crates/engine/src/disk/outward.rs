@@ -2,8 +2,8 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read},
-    path::Path,
+    io::{self, Read, Write as _},
+    path::{Path, PathBuf},
     time::SystemTime,
 };
 
@@ -28,8 +28,57 @@ pub fn copy_out(file: &Path, to: &Path) -> LocalResult<()> {
     name(made, modified, to)
 }
 
+/// What comes piece by piece, on its way to where nothing is. It has its name only once it is whole, and
+/// leaves nothing when it is dropped before. Blocks.
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    made: NamedTempFile,
+    to: PathBuf,
+    written: u64,
+}
+
+impl NewFile {
+    /// Fails with [`LocalError::Exists`] where something is; folders on the way are made.
+    pub(crate) fn begin(to: &Path) -> LocalResult<Self> {
+        if fs::symlink_metadata(to).is_ok() {
+            let file = to.to_owned();
+            return Err(LocalError::Exists { file });
+        }
+        Ok(Self {
+            made: part_beside(to)?,
+            to: to.to_owned(),
+            written: 0,
+        })
+    }
+
+    pub(crate) fn append(&mut self, piece: &[u8]) -> LocalResult<()> {
+        self.made.write_all(piece).map_err(failed(&self.to))?;
+        self.written += piece.len() as u64;
+        Ok(())
+    }
+
+    pub(crate) fn written(&self) -> u64 {
+        self.written
+    }
+
+    pub(crate) fn finish(self) -> LocalResult<()> {
+        name(self.made, SystemTime::now(), &self.to)
+    }
+}
+
 /// Writes everything under a name of our own.
 pub(crate) fn write(from: &mut dyn Read, length: u64, to: &Path) -> LocalResult<NamedTempFile> {
+    let mut made = part_beside(to)?;
+    let copied = io::copy(from, &mut made).map_err(failed(to))?;
+    if copied != length {
+        let file = to.to_owned();
+        return Err(LocalError::Changed { file });
+    }
+    Ok(made)
+}
+
+/// An empty file under a name of our own, in the folder where it goes.
+fn part_beside(to: &Path) -> LocalResult<NamedTempFile> {
     let folder = to.parent().unwrap_or(to);
     fs::create_dir_all(folder).map_err(failed(folder))?;
     let mut builder = tempfile::Builder::new();
@@ -39,13 +88,7 @@ pub(crate) fn write(from: &mut dyn Read, length: u64, to: &Path) -> LocalResult<
     #[cfg(unix)]
     // As every file that a person makes; the mask takes away from it.
     builder.permissions(rights);
-    let mut made = builder.tempfile_in(folder).map_err(failed(folder))?;
-    let copied = io::copy(from, &mut made).map_err(failed(to))?;
-    if copied != length {
-        let file = to.to_owned();
-        return Err(LocalError::Changed { file });
-    }
-    Ok(made)
+    builder.tempfile_in(folder).map_err(failed(folder))
 }
 
 /// Gives what is whole its name.

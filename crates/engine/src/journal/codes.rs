@@ -145,7 +145,11 @@ pub(super) fn revision_of(
     }
 }
 
-/// A `count(*)` in a column.
+pub(super) fn count_code(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A count in a column.
 pub(super) fn count_in(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
     Ok(row.get::<_, i64>(column)?.unsigned_abs())
 }

@@ -108,8 +108,11 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
             .collect();
         conditions.push(format!("a.status IN ({})", codes.join(",")));
     }
-    if filter.mine {
-        conditions.push("a.lock = 1".to_owned());
+    match (filter.mine, filter.theirs) {
+        (true, true) => conditions.push("a.lock IN (1, 2)".to_owned()),
+        (true, false) => conditions.push("a.lock = 1".to_owned()),
+        (false, true) => conditions.push("a.lock = 2".to_owned()),
+        (false, false) => {}
     }
     if filter.pinned {
         conditions.push("a.pinned = 1".to_owned());
@@ -125,9 +128,6 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
     }
     if filter.assets {
         conditions.push("a.leaf = 1".to_owned());
-    }
-    if filter.theirs {
-        conditions.push("a.lock = 2".to_owned());
     }
     if let Some(orientation) = filter.orientation {
         let shape = match orientation {

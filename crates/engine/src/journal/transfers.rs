@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
     Journal, assets,
-    codes::{bytes_code, bytes_of, evidence_text, revision_of},
+    codes::{bytes_code, bytes_of, count_code, count_in, evidence_text, revision_of},
     key, listings, orders,
 };
 use crate::model::{
@@ -21,6 +21,8 @@ pub struct NewTransfer {
     pub total: Option<ByteCount>,
     /// The higher, the earlier.
     pub priority: i64,
+    /// Which wish to go before all others it follows: the higher, the sooner, whatever the priority.
+    pub first: u64,
     /// The server's revision that the decision rests upon.
     pub expect: Option<Revision>,
     pub comment: Option<String>,
@@ -41,6 +43,8 @@ pub struct TransferRecord {
     /// How many attempts in a row failed for a reason of its own, without getting any further.
     pub attempts: u32,
     pub priority: i64,
+    /// See [`NewTransfer::first`].
+    pub first: u64,
     /// What a connector saved to go on with.
     pub resume: Option<String>,
     pub expect: Option<Revision>,
@@ -172,6 +176,34 @@ impl Journal {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Keeps that a transfer goes before all others. Returns whether it is there and not over.
+    pub fn put_transfer_first(&self, id: TransferId, first: u64) -> JournalResult<bool> {
+        self.write(|tx| {
+            let put = tx
+                .prepare_cached("UPDATE transfer SET first = ?2 WHERE id = ?1 AND state < 5")?
+                .execute(params![id.0, count_code(first)])?;
+            Ok(put > 0)
+        })
+    }
+
+    /// As [`Journal::put_transfer_first`], for everything that is open of an order.
+    pub fn put_order_first(&self, id: OrderId, first: u64) -> JournalResult<()> {
+        self.write(|tx| {
+            tx.prepare_cached("UPDATE transfer SET first = ?2 WHERE part_of = ?1 AND state < 5")?
+                .execute(params![id.0, count_code(first)])?;
+            Ok(())
+        })
+    }
+
+    /// The latest wish to go first that an open transfer follows; 0 without one.
+    pub fn latest_first(&self) -> JournalResult<u64> {
+        let sql = "SELECT coalesce(max(first), 0) FROM transfer WHERE state < 5";
+        let conn = self.conn();
+        Ok(conn
+            .prepare_cached(sql)?
+            .query_row([], |row| count_in(row, 0))?)
+    }
+
     /// After a start: what ran or was to be tried again waits.
     pub fn rewind_transfers(&self) -> JournalResult<()> {
         self.write(|tx| {
@@ -232,17 +264,18 @@ pub(super) fn rename(conn: &Connection, from: &DamPath, to: &DamPath) -> Journal
 fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<TransferRecord> {
     let expect = new.expect.as_ref();
     conn.prepare_cached(
-        "INSERT INTO transfer (key, direction, done, total, state, attempts, priority, expected,
-         expect_content, expect_size, expect_modified, comment, options, changed,
+        "INSERT INTO transfer (key, direction, done, total, state, attempts, priority, first,
+         expected, expect_content, expect_size, expect_modified, comment, options, changed,
          part_of)
-         VALUES (:key, :direction, 0, :total, 0, 0, :priority, :expected, :expect_content,
-         :expect_size, :expect_modified, :comment, :options, :changed, :part_of)",
+         VALUES (:key, :direction, 0, :total, 0, 0, :priority, :first, :expected,
+         :expect_content, :expect_size, :expect_modified, :comment, :options, :changed, :part_of)",
     )?
     .execute(named_params! {
         ":key": key::key(&new.path),
         ":direction": direction_code(new.direction),
         ":total": new.total.map(bytes_code),
         ":priority": new.priority,
+        ":first": count_code(new.first),
         ":expected": expect.is_some(),
         ":expect_content": expect.and_then(evidence_text),
         ":expect_size": expect.and_then(|e| e.size).map(bytes_code),
@@ -261,6 +294,7 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
         state: TransferState::Waiting,
         attempts: 0,
         priority: new.priority,
+        first: new.first,
         resume: None,
         expect: new.expect.clone(),
         comment: new.comment.clone(),
@@ -304,7 +338,7 @@ fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
     conn.prepare_cached(
         "UPDATE transfer SET key = :key, direction = :direction, done = :done, total = :total,
          state = :state, code = :code, said = :said, retry_at = :retry_at, attempts = :attempts,
-         priority = :priority, resume = :resume, expected = :expected,
+         priority = :priority, first = :first, resume = :resume, expected = :expected,
          expect_content = :expect_content, expect_size = :expect_size,
          expect_modified = :expect_modified, comment = :comment, options = :options,
          changed = :changed, part_of = :part_of WHERE id = :id",
@@ -321,6 +355,7 @@ fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
         ":retry_at": stored.retry_at,
         ":attempts": transfer.attempts,
         ":priority": transfer.priority,
+        ":first": count_code(transfer.first),
         ":resume": transfer.resume,
         ":expected": expect.is_some(),
         ":expect_content": expect.and_then(evidence_text),
@@ -336,7 +371,7 @@ fn write(conn: &Connection, transfer: &TransferRecord) -> JournalResult<()> {
 
 const SELECT: &str = "SELECT id, key, direction, done, total, state, code, said, retry_at, \
     attempts, priority, resume, expected, expect_content, expect_size, expect_modified, comment, \
-    options, changed, part_of FROM transfer";
+    options, changed, part_of, first FROM transfer";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<TransferRecord> {
     let stored: Vec<u8> = row.get(1)?;
@@ -357,6 +392,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TransferRecord> {
         state: state.into(),
         attempts: row.get(9)?,
         priority: row.get(10)?,
+        first: count_in(row, 20)?,
         resume: row.get(11)?,
         expect: row.get::<_, bool>(12)?.then_some(expect),
         comment: row.get(16)?,

@@ -246,6 +246,9 @@ pub enum Outcome {
     Found {
         rows: Vec<Row>,
         next: Option<String>,
+        /// How many results of the server were left out here, because it can't compare what was
+        /// asked for.
+        left_out: u64,
     },
     Links(Links),
     Packaged(Packaged),

@@ -17,13 +17,14 @@ pub use command::{
     ActOptions, Came, Command, GetLinks, IfExists, MissingLinks, OrderWish, Outcome, UploadItem,
     UploadPlan,
 };
+pub use damson_remote::Orientation;
 pub use error::{EngineError, Problem};
 pub(crate) use journal_error::was_damage_seen;
 pub use journal_error::{JournalError, JournalResult};
 pub use linked::{Elsewhere, Linked, Links, Packaged, Target, User};
 pub use local_error::{LocalError, LocalResult};
 pub use records::{CacheUse, Freed, QueuedAction, RecoveredFile, Unwatched};
-pub use row::{Orientation, Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
+pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
 pub use snapshot::{Connection, Counts, Snapshot, TransferTotals};
 pub use stamp::{Stake, Stamp};
 pub use transfer::{

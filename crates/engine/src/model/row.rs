@@ -1,6 +1,7 @@
 //! What is shown of one asset or folder.
 
 use damson_core::{Action, ByteCount, DamPath, Kind, Lock, Refusal, Status, Timestamp};
+use damson_remote::Orientation;
 
 use super::{TransferDirection, TransferId, TransferState};
 
@@ -82,7 +83,7 @@ pub struct RowFilter {
     pub folders: bool,
     /// No folders.
     pub assets: bool,
-    /// Only what others have checked out.
+    /// Only what others have checked out; with `mine`, what anybody has.
     pub theirs: bool,
     /// Pictures of that shape, as far as their dimensions are known.
     pub orientation: Option<Orientation>,
@@ -96,14 +97,6 @@ pub struct RowFilter {
     /// What was modified then or later, and before.
     pub modified_from: Option<Timestamp>,
     pub modified_before: Option<Timestamp>,
-}
-
-/// The shape of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Orientation {
-    Landscape,
-    Portrait,
-    Square,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

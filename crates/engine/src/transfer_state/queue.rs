@@ -27,6 +27,7 @@ use crate::{
 };
 
 pub(crate) use rest::Rest;
+pub(crate) use wish::Rank;
 
 /// What goes first: the lower, the sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,13 +90,14 @@ pub(crate) enum Stop {
 }
 
 impl Queue {
-    pub(crate) fn new(limit: u32, events: mpsc::UnboundedSender<Event>) -> Self {
+    /// `latest_first` is the latest wish to go first of before the start.
+    pub(crate) fn new(limit: u32, latest_first: u64, events: mpsc::UnboundedSender<Event>) -> Self {
         Self {
             state: Mutex::new(State {
                 limit: capacity(limit),
                 paused: false,
                 lines: BTreeMap::new(),
-                wishes: Wishes::default(),
+                wishes: Wishes::since(latest_first),
                 rate: Rate::default(),
             }),
             bell: Notify::new(),
@@ -117,13 +119,14 @@ impl Queue {
         self.state().limit
     }
 
-    /// Takes a transfer in; it waits until [`Queue::turn`].
-    pub(crate) fn enter(&self, transfer: Transfer, priority: Priority) {
+    /// Takes a transfer in; it waits until [`Queue::turn`]. `first` is what the journal keeps of
+    /// the wish that it goes first.
+    pub(crate) fn enter(&self, transfer: Transfer, priority: Priority, first: u64) {
         self.recorded(transfer.id);
         let paused = transfer.state == TransferState::Paused;
         let mut state = self.state();
         let line = Line {
-            first: state.wishes.first(priority, transfer.part_of),
+            first: state.wishes.take(&transfer, first),
             transfer,
             priority,
             paused,

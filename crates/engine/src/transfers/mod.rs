@@ -106,11 +106,13 @@ pub(crate) fn enter_downloads(
         return Ok(Vec::new());
     }
     let now = context.now();
+    let first = context.queue.first_of_new(priority, part_of);
     let new = wanted.iter().map(|(path, revision)| NewTransfer {
         path: path.clone(),
         direction: TransferDirection::Download,
         total: revision.size,
         priority: journal_priority(priority),
+        first,
         expect: Some(revision.clone()),
         comment: None,
         options: None,
@@ -130,7 +132,7 @@ pub(crate) fn enter_downloads(
             changed: now,
             part_of,
         };
-        context.queue.enter(transfer, priority);
+        context.queue.enter(transfer, priority, first);
         Entered { id, earlier: false }
     };
     Ok(ids.into_iter().zip(wanted).map(enter).collect())
@@ -138,11 +140,14 @@ pub(crate) fn enter_downloads(
 
 async fn enter(context: &Arc<Context>, job: &Job) -> Result<Entered, EngineError> {
     let now = context.now();
-    let (entered, state, part_of) = if let Some(id) = job.resumes {
+    let (entered, state, part_of, first) = if let Some(id) = job.resumes {
         let known = context
             .in_journal(move |journal| journal.transfer(id))
             .await?;
-        let state = match known.map_or(TransferState::Cancelled, |known| known.state) {
+        let (kept, first) = known.map_or((TransferState::Cancelled, 0), |known| {
+            (known.state, known.first)
+        });
+        let state = match kept {
             TransferState::Cancelled => return Err(EngineError::Cancelled),
             TransferState::Paused => TransferState::Paused,
             TransferState::Waiting
@@ -151,12 +156,12 @@ async fn enter(context: &Arc<Context>, job: &Job) -> Result<Entered, EngineError
             | TransferState::Failed { .. }
             | TransferState::Finished => TransferState::Waiting,
         };
-        (Entered { id, earlier: true }, state, job.part_of)
+        (Entered { id, earlier: true }, state, job.part_of, first)
     } else {
         let (at, job) = (Arc::clone(context), job.clone());
         let entered = context.blocking(move || add_or_take_over(&at, job, now));
-        let (entered, part_of) = entered.await?;
-        (entered, TransferState::Waiting, part_of)
+        let (entered, part_of, first) = entered.await?;
+        (entered, TransferState::Waiting, part_of, first)
     };
     let transfer = Transfer {
         id: entered.id,
@@ -168,7 +173,7 @@ async fn enter(context: &Arc<Context>, job: &Job) -> Result<Entered, EngineError
         changed: now,
         part_of,
     };
-    context.queue.enter(transfer, job.priority);
+    context.queue.enter(transfer, job.priority, first);
     Ok(entered)
 }
 
@@ -179,15 +184,18 @@ fn add_or_take_over(
     context: &Context,
     job: Job,
     now: Timestamp,
-) -> Result<(Entered, Option<OrderId>), JournalError> {
+) -> Result<(Entered, Option<OrderId>, u64), JournalError> {
     let priority = journal_priority(job.priority);
     let open = context.journal.transfer_of(&job.path, job.direction)?;
     if let Some(open) = open.filter(|open| context.queue.done(open.id).is_none()) {
         let part_of = job.part_of.or(open.part_of);
+        let first = context.queue.first_of_new(job.priority, part_of);
+        let first = first.max(open.first);
         amend_now(context, open.id, move |record| {
             record.state = TransferState::Waiting;
             record.total = job.total;
             record.priority = priority;
+            record.first = record.first.max(first);
             record.comment = job.comment;
             record.part_of = part_of;
             record.options = job.options;
@@ -204,13 +212,14 @@ fn add_or_take_over(
             id: open.id,
             earlier: true,
         };
-        return Ok((entered, part_of));
+        return Ok((entered, part_of, first));
     }
     let new = NewTransfer {
         path: job.path,
         direction: job.direction,
         total: job.total,
         priority,
+        first: context.queue.first_of_new(job.priority, job.part_of),
         expect: job.expect,
         comment: job.comment,
         options: job.options,
@@ -221,7 +230,7 @@ fn add_or_take_over(
         id: added.id,
         earlier: false,
     };
-    Ok((entered, added.part_of))
+    Ok((entered, added.part_of, added.first))
 }
 
 async fn attempts<T, F, A>(

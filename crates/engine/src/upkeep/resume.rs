@@ -1,6 +1,6 @@
 //! Taking up transfers of before the restart.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc, time::Duration};
 
 use damson_core::{Action, DamPath, Status, Timestamp};
 use futures::StreamExt;
@@ -16,6 +16,7 @@ use crate::{
     journal::{Journal, TransferRecord},
     model::{ActOptions, EngineError, IfExists, TransferDirection, TransferId, TransferState},
     observe,
+    transfer_state::queue::Rank,
     transfers::{
         self,
         retry::{self, Verdict},
@@ -107,14 +108,31 @@ pub(crate) async fn go_on(context: &Arc<Context>, waiting: Vec<TransferRecord>) 
     let running = waiting
         .into_iter()
         .filter(|record| record.state != TransferState::Paused);
-    let running: Vec<TransferRecord> = running.collect();
+    let mut running: Vec<TransferRecord> = running.collect();
     for record in &running {
         context.note_resumed(&record.path, record.direction);
     }
     let limit = context.policy().transfers.max(1) as usize * 2;
-    futures::stream::iter(running)
+    let mut sorted_at = None;
+    let in_turn = std::iter::from_fn(move || {
+        // A person may put another one first before all of them have begun.
+        let wishes = context.queue.latest_first();
+        if sorted_at.replace(wishes) != Some(wishes) {
+            running.sort_by_cached_key(|record| Reverse(rank(context, record)));
+        }
+        running.pop()
+    });
+    futures::stream::iter(in_turn)
         .for_each_concurrent(limit, |record| one(context, record))
         .await;
+}
+
+/// Which of them begins sooner: as the queue has it, the lower.
+fn rank(context: &Context, record: &TransferRecord) -> Rank {
+    let (id, part_of) = (record.id, record.part_of);
+    let first = context.queue.first_of_kept(id, part_of, record.first);
+    let priority = transfers::priority_of(record.priority);
+    (Reverse(first), priority, id)
 }
 
 /// Takes those that wait for the network or a login, and have no task: the server may answer.

@@ -1,18 +1,29 @@
 //! Search, change feed, thumbnails.
 
-use damson_core::DamPath;
+use damson_core::{ByteCount, DamPath};
 
 use super::{
     Case, Outcome, case,
     setting::{Setting, all_pages, assert_kind, source},
 };
-use crate::{Change, ErrorKind, Expect, Result, Search, SearchScope, ThumbnailSize};
+use crate::{Change, ErrorKind, Expect, Orientation, Result, Search, SearchScope, ThumbnailSize};
 
 pub(super) const CASES: &[Case] = &[
     case!("finds words", [Search], finds_words),
     case!("finds by a pattern of the name", [Search], finds_by_name),
     case!("finds only below a folder", [Search], finds_only_below),
     case!("finds what is mine", [Search, Locks], finds_what_is_mine),
+    case!(
+        "finds what others have checked out",
+        [Search, SearchesLocks, Locks, SecondEditor],
+        finds_what_others_have
+    ),
+    case!("finds by size", [Search, SearchesSizes], finds_by_size),
+    case!(
+        "leaves out nothing of the orientation that is searched for",
+        [Search],
+        finds_by_orientation
+    ),
     case!("finds over pages", [Search], finds_over_pages),
     case!(
         "tells of what was written",
@@ -141,6 +152,76 @@ async fn finds_what_is_mine(s: &Setting<'_>) -> Outcome {
     )
     .await?;
     assert_eq!(free.len(), 3, "{free:?}");
+    Ok(())
+}
+
+async fn finds_what_others_have(s: &Setting<'_>) -> Outcome {
+    some_assets(s).await?;
+    s.first.lock(&s.at("plum.txt")).await?;
+    s.second().lock(&s.at("deep/plum jam.txt")).await?;
+    s.fixture.settle().await;
+    let search = |mine| Search {
+        mine,
+        theirs: true,
+        ..below(s)
+    };
+    assert_eq!(found(s, search(None)).await?, [s.at("deep/plum jam.txt")]);
+    assert_eq!(
+        found(s, search(Some(true))).await?,
+        [s.at("deep/plum jam.txt"), s.at("plum.txt")]
+    );
+    Ok(())
+}
+
+async fn finds_by_size(s: &Setting<'_>) -> Outcome {
+    for (name, size) in [("a.txt", 99), ("b.txt", 100), ("c.txt", 1_000)] {
+        s.put(name, &vec![b'x'; size]).await?;
+    }
+    s.fixture.settle().await;
+    let search = |from: Option<u64>, below_size: Option<u64>| Search {
+        size_from: from.map(ByteCount),
+        size_below: below_size.map(ByteCount),
+        ..below(s)
+    };
+    let of = |names: &[&str]| names.iter().map(|name| s.at(name)).collect::<Vec<_>>();
+    for (search, expected) in [
+        (search(Some(100), None), of(&["b.txt", "c.txt"])),
+        (search(None, Some(100)), of(&["a.txt"])),
+        (search(Some(100), Some(1_000)), of(&["b.txt"])),
+        (search(Some(2_000), None), of(&[])),
+    ] {
+        assert_eq!(found(s, search.clone()).await?, expected, "{search:?}");
+    }
+    Ok(())
+}
+
+/// A server that can't compare width and height gives more than was searched for, never less.
+async fn finds_by_orientation(s: &Setting<'_>) -> Outcome {
+    let square = source(&crate::memory::GREY_DOT);
+    let path = s.at("dot.png");
+    s.first
+        .upload(super::setting::new_asset(&path, &square))
+        .await?;
+    some_assets(s).await?;
+    s.fixture.settle().await;
+    let entry = s.first.stat(&path).await?;
+    for orientation in [
+        Orientation::Square,
+        Orientation::Landscape,
+        Orientation::Portrait,
+    ] {
+        let search = Search {
+            orientation: Some(orientation),
+            ..below(s)
+        };
+        let found = found(s, search.clone()).await?;
+        if search.fits(&entry) {
+            assert!(found.contains(&path), "{search:?}: {found:?}");
+        }
+        if s.capability.searches_orientation && !search.fits(&entry) {
+            assert!(!found.contains(&path), "{search:?}: {found:?}");
+        }
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod find;
 mod locks;
 mod metadata;
 mod names;
+mod renditions;
 mod setting;
 mod transfer;
 mod tree;
@@ -75,7 +76,10 @@ pub enum Need {
     ResumableUpload,
     Versions,
     Search,
+    SearchesLocks,
+    SearchesSizes,
     Thumbnails,
+    Renditions,
     Copy,
     Metadata,
     Tags,
@@ -106,6 +110,7 @@ pub fn cases() -> Vec<Case> {
         locks::CASES,
         versions::CASES,
         find::CASES,
+        renditions::CASES,
         metadata::CASES,
     ]
     .concat()
@@ -184,7 +189,10 @@ impl Need {
             Self::ResumableUpload => capability.resumable_upload,
             Self::Versions => capability.versions,
             Self::Search => capability.search,
+            Self::SearchesLocks => capability.searches_locks,
+            Self::SearchesSizes => capability.searches_sizes,
             Self::Thumbnails => capability.thumbnails,
+            Self::Renditions => capability.renditions,
             Self::Copy => capability.copy,
             Self::Metadata => capability.metadata,
             Self::Tags => capability.tags,

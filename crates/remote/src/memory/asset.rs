@@ -128,3 +128,15 @@ pub(super) fn sha1(bytes: &[u8]) -> Digest {
     Digest::from_bytes(HashKind::Sha1, sha1::Sha1::digest(bytes).as_slice())
         .expect("SHA-1 has twenty bytes")
 }
+
+/// Width and height of a PNG, from its header; of other pictures this server knows nothing.
+pub(super) fn png_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+    if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return None;
+    }
+    let edge = |at: usize| {
+        let edge = bytes.get(at..at + 4)?;
+        Some(u32::from_be_bytes(edge.try_into().ok()?))
+    };
+    edge(16).zip(edge(20))
+}

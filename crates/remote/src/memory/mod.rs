@@ -12,6 +12,7 @@ mod metadata;
 mod names;
 mod receive;
 mod remote;
+mod renditions;
 mod search;
 mod streams;
 mod told;
@@ -184,7 +185,11 @@ fn everything() -> Capability {
         versions: true,
         version_comments: true,
         search: true,
+        searches_locks: true,
+        searches_sizes: true,
+        searches_orientation: true,
         thumbnails: true,
+        renditions: true,
         copy: true,
         metadata: true,
         tags: true,

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
+    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
+    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
 };
 
 /// The connection of one person; made by [`MemoryServer::login`].
@@ -305,7 +305,7 @@ impl Remote for MemoryRemote {
         supported(state.capability.search)?;
         let found = state.nodes.keys().filter(|path| {
             let entry = state.entry(path, &self.user);
-            entry.is_some_and(|entry| search::matches(search, &entry))
+            entry.is_some_and(|entry| search::matches(search, &entry, &state.capability))
         });
         self.page_of(&state, found, page.as_ref())
     }
@@ -317,6 +317,15 @@ impl Remote for MemoryRemote {
             return Err(not_found(path));
         }
         Ok(Bytes::from_static(&super::GREY_DOT))
+    }
+
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        self.call(Verb::Renditions, path)?.renditions(path)
+    }
+
+    async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody> {
+        let state = self.call(Verb::ReadRendition, path)?;
+        Ok(body_of(state.rendition(path, name)?, state.chunk_size))
     }
 
     async fn metadata(&self, path: &DamPath) -> Result<Metadata> {
@@ -428,7 +437,8 @@ impl MemoryRemote {
         expect: &Expect,
     ) -> Result<()> {
         state.check_revision(path, expect.revision.as_ref())?;
-        state.check_locks_below(path, &self.user, token_of(expect))
+        let token = expect.token.as_ref().map(|token| token.0.as_str());
+        state.check_locks_below(path, &self.user, token)
     }
 
     fn page_of<'a>(
@@ -458,10 +468,6 @@ impl MemoryRemote {
             ..Page::last(items)
         })
     }
-}
-
-fn token_of(expect: &Expect) -> Option<&str> {
-    expect.token.as_ref().map(|token| token.0.as_str())
 }
 
 pub(super) fn supported(can: bool) -> Result<()> {

@@ -1,21 +1,25 @@
 //! What a search of the in-memory server finds.
 
-use crate::{AssetKind, Entry, Search, SearchScope};
-use damson_core::Lock;
+use crate::{AssetKind, Capability, Entry, Search, SearchScope};
 
-pub(super) fn matches(search: &Search, entry: &Entry) -> bool {
+pub(super) fn matches(search: &Search, entry: &Entry, capability: &Capability) -> bool {
     let below = match &search.scope {
         SearchScope::Everywhere => true,
         SearchScope::Below(folder) => entry.path != *folder && entry.path.is_within(folder),
     };
-    let checked_out = match search.mine {
-        None => true,
-        Some(true) => entry.lock == Lock::Mine,
-        Some(false) => entry.lock == Lock::Free,
+    // What this server doesn't compare is as if nobody had asked for it.
+    let left = search.left_by(capability);
+    let compared = Search {
+        mine: search.mine.filter(|_| !left.theirs),
+        theirs: search.theirs && !left.theirs,
+        size_from: search.size_from.filter(|_| left.size_from.is_none()),
+        size_below: search.size_below.filter(|_| left.size_below.is_none()),
+        orientation: search.orientation.filter(|_| left.orientation.is_none()),
+        ..Search::default()
     };
     entry.kind == AssetKind::Asset
         && below
-        && checked_out
+        && compared.fits(entry)
         && words_match(&search.text, entry)
         && (search.name.is_empty() || glob(&search.name, entry.path.name()))
         && media_matches(&search.media_types, entry.media_type.as_deref())

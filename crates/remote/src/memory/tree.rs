@@ -171,7 +171,7 @@ impl State {
             },
             id: self.tells_ids.then(|| format!("id-{}", node.id)),
             media_type: asset.map(|_| media_type(path.name()).to_owned()),
-            dimensions: None,
+            dimensions: asset.and_then(|asset| super::asset::png_dimensions(&asset.bytes)),
             processing: asset.is_some_and(|asset| asset.processing),
         })
     }

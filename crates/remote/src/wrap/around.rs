@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::{
     Capability, ChangeSet, Entry, Expect, Form, Identity, LockGrant, LockToken, Metadata,
-    MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Result, Search,
+    MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result, Search,
     TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
 };
 
@@ -41,7 +41,7 @@ pub trait Around: Send + Sync + Debug + 'static {
         attempt: Attempt<'a, T>,
     ) -> impl Future<Output = Result<T>> + Send + 'a;
 
-    /// [`Remote::read`] and [`Remote::read_version`].
+    /// [`Remote::read`], [`Remote::read_version`] and [`Remote::read_rendition`].
     fn on_read<'a>(
         &'a self,
         site: Site<'a>,
@@ -267,6 +267,18 @@ impl<A: Around> Remote for A {
     async fn thumbnail(&self, path: &DamPath, size: ThumbnailSize) -> Result<Bytes> {
         let inner = self.inner();
         self.around(at(Verb::Thumbnail, path), &|| inner.thumbnail(path, size))
+            .await
+    }
+
+    async fn renditions(&self, path: &DamPath) -> Result<Vec<Rendition>> {
+        let inner = self.inner();
+        self.around(at(Verb::Renditions, path), &|| inner.renditions(path))
+            .await
+    }
+
+    async fn read_rendition(&self, path: &DamPath, name: &str) -> Result<ReadBody> {
+        let (inner, site) = (self.inner(), at(Verb::ReadRendition, path));
+        self.on_read(site, &|| inner.read_rendition(path, name))
             .await
     }
 

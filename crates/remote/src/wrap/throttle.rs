@@ -280,7 +280,7 @@ impl State {
 impl Lane {
     fn of(verb: Verb) -> Self {
         match verb {
-            Verb::Read | Verb::ReadVersion | Verb::Upload => Self::Transfer,
+            Verb::Read | Verb::ReadVersion | Verb::ReadRendition | Verb::Upload => Self::Transfer,
             Verb::WhoAmI
             | Verb::List
             | Verb::Stat
@@ -300,6 +300,7 @@ impl Lane {
             | Verb::Restore
             | Verb::Search
             | Verb::Thumbnail
+            | Verb::Renditions
             | Verb::Metadata
             | Verb::SetMetadata
             | Verb::MetadataForm

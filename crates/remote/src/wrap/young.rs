@@ -74,6 +74,8 @@ impl Young {
             | Verb::Restore
             | Verb::Search
             | Verb::Thumbnail
+            | Verb::Renditions
+            | Verb::ReadRendition
             | Verb::Metadata
             | Verb::SetMetadata
             | Verb::MetadataForm

@@ -146,6 +146,7 @@ export const browse = {
     everywhere: "Überall",
     results: (text: string) => `Ergebnisse für „${text}“`,
     within: (folder: string) => `in ${folder}`,
+    lookedThrough: (n: number) => plural(n, { one: "1 Ergebnis durchgesehen", other: "# Ergebnisse durchgesehen" }),
     more: "Mehr anzeigen",
     close: "Suche schließen",
   },

@@ -146,6 +146,7 @@ export const browse = {
     everywhere: "Everywhere",
     results: (text: string) => `Results for “${text}”`,
     within: (folder: string) => `in ${folder}`,
+    lookedThrough: (n: number) => plural(n, { one: "1 result looked through", other: "# results looked through" }),
     more: "Show more",
     close: "Close search",
   },

@@ -143,6 +143,7 @@ export const browse = {
     everywhere: "Partout",
     results: (text: string) => `Résultats pour « ${text} »`,
     within: (folder: string) => `dans ${folder}`,
+    lookedThrough: (n: number) => plural(n, { one: "# résultat examiné", other: "# résultats examinés" }),
     more: "Afficher la suite",
     close: "Fermer la recherche",
   },

@@ -146,6 +146,7 @@ export const browse = {
     everywhere: "すべての場所",
     results: (text: string) => `「${text}」の検索結果`,
     within: (folder: string) => `${folder} 内`,
+    lookedThrough: (n: number) => plural(n, { one: "1 件を調査", other: "# 件を調査" }),
     more: "さらに表示",
     close: "検索を閉じる",
   },

@@ -293,7 +293,8 @@ impl Key {
     }
 }
 
-fn read_size(text: &str) -> Option<u64> {
+/// Reads a number of bytes as a person types it: `256Mi`, `1G`.
+pub fn read_size(text: &str) -> Option<u64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = match text[digits.len()..].trim_end_matches('B') {
         "" => 1,

@@ -65,6 +65,8 @@ codes! {
     Unavailable,
     Unsupported,
     NoFile,
+    /// The server has no rendition `detail` of the asset.
+    NoRendition,
     Corrupt,
     Garbled,
     LocalFile,

@@ -22,6 +22,13 @@ pub struct SearchQuery {
     /// RFC 3339.
     pub changed_after: Option<String>,
     pub changed_before: Option<String>,
+    /// Checked out by somebody else; with `mine`, by anybody.
+    pub theirs: bool,
+    /// So many bytes or more, and fewer.
+    pub size_from: Option<u64>,
+    pub size_below: Option<u64>,
+    /// Pictures of that shape, as far as their dimensions are known.
+    pub orientation: Option<OrientationView>,
 }
 
 /// Which rows, and how ordered.
@@ -76,7 +83,7 @@ pub struct RowsFilter {
     pub folders: bool,
     /// No folders.
     pub assets: bool,
-    /// Checked out by somebody else.
+    /// Checked out by somebody else; with `mine`, by anybody.
     pub theirs: bool,
     /// Pictures of that shape, as far as their dimensions are known.
     pub orientation: Option<OrientationView>,

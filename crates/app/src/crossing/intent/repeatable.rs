@@ -29,6 +29,7 @@ impl Intent {
             | Self::Thumbnail { .. }
             | Self::RemoteThumbnail { .. }
             | Self::VersionThumbnail { .. }
+            | Self::Renditions { .. }
             | Self::Metadata { .. }
             | Self::SetMetadata { .. }
             | Self::SuggestTags { .. }
@@ -48,6 +49,7 @@ impl Intent {
             | Self::Act { .. }
             | Self::UploadLinks { .. }
             | Self::Package { .. }
+            | Self::ExportRendition { .. }
             | Self::UploadHere { .. }
             | Self::PauseTransfer { .. }
             | Self::ResumeTransfer { .. }

@@ -119,6 +119,9 @@ pub struct CapabilityView {
     pub version_comments: bool,
     pub search: bool,
     pub thumbnails: bool,
+    /// Renditions of assets can be listed and exported.
+    #[serde(default)]
+    pub renditions: bool,
     pub copy: bool,
     /// Metadata can be read and edited.
     #[serde(default)]
@@ -139,7 +142,7 @@ pub struct CapabilityView {
 
 impl CapabilityView {
     /// What can be there or absent, each with its word, in a steady order.
-    pub fn parts(&self) -> [(&'static str, bool); 16] {
+    pub fn parts(&self) -> [(&'static str, bool); 17] {
         [
             ("locks", self.locks),
             ("locks-expire", self.locks_expire),
@@ -151,6 +154,7 @@ impl CapabilityView {
             ("version-comments", self.version_comments),
             ("search", self.search),
             ("thumbnails", self.thumbnails),
+            ("renditions", self.renditions),
             ("copy", self.copy),
             ("metadata", self.metadata),
             ("tags", self.tags),

@@ -29,9 +29,9 @@ pub use metadata::{
 };
 pub use order::{OrderView, OrderWishView};
 pub use outcome::{
-    BulkView, CacheMovedView, CacheView, FoundView, MeasuredView, NameView, ProblemView,
-    RecoveredView, SideView, SidesView, StatusAfterView, UploadItemView, UploadPlanView,
-    VersionView, WithLinksView,
+    BulkView, CacheMovedView, CacheView, ExportedView, FoundView, MeasuredView, NameView,
+    ProblemView, RecoveredView, RenditionView, SideView, SidesView, StatusAfterView,
+    UploadItemView, UploadPlanView, VersionView, WithLinksView,
 };
 pub use row::{
     DimensionsView, LockView, OfferView, OrientationView, RowPageView, RowProblemView,
@@ -44,6 +44,7 @@ pub use snapshot::{
 };
 pub(crate) use word::word;
 pub use word::{
-    Action, Changes, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RowOrderView,
-    StatusView, ThumbnailSizeView, TransferDirectionView, TransferStateView,
+    Action, Changes, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView,
+    RenditionKindView, RowOrderView, StatusView, ThumbnailSizeView, TransferDirectionView,
+    TransferStateView,
 };

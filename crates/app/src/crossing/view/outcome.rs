@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConflictView, DimensionsView, RowView, StatusView};
+use super::{ConflictView, DimensionsView, RenditionKindView, RowView, StatusView};
 use crate::crossing::error::UserError;
 
 /// The status after an action; both are `None` when there is no such asset any more.
@@ -142,6 +142,30 @@ pub struct MeasuredView {
     pub unsized_assets: u64,
 }
 
+/// One form in which the server keeps an asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RenditionView {
+    /// As the server calls it.
+    pub name: String,
+    pub kind: RenditionKindView,
+    pub media_type: Option<String>,
+    pub dimensions: Option<DimensionsView>,
+    /// The pixels that it fits into, where that alone is known.
+    pub within: Option<DimensionsView>,
+    /// Bytes.
+    pub size: Option<u64>,
+}
+
+/// What was written outside the cache folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ExportedView {
+    /// As the server calls it.
+    pub rendition: String,
+    pub file: String,
+}
+
 /// A page of a search, or of a listing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -149,6 +173,10 @@ pub struct FoundView {
     pub rows: Vec<RowView>,
     /// Goes into the next Search or List; `None` on the last page.
     pub next: Option<String>,
+    /// How many results were looked through and left out here, because the server can't compare
+    /// what was asked for.
+    #[serde(default)]
+    pub left_out: u64,
 }
 
 /// A bulk action.

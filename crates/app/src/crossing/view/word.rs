@@ -21,6 +21,11 @@ macro_rules! words {
 pub use damson_core::{Action, Changes};
 
 words! {
+    /// What a rendition is made for; `fpo` is for placement only.
+    RenditionKindView { Original, Web, Fpo, Thumbnail, Other }
+}
+
+words! {
     /// What a row is.
     KindView { Root, Folder, Asset, NoFile, NoName }
 }

@@ -12,6 +12,7 @@ fn transfer(at: &str, priority: i64) -> NewTransfer {
         direction: TransferDirection::Upload,
         total: Some(ByteCount(100)),
         priority,
+        first: 3,
         expect: Some(revision(1)),
         comment: Some("retouched".to_owned()),
         options: Some("{}".to_owned()),

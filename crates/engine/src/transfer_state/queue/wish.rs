@@ -3,10 +3,10 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Line, Priority, Queue, State};
-use crate::model::{OrderId, TransferId, TransferState};
+use crate::model::{OrderId, Transfer, TransferId, TransferState};
 
 /// Where a transfer stands among those that wait: the lower, the sooner.
-pub(super) type Rank = (Reverse<u64>, Priority, TransferId);
+pub(crate) type Rank = (Reverse<u64>, Priority, TransferId);
 
 /// What was wished so far.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Wishes {
     /// Grows with every wish that something goes first, so that the latest wish wins.
     first: u64,
     orders: BTreeMap<OrderId, Wish>,
+    /// Of transfers that had no line when they were wished first.
+    without_line: BTreeMap<TransferId, u64>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -23,15 +25,38 @@ struct Wish {
 }
 
 impl Wishes {
-    /// What a new line begins with. What a person asks for by itself after a wish is asked for as
+    /// Goes on after the latest wish of before a start.
+    pub(super) fn since(latest_first: u64) -> Self {
+        Self {
+            first: latest_first,
+            ..Self::default()
+        }
+    }
+
+    /// What a new transfer begins with. What a person asks for by itself after a wish is asked for as
     /// late as the wish, and a part of an order stands where the order does.
-    pub(super) fn first(&self, priority: Priority, part_of: Option<OrderId>) -> u64 {
-        let of_order = part_of.and_then(|order| self.orders.get(&order));
-        let of_order = of_order.map_or(0, |wish| wish.first);
+    fn first(&self, priority: Priority, part_of: Option<OrderId>) -> u64 {
         match priority {
             Priority::Person => self.first,
-            Priority::Bulk | Priority::Automatic => of_order,
+            Priority::Bulk | Priority::Automatic => self.of_order(part_of),
         }
+    }
+
+    /// What a line begins with, of which the journal keeps `first`: a wish may have come since.
+    pub(super) fn take(&mut self, transfer: &Transfer, first: u64) -> u64 {
+        let since = self.since_kept(transfer.id, transfer.part_of, first);
+        self.without_line.remove(&transfer.id);
+        since
+    }
+
+    fn since_kept(&self, id: TransferId, part_of: Option<OrderId>, first: u64) -> u64 {
+        let wished = self.without_line.get(&id).copied().unwrap_or_default();
+        first.max(wished).max(self.of_order(part_of))
+    }
+
+    fn of_order(&self, part_of: Option<OrderId>) -> u64 {
+        let wish = part_of.and_then(|order| self.orders.get(&order));
+        wish.map_or(0, |wish| wish.first)
     }
 
     /// Whether the order of a line was paused.
@@ -49,23 +74,49 @@ impl Wishes {
 }
 
 impl Queue {
-    /// Lets a transfer go before all others.
-    pub(crate) fn put_first(&self, id: TransferId) {
+    /// A wish that is later than all others.
+    pub(crate) fn wish_first(&self) -> u64 {
         let mut state = self.state();
         state.wishes.first += 1;
-        let first = state.wishes.first;
-        if let Some(line) = state.lines.get_mut(&id) {
-            line.first = first;
+        state.wishes.first
+    }
+
+    /// How many wishes to go first there were.
+    pub(crate) fn latest_first(&self) -> u64 {
+        self.state().wishes.first
+    }
+
+    /// The wish that a new transfer follows.
+    pub(crate) fn first_of_new(&self, priority: Priority, part_of: Option<OrderId>) -> u64 {
+        self.state().wishes.first(priority, part_of)
+    }
+
+    /// The wish that a transfer without a line follows, of which the journal kept `first`.
+    pub(crate) fn first_of_kept(
+        &self,
+        id: TransferId,
+        part_of: Option<OrderId>,
+        first: u64,
+    ) -> u64 {
+        self.state().wishes.since_kept(id, part_of, first)
+    }
+
+    /// Lets a transfer go before all others whose wish is earlier.
+    pub(crate) fn put_first(&self, id: TransferId, first: u64) {
+        let mut state = self.state();
+        match state.lines.get_mut(&id) {
+            Some(line) => line.first = first,
+            None => {
+                state.wishes.without_line.insert(id, first);
+            }
         }
         drop(state);
         self.ring();
     }
 
-    /// Lets an order go before everything else, also what is still to come of it.
-    pub(crate) fn put_order_first(&self, order: OrderId) {
+    /// As [`Queue::put_first`], for an order, also for what is still to come of it.
+    pub(crate) fn put_order_first(&self, order: OrderId, first: u64) {
         let mut state = self.state();
-        state.wishes.first += 1;
-        let first = state.wishes.first;
         state.wishes.orders.entry(order).or_default().first = first;
         for line in state.parts(order) {
             line.first = first;
@@ -139,7 +190,8 @@ mod tests {
             changed: Timestamp(0),
             part_of: part_of.map(OrderId),
         };
-        queue.enter(transfer, Priority::Bulk);
+        let first = queue.first_of_new(Priority::Bulk, transfer.part_of);
+        queue.enter(transfer, Priority::Bulk, first);
     }
 
     fn goes(queue: &Queue, id: i64) -> bool {
@@ -151,7 +203,7 @@ mod tests {
     }
 
     fn queue() -> Queue {
-        Queue::new(1, mpsc::unbounded_channel().0)
+        Queue::new(1, 0, mpsc::unbounded_channel().0)
     }
 
     #[test]
@@ -161,8 +213,8 @@ mod tests {
             enter(&queue, id, None);
         }
         assert!(goes(&queue, 1));
-        queue.put_first(TransferId(3));
-        queue.put_first(TransferId(4));
+        queue.put_first(TransferId(3), queue.wish_first());
+        queue.put_first(TransferId(4), queue.wish_first());
         // What runs is left to its end.
         assert!((2..=4).all(|id| !goes(&queue, id)));
         for (ended, next) in [(1, 4), (4, 3), (3, 2)] {
@@ -178,8 +230,20 @@ mod tests {
         enter(&queue, 1, Some(7));
         enter(&queue, 2, Some(7));
         assert!(goes(&queue, 1));
-        queue.put_order_first(OrderId(8));
+        queue.put_order_first(OrderId(8), queue.wish_first());
         enter(&queue, 3, Some(8));
+        queue.leave(TransferId(1));
+        assert!(!goes(&queue, 2) && goes(&queue, 3));
+    }
+
+    #[test]
+    fn a_wish_for_what_has_no_line_holds_when_it_has_one() {
+        let queue = queue();
+        enter(&queue, 1, None);
+        assert!(goes(&queue, 1));
+        queue.put_first(TransferId(3), queue.wish_first());
+        enter(&queue, 2, None);
+        enter(&queue, 3, None);
         queue.leave(TransferId(1));
         assert!(!goes(&queue, 2) && goes(&queue, 3));
     }

@@ -167,6 +167,11 @@ list-empty = Dieser Ordner ist leer.
 list-no-results = Keine Ergebnisse.
 list-first = Die ersten { $count }; `--limit` zeigt mehr.
 list-known-before = { $what } Das ist der letzte bekannte Stand.
+list-expired-hidden =
+    { $count ->
+        [one] 1 abgelaufenes Asset ist ausgeblendet.
+       *[other] { $count } abgelaufene Assets sind ausgeblendet.
+    }
 list-more-problems = { $count } weitere haben ein Problem.
 locks-none = Nichts ist ausgecheckt.
 locks-list = Sie müssen zuerst eingecheckt werden; `damson lock ls { $path-typed }` zeigt sie.

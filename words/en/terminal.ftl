@@ -167,6 +167,11 @@ list-empty = This folder is empty.
 list-no-results = No results.
 list-first = The first { $count }; `--limit` shows more.
 list-known-before = { $what } This is what was known before.
+list-expired-hidden =
+    { $count ->
+        [one] 1 expired asset is hidden.
+       *[other] { $count } expired assets are hidden.
+    }
 list-more-problems = { $count } more have a problem.
 locks-none = Nothing is checked out.
 locks-list = They have to be checked in first; `damson lock ls { $path-typed }` lists them.

@@ -179,6 +179,11 @@ list-empty = Ce dossier est vide.
 list-no-results = Aucun résultat.
 list-first = Les { $count } premiers ; `--limit` en montre plus.
 list-known-before = { $what } Voici ce qui était connu auparavant.
+list-expired-hidden =
+    { $count ->
+        [one] { $count } ressource expirée est masquée.
+       *[other] { $count } ressources expirées sont masquées.
+    }
 list-more-problems = { $count } de plus ont un problème.
 locks-none = Rien n’est extrait.
 locks-list = Elles doivent d’abord être archivées ; `damson lock ls { $path-typed }` les montre.

@@ -30,6 +30,7 @@ mod package;
 mod put;
 mod recovered;
 mod resolve;
+mod restricted;
 mod server_side;
 mod service;
 mod settings;

@@ -389,6 +389,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Search { .. }
         | Intent::Metadata { .. }
         | Intent::SuggestTags { .. }
+        | Intent::Restricted { .. }
         | Intent::OpenLicence { .. }
         | Intent::Rows { .. }
         | Intent::Sides { .. }

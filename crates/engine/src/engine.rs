@@ -11,6 +11,7 @@ use damson_core::{
     brake::Brake,
     name::{Outgoing, conventional_asset, conventional_folder},
     policy::Policy,
+    usage::Use,
 };
 use damson_remote::{
     Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, TagSuggestion,
@@ -28,7 +29,10 @@ use crate::{
     events::Event,
     journal::Journal,
     metadata,
-    model::{Command, EngineError, LocalError, Outcome, RowPage, RowQuery, Snapshot, Unwatched},
+    model::{
+        Command, EngineError, LocalError, Outcome, Restricted, RowPage, RowQuery, Snapshot,
+        Unwatched,
+    },
     place::{self, Place},
     ports::{Clock, Local, Shell, SystemClock},
     rows::{self, streamed::Listing},
@@ -232,6 +236,12 @@ impl Engine {
         Ok(self
             .context
             .note_answer(remote.read_version(path, version).await)?)
+    }
+
+    /// The assets because of which who wants to use `path` is asked first, as far as it is known what
+    /// restricts them. The server is asked about a path that nothing is known of.
+    pub async fn restricted(&self, used: Use, path: &DamPath) -> Result<Restricted, EngineError> {
+        rows::restricted::of(&self.context, used, path).await
     }
 
     /// What a name will be that a person gives: as the server takes it, by the convention of this

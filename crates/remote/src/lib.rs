@@ -16,6 +16,7 @@ pub mod metadata;
 pub mod remembered;
 pub mod request;
 pub mod source;
+pub mod terms;
 pub mod verb;
 pub mod wrap;
 
@@ -38,6 +39,7 @@ pub use request::{
     UploadRequest, Uploaded,
 };
 pub use source::{BytesSource, Source};
+pub use terms::TermsSeen;
 pub use verb::Verb;
 
 use std::fmt::Debug;

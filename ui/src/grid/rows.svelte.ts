@@ -16,6 +16,8 @@ export interface Listing extends Rows {
   readonly ready: Promise<void>;
   /** A search has further pages. */
   readonly more: boolean;
+  /** How many are left out because they have expired. */
+  readonly hidden: number;
   want(first: number, last: number, direction: number): void;
   indexOf(path: string): number;
   /** Something changed. */
@@ -45,6 +47,9 @@ export class KnownRows implements Listing {
 
   get total(): number {
     return this.read().total;
+  }
+  get hidden(): number {
+    return this.read().hidden;
   }
   get known(): boolean {
     return this.read().known;
@@ -88,6 +93,7 @@ export class FoundRows implements Listing {
   readonly ready: Promise<void>;
   error = $state.raw<UserError | null>(null);
   known = $state(false);
+  hidden = $state(0);
   private rows = $state.raw<RowView[]>([]);
   private next = $state.raw<string | null>(null);
   private asking = false;
@@ -139,6 +145,7 @@ export class FoundRows implements Listing {
       );
       if (this.ended) return;
       this.rows = page === null ? found.rows : [...this.rows, ...found.rows];
+      this.hidden = (page === null ? 0 : this.hidden) + found.hidden;
       this.next = found.next;
       this.error = null;
     } catch (thrown) {

@@ -31,7 +31,7 @@ links: LinksAllowed | null,
  * Upload changes: what is done about linked files that the server has not; nobody looks for them
  * without one.
  */
-missing_links: MissingLinks | null, };
+missing_links: MissingLinks | null, restricted: boolean, };
 
 /** An action of the rule book. */
 export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
@@ -202,7 +202,7 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "links-missing" | "still-coming" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "package-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "restricted" | "many-links" | "links-missing" | "still-coming" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "package-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
 
 /** What becomes of a field. */
 export type FieldChangeView = { "set": FieldValueView } | "clear" | { "amend": { add: Array<string>, remove: Array<string>, } };
@@ -253,7 +253,9 @@ built_in: boolean, };
 /** A page of a search, or of a listing. */
 export type FoundView = { rows: Array<RowView>,
 /** Goes into the next Search or List; `None` on the last page. */
-next: string | null, };
+next: string | null,
+/** How many of this page are left out because they have expired. */
+hidden: number, };
 
 /** An asset that this person waited for, and that nobody else has checked out any more. */
 export type FreedView = { path: string,
@@ -285,7 +287,7 @@ page: string | null, } | { "intent": "rows", connection: string | null, query: R
  * What the person saw of the fields, so that nobody's edit of meanwhile is replaced: the error
  * `changed` names those that are others by now. `None` where that doesn't matter.
  */
-seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "restricted", connection: string | null, action: ActionView | null, paths: Array<string>, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
 connection: string | null, key: string, value: string | null, } | { "intent": "set-certificate-passphrase", connection: string | null, passphrase: Secret | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
@@ -512,7 +514,7 @@ export type RefusalView = { code: RefusalCode,
 who: string | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "restricted", "value": RestrictedView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
 
 /** A reason to think twice before an asset is used. Times are RFC 3339. */
 export type RestrictionView = { "kind": "expired", since: string, } | { "kind": "not-yet-on", until: string, } | { "kind": "withdrawn", since: string, } | { "kind": "rejected" } | { "kind": "licensed", licence: string, };
@@ -524,6 +526,8 @@ export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "l
 export type RowPageView = { rows: Array<RowView>,
 /** How many the query has in all. */
 total: number, offset: number,
+/** How many the query would have besides, if what has expired was not hidden. */
+hidden: number,
 /** The session's generation that the page shows. */
 generation: number, };
 
@@ -563,6 +567,10 @@ read_only: boolean, pinned: boolean,
 awaited: boolean,
 /** The server still works on it. */
 processing: boolean,
+/** What restricts its use now, the gravest first; `None` while that is not known. */
+restrictions: Array<RestrictionView> | null,
+/** The server has probably written metadata into the file, and that is what changed there. */
+written_back: boolean,
 /** Where it is, or would be, on this computer. */
 file: string | null, transfer: RowTransferView | null, problem: RowProblemView | null,
 /** Folders: how many assets of each status are known below it. */
@@ -827,7 +835,9 @@ detail: string | null,
 /** What the server or the system said, in its own words. */
 said: string | null, action: ActionView | null, refusal: RefusalView | null,
 /** `locked-inside`: the assets and who holds them. */
-inside: Array<HeldView>, };
+inside: Array<HeldView>,
+/** `restricted`: the assets and what restricts their use. */
+restricted: RestrictedView, };
 
 /** A document that links to an asset. */
 export type UserView = { row: RowView,
@@ -855,3 +865,6 @@ readable: boolean, };
 export type WithLinksView = { after: StatusAfterView,
 /** The linked files that were fetched, or uploaded, and those that could not be. */
 links: BulkView, };
+
+export type RestrictedView = { count: number, assets: Array<RestrictedAssetView>, };
+export type RestrictedAssetView = { path: string, restrictions: Array<RestrictionView>, };

@@ -32,6 +32,7 @@ import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
 import { followPlaces, noteRecent } from "./places.svelte";
 import { currentName } from "./snapshot.svelte";
+import { useAnyway } from "./restricted";
 import { sayLinks } from "./saylinks";
 import { splitName } from "./splitname";
 import { preferences } from "./system.svelte";
@@ -250,7 +251,7 @@ const unmaking = (copies: string[], connection: string | null): ToastAction =>
 /** What can be done about an action that went well. */
 function takeBack(action: ActionView, done: readonly RowView[], connection: string | null): ToastAction | null {
   if (action === "remove-local-copy") {
-    return { label: t().common.undo, run: () => void run("download", done, connection, () => ({})) };
+    return { label: t().common.undo, run: () => void run("download", done, connection, () => ({ restricted: true })) };
   }
   // The bytes are kept there, and come back beside what the server has.
   if (action === "discard-changes") {
@@ -349,6 +350,14 @@ export async function run(
     if (others.length > 0) say(action, succeeded.length, rows.length, others, connection);
     return [...succeeded, ...(await uploadLacking(lacking, connection, options))];
   }
+  const restricted = troubles.filter(({ error }) => error.code === "restricted");
+  if (restricted.length > 0) {
+    const others = troubles.filter(({ error }) => error.code !== "restricted");
+    if (others.length > 0) say(action, succeeded.length, rows.length, others, connection);
+    if (!(await useAnyway(connection, restricted.map(({ error }) => error)))) return succeeded;
+    const wanted = restricted.map(({ row }) => row);
+    return [...succeeded, ...(await run(action, wanted, connection, (row) => ({ ...options(row), restricted: true })))];
+  }
   const [first] = troubles;
   if (first && stopped) stopped(succeeded, left, first.error);
   else if (first) say(action, succeeded.length, rows.length, troubles, connection);
@@ -405,6 +414,7 @@ async function one(
     later: true,
     links: linksUnasked(action),
     missing_links: action === "upload-changes" ? "ask" : null,
+    restricted: false,
     ...given,
   };
   const reply: Reply = await call("send", { intent: { intent: "act", connection, action, path: row.path, options } });

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::crossing::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, FoundView,
     LinksView, MeasuredView, MetadataSetView, MetadataView, NameView, PackagedView, RecognisedView,
-    RecoveredView, RowPageView, SettingsView, SidesView, SnapshotView, StatusAfterView, TagView,
-    UploadPlanView, UserView, VersionView, WithLinksView,
+    RecoveredView, RestrictedView, RowPageView, SettingsView, SidesView, SnapshotView,
+    StatusAfterView, TagView, UploadPlanView, UserView, VersionView, WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -42,6 +42,7 @@ pub enum Reply {
     Metadata(Box<MetadataView>),
     MetadataSet(MetadataSetView),
     Tags(Vec<TagView>),
+    Restricted(RestrictedView),
     Recognised(RecognisedView),
     Connected(Box<ConnectedView>),
     Connections(Vec<ConnectionView>),

@@ -10,6 +10,7 @@ mod move_cache;
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use damson_core::{Action, DamPath};
 use damson_engine::{Command, OrderId, Shell as _};
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         view::{ActionView, RowPageView},
     },
     doctor,
-    sessions::Sessions,
+    sessions::{Sessions, session::Session},
     translate::{commands, outcomes},
 };
 
@@ -236,6 +237,19 @@ pub(crate) async fn answer(sessions: &Arc<Sessions>, intent: Intent) -> Result<R
             let tags = describe::suggest(&session, &text, &language).await?;
             Ok(Reply::Tags(tags))
         }
+        Intent::Restricted {
+            connection,
+            action,
+            paths,
+        } => {
+            let paths: Vec<_> = paths
+                .iter()
+                .map(|path| commands::path(path))
+                .collect::<Result<_>>()?;
+            let session = sessions.session(connection.as_deref()).await?;
+            let restricted = describe::restricted(&session, action, &paths).await?;
+            Ok(Reply::Restricted(restricted))
+        }
         Intent::OpenLicence { connection, path } => {
             let path = commands::path(&path)?;
             let session = sessions.session(connection.as_deref()).await?;
@@ -391,6 +405,9 @@ async fn act(
             sessions.shell.confirm(&file);
         }
     }
+    if !options.restricted {
+        ask_first(&session, action, &path).await?;
+    }
     let about = path.clone();
     let done = session.perform(commands::act(action, path, options)?).await;
     let outcome = done.map_err(|error| UserError {
@@ -399,6 +416,30 @@ async fn act(
         ..error
     })?;
     Ok(outcomes::reply(&outcome, &session.recovered))
+}
+
+/// Fails with what restricts the use of the assets, where who asks for the action is asked first.
+async fn ask_first(session: &Session, action: ActionView, path: &DamPath) -> Result<()> {
+    let restricted =
+        describe::restricted(session, Some(action), std::slice::from_ref(path)).await?;
+    if restricted.count == 0 {
+        return Ok(());
+    }
+    // What can't be done anyway is not asked about.
+    let row = session.row(path).await?;
+    let refused = row.is_some_and(|row| {
+        let asked = Action::from(action);
+        let offer = row.actions.iter().find(|(action, _)| *action == asked);
+        offer.is_some_and(|(_, refusal)| refusal.is_some()) && !row.later.contains(&asked)
+    });
+    if refused {
+        return Ok(());
+    }
+    Err(UserError {
+        action: Some(action),
+        restricted,
+        ..UserError::new(ErrorCode::Restricted).about(path)
+    })
 }
 
 fn pictured(bytes: &[u8]) -> Reply {

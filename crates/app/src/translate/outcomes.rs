@@ -56,9 +56,10 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             bytes: bytes.0,
             unsized_assets: *unsized_assets,
         }),
-        Outcome::Found { rows, next } => Reply::Found(FoundView {
+        Outcome::Found { rows, next, hidden } => Reply::Found(FoundView {
             rows: rows.iter().map(RowView::from).collect(),
             next: next.clone(),
+            hidden: *hidden,
         }),
         Outcome::Recovered(files) => {
             let view = |file| RecoveredView::new(file, recovered);

@@ -17,6 +17,7 @@ mod meta;
 mod offline;
 mod others;
 mod person;
+mod restricted;
 mod shapes;
 mod situations;
 mod upkeep;

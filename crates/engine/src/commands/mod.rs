@@ -189,8 +189,10 @@ async fn find(
     let found = context.note_answer(answer)?;
     let (now, items) = (context.now(), found.items);
     // What a search finds is shown as rows, and only remembered where it is known already.
-    let assets = context
+    let mut assets = context
         .in_journal(move |journal| {
+            // A listing may not have said what restricts the use; a hit does.
+            journal.set_terms(items.iter().map(|entry| (&entry.path, &entry.terms)))?;
             let mut assets = Vec::new();
             for entry in items {
                 let known = journal.get(&entry.path)?;
@@ -199,9 +201,11 @@ async fn find(
             Ok(assets)
         })
         .await?;
+    let hidden = rows::hide_expired(context, &mut assets);
     let rows = rows::rows_of(context, assets).await?;
     Ok(Outcome::Found {
         rows,
+        hidden,
         next: found.next.map(|next| next.0),
     })
 }

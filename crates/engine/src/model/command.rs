@@ -246,6 +246,8 @@ pub enum Outcome {
     Found {
         rows: Vec<Row>,
         next: Option<String>,
+        /// How many hits are left out because they have expired.
+        hidden: u64,
     },
     Links(Links),
     Packaged(Packaged),

@@ -149,6 +149,8 @@ pub struct FoundView {
     pub rows: Vec<RowView>,
     /// Goes into the next Search or List; `None` on the last page.
     pub next: Option<String>,
+    /// How many of this page are left out because they have expired.
+    pub hidden: u64,
 }
 
 /// A bulk action.

@@ -20,6 +20,8 @@ describe('what is not to be used without a question', () => {
     browser = await startBrowser();
     desk = await startBridge({ demo: true });
     await look(desk);
+    // What its listing does not say, the search does.
+    for (const path of [expired, rejected, licensed]) await desk.send({ intent: 'metadata', connection: null, path });
   });
   after(async () => {
     await browser?.close();

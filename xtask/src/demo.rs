@@ -154,8 +154,16 @@ impl Story {
         self.run(
             "jane",
             &[
-                "meta", "set", first, second, "--set", "dc:rights=© 2026 Orchard & Co.", "--add",
-                "cq:tags=damson:season/harvest", "--add", "dc:subject=autumn",
+                "meta",
+                "set",
+                first,
+                second,
+                "--set",
+                "dc:rights=© 2026 Orchard & Co.",
+                "--add",
+                "cq:tags=damson:season/harvest",
+                "--add",
+                "dc:subject=autumn",
             ],
         )?;
         self.run("omar", &["meta", "get", second])

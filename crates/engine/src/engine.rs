@@ -239,7 +239,7 @@ impl Engine {
     }
 
     /// The assets because of which who wants to use `path` is asked first, as far as it is known what
-    /// restricts them. The server is asked about a path that nothing is known of.
+    /// restricts them. The server is asked about an asset of which no answer said that.
     pub async fn restricted(&self, used: Use, path: &DamPath) -> Result<Restricted, EngineError> {
         rows::restricted::of(&self.context, used, path).await
     }

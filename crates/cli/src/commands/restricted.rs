@@ -22,9 +22,6 @@ pub(crate) async fn may_use(
     if session.dry_run || session.output.json {
         return Ok(false);
     }
-    for path in paths {
-        session.seen(path).await?;
-    }
     let restricted = restricted(session, action, paths).await?;
     if restricted.count == 0 {
         return Ok(false);

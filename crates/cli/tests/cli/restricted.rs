@@ -10,6 +10,9 @@ const PAST: i64 = 1_580_464_800_000;
 
 fn world() -> World {
     let world = World::start();
+    world
+        .server
+        .set_switches(|switches| switches.show_property_metadata = true);
     world.put(EXPIRED, b"sky", "omar");
     world.put(REJECTED, b"sea", "omar");
     world
@@ -81,9 +84,15 @@ fn use_is_refused_until_the_person_means_it() {
     );
     jane.ok(&["get", EXPIRED, "--anyway"]);
     assert_eq!(std::fs::read(jane.file(EXPIRED)).unwrap(), b"sky");
-    // What was not found out by a listing is asked of the server.
+    // What a listing did not say is asked of the server.
+    world
+        .server
+        .set_switches(|switches| switches.show_property_metadata = false);
     let omar = world.person("omar");
+    omar.ok(&["ls", "/Spring"]);
+    assert!(omar.row(REJECTED)["restrictions"].is_null());
     omar.no(3, &["open", REJECTED]);
+    assert_eq!(omar.row(REJECTED)["restrictions"][0]["kind"], "rejected");
 
     // An edit is never held up.
     jane.ok(&["edit", EXPIRED, "--anyway"]);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use damson_core::{
-    DamPath,
+    DamPath, OnServer,
     usage::{self, Use},
 };
 
@@ -17,8 +17,8 @@ use crate::{
 const NAMED: usize = 20;
 
 /// The assets because of which who wants to use `path` is asked first, as far as it is known what
-/// restricts them. The server is asked about a path that nothing is known of, such as what a search
-/// found.
+/// restricts them. The server is asked about an asset of which no answer said anything of that: a
+/// listing need not.
 pub(crate) async fn of(
     context: &Arc<Context>,
     used: Use,
@@ -28,7 +28,11 @@ pub(crate) async fn of(
     let known = context
         .in_journal(move |journal| journal.get(&asked))
         .await?;
-    if known.is_none() && !path.is_root() {
+    let unknown = known.is_none_or(|asset| {
+        let there = matches!(asset.remote.state, OnServer::Present(_));
+        there && !asset.is_folder() && asset.remote.terms.is_none()
+    });
+    if unknown && context.capability().metadata && !path.is_root() {
         // What is wrong with the server, the action itself says.
         if let Err(error) = observe::look_again(context, path).await {
             tracing::debug!(%error, "nothing is known of what restricts an asset");

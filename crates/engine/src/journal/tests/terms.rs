@@ -104,6 +104,11 @@ fn what_is_hidden_has_expired_and_is_the_servers_alone() {
 #[test]
 fn a_use_is_about_what_it_hands_over() {
     let journal = journal();
+    list(
+        &journal,
+        "",
+        &[folder("shoot"), expiring("shoot2.psd", 3, 50)],
+    );
     let mut rejected = entry("shoot/b.psd", 2);
     rejected.terms = TermsSeen::whole(Terms {
         approval: Some(Approval::Rejected),
@@ -114,7 +119,6 @@ fn a_use_is_about_what_it_hands_over() {
         "shoot",
         &[expiring("shoot/a.psd", 1, 50), rejected],
     );
-    list(&journal, "", &[expiring("shoot2.psd", 3, 50)]);
     journal.set_local(&path("shoot/a.psd"), local(1)).unwrap();
     let of = |at: &str, used| {
         let mut found = Vec::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use damson_core::{
-    DamPath, OnServer,
+    DamPath, Kind, OnServer,
     usage::{self, Use},
 };
 
@@ -30,7 +30,7 @@ pub(crate) async fn of(
         .await?;
     let unknown = known.is_none_or(|asset| {
         let there = matches!(asset.remote.state, OnServer::Present(_));
-        there && !asset.is_folder() && asset.remote.terms.is_none()
+        there && asset.kind == Kind::Asset && asset.remote.terms.is_none()
     });
     if unknown && context.capability().metadata && !path.is_root() {
         // What is wrong with the server, the action itself says.

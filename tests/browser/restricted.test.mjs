@@ -20,7 +20,7 @@ describe('what is not to be used without a question', () => {
     browser = await startBrowser();
     desk = await startBridge({ demo: true });
     await look(desk);
-    // What its listing does not say, the search does.
+    // What the listing does not say, the metadata do.
     for (const path of [expired, rejected, licensed]) await desk.send({ intent: 'metadata', connection: null, path });
   });
   after(async () => {

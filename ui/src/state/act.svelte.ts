@@ -2,7 +2,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import type { ActionView, ActOptions, ErrorCode, LinksAllowed, Reply, RowView, UserError } from "../ipc/bindings";
+import type { ActionView, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
 import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import CheckIn from "../dialogs/CheckIn.svelte";
@@ -28,6 +28,7 @@ import { takingBack } from "./copies";
 import { ask } from "./dialogs.svelte";
 import { learnt } from "./hints.svelte";
 import { extensionOf } from "./kinds";
+import { linksUnasked } from "./linksunasked";
 import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
 import { followPlaces, noteRecent } from "./places.svelte";
@@ -423,13 +424,6 @@ async function one(
   if (reply.reply === "sent") sayLinks(t().browse.linksNotThere, row, reply.value.links);
   if (reply.reply !== "bulk") return [];
   return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
-}
-
-/** How much of what a document links to comes without a question. */
-function linksUnasked(action: ActionView): LinksAllowed | null {
-  if (action !== "open" && action !== "edit") return null;
-  const { confirm_assets: assets, confirm_bytes: bytes } = preferences();
-  return { "up-to": { assets, bytes } };
 }
 
 /** Opens a document with all that it links to, or without. */

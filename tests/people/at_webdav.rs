@@ -4,7 +4,7 @@
 
 use damson_app::{
     ErrorCode,
-    view::{ActionView, LockView, RefusalCode, StatusView},
+    view::{Action, LockView, RefusalCode, StatusView},
 };
 
 use crate::{
@@ -65,19 +65,19 @@ impl Office {
         for person in [&self.jane, &self.omar] {
             person.refresh(FOLDER).await;
             let action = match person.row(HERO).await.status {
-                Some(StatusView::ModifiedRemotely) => ActionView::Update,
-                Some(StatusView::CloudOnly) => ActionView::Download,
+                Some(StatusView::ModifiedRemotely) => Action::Update,
+                Some(StatusView::CloudOnly) => Action::Download,
                 _ => continue,
             };
             person.act(action, HERO).await.unwrap();
         }
         self.omar.save(HERO, theirs).await;
         self.omar
-            .act(ActionView::UploadChanges, HERO)
+            .act(Action::UploadChanges, HERO)
             .await
             .unwrap();
         self.jane.save(HERO, mine).await;
-        let refused = self.jane.act(ActionView::UploadChanges, HERO).await;
+        let refused = self.jane.act(Action::UploadChanges, HERO).await;
         assert_eq!(refused.unwrap_err().code, ErrorCode::Conflict);
         assert_eq!(self.truth.bytes(HERO).await, theirs, "nothing was sent");
         let status = self.jane.row(HERO).await.status;
@@ -147,11 +147,11 @@ async fn two_people(kind: Kind) {
 
 async fn checked_out_is_refused(office: &Office) {
     let (jane, omar) = (&office.jane, &office.omar);
-    jane.act(ActionView::Edit, HERO).await.unwrap();
+    jane.act(Action::Edit, HERO).await.unwrap();
     assert_eq!(jane.row(HERO).await.lock, LockView::Mine);
     assert!(office.truth.is_held().await);
     // Omar's client has not heard of it.
-    let error = omar.act(ActionView::Edit, HERO).await.unwrap_err();
+    let error = omar.act(Action::Edit, HERO).await.unwrap_err();
     let refusal = error.refusal.as_ref().unwrap();
     assert_eq!(refusal.code, RefusalCode::CheckedOutBy, "{error:?}");
     let who = error.who.as_deref().unwrap();
@@ -161,13 +161,13 @@ async fn checked_out_is_refused(office: &Office) {
     };
     office.is_jane(&who);
     // Nor does a file that he forces into place go up.
-    omar.act(ActionView::Download, HERO).await.unwrap();
+    omar.act(Action::Download, HERO).await.unwrap();
     omar.save(HERO, b"omar anyway").await;
-    let error = omar.act(ActionView::UploadChanges, HERO).await.unwrap_err();
+    let error = omar.act(Action::UploadChanges, HERO).await.unwrap_err();
     let refusal = error.refusal.as_ref().unwrap();
     assert_eq!(refusal.code, RefusalCode::CheckedOutBy, "{error:?}");
     assert_eq!(office.truth.bytes(HERO).await, b"as it was");
-    omar.act(ActionView::DiscardChanges, HERO).await.unwrap();
+    omar.act(Action::DiscardChanges, HERO).await.unwrap();
     assert_eq!(omar.recovered().await, [b"omar anyway".to_vec()]);
 }
 
@@ -198,23 +198,23 @@ async fn held_over_a_restart(office: &mut Office) {
     let jane = &office.jane;
     jane.refresh(FOLDER).await;
     assert_eq!(jane.row(HERO).await.lock, LockView::Mine);
-    let refused = office.omar.act(ActionView::CheckOut, HERO).await;
+    let refused = office.omar.act(Action::CheckOut, HERO).await;
     office.is_jane(&refused.unwrap_err().who.unwrap());
     jane.save(HERO, b"better").await;
-    jane.act(ActionView::UploadChanges, HERO).await.unwrap();
+    jane.act(Action::UploadChanges, HERO).await.unwrap();
     let row = jane.row(HERO).await;
     assert_eq!(row.status, Some(StatusView::AvailableLocally));
     assert_eq!(row.lock, LockView::Free);
     assert!(!office.truth.is_held().await);
     assert_eq!(office.truth.bytes(HERO).await, b"better");
     // Checked in, so that Omar may.
-    office.omar.act(ActionView::CheckOut, HERO).await.unwrap();
-    office.omar.act(ActionView::CheckIn, HERO).await.unwrap();
+    office.omar.act(Action::CheckOut, HERO).await.unwrap();
+    office.omar.act(Action::CheckIn, HERO).await.unwrap();
 }
 
 async fn keep_theirs(office: &Office) {
     office.make_conflict(b"mine 1", b"theirs one").await;
-    office.jane.act(ActionView::KeepTheirs, HERO).await.unwrap();
+    office.jane.act(Action::KeepTheirs, HERO).await.unwrap();
     assert_eq!(office.jane.read(HERO), b"theirs one");
     let status = office.jane.row(HERO).await.status;
     assert_eq!(status, Some(StatusView::AvailableLocally));
@@ -223,23 +223,23 @@ async fn keep_theirs(office: &Office) {
 
 async fn keep_both(office: &Office) {
     office.make_conflict(b"mine number 2", b"theirs 2").await;
-    office.jane.act(ActionView::KeepBoth, HERO).await.unwrap();
+    office.jane.act(Action::KeepBoth, HERO).await.unwrap();
     assert_eq!(office.jane.read(HERO), b"theirs 2");
     let copy = office.jane.only_with(StatusView::NewLocally).await;
     assert!(copy.starts_with("/Autumn/hero (jane's copy "), "{copy}");
     assert_eq!(office.jane.read(&copy), b"mine number 2");
-    let sent = office.jane.act(ActionView::UploadChanges, &copy).await;
+    let sent = office.jane.act(Action::UploadChanges, &copy).await;
     sent.unwrap();
     assert_eq!(office.truth.bytes(&copy).await, b"mine number 2");
 }
 
 async fn keep_mine(office: &Office) {
     office.make_conflict(b"mine 3", b"theirs number 3").await;
-    office.jane.act(ActionView::KeepMine, HERO).await.unwrap();
+    office.jane.act(Action::KeepMine, HERO).await.unwrap();
     let status = office.jane.row(HERO).await.status;
     assert_eq!(status, Some(StatusView::EditedLocally));
     assert_eq!(office.truth.bytes(HERO).await, b"theirs number 3");
-    let sent = office.jane.act(ActionView::UploadChanges, HERO).await;
+    let sent = office.jane.act(Action::UploadChanges, HERO).await;
     sent.unwrap();
     assert_eq!(office.truth.bytes(HERO).await, b"mine 3");
 }
@@ -248,7 +248,7 @@ async fn keep_mine(office: &Office) {
 async fn the_folder_moves_under_an_edit(office: &Office) {
     let (jane, omar) = (&office.jane, &office.omar);
     jane.refresh(FOLDER).await;
-    jane.act(ActionView::Edit, HERO).await.unwrap();
+    jane.act(Action::Edit, HERO).await.unwrap();
     jane.save(HERO, b"mine on the way").await;
     jane.rename(FOLDER, "/Winter").await.unwrap();
     jane.refresh("/").await;
@@ -259,15 +259,15 @@ async fn the_folder_moves_under_an_edit(office: &Office) {
     assert_eq!(row.lock, LockView::Mine);
     omar.refresh("/").await;
     omar.refresh("/Winter").await;
-    let refused = omar.act(ActionView::CheckOut, moved).await;
+    let refused = omar.act(Action::CheckOut, moved).await;
     office.is_jane(&refused.unwrap_err().who.unwrap());
-    jane.act(ActionView::UploadChanges, moved).await.unwrap();
+    jane.act(Action::UploadChanges, moved).await.unwrap();
     assert_eq!(office.truth.bytes(moved).await, b"mine on the way");
     assert_eq!(jane.row(moved).await.lock, LockView::Free);
-    omar.act(ActionView::CheckOut, moved).await.unwrap();
-    omar.act(ActionView::CheckIn, moved).await.unwrap();
+    omar.act(Action::CheckOut, moved).await.unwrap();
+    omar.act(Action::CheckIn, moved).await.unwrap();
     // Deleted is, likewise, what only she holds.
-    jane.act(ActionView::CheckOut, moved).await.unwrap();
+    jane.act(Action::CheckOut, moved).await.unwrap();
     jane.delete_anyway("/Winter").await.unwrap();
     let (status, _) = office.truth.send("GET", moved, &[], "").await;
     assert_eq!(status, 404);

@@ -19,7 +19,7 @@ mod server;
 
 use damson_app::{
     ErrorCode,
-    view::{ActionView, LockView, RefusalCode, RowView, StatusView},
+    view::{Action, LockView, RefusalCode, RowView, StatusView},
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
@@ -68,21 +68,21 @@ impl Office {
             person.refresh(FOLDER).await;
             let status = person.row(HERO).await.status;
             let action = match status {
-                Some(StatusView::ModifiedRemotely) => ActionView::Update,
-                Some(StatusView::CloudOnly) => ActionView::Download,
+                Some(StatusView::ModifiedRemotely) => Action::Update,
+                Some(StatusView::CloudOnly) => Action::Download,
                 _ => continue,
             };
             person.act(action, HERO).await.unwrap();
         }
         self.omar.save(HERO, theirs).await;
         self.omar
-            .act(ActionView::UploadChanges, HERO)
+            .act(Action::UploadChanges, HERO)
             .await
             .unwrap();
         self.jane.save(HERO, mine).await;
         let error = self
             .jane
-            .act(ActionView::UploadChanges, HERO)
+            .act(Action::UploadChanges, HERO)
             .await
             .unwrap_err();
         assert_eq!(error.code, ErrorCode::Conflict, "{error:?}");
@@ -122,10 +122,10 @@ async fn two_people(personality: Personality) {
 }
 
 async fn check_out_and_refusal(office: &Office) {
-    office.jane.act(ActionView::Edit, HERO).await.unwrap();
+    office.jane.act(Action::Edit, HERO).await.unwrap();
     assert_eq!(office.holder().as_deref(), Some("jane"));
     // Omar's client has not heard of it.
-    let error = office.omar.act(ActionView::Edit, HERO).await.unwrap_err();
+    let error = office.omar.act(Action::Edit, HERO).await.unwrap_err();
     assert_eq!(
         error.refusal.as_ref().unwrap().code,
         RefusalCode::CheckedOutBy,
@@ -139,12 +139,12 @@ async fn check_out_and_refusal(office: &Office) {
         }
     );
     // Nor does a file that he forces into place go up.
-    office.omar.act(ActionView::Download, HERO).await.unwrap();
+    office.omar.act(Action::Download, HERO).await.unwrap();
     office.omar.save(HERO, b"omar anyway").await;
     let before = office.on_server();
     let error = office
         .omar
-        .act(ActionView::UploadChanges, HERO)
+        .act(Action::UploadChanges, HERO)
         .await
         .unwrap_err();
     assert_eq!(
@@ -155,7 +155,7 @@ async fn check_out_and_refusal(office: &Office) {
     assert_eq!(office.on_server(), before);
     office
         .omar
-        .act(ActionView::DiscardChanges, HERO)
+        .act(Action::DiscardChanges, HERO)
         .await
         .unwrap();
     assert_eq!(office.omar.recovered().await, [b"omar anyway".to_vec()]);
@@ -164,7 +164,7 @@ async fn check_out_and_refusal(office: &Office) {
 async fn forced_release(office: &Office) {
     let error = office
         .omar
-        .act(ActionView::ReleaseLock, HERO)
+        .act(Action::ReleaseLock, HERO)
         .await
         .unwrap_err();
     assert!(
@@ -174,28 +174,28 @@ async fn forced_release(office: &Office) {
     assert_eq!(office.holder().as_deref(), Some("jane"));
     office
         .admin
-        .act(ActionView::ReleaseLock, HERO)
+        .act(Action::ReleaseLock, HERO)
         .await
         .unwrap();
     assert_eq!(office.holder(), None);
-    office.omar.act(ActionView::CheckOut, HERO).await.unwrap();
+    office.omar.act(Action::CheckOut, HERO).await.unwrap();
     assert_eq!(office.holder().as_deref(), Some("omar"));
     // Jane believes that it is hers until the server says otherwise; her save stays here.
     office.jane.save(HERO, b"jane, without the lock").await;
     let before = office.on_server();
     let error = office
         .jane
-        .act(ActionView::UploadChanges, HERO)
+        .act(Action::UploadChanges, HERO)
         .await
         .unwrap_err();
     assert_eq!(error.who.as_deref(), Some("omar"), "{error:?}");
     assert_eq!(office.on_server(), before);
     assert_eq!(office.jane.read(HERO), b"jane, without the lock");
-    office.omar.act(ActionView::CheckIn, HERO).await.unwrap();
+    office.omar.act(Action::CheckIn, HERO).await.unwrap();
     assert_eq!(office.holder(), None);
     office
         .jane
-        .act(ActionView::UploadChanges, HERO)
+        .act(Action::UploadChanges, HERO)
         .await
         .unwrap();
     assert_eq!(office.on_server(), b"jane, without the lock");
@@ -203,7 +203,7 @@ async fn forced_release(office: &Office) {
 
 async fn keep_theirs(office: &Office) {
     office.make_conflict(b"mine 1", b"theirs 1").await;
-    office.jane.act(ActionView::KeepTheirs, HERO).await.unwrap();
+    office.jane.act(Action::KeepTheirs, HERO).await.unwrap();
     assert_eq!(office.jane.read(HERO), b"theirs 1");
     assert_eq!(
         office.jane.row(HERO).await.status,
@@ -214,7 +214,7 @@ async fn keep_theirs(office: &Office) {
 
 async fn keep_both(office: &Office) {
     office.make_conflict(b"mine 2", b"theirs 2").await;
-    office.jane.act(ActionView::KeepBoth, HERO).await.unwrap();
+    office.jane.act(Action::KeepBoth, HERO).await.unwrap();
     assert_eq!(office.jane.read(HERO), b"theirs 2");
     let copy = office.jane.only_with(StatusView::NewLocally).await;
     assert!(
@@ -224,7 +224,7 @@ async fn keep_both(office: &Office) {
     assert_eq!(office.jane.read(&copy), b"mine 2");
     office
         .jane
-        .act(ActionView::UploadChanges, &copy)
+        .act(Action::UploadChanges, &copy)
         .await
         .unwrap();
     assert_eq!(
@@ -235,7 +235,7 @@ async fn keep_both(office: &Office) {
 
 async fn keep_mine(office: &Office) {
     office.make_conflict(b"mine 3", b"theirs 3").await;
-    office.jane.act(ActionView::KeepMine, HERO).await.unwrap();
+    office.jane.act(Action::KeepMine, HERO).await.unwrap();
     assert_eq!(
         office.jane.row(HERO).await.status,
         Some(StatusView::EditedLocally)
@@ -243,7 +243,7 @@ async fn keep_mine(office: &Office) {
     assert_eq!(office.on_server(), b"theirs 3");
     office
         .jane
-        .act(ActionView::UploadChanges, HERO)
+        .act(Action::UploadChanges, HERO)
         .await
         .unwrap();
     assert_eq!(office.on_server(), b"mine 3");
@@ -264,7 +264,7 @@ async fn moves(office: &Office) {
         .sees(poster, is(StatusView::EditedLocally))
         .await;
     assert_eq!(office.jane.read(poster), b"mine 4");
-    office.jane.act(ActionView::Edit, poster).await.unwrap();
+    office.jane.act(Action::Edit, poster).await.unwrap();
     office.jane.rename_here(poster, last);
     let renamed = |row: &RowView| {
         let note = row.problem.as_ref();
@@ -275,7 +275,7 @@ async fn moves(office: &Office) {
     office.jane.sees(last, is(StatusView::EditedLocally)).await;
     office
         .jane
-        .act(ActionView::UploadChanges, last)
+        .act(Action::UploadChanges, last)
         .await
         .unwrap();
     let there = office.server.read(&DamPath::parse(last).unwrap());

@@ -11,7 +11,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     secrets::{Secrets, SessionSecrets},
     shell::SystemShell,
-    view::{ActionView, RowView, StatusView},
+    view::{Action, RowView, StatusView},
 };
 use damson_demo_server::{DemoServer, Personality};
 use tempfile::TempDir;
@@ -94,7 +94,7 @@ impl Person {
         self.app = open(self.home.path(), &self.secrets);
     }
 
-    pub(crate) async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
+    pub(crate) async fn act(&self, action: Action, path: &str) -> Result<Reply, UserError> {
         let path = path.to_owned();
         let options = ActOptions::default();
         self.ask(Intent::Act {
@@ -113,7 +113,7 @@ impl Person {
         };
         self.ask(Intent::Act {
             connection: None,
-            action: ActionView::Rename,
+            action: Action::Rename,
             path: from.to_owned(),
             options,
         })
@@ -128,7 +128,7 @@ impl Person {
         };
         self.ask(Intent::Act {
             connection: None,
-            action: ActionView::Delete,
+            action: Action::Delete,
             path: path.to_owned(),
             options,
         })

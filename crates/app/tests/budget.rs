@@ -11,7 +11,7 @@ use damson_app::{
     App, Dirs, Handle, Intent, Ports, Reply,
     intent::{ActOptions, Connect, Login, Secret},
     shell::SystemShell,
-    view::ActionView,
+    view::Action,
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, RecordedRequest, Sample};
@@ -103,7 +103,7 @@ impl Office {
         self.ask(Intent::Settle { connection: None }).await;
     }
 
-    async fn act(&self, action: ActionView, path: &str) {
+    async fn act(&self, action: Action, path: &str) {
         self.ask(Intent::Act {
             connection: None,
             action,
@@ -218,13 +218,13 @@ async fn one_persons_actions() {
         let browsed = cost.await;
 
         let asset = "/Campaigns/Autumn/hero.png";
-        let cost = office.cost("edit", office.act(ActionView::Edit, asset));
+        let cost = office.cost("edit", office.act(Action::Edit, asset));
         let edited = cost.await;
 
         let copy = office.home.path().join("files/Campaigns/Autumn/hero.png");
         std::fs::write(&copy, b"other bytes than before").unwrap();
         office.settle().await;
-        let cost = office.cost("save", office.act(ActionView::UploadChanges, asset));
+        let cost = office.cost("save", office.act(Action::UploadChanges, asset));
         let saved = cost.await;
         holds("browsing a folder of 500", browsed, BROWSE);
         holds("editing", edited, EDIT);
@@ -238,7 +238,7 @@ async fn one_thing_a_process() {
         let mut office = Office::new(personality).await;
         office.connect(personality).await;
         let asset = "/Campaigns/Autumn/hero.png";
-        office.act(ActionView::Download, asset).await;
+        office.act(Action::Download, asset).await;
         let folder = || Intent::Refresh {
             connection: None,
             folder: "/Campaigns".to_owned(),
@@ -252,8 +252,8 @@ async fn one_thing_a_process() {
         let mut costs = Vec::new();
         for (what, intent) in [
             ("look into a folder", folder()),
-            ("check out", act(ActionView::CheckOut)),
-            ("check in", act(ActionView::CheckIn)),
+            ("check out", act(Action::CheckOut)),
+            ("check in", act(Action::CheckIn)),
         ] {
             office.again().await;
             office.server.forget_requests();
@@ -275,7 +275,7 @@ async fn an_idle_hour() {
     office.server.make_many(&folder, "a", COPIES).unwrap();
     office.connect(Personality::Aem65).await;
     office.set("poll-seconds", "3600").await;
-    office.act(ActionView::Download, "/kept").await;
+    office.act(Action::Download, "/kept").await;
     let mut office = office;
     office.again().await;
     // The first look of a process asks for everything, as every twentieth does.
@@ -309,7 +309,7 @@ async fn a_pinned_folder() {
     office.server.make_many(&folder, "a", KEPT).unwrap();
     office.connect(Personality::Aem65).await;
     office.set("poll-seconds", "3600").await;
-    let cost = office.cost("pin a folder", office.act(ActionView::Pin, "/kept"));
+    let cost = office.cost("pin a folder", office.act(Action::Pin, "/kept"));
     holds(
         "a pinned folder of 10,000",
         cost.await,

@@ -13,7 +13,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     secrets::SessionSecrets,
     shell::SystemShell,
-    view::{ActionView, CacheMovedView, CacheView, ConnectionState, LockView, RowView, StatusView},
+    view::{Action, CacheMovedView, CacheView, ConnectionState, LockView, RowView, StatusView},
 };
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
 use tempfile::TempDir;
@@ -62,7 +62,7 @@ impl Person {
             .await
             .unwrap();
         for path in [HERO, NOTES] {
-            person.act(ActionView::Download, path).await;
+            person.act(Action::Download, path).await;
         }
         person
     }
@@ -86,7 +86,7 @@ impl Person {
         soon(self.app.send(intent)).await
     }
 
-    async fn act(&self, action: ActionView, path: &str) {
+    async fn act(&self, action: Action, path: &str) {
         let act = Intent::Act {
             connection: None,
             action,
@@ -143,7 +143,7 @@ impl Person {
 #[tokio::test(flavor = "multi_thread")]
 async fn moving_it_takes_everything_along_and_work_goes_on_there() {
     let person = Person::new().await;
-    person.act(ActionView::CheckOut, HERO).await;
+    person.act(Action::CheckOut, HERO).await;
     let before = person.file(HERO).await;
     let to = person.home.path().join("other disk").join("dam");
     let moved = person.move_to(to.clone()).await.unwrap();
@@ -181,7 +181,7 @@ async fn moving_it_takes_everything_along_and_work_goes_on_there() {
     assert_eq!(row.status, Some(StatusView::EditedLocally));
     assert_eq!(row.file.map(PathBuf::from), Some(file.clone()));
     assert_eq!(std::fs::read(&file).unwrap(), b"a better hero");
-    person.act(ActionView::UploadChanges, HERO).await;
+    person.act(Action::UploadChanges, HERO).await;
     let path = damson_core::DamPath::parse(HERO).unwrap();
     assert_eq!(person.server.read(&path).unwrap(), b"a better hero");
 }
@@ -211,7 +211,7 @@ async fn a_move_that_is_refused_leaves_the_session_at_work() {
         session.is_some_and(|session| session.state == ConnectionState::Online)
     });
     drop(soon(online).await.unwrap());
-    person.act(ActionView::CheckOut, HERO).await;
+    person.act(Action::CheckOut, HERO).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     secrets::SessionSecrets,
     shell::SystemShell,
-    view::{ActionView, DoctorStep, DoctorView, Health},
+    view::{Action, DoctorStep, DoctorView, Health},
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
@@ -97,7 +97,7 @@ impl Person {
         self.ask(refresh).await.unwrap();
         self.ask(Intent::Act {
             connection: None,
-            action: ActionView::Download,
+            action: Action::Download,
             path: path.to_owned(),
             options: ActOptions::default(),
         })

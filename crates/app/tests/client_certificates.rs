@@ -23,7 +23,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     secrets::{Secrets, SessionSecrets},
     shell::SystemShell,
-    view::{ActionView, DoctorStep, DoctorView, Health, SettingsView},
+    view::{Action, DoctorStep, DoctorView, Health, SettingsView},
 };
 use damson_core::DamPath;
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
@@ -231,7 +231,7 @@ impl Person {
         self.ask(refresh).await.unwrap();
         self.ask(Intent::Act {
             connection: None,
-            action: ActionView::Download,
+            action: Action::Download,
             path: path.clone(),
             options: ActOptions::default(),
         })

@@ -14,7 +14,7 @@ use damson_app::{
     secrets::SessionSecrets,
     shell::SystemShell,
     view::{
-        ActionView, ConnectedView, ConnectionState, LockView, NameView, Notice, RefusalCode,
+        Action, ConnectedView, ConnectionState, LockView, NameView, Notice, RefusalCode,
         RowView, SnapshotView, StatusView, TransferStateView, TransferView,
     },
 };
@@ -91,13 +91,13 @@ impl Person {
         Ok(*connected)
     }
 
-    async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
+    async fn act(&self, action: Action, path: &str) -> Result<Reply, UserError> {
         self.act_with(action, path, ActOptions::default()).await
     }
 
     async fn act_with(
         &self,
-        action: ActionView,
+        action: Action,
         path: &str,
         options: ActOptions,
     ) -> Result<Reply, UserError> {
@@ -183,7 +183,7 @@ async fn edit_and_upload() {
     let who = "omar".to_owned();
     assert_eq!(rows[1].lock, LockView::Theirs { who });
 
-    person.act(ActionView::Edit, HERO).await.unwrap();
+    person.act(Action::Edit, HERO).await.unwrap();
     let row = person.row(HERO).await;
     assert_eq!(row.status, Some(StatusView::AvailableLocally));
     assert_eq!(row.lock, LockView::Mine);
@@ -205,7 +205,7 @@ async fn edit_and_upload() {
         ..ActOptions::default()
     };
     let done = person
-        .act_with(ActionView::UploadChanges, HERO, comment)
+        .act_with(Action::UploadChanges, HERO, comment)
         .await
         .unwrap();
     let Reply::Status(after) = done else {
@@ -239,13 +239,13 @@ async fn what_is_refused_says_why() {
         .await
         .unwrap();
     person.refresh("/Campaigns/Autumn").await.unwrap();
-    let error = person.act(ActionView::Edit, LOCKED).await.unwrap_err();
+    let error = person.act(Action::Edit, LOCKED).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Refused);
     assert_eq!(error.about.as_deref(), Some(LOCKED));
     assert_eq!(error.who.as_deref(), Some("omar"));
     assert_eq!(error.refusal.unwrap().code, RefusalCode::CheckedOutBy);
 
-    let error = person.act(ActionView::Open, "/a/../b").await.unwrap_err();
+    let error = person.act(Action::Open, "/a/../b").await.unwrap_err();
     assert_eq!(error.code, ErrorCode::BadPath);
     let upload = Intent::PlanUpload {
         connection: None,
@@ -268,7 +268,7 @@ async fn what_is_here_is_shown_while_the_server_is_away() {
         .await
         .unwrap();
     person.refresh("/Campaigns/Autumn").await.unwrap();
-    person.act(ActionView::Download, HERO).await.unwrap();
+    person.act(Action::Download, HERO).await.unwrap();
     soon(person.app.close()).await;
     soon(server.stop()).await;
 
@@ -278,7 +278,7 @@ async fn what_is_here_is_shown_while_the_server_is_away() {
     };
     let row = again.row(HERO).await;
     assert_eq!(row.status, Some(StatusView::AvailableLocally));
-    again.act(ActionView::Open, HERO).await.unwrap();
+    again.act(Action::Open, HERO).await.unwrap();
     let shown = again
         .until(|shown| {
             let state = shown.session(None).map(|session| session.state);
@@ -387,7 +387,7 @@ async fn a_transfer_of_before_the_restart_waits_for_the_login() {
     person.ask(pace("20k")).await.unwrap();
     let download = person.app.send(Intent::Act {
         connection: None,
-        action: ActionView::Download,
+        action: Action::Download,
         path: FILM.to_owned(),
         options: ActOptions::default(),
     });
@@ -488,7 +488,7 @@ async fn new_names_follow_the_convention_and_are_told_before() {
         ..ActOptions::default()
     };
     person
-        .act_with(ActionView::NewFolder, "/Campaigns", options)
+        .act_with(Action::NewFolder, "/Campaigns", options)
         .await
         .unwrap();
     assert!(server.exists(&dam_path("/Campaigns/grosse-2")));

@@ -10,7 +10,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, Secret},
     secrets::SessionSecrets,
     shell::SystemShell,
-    view::{ActionView, StatusView, ThumbnailSizeView},
+    view::{Action, StatusView, ThumbnailSizeView},
 };
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
 use image::{Rgb, RgbImage};
@@ -66,7 +66,7 @@ async fn until(app: &App, status: StatusView) {
         .unwrap();
 }
 
-async fn act(app: &App, action: ActionView) {
+async fn act(app: &App, action: Action) {
     let act = Intent::Act {
         connection: None,
         action,
@@ -114,7 +114,7 @@ async fn what_is_edited_or_new_here_is_shown_as_it_is_here() {
     connect(&app, server.url().as_str()).await;
     assert!(!is_mine(colour(&app, picture(HERO)).await));
 
-    act(&app, ActionView::CheckOut).await;
+    act(&app, Action::CheckOut).await;
     let folder = app
         .watch()
         .borrow()
@@ -128,7 +128,7 @@ async fn what_is_edited_or_new_here_is_shown_as_it_is_here() {
     until(&app, StatusView::NewLocally).await;
     assert!(is_mine(colour(&app, picture(FRESH)).await));
 
-    act(&app, ActionView::Download).await;
+    act(&app, Action::Download).await;
     until(&app, StatusView::AvailableLocally).await;
     // Every pixel of the file that is here, and not only those of a rendition.
     let whole =

@@ -17,7 +17,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, ProxyLogin, Secret},
     secrets::Secrets as _,
     shell::SystemShell,
-    view::{ActionView, ConnectionState, DoctorStep, Health, SettingsView},
+    view::{Action, ConnectionState, DoctorStep, Health, SettingsView},
 };
 use damson_demo_server::{DemoConfig, DemoServer, Personality, Sample};
 use lasting::Keychain;
@@ -251,7 +251,7 @@ async fn everything_goes_through_the_proxy_that_is_set() {
     proxy.taken();
     let download = Intent::Act {
         connection: None,
-        action: ActionView::Download,
+        action: Action::Download,
         path: HERO.to_owned(),
         options: ActOptions::default(),
     };

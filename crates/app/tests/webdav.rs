@@ -22,7 +22,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     secrets::SessionSecrets,
     shell::SystemShell,
-    view::{ActionView, DoctorStep, Health, LockView, LoginKind, RowView, StatusView},
+    view::{Action, DoctorStep, Health, LockView, LoginKind, RowView, StatusView},
 };
 use server::{Kind, Server};
 use tempfile::TempDir;
@@ -83,7 +83,7 @@ impl Person {
         .await
     }
 
-    async fn act(&self, action: ActionView, path: &str) -> Result<Reply, UserError> {
+    async fn act(&self, action: Action, path: &str) -> Result<Reply, UserError> {
         self.ask(Intent::Act {
             connection: None,
             action,
@@ -216,7 +216,7 @@ async fn a_day_at(kind: Kind, guard: &str) {
     let shown: Vec<_> = rows.iter().map(|row| (&*row.path, row.status)).collect();
     assert_eq!(shown, [(POSTER, Some(StatusView::CloudOnly))]);
 
-    person.act(ActionView::Edit, POSTER).await.unwrap();
+    person.act(Action::Edit, POSTER).await.unwrap();
     let row = person.poster().await;
     assert_eq!(row.status, Some(StatusView::AvailableLocally));
     assert_eq!(row.lock, LockView::Mine);
@@ -227,7 +227,7 @@ async fn a_day_at(kind: Kind, guard: &str) {
     assert_eq!(std::fs::read(&file).unwrap(), b"a poster");
     std::fs::write(&file, b"a better poster").unwrap();
     person.until_edited().await;
-    let done = person.act(ActionView::UploadChanges, POSTER).await.unwrap();
+    let done = person.act(Action::UploadChanges, POSTER).await.unwrap();
     let Reply::Status(after) = done else {
         panic!("{done:?}");
     };
@@ -256,7 +256,7 @@ async fn the_doctor_knows_locks_that_are_not_kept() {
             .await
             .contains("as the server says")
     );
-    person.act(ActionView::CheckOut, POSTER).await.unwrap_err();
+    person.act(Action::CheckOut, POSTER).await.unwrap_err();
     let said = person.examined("locks").await;
     assert_eq!(said, "locks: no: locks are not real");
     soon(person.app.close()).await;
@@ -266,7 +266,7 @@ async fn somebody_else_is_refused(server: &Server) {
     let omar = Person::new();
     omar.connect(&server.url, password("omar")).await.unwrap();
     omar.refresh("/Autumn").await;
-    let error = omar.act(ActionView::Edit, POSTER).await.unwrap_err();
+    let error = omar.act(Action::Edit, POSTER).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Refused);
     assert!(matches!(omar.poster().await.lock, LockView::Theirs { .. }));
     soon(omar.app.close()).await;
@@ -347,7 +347,7 @@ async fn a_start_without_the_server_shows_what_is_known() {
     let person = Person::new();
     person.connect(&server.url, password("jane")).await.unwrap();
     person.refresh("/Autumn").await;
-    person.act(ActionView::Download, POSTER).await.unwrap();
+    person.act(Action::Download, POSTER).await.unwrap();
     soon(person.app.close()).await;
     drop(server);
 

@@ -4,7 +4,7 @@ use damson_app::{
     ErrorCode, Intent, Reply, UserError,
     intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
     view::{
-        ActionView, BulkView, KindView, LockView, RowOrderView, StatusAfterView, StatusView,
+        Action, BulkView, KindView, LockView, RowOrderView, StatusAfterView, StatusView,
         WithLinksView,
     },
 };
@@ -25,7 +25,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 struct ActedView<'a> {
     path: &'a str,
-    action: ActionView,
+    action: Action,
     #[serde(flatten)]
     status: Option<StatusAfterView>,
     #[serde(flatten)]
@@ -39,7 +39,7 @@ struct ActedView<'a> {
 #[derive(Debug, Serialize)]
 struct RehearsedView<'a> {
     path: &'a str,
-    action: ActionView,
+    action: Action,
     dry_run: bool,
     to: Option<&'a str>,
 }
@@ -156,7 +156,7 @@ pub(crate) async fn inside(
 /// Performs an action and reports it. An asset that is as wanted already counts as done.
 pub(crate) async fn perform(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     options: ActOptions,
 ) -> Result<Exit, Failure> {
@@ -189,7 +189,7 @@ pub(crate) async fn perform(
 /// The same failure; where the server can't be reached and the action may wait for it, that is said.
 pub(crate) async fn offering_later(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     failure: Failure,
 ) -> Failure {
@@ -215,20 +215,20 @@ pub(crate) async fn offering_later(
 
 /// Whether an edit began without a check-out: on a server without locks the asset is opened all the
 /// same, and nobody else is told.
-async fn opened_only(session: &Session, action: ActionView, path: &str) -> Result<bool, Failure> {
-    let is_edit = action == ActionView::Edit && !session.output.json;
+async fn opened_only(session: &Session, action: Action, path: &str) -> Result<bool, Failure> {
+    let is_edit = action == Action::Edit && !session.output.json;
     Ok(is_edit && session.row(path).await?.lock != LockView::Mine)
 }
 
 /// What is said instead of the refusal, where it means that everything is as was asked for.
-fn already(action: ActionView, path: &str, error: &UserError) -> Option<String> {
+fn already(action: Action, path: &str, error: &UserError) -> Option<String> {
     let refusal = error.refusal.as_ref()?;
     words::already(action, refusal.code, path)
 }
 
 async fn tell_already(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     sentence: String,
 ) -> Result<Exit, Failure> {
@@ -246,7 +246,7 @@ async fn tell_already(
         })?;
         return Ok(Exit::Done);
     }
-    let sentence = if action == ActionView::Download {
+    let sentence = if action == Action::Download {
         {
             let sentence = sentence.trim_end_matches(['.', '。']);
             say!(
@@ -265,7 +265,7 @@ async fn tell_already(
 /// What an action would do, as far as that is known without doing it.
 async fn rehearse(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     options: &ActOptions,
 ) -> Result<Exit, Failure> {
@@ -303,7 +303,7 @@ async fn rehearse(
 /// Tells what an action came to.
 pub(crate) fn report(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     reply: Reply,
 ) -> Result<Exit, Failure> {
@@ -394,7 +394,7 @@ pub(crate) fn together(ends: &[Exit]) -> Exit {
 
 fn tell_opened(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     opened: WithLinksView,
 ) -> Result<Exit, Failure> {
@@ -416,7 +416,7 @@ fn tell_opened(
 
 fn tell_sent(
     session: &Session,
-    action: ActionView,
+    action: Action,
     path: &str,
     sent: WithLinksView,
 ) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use damson_app::view::{
-    ActionView, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
+    Action, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
     LinkTargetView, LinkedView, LinksTroubleView, LinksView, LockView, PackagedView, ProblemView,
     QueuedView, RestrictionView, RowProblemView, RowTransferView, RowView, SessionView, StatusView,
     TransferDirectionView, TransferStateView, TransferTotalsView, TransferView, UserView,
@@ -44,7 +44,7 @@ pub(crate) struct Row<'a> {
     problem: Option<&'a RowProblemView>,
     below: &'a BTreeMap<StatusView, u64>,
     /// What may be done with it now.
-    actions: Vec<ActionView>,
+    actions: Vec<Action>,
 }
 
 /// A transfer.

@@ -2,7 +2,7 @@
 
 use damson_app::{
     UserError,
-    view::{ActionView, BulkView, ProblemView},
+    view::{Action, BulkView, ProblemView},
 };
 use serde::Serialize;
 
@@ -122,7 +122,7 @@ pub(crate) fn problems(problems: &[ProblemView], output: &Output) {
 }
 
 /// What a bulk action came to: what was done, what was left as it is, and what could not be done.
-pub(crate) fn tally(bulk: &BulkView, action: ActionView, path: &str) -> String {
+pub(crate) fn tally(bulk: &BulkView, action: Action, path: &str) -> String {
     let failed = bulk.problems.len() as u64;
     let mut parts = Vec::new();
     if bulk.done > 0 {
@@ -165,7 +165,7 @@ mod tests {
             skipped,
             problems: vec![problem; failed],
         };
-        tally(&bulk, ActionView::UploadHere, "/Spring")
+        tally(&bulk, Action::UploadHere, "/Spring")
     }
 
     #[test]

@@ -7,7 +7,7 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     pasted::{self, Pasted},
     view::{
-        ActionView, ConnectionState, ConnectionView, FoundView, KindView, LoginKind, RowPageView,
+        Action, ConnectionState, ConnectionView, FoundView, KindView, LoginKind, RowPageView,
         RowView, SnapshotView,
     },
 };
@@ -243,7 +243,7 @@ impl Session {
     /// Asks for an action.
     pub(crate) async fn act(
         &self,
-        action: ActionView,
+        action: Action,
         path: &str,
         options: ActOptions,
     ) -> Result<Reply, Failure> {
@@ -344,7 +344,7 @@ fn changes_something(intent: &Intent) -> bool {
     match intent {
         Intent::Act { action, .. } => !matches!(
             action,
-            ActionView::History | ActionView::Compare | ActionView::OpenInWeb
+            Action::History | Action::Compare | Action::OpenInWeb
         ),
         Intent::Connect(_)
         | Intent::Disconnect { .. }

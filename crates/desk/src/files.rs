@@ -8,7 +8,7 @@ use damson_app::{
     error::Result,
     export,
     intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
-    view::{ActionView, BulkView, KindView, ProblemView, RowOrderView, RowView, StatusView},
+    view::{Action, BulkView, KindView, ProblemView, RowOrderView, RowView, StatusView},
 };
 
 use crate::Desk;
@@ -153,7 +153,7 @@ impl Desk {
     async fn download(&self, connection: Option<&str>, path: &str) -> Result<Reply> {
         let download = Intent::Act {
             connection: connection.map(str::to_owned),
-            action: ActionView::Download,
+            action: Action::Download,
             path: path.to_owned(),
             // The window asks before copies are taken elsewhere.
             options: ActOptions {

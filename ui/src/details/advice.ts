@@ -1,11 +1,11 @@
 // What is said of the next step: what to do, or why it can't be done now. The core says which.
 
-import type { ActionView, RowView, StatusView } from "../ipc/bindings";
+import type { Action, RowView, StatusView } from "../ipc/bindings";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
 
 /** The step that a status leads to. */
-const STEP: Record<StatusView, ActionView> = {
+const STEP: Record<StatusView, Action> = {
   "cloud-only": "edit",
   "available-locally": "edit",
   "edited-locally": "upload-changes",

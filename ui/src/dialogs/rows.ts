@@ -1,7 +1,7 @@
 // What several dialogs ask Damson about rows.
 
 import { rowAt } from "../grid/rows.svelte";
-import type { ActionView, ActOptions, ProblemView, RefusalView, RowView } from "../ipc/bindings";
+import type { Action, ActOptions, ProblemView, RefusalView, RowView } from "../ipc/bindings";
 import { tell } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import { lastName } from "../words/told";
@@ -36,7 +36,7 @@ export async function rowsOf(connection: string | null, paths: string[]): Promis
 /** Does an action with each, one after the other; what fails does not stop the rest. */
 export async function doWith(
   connection: string | null,
-  action: ActionView,
+  action: Action,
   paths: string[],
   options: Partial<ActOptions> = {},
 ): Promise<ProblemView[]> {
@@ -52,7 +52,7 @@ export async function doWith(
 }
 
 /** Why an action is refused; `null` when it may be done, and for what is not offered at all. */
-export function refusalOf(row: RowView, action: ActionView): RefusalView | null {
+export function refusalOf(row: RowView, action: Action): RefusalView | null {
   return row.actions.find((offer) => offer.action === action)?.refusal ?? null;
 }
 

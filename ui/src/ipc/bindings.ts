@@ -34,7 +34,7 @@ links: LinksAllowed | null,
 missing_links: MissingLinks | null, restricted: boolean, };
 
 /** An action of the rule book. */
-export type ActionView = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
+export type Action = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
 
 /** What a reviewer decided. */
 export type ApprovalView = "approved" | "rejected" | "undecided";
@@ -276,7 +276,7 @@ export type IfExistsView = "skip" | "new-version" | "keep-both";
  * What is asked. Paths of the DAM are texts with or without a leading slash, files of this
  * computer are absolute, and a `connection` that is absent is the current one.
  */
-export type Intent = { "intent": "recognise", url: string, allow_plain_http: boolean, } | { "intent": "connect" } & Connect | { "intent": "disconnect", connection: string | null, } | { "intent": "forget", connection: string, } | { "intent": "use", connection: string, } | { "intent": "connections" } | { "intent": "snapshot" } | { "intent": "start", connection: string | null, } | { "intent": "settle", connection: string | null, } | { "intent": "act", connection: string | null, action: ActionView, path: string, options: ActOptions, } | { "intent": "refresh", connection: string | null, folder: string, } | { "intent": "list", connection: string | null, folder: string,
+export type Intent = { "intent": "recognise", url: string, allow_plain_http: boolean, } | { "intent": "connect" } & Connect | { "intent": "disconnect", connection: string | null, } | { "intent": "forget", connection: string, } | { "intent": "use", connection: string, } | { "intent": "connections" } | { "intent": "snapshot" } | { "intent": "start", connection: string | null, } | { "intent": "settle", connection: string | null, } | { "intent": "act", connection: string | null, action: Action, path: string, options: ActOptions, } | { "intent": "refresh", connection: string | null, folder: string, } | { "intent": "list", connection: string | null, folder: string,
 /** `next` of the page before; else the reading begins. */
 page: string | null, } | { "intent": "upload-here", connection: string | null, into: string, sources: Array<string>, if_exists: IfExistsView,
 /** Kept with a further version of what exists. */
@@ -287,7 +287,7 @@ page: string | null, } | { "intent": "rows", connection: string | null, query: R
  * What the person saw of the fields, so that nobody's edit of meanwhile is replaced: the error
  * `changed` names those that are others by now. `None` where that doesn't matter.
  */
-seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "restricted", connection: string | null, action: ActionView | null, paths: Array<string>, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "restricted", connection: string | null, action: Action | null, paths: Array<string>, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
 connection: string | null, key: string, value: string | null, } | { "intent": "set-certificate-passphrase", connection: string | null, passphrase: Secret | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
@@ -402,7 +402,7 @@ export type Notification = { title: string,
 body: Plural, };
 
 /** An action and whether it may be done. */
-export type OfferView = { action: ActionView,
+export type OfferView = { action: Action,
 /** `None`: it may be done. */
 refusal: RefusalView | null,
 /** It is refused because the server can't be reached, and may be asked for with `later`. */
@@ -458,7 +458,7 @@ file: string | null, error: UserError, };
 export type ProxyLogin = { user: string, password: Secret, };
 
 /** An action that was asked for while the server could not be reached. */
-export type QueuedView = { id: number, action: ActionView, path: string,
+export type QueuedView = { id: number, action: Action, path: string,
 /** RFC 3339. */
 since: string,
 /** Why it could not be carried out when the server was back; `None` while it waits. */
@@ -833,7 +833,7 @@ server: string | null,
 /** A name, key or value that is not right. */
 detail: string | null,
 /** What the server or the system said, in its own words. */
-said: string | null, action: ActionView | null, refusal: RefusalView | null,
+said: string | null, action: Action | null, refusal: RefusalView | null,
 /** `locked-inside`: the assets and who holds them. */
 inside: Array<HeldView>,
 /** `restricted`: the assets and what restricts their use. */

@@ -2,7 +2,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import type { ActionView, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
+import type { Action, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
 import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import CheckIn from "../dialogs/CheckIn.svelte";
@@ -46,22 +46,22 @@ const AT_ONCE = 3;
 const MANY_TO_OPEN = 10;
 
 /** Bulk actions under way. */
-export type Running = { id: number; action: ActionView; done: number; of: number };
+export type Running = { id: number; action: Action; done: number; of: number };
 let running = $state.raw<Running[]>([]);
 let next = 1;
 
 /** Rows whose turn has not come yet. */
-const queued = new SvelteMap<string, ActionView>();
+const queued = new SvelteMap<string, Action>();
 
 /** What is still to be done with an asset of the current server. */
-export function queuedAction(path: string): ActionView | null {
+export function queuedAction(path: string): Action | null {
   return queued.get(`${currentName()} ${path}`) ?? null;
 }
 
 /** What is among the recents afterwards. */
-const OPENS: ReadonlySet<ActionView> = new Set<ActionView>(["open", "edit"]);
+const OPENS: ReadonlySet<Action> = new Set<Action>(["open", "edit"]);
 /** What they make is selected. */
-const MAKES: ReadonlySet<ActionView> = new Set<ActionView>(["new-folder", "duplicate", "rename"]);
+const MAKES: ReadonlySet<Action> = new Set<Action>(["new-folder", "duplicate", "rename"]);
 
 export function runningActions(): Running[] {
   return running;
@@ -71,7 +71,7 @@ export function runningActions(): Running[] {
  * Carries out an action on rows: asks what must be asked, sends it, and says what went wrong.
  * The answer tells whether anything was sent.
  */
-export async function act(action: ActionView, rows: readonly RowView[], given: Given = {}): Promise<boolean> {
+export async function act(action: Action, rows: readonly RowView[], given: Given = {}): Promise<boolean> {
   const first = rows[0];
   if (!first) return false;
   const connection = currentName();
@@ -250,7 +250,7 @@ const unmaking = (copies: string[], connection: string | null): ToastAction =>
   takingBack(connection, copies, (rows) => run("delete", rows, connection, () => ({})));
 
 /** What can be done about an action that went well. */
-function takeBack(action: ActionView, done: readonly RowView[], connection: string | null): ToastAction | null {
+function takeBack(action: Action, done: readonly RowView[], connection: string | null): ToastAction | null {
   if (action === "remove-local-copy") {
     return { label: t().common.undo, run: () => void run("download", done, connection, () => ({ restricted: true })) };
   }
@@ -278,7 +278,7 @@ function isSmall(rows: readonly RowView[]): boolean {
 }
 
 /** Opening very many windows at once is asked for first. */
-async function confirmed(action: ActionView, rows: readonly RowView[]): Promise<boolean> {
+async function confirmed(action: Action, rows: readonly RowView[]): Promise<boolean> {
   const { confirm } = t().browse;
   const name = t().actions.byAction[action];
   const title = confirm.title(name, t().common.assets(rows.length));
@@ -293,7 +293,7 @@ type Telling = {
 
 /** Carries an action out with rows, says how it went, and returns those that it was done with. */
 export async function run(
-  action: ActionView,
+  action: Action,
   rows: readonly RowView[],
   connection: string | null,
   options: (row: RowView) => Given,
@@ -379,7 +379,7 @@ async function uploadLacking(
 }
 
 /** Says what went well where the rows do not show it. */
-function sayDone(action: ActionView, done: readonly RowView[], back: ToastAction | null = null): void {
+function sayDone(action: Action, done: readonly RowView[], back: ToastAction | null = null): void {
   const [first, ...others] = done;
   if (first === undefined) return;
   const unseen = back !== null || action === "delete" || action === "move" || action === "duplicate" || others.length > 0;
@@ -398,7 +398,7 @@ const ENDS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 async function one(
-  action: ActionView,
+  action: Action,
   row: RowView,
   connection: string | null,
   given: Given,
@@ -427,7 +427,7 @@ async function one(
 }
 
 /** Opens a document with all that it links to, or without. */
-async function openWithLinks(action: ActionView, row: RowView): Promise<void> {
+async function openWithLinks(action: Action, row: RowView): Promise<void> {
   const answer = await ask(ManyLinks, { row });
   if (answer === "all") await act(action, [row], { links: null });
   if (answer === "none") await act(action, [row], { links: "none" });
@@ -435,7 +435,7 @@ async function openWithLinks(action: ActionView, row: RowView): Promise<void> {
 
 /** Says what went wrong. */
 function say(
-  action: ActionView,
+  action: Action,
   done: number,
   asked: number,
   troubles: { row: RowView; error: UserError }[],
@@ -475,13 +475,13 @@ async function checkInEdited(row: RowView): Promise<void> {
 }
 
 /** A file that may run as a program is opened only by who expects one. */
-async function openExecutable(action: ActionView, row: RowView): Promise<void> {
+async function openExecutable(action: Action, row: RowView): Promise<void> {
   if (await ask(Executable, { row, type: extensionOf(row.name) })) await act(action, [row], { anyway: true });
 }
 
 /** The one thing that helps with an error, as a button. */
-function remedy(action: ActionView, row: RowView, error: UserError, connection: string | null): ToastAction | null {
-  const again = (other: ActionView, given: Given = {}): ToastAction => ({
+function remedy(action: Action, row: RowView, error: UserError, connection: string | null): ToastAction | null {
+  const again = (other: Action, given: Given = {}): ToastAction => ({
     label: t().actions.more[other] ?? t().actions.byAction[other],
     run: () => void act(other, [row], given),
   });

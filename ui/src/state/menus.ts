@@ -2,7 +2,7 @@
 
 import Compare from "../compare/Compare.svelte";
 import { assetSource } from "../compare/sources";
-import type { ActionView, RowView } from "../ipc/bindings";
+import type { Action, RowView } from "../ipc/bindings";
 import { count } from "../words/format";
 import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
@@ -21,7 +21,7 @@ import { currentName } from "./snapshot.svelte";
 import { type ShortcutName, shortcutText } from "./shortcuts";
 import { platform } from "./system.svelte";
 
-const GROUPS: ActionView[][] = [
+const GROUPS: Action[][] = [
   ["open", "edit", "compare", "update", "upload-changes", "discard-changes"],
   ["check-out", "check-in", "release-lock"],
   ["download", "remove-local-copy", "pin", "unpin"],
@@ -29,7 +29,7 @@ const GROUPS: ActionView[][] = [
   ["rename", "move", "duplicate", "delete"],
   ["history"],
 ];
-const WITH_KEYS: Partial<Record<ActionView, ShortcutName>> = {
+const WITH_KEYS: Partial<Record<Action, ShortcutName>> = {
   open: "open",
   edit: "edit",
   "upload-changes": "upload-changes",
@@ -98,7 +98,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
 export function folderMenu(folder: RowView | null, refresh: () => void, selectAll: () => void): MenuEntry[] {
   const { browse } = t();
   const offers = folder ? offersFor([folder]) : [];
-  const refused = (action: ActionView): string | null => {
+  const refused = (action: Action): string | null => {
     const offer = offers.find((other) => other.action === action);
     return offer?.refused ? refusal(offer.refused.refusal) : null;
   };
@@ -146,7 +146,7 @@ export function leftOutOf(offer: Offer): string | null {
   return t().actions.forSome(refusal(offer.leftOut.refusal), offer.leftOut.row.name);
 }
 
-export function actionLabel(action: ActionView): string {
+export function actionLabel(action: Action): string {
   return t().actions.more[action] ?? t().actions.byAction[action];
 }
 

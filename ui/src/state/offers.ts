@@ -1,9 +1,9 @@
 // What the core offers for one row or for several, ready to be drawn.
 
-import type { ActionView, RefusalCode, RefusalView, RowView } from "../ipc/bindings";
+import type { Action, RefusalCode, RefusalView, RowView } from "../ipc/bindings";
 
 export type Offer = {
-  action: ActionView;
+  action: Action;
   /** Those that allow it: it is done with them. */
   rows: RowView[];
   /** The first refusal and whose it is, where none allows it. */
@@ -73,11 +73,11 @@ export function offersFor(rows: readonly RowView[]): Offer[] {
   });
 }
 
-export function offerOf(rows: readonly RowView[], action: ActionView): Offer | null {
+export function offerOf(rows: readonly RowView[], action: Action): Offer | null {
   return offersFor(rows).find((offer) => offer.action === action) ?? null;
 }
 
-export function allows(row: RowView | null, action: ActionView): boolean {
+export function allows(row: RowView | null, action: Action): boolean {
   const offer = row?.actions.find((other) => other.action === action);
   return offer !== undefined && (offer.refusal === null || offer.later);
 }

@@ -1,6 +1,6 @@
 // The latest snapshot, and what is read from it everywhere.
 
-import type { ActionView, ConnectionView, SessionView, SnapshotView, TransferView } from "../ipc/bindings";
+import type { Action, ConnectionView, SessionView, SnapshotView, TransferView } from "../ipc/bindings";
 import { call, desk } from "../ipc/desk";
 
 const nothing: SnapshotView = { generation: 0, current: null, connections: [], sessions: [] };
@@ -70,6 +70,6 @@ const later = $derived(
 );
 
 /** What is done with an asset when the server is back. */
-export function laterAction(path: string): ActionView | null {
+export function laterAction(path: string): Action | null {
   return later.get(path) ?? null;
 }

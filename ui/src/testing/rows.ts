@@ -1,8 +1,8 @@
 // Rows for tests.
 
-import type { ActionView, OfferView, RefusalView, RowView } from "../ipc/bindings";
+import type { Action, OfferView, RefusalView, RowView } from "../ipc/bindings";
 
-export const ACTIONS: ActionView[] = [
+export const ACTIONS: Action[] = [
   "open", "edit", "check-out", "check-in", "upload-changes", "discard-changes", "download", "update",
   "remove-local-copy", "keep-mine", "keep-theirs", "keep-both", "compare", "reveal", "open-in-web",
   "release-lock", "upload-here", "rename", "move", "duplicate", "new-folder", "delete", "pin", "unpin",
@@ -10,7 +10,7 @@ export const ACTIONS: ActionView[] = [
 ];
 
 /** Offers of every action; those named are refused. */
-export function offers(refused: Partial<Record<ActionView, RefusalView>> = {}): OfferView[] {
+export function offers(refused: Partial<Record<Action, RefusalView>> = {}): OfferView[] {
   return ACTIONS.map((action) => ({ action, refusal: refused[action] ?? null, later: false }));
 }
 

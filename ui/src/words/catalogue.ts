@@ -3,7 +3,7 @@
 
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import type {
-  ActionView,
+  Action,
   ConflictView,
   DoctorStep,
   ErrorCode,
@@ -82,8 +82,8 @@ function all<Code extends string, T>(family: string, words: (code: Code) => T): 
 }
 
 /** What actions are called; file managers have names of their own. */
-export function actionNames(language: Language): Record<ActionView, string> {
-  const names = all<ActionView, string>("action-", (action) => said(language, `action-${action}`) ?? action);
+export function actionNames(language: Language): Record<Action, string> {
+  const names = all<Action, string>("action-", (action) => said(language, `action-${action}`) ?? action);
   return Object.defineProperty(names, "reveal", {
     enumerable: true,
     get: () => said(language, "action-reveal") ?? "",

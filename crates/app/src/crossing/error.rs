@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::ErrorCode;
 
-use crate::crossing::view::{ActionView, RefusalView, RestrictedView, file_text, path_text};
+use crate::crossing::view::{Action, RefusalView, RestrictedView, file_text, path_text};
 
 /// What went wrong, with which asset.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub struct UserError {
     pub detail: Option<String>,
     /// What the server or the system said, in its own words.
     pub said: Option<String>,
-    pub action: Option<ActionView>,
+    pub action: Option<Action>,
     pub refusal: Option<RefusalView>,
     /// `locked-inside`: the assets and who holds them.
     pub inside: Vec<HeldView>,

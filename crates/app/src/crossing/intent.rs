@@ -31,7 +31,7 @@ pub use query::{RowsFilter, RowsQuery, RowsScope, SearchQuery};
 pub use secret::Secret;
 
 use crate::crossing::view::{
-    ActionView, FieldChangeView, FieldValueView, IfExistsView, OrderWishView, ThumbnailSizeView,
+    Action, FieldChangeView, FieldValueView, IfExistsView, OrderWishView, ThumbnailSizeView,
 };
 
 /// What is asked. Paths of the DAM are texts with or without a leading slash, files of this
@@ -75,7 +75,7 @@ pub enum Intent {
     /// An action of the rule book. → `Status`, `Opened`, `Sent`, `Versions`, `Bulk` or `Done`
     Act {
         connection: Option<String>,
-        action: ActionView,
+        action: Action,
         path: String,
         #[serde(default)]
         options: ActOptions,
@@ -285,7 +285,7 @@ pub enum Intent {
     /// → `Restricted`
     Restricted {
         connection: Option<String>,
-        action: Option<ActionView>,
+        action: Option<Action>,
         paths: Vec<String>,
     },
     /// Opens the page of the licence that has to be accepted for an asset. → `Done`

@@ -11,7 +11,7 @@ use crate::{
     crossing::{
         error::{ErrorCode, Result, UserError},
         view::{
-            ActionView, FieldChangeView, FieldValueView, MetadataSetView, MetadataView,
+            Action, FieldChangeView, FieldValueView, MetadataSetView, MetadataView,
             ProblemView, RestrictedView, TagView, path_text,
         },
     },
@@ -108,7 +108,7 @@ pub(crate) async fn suggest(session: &Session, text: &str, language: &str) -> Re
 /// What of the paths is restricted so that who asks for the action is asked first.
 pub(crate) async fn restricted(
     session: &Session,
-    action: Option<ActionView>,
+    action: Option<Action>,
     paths: &[DamPath],
 ) -> Result<RestrictedView> {
     let mut all = RestrictedView::default();

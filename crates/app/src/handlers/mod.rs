@@ -20,7 +20,7 @@ use crate::{
         error::{ErrorCode, Result, UserError},
         intent::{ActOptions, Intent},
         reply::{Reply, Thumbnail},
-        view::{ActionView, RowPageView},
+        view::{Action, RowPageView},
     },
     doctor,
     sessions::{Sessions, session::Session},
@@ -393,13 +393,13 @@ async fn perform(
 async fn act(
     sessions: &Arc<Sessions>,
     connection: Option<String>,
-    action: ActionView,
+    action: Action,
     path: &str,
     options: ActOptions,
 ) -> Result<Reply> {
     let path = commands::path(path)?;
     let session = sessions.session(connection.as_deref()).await?;
-    if options.anyway && matches!(action, ActionView::Open | ActionView::Edit) {
+    if options.anyway && matches!(action, Action::Open | Action::Edit) {
         let row = session.row(&path).await?;
         if let Some(file) = row.and_then(|row| row.file) {
             sessions.shell.confirm(&file);
@@ -419,7 +419,7 @@ async fn act(
 }
 
 /// Fails with what restricts the use of the assets, where who asks for the action is asked first.
-async fn ask_first(session: &Session, action: ActionView, path: &DamPath) -> Result<()> {
+async fn ask_first(session: &Session, action: Action, path: &DamPath) -> Result<()> {
     let restricted =
         describe::restricted(session, Some(action), std::slice::from_ref(path)).await?;
     if restricted.count == 0 {

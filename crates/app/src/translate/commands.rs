@@ -23,7 +23,7 @@ pub(crate) fn path(text: &str) -> Result<DamPath> {
 
 /// An action with its options.
 pub(crate) fn act(
-    action: crate::crossing::view::ActionView,
+    action: crate::crossing::view::Action,
     path: DamPath,
     options: intent::ActOptions,
 ) -> Result<Command> {

@@ -5,7 +5,7 @@ use damson_engine::{IfExists, OrderWish, Orientation, RowOrder, TransferDirectio
 use damson_remote::{AssetKind, Capability, ThumbnailSize, WriteGuard};
 
 use crate::crossing::view::{
-    ActionView, CapabilityView, ConflictView, IfExistsView, KindView, LockView, OrderWishView,
+    Action, CapabilityView, ConflictView, IfExistsView, KindView, LockView, OrderWishView,
     OrientationView, RefusalCode, RefusalView, RowOrderView, StatusView, ThumbnailSizeView,
     TransferDirectionView, TransferStateView,
 };
@@ -27,7 +27,7 @@ macro_rules! twin {
     };
 }
 
-twin!(ActionView of Action {
+twin!(Action of Action {
     Open, Edit, CheckOut, CheckIn, UploadChanges, DiscardChanges, Download, Update, RemoveLocalCopy,
     KeepMine, KeepTheirs, KeepBoth, Compare, Reveal, OpenInWeb, ReleaseLock, UploadHere, Rename, Move,
     Duplicate, NewFolder, Delete, Pin, Unpin, History, Restore,

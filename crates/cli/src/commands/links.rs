@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::{ActOptions, MissingLinks},
-    view::{ActionView, LinkTargetView, LinkedView, LinksView, RowView, StatusView},
+    view::{Action, LinkTargetView, LinkedView, LinksView, RowView, StatusView},
 };
 use jiff::Timestamp;
 
@@ -153,7 +153,7 @@ async fn upload_missing(
         path: path.to_owned(),
     };
     let reply = session.send(asked).await?;
-    acting::report(session, ActionView::UploadHere, path, reply)
+    acting::report(session, Action::UploadHere, path, reply)
 }
 
 /// Downloads what isn't here, and updates what is older than on the server.
@@ -165,8 +165,8 @@ async fn fetch(links: &LinksView, session: &Session) -> Result<Exit, Failure> {
     };
     let mut ends = Vec::new();
     for (status, action) in [
-        (StatusView::CloudOnly, ActionView::Download),
-        (StatusView::ModifiedRemotely, ActionView::Update),
+        (StatusView::CloudOnly, Action::Download),
+        (StatusView::ModifiedRemotely, Action::Update),
     ] {
         let paths = with(status);
         if !paths.is_empty() {

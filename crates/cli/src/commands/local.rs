@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, LockView, StatusView},
+    view::{Action, LockView, StatusView},
 };
 
 use crate::{
@@ -26,7 +26,7 @@ pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> 
             assets.push(path.clone());
         }
     }
-    let restricted = args.anyway || may_use(session, ActionView::Download, &assets).await?;
+    let restricted = args.anyway || may_use(session, Action::Download, &assets).await?;
     let end = every(session, &paths, async |path| {
         if !assets.iter().any(|asset| asset == path) {
             return get_folder(path, args, session).await;
@@ -36,7 +36,7 @@ pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> 
             ..ActOptions::default()
         };
         // What was known may not be so any more: the disk is asked all the same.
-        perform(session, ActionView::Download, path, options).await
+        perform(session, Action::Download, path, options).await
     })
     .await?;
     let Some(taken) = &mut taken else {
@@ -53,30 +53,30 @@ pub(crate) async fn update(args: &Update, session: &Session) -> Result<Exit, Fai
     };
     let paths = meant(session, &args.which, args.all, &changed).await?;
     every(session, &paths, async |path| {
-        perform(session, ActionView::Update, path, ActOptions::default()).await
+        perform(session, Action::Update, path, ActOptions::default()).await
     })
     .await
 }
 
 pub(crate) async fn free(args: &Free, session: &Session) -> Result<Exit, Failure> {
-    simply(&args.paths, ActionView::RemoveLocalCopy, session).await
+    simply(&args.paths, Action::RemoveLocalCopy, session).await
 }
 
 pub(crate) async fn pin(args: &Pin, session: &Session) -> Result<Exit, Failure> {
     let paths = session.paths(&args.paths).await?;
-    let restricted = args.anyway || may_use(session, ActionView::Pin, &paths).await?;
+    let restricted = args.anyway || may_use(session, Action::Pin, &paths).await?;
     every(session, &paths, async |path| {
         let options = ActOptions {
             restricted,
             ..ActOptions::default()
         };
-        perform(session, ActionView::Pin, path, options).await
+        perform(session, Action::Pin, path, options).await
     })
     .await
 }
 
 pub(crate) async fn unpin(args: &Unpin, session: &Session) -> Result<Exit, Failure> {
-    simply(&args.paths, ActionView::Unpin, session).await
+    simply(&args.paths, Action::Unpin, session).await
 }
 
 pub(crate) async fn discard(args: &Discard, session: &Session) -> Result<Exit, Failure> {
@@ -89,7 +89,7 @@ pub(crate) async fn discard(args: &Discard, session: &Session) -> Result<Exit, F
             release: args.check_in,
             ..ActOptions::default()
         };
-        let exit = perform(session, ActionView::DiscardChanges, path, options).await?;
+        let exit = perform(session, Action::DiscardChanges, path, options).await?;
         if row.lock == LockView::Mine && !args.check_in && !session.dry_run {
             session
                 .output
@@ -100,7 +100,7 @@ pub(crate) async fn discard(args: &Discard, session: &Session) -> Result<Exit, F
     .await
 }
 
-async fn simply(paths: &[String], action: ActionView, session: &Session) -> Result<Exit, Failure> {
+async fn simply(paths: &[String], action: Action, session: &Session) -> Result<Exit, Failure> {
     each(session, paths, async |path| {
         perform(session, action, path, ActOptions::default()).await
     })
@@ -128,14 +128,14 @@ async fn get_folder(path: &str, args: &Get, session: &Session) -> Result<Exit, F
         // How much it is nobody can tell then; it waits until the server is back.
         Err(Failure::App(error)) if session.later && exit::of_error(&error) == Exit::Offline => {}
         Err(failure) => {
-            return Err(offering_later(session, ActionView::Download, path, failure).await);
+            return Err(offering_later(session, Action::Download, path, failure).await);
         }
     }
     let restricted =
-        args.anyway || may_use(session, ActionView::Download, &[path.to_owned()]).await?;
+        args.anyway || may_use(session, Action::Download, &[path.to_owned()]).await?;
     let options = ActOptions {
         restricted,
         ..ActOptions::default()
     };
-    perform(session, ActionView::Download, path, options).await
+    perform(session, Action::Download, path, options).await
 }

@@ -3,7 +3,7 @@
 use damson_app::{
     Intent,
     intent::{ActOptions, RowsFilter, RowsQuery, RowsScope},
-    view::{ActionView, LockView, RowOrderView, RowView},
+    view::{Action, LockView, RowOrderView, RowView},
 };
 use jiff::Timestamp;
 
@@ -26,7 +26,7 @@ pub(crate) async fn check_out(args: &CheckOut, session: &Session) -> Result<Exit
     };
     let paths = meant(session, &which, false, &All::default()).await?;
     every(session, &paths, async |path| {
-        perform(session, ActionView::CheckOut, path, ActOptions::default()).await
+        perform(session, Action::CheckOut, path, ActOptions::default()).await
     })
     .await
 }
@@ -42,7 +42,7 @@ pub(crate) async fn check_in(args: &CheckIn, session: &Session) -> Result<Exit, 
             release: args.anyway,
             ..ActOptions::default()
         };
-        perform(session, ActionView::CheckIn, path, options).await
+        perform(session, Action::CheckIn, path, options).await
     })
     .await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn release(args: &Release, session: &Session) -> Result<Exit, F
         }
         perform(
             session,
-            ActionView::ReleaseLock,
+            Action::ReleaseLock,
             path,
             ActOptions::default(),
         )

@@ -2,7 +2,7 @@
 
 use damson_app::{
     intent::{ActOptions, LinksAllowed},
-    view::ActionView,
+    view::Action,
 };
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) async fn open(args: &Open, session: &Session) -> Result<Exit, Failure> {
     show(
         &args.paths,
-        ActionView::Open,
+        Action::Open,
         args.no_links,
         args.anyway,
         session,
@@ -28,7 +28,7 @@ pub(crate) async fn open(args: &Open, session: &Session) -> Result<Exit, Failure
 pub(crate) async fn edit(args: &Edit, session: &Session) -> Result<Exit, Failure> {
     show(
         &args.paths,
-        ActionView::Edit,
+        Action::Edit,
         args.no_links,
         args.anyway,
         session,
@@ -37,16 +37,16 @@ pub(crate) async fn edit(args: &Edit, session: &Session) -> Result<Exit, Failure
 }
 
 pub(crate) async fn reveal(args: &Reveal, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::Reveal, false, args.anyway, session).await
+    show(&args.paths, Action::Reveal, false, args.anyway, session).await
 }
 
 pub(crate) async fn web(args: &Web, session: &Session) -> Result<Exit, Failure> {
-    show(&args.paths, ActionView::OpenInWeb, false, false, session).await
+    show(&args.paths, Action::OpenInWeb, false, false, session).await
 }
 
 async fn show(
     paths: &[String],
-    action: ActionView,
+    action: Action,
     no_links: bool,
     anyway: bool,
     session: &Session,

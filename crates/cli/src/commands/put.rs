@@ -3,7 +3,7 @@
 use damson_app::{
     ErrorCode,
     intent::{ActOptions, MissingLinks},
-    view::ActionView,
+    view::Action,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ async fn send(
         missing_links,
         ..ActOptions::default()
     };
-    perform(session, ActionView::UploadChanges, path, options).await
+    perform(session, Action::UploadChanges, path, options).await
 }
 
 /// A person is asked; a program gets an error.

@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, RowView, SideView, SidesView, StatusView},
+    view::{Action, RowView, SideView, SidesView, StatusView},
 };
 
 use crate::{
@@ -23,9 +23,9 @@ pub(crate) async fn resolve(args: &Resolve, session: &Session) -> Result<Exit, F
         return compare(&path, session).await;
     };
     let action = match side {
-        Side::Mine => ActionView::KeepMine,
-        Side::Theirs => ActionView::KeepTheirs,
-        Side::Both => ActionView::KeepBoth,
+        Side::Mine => Action::KeepMine,
+        Side::Theirs => Action::KeepTheirs,
+        Side::Both => Action::KeepBoth,
     };
     perform(session, action, &path, ActOptions::default()).await
 }

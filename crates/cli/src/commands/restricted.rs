@@ -2,7 +2,7 @@
 
 use damson_app::{
     Intent, Reply,
-    view::{ActionView, RestrictedView},
+    view::{Action, RestrictedView},
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// Where nobody can be asked, each asset is refused by itself and says why.
 pub(crate) async fn may_use(
     session: &Session,
-    action: ActionView,
+    action: Action,
     paths: &[String],
 ) -> Result<bool, Failure> {
     if session.dry_run || session.output.json {
@@ -40,7 +40,7 @@ pub(crate) async fn may_use(
 
 async fn restricted(
     session: &Session,
-    action: ActionView,
+    action: Action,
     paths: &[String],
 ) -> Result<RestrictedView, Failure> {
     let reply = session

@@ -3,7 +3,7 @@
 use damson_app::{
     Intent, Reply,
     intent::ActOptions,
-    view::{ActionView, KindView, StatusView},
+    view::{Action, KindView, StatusView},
 };
 
 use crate::{
@@ -26,9 +26,9 @@ pub(crate) async fn mv(args: &Move, session: &Session) -> Result<Exit, Failure> 
         return Ok(Exit::Done);
     }
     let action = if place::parent(&from) == place::parent(&to) {
-        ActionView::Rename
+        Action::Rename
     } else {
-        ActionView::Move
+        Action::Move
     };
     perform(
         session,
@@ -49,7 +49,7 @@ pub(crate) async fn cp(args: &Copy, session: &Session) -> Result<Exit, Failure> 
         to: Some(to),
         ..ActOptions::default()
     };
-    perform(session, ActionView::Duplicate, &from, options).await
+    perform(session, Action::Duplicate, &from, options).await
 }
 
 pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure> {
@@ -69,7 +69,7 @@ pub(crate) async fn rm(args: &Delete, session: &Session) -> Result<Exit, Failure
             anyway: args.anyway,
             ..ActOptions::default()
         };
-        perform(session, ActionView::Delete, path, options).await
+        perform(session, Action::Delete, path, options).await
     })
     .await
 }
@@ -115,15 +115,15 @@ async fn make(path: &str, session: &Session) -> Result<Exit, Failure> {
         ..ActOptions::default()
     };
     if session.dry_run {
-        let action = words::action(ActionView::NewFolder);
+        let action = words::action(Action::NewFolder);
         session
             .output
             .result(say!("dry-run-action", action = action, path = path))?;
         return Ok(Exit::Done);
     }
     session.seen(parent).await?;
-    let reply = session.act(ActionView::NewFolder, parent, options).await?;
-    report(session, ActionView::NewFolder, path, reply)
+    let reply = session.act(Action::NewFolder, parent, options).await?;
+    report(session, Action::NewFolder, path, reply)
 }
 
 /// Into a folder that is there, else to that very path; a name alone stays in the same folder.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use damson_app::{
     Intent, Reply,
-    view::{ActionView, IfExistsView, UploadItemView, UploadPlanView},
+    view::{Action, IfExistsView, UploadItemView, UploadPlanView},
 };
 
 use crate::{
@@ -43,7 +43,7 @@ pub(crate) async fn upload(args: &Upload, session: &Session) -> Result<Exit, Fai
             comment: args.message.clone(),
         })
         .await?;
-    report(session, ActionView::UploadHere, &into, reply)
+    report(session, Action::UploadHere, &into, reply)
 }
 
 async fn plan(

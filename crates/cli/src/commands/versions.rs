@@ -3,7 +3,7 @@
 use damson_app::{
     Reply,
     intent::ActOptions,
-    view::{ActionView, VersionView},
+    view::{Action, VersionView},
 };
 
 use crate::{
@@ -77,13 +77,13 @@ pub(crate) async fn restore(args: &Restore, session: &Session) -> Result<Exit, F
         version: Some(version.id.clone()),
         ..ActOptions::default()
     };
-    perform(session, ActionView::Restore, &path, options).await
+    perform(session, Action::Restore, &path, options).await
 }
 
 async fn versions(path: &str, session: &Session) -> Result<Vec<VersionView>, Failure> {
     session.seen(path).await?;
     let reply = session
-        .act(ActionView::History, path, ActOptions::default())
+        .act(Action::History, path, ActOptions::default())
         .await?;
     let Reply::Versions(versions) = reply else {
         return Err(unexpected(&reply));

@@ -1,6 +1,6 @@
 //! The names of actions.
 
-use damson_app::view::ActionView;
+use damson_app::view::Action;
 
 use super::say;
 
@@ -14,33 +14,33 @@ const SYSTEM: &str = if cfg!(windows) {
 };
 
 /// What an action is called.
-pub(crate) fn action(action: ActionView) -> String {
+pub(crate) fn action(action: Action) -> String {
     match action {
-        ActionView::Open => say!("action-open"),
-        ActionView::Edit => say!("action-edit"),
-        ActionView::CheckOut => say!("action-check-out"),
-        ActionView::CheckIn => say!("action-check-in"),
-        ActionView::UploadChanges => say!("action-upload-changes"),
-        ActionView::DiscardChanges => say!("action-discard-changes"),
-        ActionView::Download => say!("action-download"),
-        ActionView::Update => say!("action-update"),
-        ActionView::RemoveLocalCopy => say!("action-remove-local-copy"),
-        ActionView::KeepMine => say!("action-keep-mine"),
-        ActionView::KeepTheirs => say!("action-keep-theirs"),
-        ActionView::KeepBoth => say!("action-keep-both"),
-        ActionView::Compare => say!("action-compare"),
-        ActionView::Reveal => say!("action-reveal", system = SYSTEM),
-        ActionView::OpenInWeb => say!("action-open-in-web"),
-        ActionView::ReleaseLock => say!("action-release-lock"),
-        ActionView::UploadHere => say!("action-upload-here"),
-        ActionView::Rename => say!("action-rename"),
-        ActionView::Move => say!("action-move"),
-        ActionView::Duplicate => say!("action-duplicate"),
-        ActionView::NewFolder => say!("action-new-folder"),
-        ActionView::Delete => say!("action-delete"),
-        ActionView::Pin => say!("action-pin"),
-        ActionView::Unpin => say!("action-unpin"),
-        ActionView::History => say!("action-history"),
-        ActionView::Restore => say!("action-restore"),
+        Action::Open => say!("action-open"),
+        Action::Edit => say!("action-edit"),
+        Action::CheckOut => say!("action-check-out"),
+        Action::CheckIn => say!("action-check-in"),
+        Action::UploadChanges => say!("action-upload-changes"),
+        Action::DiscardChanges => say!("action-discard-changes"),
+        Action::Download => say!("action-download"),
+        Action::Update => say!("action-update"),
+        Action::RemoveLocalCopy => say!("action-remove-local-copy"),
+        Action::KeepMine => say!("action-keep-mine"),
+        Action::KeepTheirs => say!("action-keep-theirs"),
+        Action::KeepBoth => say!("action-keep-both"),
+        Action::Compare => say!("action-compare"),
+        Action::Reveal => say!("action-reveal", system = SYSTEM),
+        Action::OpenInWeb => say!("action-open-in-web"),
+        Action::ReleaseLock => say!("action-release-lock"),
+        Action::UploadHere => say!("action-upload-here"),
+        Action::Rename => say!("action-rename"),
+        Action::Move => say!("action-move"),
+        Action::Duplicate => say!("action-duplicate"),
+        Action::NewFolder => say!("action-new-folder"),
+        Action::Delete => say!("action-delete"),
+        Action::Pin => say!("action-pin"),
+        Action::Unpin => say!("action-unpin"),
+        Action::History => say!("action-history"),
+        Action::Restore => say!("action-restore"),
     }
 }

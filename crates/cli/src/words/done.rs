@@ -1,122 +1,122 @@
 //! What was done, in one sentence.
 
-use damson_app::view::{ActionView, RefusalCode};
+use damson_app::view::{Action, RefusalCode};
 
 use super::say;
 
 /// The sentence after an action that worked.
-pub(crate) fn done(action: ActionView, path: &str) -> String {
+pub(crate) fn done(action: Action, path: &str) -> String {
     match action {
-        ActionView::Open => say!("done-open", path = path),
-        ActionView::Edit => say!("done-edit", path = path),
-        ActionView::CheckOut => say!("done-check-out", path = path),
-        ActionView::CheckIn => say!("done-check-in", path = path),
-        ActionView::UploadChanges => say!("done-upload-changes", path = path),
-        ActionView::DiscardChanges => say!("done-discard-changes", path = path),
-        ActionView::Download => say!("done-download", path = path),
-        ActionView::Update => say!("done-update", path = path),
-        ActionView::RemoveLocalCopy => say!("done-remove-local-copy", path = path),
-        ActionView::KeepMine => say!("done-keep-mine", path = path),
-        ActionView::KeepTheirs => say!("done-keep-theirs", path = path),
-        ActionView::KeepBoth => say!("done-keep-both", path = path),
-        ActionView::Compare => say!("done-compare", path = path),
-        ActionView::Reveal => say!("done-reveal", path = path),
-        ActionView::OpenInWeb => say!("done-open-in-web", path = path),
-        ActionView::ReleaseLock => say!("done-release-lock", path = path),
-        ActionView::UploadHere => say!("done-upload-here", path = path),
-        ActionView::Rename => say!("done-rename", path = path),
-        ActionView::Move => say!("done-move", path = path),
-        ActionView::Duplicate => say!("done-duplicate", path = path),
-        ActionView::NewFolder => say!("done-new-folder", path = path),
-        ActionView::Delete => say!("done-delete", path = path),
-        ActionView::Pin => say!("done-pin", path = path),
-        ActionView::Unpin => say!("done-unpin", path = path),
-        ActionView::History => say!("done-history", path = path),
-        ActionView::Restore => say!("done-restore", path = path),
+        Action::Open => say!("done-open", path = path),
+        Action::Edit => say!("done-edit", path = path),
+        Action::CheckOut => say!("done-check-out", path = path),
+        Action::CheckIn => say!("done-check-in", path = path),
+        Action::UploadChanges => say!("done-upload-changes", path = path),
+        Action::DiscardChanges => say!("done-discard-changes", path = path),
+        Action::Download => say!("done-download", path = path),
+        Action::Update => say!("done-update", path = path),
+        Action::RemoveLocalCopy => say!("done-remove-local-copy", path = path),
+        Action::KeepMine => say!("done-keep-mine", path = path),
+        Action::KeepTheirs => say!("done-keep-theirs", path = path),
+        Action::KeepBoth => say!("done-keep-both", path = path),
+        Action::Compare => say!("done-compare", path = path),
+        Action::Reveal => say!("done-reveal", path = path),
+        Action::OpenInWeb => say!("done-open-in-web", path = path),
+        Action::ReleaseLock => say!("done-release-lock", path = path),
+        Action::UploadHere => say!("done-upload-here", path = path),
+        Action::Rename => say!("done-rename", path = path),
+        Action::Move => say!("done-move", path = path),
+        Action::Duplicate => say!("done-duplicate", path = path),
+        Action::NewFolder => say!("done-new-folder", path = path),
+        Action::Delete => say!("done-delete", path = path),
+        Action::Pin => say!("done-pin", path = path),
+        Action::Unpin => say!("done-unpin", path = path),
+        Action::History => say!("done-history", path = path),
+        Action::Restore => say!("done-restore", path = path),
     }
 }
 
 /// What a bulk action did to how many: the beginning of its tally.
-pub(crate) fn action_done(action: ActionView, count: u64) -> String {
+pub(crate) fn action_done(action: Action, count: u64) -> String {
     match action {
-        ActionView::Download => say!("tally-download", count = count),
-        ActionView::Update => say!("tally-update", count = count),
-        ActionView::RemoveLocalCopy => say!("tally-remove-local-copy", count = count),
-        ActionView::UploadHere => say!("tally-upload-here", count = count),
-        ActionView::Delete => say!("tally-delete", count = count),
-        ActionView::Pin => say!("tally-pin", count = count),
-        ActionView::Unpin => say!("tally-unpin", count = count),
-        ActionView::Open
-        | ActionView::Edit
-        | ActionView::CheckOut
-        | ActionView::CheckIn
-        | ActionView::UploadChanges
-        | ActionView::DiscardChanges
-        | ActionView::KeepMine
-        | ActionView::KeepTheirs
-        | ActionView::KeepBoth
-        | ActionView::Compare
-        | ActionView::Reveal
-        | ActionView::OpenInWeb
-        | ActionView::ReleaseLock
-        | ActionView::Rename
-        | ActionView::Move
-        | ActionView::Duplicate
-        | ActionView::NewFolder
-        | ActionView::History
-        | ActionView::Restore => say!("tally-other", count = count),
+        Action::Download => say!("tally-download", count = count),
+        Action::Update => say!("tally-update", count = count),
+        Action::RemoveLocalCopy => say!("tally-remove-local-copy", count = count),
+        Action::UploadHere => say!("tally-upload-here", count = count),
+        Action::Delete => say!("tally-delete", count = count),
+        Action::Pin => say!("tally-pin", count = count),
+        Action::Unpin => say!("tally-unpin", count = count),
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::UploadChanges
+        | Action::DiscardChanges
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::History
+        | Action::Restore => say!("tally-other", count = count),
     }
 }
 
 /// A bulk action that met nothing to do.
-pub(crate) fn nothing_done(action: ActionView, path: &str) -> String {
+pub(crate) fn nothing_done(action: Action, path: &str) -> String {
     match action {
-        ActionView::Download => say!("nothing-download", path = path),
-        ActionView::RemoveLocalCopy => say!("nothing-remove-local-copy", path = path),
-        ActionView::Update => say!("nothing-update", path = path),
-        ActionView::UploadHere => say!("nothing-upload-here", path = path),
-        ActionView::Open
-        | ActionView::Edit
-        | ActionView::CheckOut
-        | ActionView::CheckIn
-        | ActionView::UploadChanges
-        | ActionView::DiscardChanges
-        | ActionView::KeepMine
-        | ActionView::KeepTheirs
-        | ActionView::KeepBoth
-        | ActionView::Compare
-        | ActionView::Reveal
-        | ActionView::OpenInWeb
-        | ActionView::ReleaseLock
-        | ActionView::Rename
-        | ActionView::Move
-        | ActionView::Duplicate
-        | ActionView::NewFolder
-        | ActionView::Delete
-        | ActionView::Pin
-        | ActionView::Unpin
-        | ActionView::History
-        | ActionView::Restore => say!("nothing-other", path = path),
+        Action::Download => say!("nothing-download", path = path),
+        Action::RemoveLocalCopy => say!("nothing-remove-local-copy", path = path),
+        Action::Update => say!("nothing-update", path = path),
+        Action::UploadHere => say!("nothing-upload-here", path = path),
+        Action::Open
+        | Action::Edit
+        | Action::CheckOut
+        | Action::CheckIn
+        | Action::UploadChanges
+        | Action::DiscardChanges
+        | Action::KeepMine
+        | Action::KeepTheirs
+        | Action::KeepBoth
+        | Action::Compare
+        | Action::Reveal
+        | Action::OpenInWeb
+        | Action::ReleaseLock
+        | Action::Rename
+        | Action::Move
+        | Action::Duplicate
+        | Action::NewFolder
+        | Action::Delete
+        | Action::Pin
+        | Action::Unpin
+        | Action::History
+        | Action::Restore => say!("nothing-other", path = path),
     }
 }
 
 /// What is so already, and needs nothing: success, said as such. `None` for what is no reason to be
 /// content.
-pub(crate) fn already(action: ActionView, refusal: RefusalCode, path: &str) -> Option<String> {
+pub(crate) fn already(action: Action, refusal: RefusalCode, path: &str) -> Option<String> {
     let said = match (action, refusal) {
-        (ActionView::CheckOut, RefusalCode::AlreadyCheckedOut) => {
+        (Action::CheckOut, RefusalCode::AlreadyCheckedOut) => {
             say!("already-check-out", path = path)
         }
-        (ActionView::CheckIn | ActionView::ReleaseLock, RefusalCode::NotCheckedOut) => {
+        (Action::CheckIn | Action::ReleaseLock, RefusalCode::NotCheckedOut) => {
             say!("already-check-in", path = path)
         }
-        (ActionView::Update, RefusalCode::UpToDate) => say!("already-update", path = path),
-        (ActionView::Download, RefusalCode::AlreadyHere) => say!("already-download", path = path),
-        (ActionView::RemoveLocalCopy, RefusalCode::NotHere) => {
+        (Action::Update, RefusalCode::UpToDate) => say!("already-update", path = path),
+        (Action::Download, RefusalCode::AlreadyHere) => say!("already-download", path = path),
+        (Action::RemoveLocalCopy, RefusalCode::NotHere) => {
             say!("already-remove-local-copy", path = path)
         }
-        (ActionView::Pin, RefusalCode::Pinned) => say!("already-pin", path = path),
-        (ActionView::Unpin, RefusalCode::NotPinned) => say!("already-unpin", path = path),
+        (Action::Pin, RefusalCode::Pinned) => say!("already-pin", path = path),
+        (Action::Unpin, RefusalCode::NotPinned) => say!("already-unpin", path = path),
         _ => return None,
     };
     Some(said)

@@ -2,7 +2,7 @@
 
 use damson_app::{
     ErrorCode, UserError,
-    view::{ActionView, RefusalCode},
+    view::{Action, RefusalCode},
 };
 use damson_words::{Value, Words};
 
@@ -35,7 +35,7 @@ pub(crate) fn user_error(error: &UserError) -> Message {
     }
     let hint = match (error.code, error.action) {
         // A move has no way past them.
-        (ErrorCode::LockedInside, Some(ActionView::Rename | ActionView::Move)) => {
+        (ErrorCode::LockedInside, Some(Action::Rename | Action::Move)) => {
             about.say("locks-list")
         }
         _ => about.hint(&message),

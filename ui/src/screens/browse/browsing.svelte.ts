@@ -1,6 +1,6 @@
 // What the browse screen shows: the place, its rows, what is selected in them.
 
-import type { ActionView, RowOrderView, RowView, UserError } from "../../ipc/bindings";
+import type { Action, RowOrderView, RowView, UserError } from "../../ipc/bindings";
 import { send, tell } from "../../ipc/desk";
 import { userError } from "../../ipc/port";
 import { type Filters, noFilters, rowsQuery, searchQuery } from "../../grid/query";
@@ -42,7 +42,7 @@ class Browsing {
   /** The folder that a drag from the desktop is above. */
   dropFolder = $state<string | null>(null);
   /** The action that stands out in the bar for what is selected. */
-  standing = $state<ActionView | null>(null);
+  standing = $state<Action | null>(null);
   readonly selection = new Selection(() => this.listing ?? nothing);
   private connection: string | null = null;
   /** The filters that the next place begins with. */

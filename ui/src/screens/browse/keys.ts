@@ -11,7 +11,7 @@ import { toggleFavourites } from "../../state/places.svelte";
 import { openFolder, parentOf } from "../../state/route.svelte";
 import { isShortcut, isTyping, type ShortcutName } from "../../state/shortcuts";
 import { platform } from "../../state/system.svelte";
-import type { ActionView, RowView } from "../../ipc/bindings";
+import type { Action, RowView } from "../../ipc/bindings";
 import { reasonOf } from "../../state/menus";
 import { toast } from "../../state/toasts.svelte";
 import { renameMany } from "../../rename/renaming";
@@ -36,7 +36,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("up") || is("up-back")) return done(up);
   if (is("select-all")) return done(() => void browsing.selection.all());
   const { folder } = browsing;
-  const inFolder = (action: ActionView, run: (here: RowView) => void): void =>
+  const inFolder = (action: Action, run: (here: RowView) => void): void =>
     done(() => {
       if (folder) tryAction(action, [folder], () => run(folder));
     });
@@ -61,7 +61,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
   if (is("check-out")) {
     return done(() => tryAction(rows.every((row) => row.lock.state === "mine") ? "check-in" : "check-out"));
   }
-  const plain: ActionView[] = ["edit", "upload-changes", "download", "reveal", "open-in-web", "delete"];
+  const plain: Action[] = ["edit", "upload-changes", "download", "reveal", "open-in-web", "delete"];
   for (const action of plain) {
     if (is(action as ShortcutName)) return done(() => tryAction(action));
   }
@@ -69,7 +69,7 @@ export function handleKeys(event: KeyboardEvent, _history: () => void): void {
 
 /** Carries it out with those that allow it; says why not where none does. */
 function tryAction(
-  action: ActionView,
+  action: Action,
   rows: RowView[] = browsing.selected,
   run: (able: RowView[]) => void = (able) => void act(action, able),
 ): void {

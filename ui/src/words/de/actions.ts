@@ -1,4 +1,4 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 
 export const actions = {
   /** Items that open something first. */
@@ -10,7 +10,7 @@ export const actions = {
     "upload-here": "Hierher hochladen…",
     move: "Verschieben…",
     delete: "Löschen…",
-  } as Partial<Record<ActionView, string>>,
+  } as Partial<Record<Action, string>>,
   renameOnServer: "Auf dem Server umbenennen",
   copyPath: "Pfad kopieren",
   copyLink: "Link kopieren",

@@ -1,9 +1,9 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("de");
 
-const did: Record<ActionView, (what: string) => string> = {
+const did: Record<Action, (what: string) => string> = {
   open: (what) => `${what} geöffnet`,
   edit: (what) => `${what} ausgecheckt und geöffnet`,
   "check-out": (what) => `${what} ausgecheckt`,
@@ -33,7 +33,7 @@ const did: Record<ActionView, (what: string) => string> = {
 };
 
 /** `some` is "2" or "2 von 9". */
-const couldNot: Record<ActionView, (some: string) => string> = {
+const couldNot: Record<Action, (some: string) => string> = {
   open: (some) => `${some} Assets konnten nicht geöffnet werden`,
   edit: (some) => `${some} Assets konnten nicht bearbeitet werden`,
   "check-out": (some) => `${some} Assets konnten nicht ausgecheckt werden`,

@@ -1,9 +1,9 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("en");
 
-const did: Record<ActionView, (what: string) => string> = {
+const did: Record<Action, (what: string) => string> = {
   open: (what) => `Opened ${what}`,
   edit: (what) => `Checked out and opened ${what}`,
   "check-out": (what) => `Checked out ${what}`,
@@ -33,7 +33,7 @@ const did: Record<ActionView, (what: string) => string> = {
 };
 
 /** `some` is "2" or "2 of 9". */
-const couldNot: Record<ActionView, (some: string) => string> = {
+const couldNot: Record<Action, (some: string) => string> = {
   open: (some) => `Couldn't open ${some} assets`,
   edit: (some) => `Couldn't edit ${some} assets`,
   "check-out": (some) => `Couldn't check out ${some} assets`,

@@ -1,4 +1,4 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 
 export const actions = {
   /** Items that open something first. */
@@ -10,7 +10,7 @@ export const actions = {
     "upload-here": "Charger ici…",
     move: "Déplacer…",
     delete: "Supprimer…",
-  } as Partial<Record<ActionView, string>>,
+  } as Partial<Record<Action, string>>,
   renameOnServer: "Renommer sur le serveur",
   copyPath: "Copier le chemin",
   copyLink: "Copier le lien",

@@ -1,9 +1,9 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("fr");
 
-const did: Record<ActionView, (what: string) => string> = {
+const did: Record<Action, (what: string) => string> = {
   open: (what) => `Ouverture effectuée : ${what}`,
   edit: (what) => `Extraction et ouverture effectuées : ${what}`,
   "check-out": (what) => `Extraction effectuée : ${what}`,
@@ -33,7 +33,7 @@ const did: Record<ActionView, (what: string) => string> = {
 };
 
 /** `some` is "2" or "2 sur 9". */
-const couldNot: Record<ActionView, (some: string) => string> = {
+const couldNot: Record<Action, (some: string) => string> = {
   open: (some) => `Impossible d’ouvrir ${some} ressources`,
   edit: (some) => `Impossible de modifier ${some} ressources`,
   "check-out": (some) => `Impossible d’extraire ${some} ressources`,

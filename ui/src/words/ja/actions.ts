@@ -1,4 +1,4 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 
 export const actions = {
   /** Items that open something first. */
@@ -10,7 +10,7 @@ export const actions = {
     "upload-here": "ここにアップロード…",
     move: "移動…",
     delete: "削除…",
-  } as Partial<Record<ActionView, string>>,
+  } as Partial<Record<Action, string>>,
   renameOnServer: "サーバー上の名前を変更",
   copyPath: "パスをコピー",
   copyLink: "リンクをコピー",

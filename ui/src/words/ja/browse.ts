@@ -1,9 +1,9 @@
-import type { ActionView } from "../../ipc/bindings";
+import type { Action } from "../../ipc/bindings";
 import { pluralIn } from "../plural";
 
 const plural = pluralIn("ja");
 
-const did: Record<ActionView, (what: string) => string> = {
+const did: Record<Action, (what: string) => string> = {
   open: (what) => `${what}を開きました`,
   edit: (what) => `${what}をチェックアウトして開きました`,
   "check-out": (what) => `${what}をチェックアウトしました`,
@@ -33,7 +33,7 @@ const did: Record<ActionView, (what: string) => string> = {
 };
 
 /** `some` is "2 件" or "9 件中 2 件". */
-const couldNot: Record<ActionView, (some: string) => string> = {
+const couldNot: Record<Action, (some: string) => string> = {
   open: (some) => `アセット ${some}を開けませんでした`,
   edit: (some) => `アセット ${some}を編集できませんでした`,
   "check-out": (some) => `アセット ${some}をチェックアウトできませんでした`,

@@ -45,6 +45,6 @@ pub use snapshot::{
 };
 pub(crate) use word::word;
 pub use word::{
-    ActionView, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RowOrderView,
+    Action, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView, RowOrderView,
     StatusView, ThumbnailSizeView, TransferDirectionView, TransferStateView,
 };

@@ -6,7 +6,7 @@ use damson_core::{DamPath, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionView, ConflictView, KindView, RefusalView, RestrictionView, StatusView,
+    Action, ConflictView, KindView, RefusalView, RestrictionView, StatusView,
     TransferDirectionView, TransferStateView,
 };
 
@@ -110,7 +110,7 @@ pub struct RowProblemView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct OfferView {
-    pub action: ActionView,
+    pub action: Action,
     /// `None`: it may be done.
     pub refusal: Option<RefusalView>,
     /// It is refused because the server can't be reached, and may be asked for with `later`.
@@ -133,7 +133,7 @@ pub struct RowPageView {
 
 impl RowView {
     /// Why `action` is refused; `None` when it may be done.
-    pub fn refusal(&self, action: ActionView) -> Option<&RefusalView> {
+    pub fn refusal(&self, action: Action) -> Option<&RefusalView> {
         let offer = self.actions.iter().find(|offer| offer.action == action)?;
         offer.refusal.as_ref()
     }

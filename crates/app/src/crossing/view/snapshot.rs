@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionView, ConnectionView, OrderView, StatusView, TransferDirectionView, TransferStateView,
+    Action, ConnectionView, OrderView, StatusView, TransferDirectionView, TransferStateView,
 };
 use crate::crossing::error::ErrorCode;
 
@@ -62,7 +62,7 @@ pub struct SessionView {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct QueuedView {
     pub id: i64,
-    pub action: ActionView,
+    pub action: Action,
     pub path: String,
     /// RFC 3339.
     pub since: String,

@@ -19,7 +19,7 @@ macro_rules! words {
 
 words! {
     /// An action of the rule book.
-    ActionView {
+    Action {
         Open, Edit, CheckOut, CheckIn, UploadChanges, DiscardChanges, Download, Update,
         RemoveLocalCopy, KeepMine, KeepTheirs, KeepBoth, Compare, Reveal, OpenInWeb, ReleaseLock,
         UploadHere, Rename, Move, Duplicate, NewFolder, Delete, Pin, Unpin, History, Restore,

@@ -183,6 +183,11 @@ impl Desk {
         self.engine().settled().await;
     }
 
+    /// What the clock on the wall says.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.engine().snapshot().borrow().clone()
     }

@@ -23,6 +23,7 @@ mod polling;
 mod races;
 mod recovered;
 mod restart;
+mod restricted;
 mod saving;
 mod searching;
 mod spelling;

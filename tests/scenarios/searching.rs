@@ -44,6 +44,7 @@ async fn page(world: &World, search: &Search, page: Option<String>) -> (Vec<Stri
         rows,
         next,
         left_out,
+        ..
     }) = found
     else {
         panic!("{found:?}");
@@ -89,6 +90,7 @@ async fn a_search_for_little_in_much_ends_a_page_early_and_goes_on() {
         rows,
         next,
         left_out,
+        ..
     }) = world
         .perform(Command::Search {
             search: search.clone(),

@@ -23,3 +23,8 @@ restriction-not-yet-on = Nicht vor { $when } verwenden.
 restriction-withdrawn = Zurückgezogen seit { $when }.
 restriction-rejected = In der Prüfung abgelehnt.
 restriction-licensed = Vor der Verwendung ist eine Lizenz anzunehmen: { $licence }
+restricted-others =
+    { $count ->
+        [one] Und 1 weiteres.
+       *[other] Und { $count } weitere.
+    }

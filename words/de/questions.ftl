@@ -12,6 +12,8 @@ question-download =
         [one] 1 Asset
        *[other] { $count } Assets
     } ({ $size }) herunterladen?
+question-restricted = { $detail } Trotzdem verwenden?
+question-restricted-many = { $detail } Trotzdem alle { $count } verwenden?
 question-release = { $path } einchecken, obwohl { $who } es ausgecheckt hat?
 question-forget = Die Verbindung { $name } aus der Liste entfernen?
 question-delete = { $path } auf dem Server löschen, für alle?

@@ -172,6 +172,11 @@ list-looked-through =
        *[other] { $count } Ergebnisse wurden hier durchgesehen: Der Server kann das nicht selbst vergleichen.
     }
 list-known-before = { $what } Das ist der letzte bekannte Stand.
+list-expired-hidden =
+    { $count ->
+        [one] 1 abgelaufenes Asset ist ausgeblendet.
+       *[other] { $count } abgelaufene Assets sind ausgeblendet.
+    }
 list-more-problems = { $count } weitere haben ein Problem.
 locks-none = Nichts ist ausgecheckt.
 locks-list = Sie müssen zuerst eingecheckt werden; `damson lock ls { $path-typed }` zeigt sie.

@@ -23,3 +23,8 @@ restriction-not-yet-on = Not to be used before { $when }.
 restriction-withdrawn = Withdrawn since { $when }.
 restriction-rejected = Rejected in review.
 restriction-licensed = A licence has to be accepted before use: { $licence }
+restricted-others =
+    { $count ->
+        [one] And 1 other.
+       *[other] And { $count } others.
+    }

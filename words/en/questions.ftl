@@ -12,6 +12,8 @@ question-download =
         [one] 1 asset
        *[other] { $count } assets
     } ({ $size })?
+question-restricted = { $detail } Use it anyway?
+question-restricted-many = { $detail } Use all { $count } anyway?
 question-release = Check in { $path }, which { $who } has checked out?
 question-forget = Remove the connection { $name } from the list?
 question-delete = Delete { $path } on the server, for everybody?

@@ -172,6 +172,11 @@ list-looked-through =
        *[other] { $count } results were looked through here: the server can't compare that itself.
     }
 list-known-before = { $what } This is what was known before.
+list-expired-hidden =
+    { $count ->
+        [one] 1 expired asset is hidden.
+       *[other] { $count } expired assets are hidden.
+    }
 list-more-problems = { $count } more have a problem.
 locks-none = Nothing is checked out.
 locks-list = They have to be checked in first; `damson lock ls { $path-typed }` lists them.

@@ -23,3 +23,8 @@ restriction-not-yet-on = À ne pas utiliser avant { $when }.
 restriction-withdrawn = Retirée depuis { $when }.
 restriction-rejected = Refusée à la validation.
 restriction-licensed = Une licence doit être acceptée avant l’utilisation : { $licence }
+restricted-others =
+    { $count ->
+        [one] Et 1 autre.
+       *[other] Et { $count } autres.
+    }

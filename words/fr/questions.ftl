@@ -12,6 +12,8 @@ question-download =
         [one] { $count } ressource
        *[other] { $count } ressources
     } ({ $size }) ?
+question-restricted = { $detail } L’utiliser quand même ?
+question-restricted-many = { $detail } Utiliser quand même les { $count } ressources ?
 question-release = Archiver { $path }, que { $who } a extraite ?
 question-forget = Retirer la connexion { $name } de la liste ?
 question-delete = Supprimer { $path } du serveur, pour tout le monde ?

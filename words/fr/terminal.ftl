@@ -184,6 +184,11 @@ list-looked-through =
        *[other] { $count } résultats ont été examinés ici : le serveur ne peut pas faire lui-même cette comparaison.
     }
 list-known-before = { $what } Voici ce qui était connu auparavant.
+list-expired-hidden =
+    { $count ->
+        [one] { $count } ressource expirée est masquée.
+       *[other] { $count } ressources expirées sont masquées.
+    }
 list-more-problems = { $count } de plus ont un problème.
 locks-none = Rien n’est extrait.
 locks-list = Elles doivent d’abord être archivées ; `damson lock ls { $path-typed }` les montre.

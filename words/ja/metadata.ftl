@@ -20,3 +20,4 @@ restriction-not-yet-on = { $when } より前には使用できません。
 restriction-withdrawn = { $when } に取り下げられました。
 restriction-rejected = 審査で却下されました。
 restriction-licensed = 使用前にライセンスへの同意が必要です：{ $licence }
+restricted-others = ほか { $count } 個。

@@ -136,6 +136,7 @@ list-no-results = 結果はありません。
 list-first = 最初の { $count } 件です。`--limit` でさらに表示できます。
 list-looked-through = サーバーではこの条件を比較できないため、{ $count } 件の結果をこちらで調べました。
 list-known-before = { $what }以下は以前にわかっていた内容です。
+list-expired-hidden = 期限切れのアセット { $count } 件を隠しています。
 list-more-problems = 他に { $count } 件の問題があります。
 locks-none = チェックアウトされているものはありません。
 locks-list = 先にチェックインする必要があります。`damson lock ls { $path-typed }` で一覧を表示できます。

@@ -29,6 +29,12 @@ pub(crate) struct DemoArgs {
 }
 
 const FOLDER: &str = "/Campaigns/Autumn/Key visual";
+const DESCRIBED: [&str; 2] = [
+    "/Photography/Harvest 2026/Morning over the orchard.jpg",
+    "/Campaigns/Autumn/Key visual/autumn-key-visual.jpg",
+];
+const TEXTURES: &str = "/Photography/Textures";
+const EXPIRED: &str = "/Photography/Textures/Leaves and lights 3.jpg";
 const ASSET: &str = "/Campaigns/Autumn/Key visual/autumn-fruit.psd";
 
 /// Builds what it needs, starts the demo server and goes through the main job as two people.
@@ -74,6 +80,8 @@ impl Story {
         let file = self.edit()?;
         self.upload_and_history(&file)?;
         self.conflict()?;
+        self.describe()?;
+        self.use_with_care()?;
         heading("That was the main job");
         println!("Every byte went over HTTP between two clients and the demo server.");
         Ok(())
@@ -138,6 +146,38 @@ impl Story {
         self.run("admin", &["release", ASSET, "--yes"])?;
         self.run("jane", &["edit", ASSET])?;
         self.run("jane", &["checkin", ASSET])
+    }
+
+    fn describe(&self) -> Result<()> {
+        heading("10. Metadata of several assets in one go");
+        let [first, second] = DESCRIBED;
+        self.run(
+            "jane",
+            &[
+                "meta",
+                "set",
+                first,
+                second,
+                "--set",
+                "dc:rights=© 2026 Orchard & Co.",
+                "--add",
+                "cq:tags=damson:season/harvest",
+                "--add",
+                "dc:subject=autumn",
+            ],
+        )?;
+        self.run("omar", &["meta", "get", second])
+    }
+
+    fn use_with_care(&self) -> Result<()> {
+        heading("11. What has expired is asked about before it is used");
+        self.run("jane", &["ls", TEXTURES])?;
+        self.refused("jane", &["get", EXPIRED])?;
+        println!("  (in a terminal that is a question; here nobody can answer)");
+        self.run("jane", &["get", EXPIRED, "--anyway"])?;
+        self.run("omar", &["settings", "set", "hide-expired", "on"])?;
+        println!("  (omar has no copy of it, so that he does not see it)");
+        self.run("omar", &["ls", TEXTURES])
     }
 
     fn connect(&self, user: &str) -> Result<()> {

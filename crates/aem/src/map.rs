@@ -5,19 +5,20 @@ use damson_core::{
 };
 use damson_http::encode::shown;
 use damson_remote::{
-    AssetKind, Entry, Identity, Page, PageToken, Refused, Rights, Version, VersionId,
+    AssetKind, Entry, Identity, Page, PageToken, Refused, Rights, TermsSeen, Version, VersionId,
 };
 use jiff::tz::Offset;
 use serde_json::Value;
 
 use crate::{
     config::DAM_ROOT,
+    metadata::terms,
     properties::{Facts as _, parse_unzoned, whole_seconds},
     wire::{CurrentUser, Hits, Properties, Siren, SirenChild},
 };
 
 /// What the `showProperty` parameters ask for.
-pub(crate) const SHOWN_PROPERTIES: [&str; 10] = [
+pub(crate) const SHOWN_PROPERTIES: [&str; 18] = [
     "jcr:title",
     "jcr:created",
     "jcr:lastModified",
@@ -28,6 +29,14 @@ pub(crate) const SHOWN_PROPERTIES: [&str; 10] = [
     "dc:format",
     "tiff:ImageWidth",
     "tiff:ImageLength",
+    "prism:expirationDate",
+    "pur:expirationDate",
+    "dam:status",
+    "dam:assetStatus",
+    "xmpRights:WebStatement",
+    "adobe_dam:restrictions",
+    "onTime",
+    "offTime",
 ];
 
 /// What the QueryBuilder is asked to select.
@@ -36,7 +45,10 @@ pub(crate) const SELECTED: &str = "jcr:path jcr:primaryType jcr:uuid jcr:created
      jcr:content/cq:drivelock jcr:content/dam:assetState jcr:content/contentFragment \
      jcr:content/metadata/dam:size jcr:content/metadata/dam:sha1 jcr:content/metadata/dc:format \
      jcr:content/metadata/dc:title jcr:content/metadata/tiff:ImageWidth \
-     jcr:content/metadata/tiff:ImageLength \
+     jcr:content/metadata/tiff:ImageLength jcr:content/metadata/prism:expirationDate \
+     jcr:content/metadata/pur:expirationDate jcr:content/metadata/dam:status \
+     jcr:content/metadata/dam:assetStatus jcr:content/metadata/xmpRights:WebStatement \
+     jcr:content/metadata/adobe_dam:restrictions jcr:content/onTime jcr:content/offTime \
      jcr:content/renditions/original/jcr:content/jcr:lastModified";
 
 /// Who holds an asset, seen by `me`.
@@ -192,6 +204,7 @@ pub(crate) fn node_entry(node: &Properties, path: &DamPath, me: &str) -> Option<
         media_type: media_type.map(str::to_owned),
         dimensions: dimensions(metadata),
         processing,
+        terms: terms::of_content(content),
         ..bare_entry(path.clone(), kind, title)
     })
 }
@@ -295,6 +308,7 @@ fn siren_child(child: &SirenChild, folder: &DamPath, me: &str) -> Option<Result<
         media_type: properties.text("dc:format").map(str::to_owned),
         dimensions: dimensions(properties),
         processing,
+        terms: terms::of_child(properties),
         ..common
     }))
 }
@@ -377,6 +391,7 @@ fn bare_entry(path: DamPath, kind: AssetKind, title: Option<&str>) -> Entry {
         media_type: None,
         dimensions: None,
         processing: false,
+        terms: TermsSeen::default(),
     }
 }
 

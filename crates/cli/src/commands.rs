@@ -31,6 +31,7 @@ mod put;
 mod recovered;
 mod renditions;
 mod resolve;
+mod restricted;
 mod server_side;
 mod service;
 mod settings;

@@ -54,6 +54,7 @@ pub(crate) fn of_error(error: &UserError) -> Exit {
         | ErrorCode::Forbidden
         | ErrorCode::EditsNotUploaded
         | ErrorCode::LockedInside
+        | ErrorCode::Restricted
         | ErrorCode::ManyLinks
         | ErrorCode::LinksMissing
         | ErrorCode::ExecutableType

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use damson_app::view::{
     Action, BrakeView, ConflictView, ConnectionState, DimensionsView, FreedView, KindView,
     LinkTargetView, LinkedView, LinksTroubleView, LinksView, LockView, PackagedView, ProblemView,
-    QueuedView, RowProblemView, RowTransferView, RowView, SessionView, StatusView,
+    QueuedView, RestrictionView, RowProblemView, RowTransferView, RowView, SessionView, StatusView,
     TransferDirectionView, TransferStateView, TransferTotalsView, TransferView, UserView,
 };
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub(crate) struct Row<'a> {
     pinned: bool,
     awaited: bool,
     processing: bool,
+    restrictions: Option<&'a [RestrictionView]>,
+    written_back: bool,
     file: Option<&'a str>,
     transfer: Option<&'a RowTransferView>,
     problem: Option<&'a RowProblemView>,
@@ -193,6 +195,8 @@ impl<'a> From<&'a RowView> for Row<'a> {
             pinned: row.pinned,
             awaited: row.awaited,
             processing: row.processing,
+            restrictions: row.restrictions.as_deref(),
+            written_back: row.written_back,
             file: row.file.as_deref(),
             transfer: row.transfer.as_ref(),
             problem: row.problem.as_ref(),

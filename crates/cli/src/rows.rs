@@ -97,6 +97,7 @@ pub(crate) fn state(row: &RowView) -> String {
         LockView::Mine => parts.push(say!("row-checked-out-by-you")),
         LockView::Theirs { who } => parts.push(say!("row-checked-out-by", who = who)),
     }
+    parts.extend(restrictions(row));
     let notes = notes(row);
     if !notes.is_empty() {
         parts.push(notes);
@@ -108,12 +109,27 @@ fn status(row: &RowView) -> Cell {
     let Some(status) = row.status else {
         return below(row);
     };
+    let text = status_text(row, status);
+    let restrictions = restrictions(row);
+    if restrictions.is_empty() {
+        return Cell::new(text).tone(words::tone(status));
+    }
+    let parts: Vec<_> = std::iter::once(text).chain(restrictions).collect();
+    Cell::new(words::joined("row-parts", &parts)).tone(Tone::Caution)
+}
+
+/// What restricts the use, each in a word or two.
+fn restrictions(row: &RowView) -> Vec<String> {
+    let all = row.restrictions.iter().flatten();
+    all.map(words::restriction_in_short).collect()
+}
+
+fn status_text(row: &RowView, status: StatusView) -> String {
     let name = words::status(status).name;
-    let text = match row.conflict {
+    match row.conflict {
         Some(ConflictView::DeletedOnServer) => say!("row-deleted-on-server", status = name),
         Some(ConflictView::BothChanged | ConflictView::Unrelated) | None => name,
-    };
-    Cell::new(text).tone(words::tone(status))
+    }
 }
 
 /// A folder shows what is to be looked at below it.

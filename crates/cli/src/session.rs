@@ -422,6 +422,7 @@ fn changes_something(intent: &Intent) -> bool {
         | Intent::Renditions { .. }
         | Intent::Metadata { .. }
         | Intent::SuggestTags { .. }
+        | Intent::Restricted { .. }
         | Intent::OpenLicence { .. }
         | Intent::Rows { .. }
         | Intent::Sides { .. }

@@ -30,7 +30,7 @@ pub(crate) use doctor::{finding, health, step};
 pub(crate) use done::{action_done, already, done, nothing_done};
 pub(crate) use error::user_error;
 pub(crate) use links::{link_to_upload, links_missing, links_summary, links_trouble, packaged};
-pub(crate) use metadata::{field_value, restriction};
+pub(crate) use metadata::{field_value, restricted, restriction, restriction_in_short};
 pub(crate) use problem::{kept, problem, problem_sentence, total_size};
 pub(crate) use say::{joined, language_tag, say, speak, spoken};
 pub(crate) use session::{direction, halt, state, transfer, unwatched};

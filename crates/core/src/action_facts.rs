@@ -1,6 +1,6 @@
 //! What is so of an action wherever it is asked for, beside when it is allowed and what its steps are.
 
-use crate::action::Action;
+use crate::{action::Action, usage::Use};
 
 /// What an action may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +47,10 @@ pub struct ActionFacts {
     /// It can be asked for while the server is away, to be done when it is back. What a person wants
     /// to see at once, or would decide otherwise by then, can't.
     pub waits: bool,
+    /// How it uses assets, where what restricts their use is asked about first. What keeps, sends or
+    /// gives up an edit never does, so that no restriction stands between a person and their own edit;
+    /// nor does what stays on the server, which has rules of its own, or brings an older copy up to date.
+    pub uses: Option<Use>,
     /// Why a file that it takes away is in Recovered, as a code.
     pub recovered: &'static str,
 }
@@ -59,6 +63,7 @@ impl ActionFacts {
             on_folder: OnFolder::AsRow,
             moves: Moves::Nothing,
             waits: false,
+            uses: None,
             recovered: "replaced",
         }
     }
@@ -78,6 +83,13 @@ impl ActionFacts {
         }
     }
 
+    const fn uses(self, how: Use) -> Self {
+        Self {
+            uses: Some(how),
+            ..self
+        }
+    }
+
     const fn recovers_as(self, recovered: &'static str) -> Self {
         Self { recovered, ..self }
     }
@@ -89,10 +101,11 @@ impl Action {
         use Changes::{Copy, Nothing, Server};
         use Moves::{Down, Up};
         use OnFolder::{DownloadEach, PinAll, RemoveEach, WholeTree};
+        use Use::{Brought, Shown};
         let is = ActionFacts::new;
         match self {
-            Self::Open => is("open", Copy),
-            Self::Edit => is("edit", Server),
+            Self::Open => is("open", Copy).uses(Shown),
+            Self::Edit => is("edit", Server).uses(Shown),
             Self::CheckOut => is("check-out", Server).waits(),
             Self::CheckIn => is("check-in", Server).waits(),
             Self::UploadChanges => is("upload-changes", Server).moves(Up).waits(),
@@ -100,7 +113,8 @@ impl Action {
             Self::Download => is("download", Copy)
                 .moves(Down)
                 .waits()
-                .on_folder(DownloadEach),
+                .on_folder(DownloadEach)
+                .uses(Brought),
             Self::Update => is("update", Copy).moves(Down).waits(),
             Self::RemoveLocalCopy => is("remove-local-copy", Copy)
                 .on_folder(RemoveEach)
@@ -109,7 +123,7 @@ impl Action {
             Self::KeepTheirs => is("keep-theirs", Copy).recovers_as("kept-theirs"),
             Self::KeepBoth => is("keep-both", Copy),
             Self::Compare => is("compare", Nothing),
-            Self::Reveal => is("reveal", Copy),
+            Self::Reveal => is("reveal", Copy).uses(Shown),
             Self::OpenInWeb => is("open-in-web", Nothing),
             Self::ReleaseLock => is("release-lock", Server),
             Self::UploadHere => is("upload-here", Server),
@@ -120,7 +134,7 @@ impl Action {
             Self::Delete => is("delete", Server)
                 .on_folder(WholeTree)
                 .recovers_as("deleted"),
-            Self::Pin => is("pin", Copy).on_folder(PinAll),
+            Self::Pin => is("pin", Copy).on_folder(PinAll).uses(Brought),
             Self::Unpin => is("unpin", Copy),
             Self::History => is("history", Nothing),
             Self::Restore => is("restore", Server),

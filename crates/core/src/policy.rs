@@ -29,6 +29,8 @@ pub struct Policy {
     pub get_links: bool,
     /// Before a document is uploaded, a person is asked about what it links to and the server has not.
     pub check_links: bool,
+    /// Lists and searches leave out what has expired and has no copy here.
+    pub hide_expired: bool,
 }
 
 impl Default for Policy {
@@ -46,6 +48,7 @@ impl Default for Policy {
             names: Convention::default(),
             get_links: true,
             check_links: true,
+            hide_expired: false,
         }
     }
 }

@@ -12,7 +12,7 @@ pub struct Terms {
     /// From this moment on it is withdrawn.
     pub off: Option<Timestamp>,
     pub approval: Option<Approval>,
-    /// Where the licence is that has to be accepted, as the server wrote it.
+    /// Where its licence is, as the server wrote it.
     pub licence: Option<String>,
 }
 
@@ -32,22 +32,51 @@ pub enum Restriction {
     NotYetOn(Timestamp),
     Withdrawn(Timestamp),
     Rejected,
-    /// Its licence is at this address.
+    /// A licence has to be accepted, which is on this page of the server.
     Licensed(String),
 }
 
 /// Every reason that holds at `now`, the gravest first.
 pub fn restrictions(terms: &Terms, now: Timestamp) -> Vec<Restriction> {
-    let past = |time: Option<Timestamp>| time.filter(|time| *time <= now);
-    let expired = past(terms.expires).map(Restriction::Expired);
-    let withdrawn = past(terms.off).map(Restriction::Withdrawn);
+    let expired = terms.expires.filter(|_| is_expired(terms, now));
+    let expired = expired.map(Restriction::Expired);
+    let withdrawn = terms.off.filter(|off| *off <= now);
+    let withdrawn = withdrawn.map(Restriction::Withdrawn);
     let not_yet = terms.on.filter(|on| *on > now).map(Restriction::NotYetOn);
     let rejected = (terms.approval == Some(Approval::Rejected)).then_some(Restriction::Rejected);
-    let licensed = terms.licence.clone().map(Restriction::Licensed);
+    // A server wants a page of its own accepted; an address elsewhere, as photographers write it into
+    // their pictures, is to be read.
+    let page = terms.licence.clone().filter(|page| page.starts_with('/'));
+    let licensed = page.map(Restriction::Licensed);
     [expired, withdrawn, not_yet, rejected, licensed]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// The next moment after `now` at which other restrictions hold than before.
+pub fn changes_next(terms: &Terms, now: Timestamp) -> Option<Timestamp> {
+    [terms.expires, terms.on, terms.off]
+        .into_iter()
+        .flatten()
+        .filter(|moment| *moment > now)
+        .min()
+}
+
+/// Whether it has expired at `now`.
+pub fn is_expired(terms: &Terms, now: Timestamp) -> bool {
+    terms.expires.is_some_and(|expires| expires <= now)
+}
+
+/// How an action uses assets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// It hands the file of an asset to a person.
+    Shown,
+    /// It brings files that are not here: that of an asset, or all of a folder's.
+    Brought,
+    /// Copies go elsewhere: of an asset, or of all in a folder.
+    Taken,
 }
 
 #[cfg(test)]
@@ -75,6 +104,37 @@ mod tests {
     }
 
     #[test]
+    fn each_of_its_moments_is_next_once() {
+        let terms = Terms {
+            expires: Some(Timestamp(50)),
+            on: Some(Timestamp(10)),
+            off: Some(Timestamp(60)),
+            ..Terms::default()
+        };
+        let next = |now| changes_next(&terms, Timestamp(now));
+        assert_eq!(next(0), Some(Timestamp(10)));
+        assert_eq!(next(10), Some(Timestamp(50)));
+        assert_eq!(next(50), Some(Timestamp(60)));
+        assert_eq!(next(60), None);
+    }
+
+    #[test]
+    fn a_question_stands_before_use_and_never_before_an_edit_that_is_made() {
+        let asked: Vec<Action> = Action::ALL
+            .into_iter()
+            .filter(|action| uses(*action).is_some())
+            .collect();
+        let use_it = [
+            Action::Open,
+            Action::Edit,
+            Action::Download,
+            Action::Reveal,
+            Action::Pin,
+        ];
+        assert_eq!(asked, use_it);
+    }
+
+    #[test]
     fn what_is_undecided_restricts_nothing() {
         let undecided = Terms {
             approval: Some(Approval::Undecided),
@@ -93,5 +153,10 @@ mod tests {
                 Restriction::Licensed("/content/licences/photo.html".to_owned())
             ]
         );
+        let elsewhere = Terms {
+            licence: Some("https://creativecommons.org/licenses/by/4.0".to_owned()),
+            ..Terms::default()
+        };
+        assert_eq!(restrictions(&elsewhere, Timestamp(0)), []);
     }
 }

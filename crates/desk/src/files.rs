@@ -24,13 +24,28 @@ const PAGE: u64 = 500;
 
 impl Desk {
     /// Downloads the assets that are not here, then begins to drag the copies. `image` is a PNG that the
-    /// window drew of them.
+    /// window drew of them. Nobody can be asked in the middle of a drag: what is restricted is refused.
     pub async fn drag_out(
         &self,
         connection: Option<String>,
         paths: Vec<String>,
         image: Option<Vec<u8>>,
     ) -> Result<Vec<PathBuf>> {
+        let restricted = Intent::Restricted {
+            connection: connection.clone(),
+            action: None,
+            paths: paths.clone(),
+        };
+        let Reply::Restricted(restricted) = self.send(restricted).await? else {
+            return Err(ErrorCode::Unexpected.into());
+        };
+        if restricted.count > 0 {
+            return Err(UserError {
+                about: paths.into_iter().next(),
+                restricted,
+                ..UserError::new(ErrorCode::Restricted)
+            });
+        }
         let files = self.copies_of(connection.as_deref(), paths).await?;
         let image = image.filter(|image| is_drag_image(image));
         self.inner.screen.drag_out(&files, image).await?;
@@ -224,7 +239,11 @@ impl Desk {
             connection: connection.map(str::to_owned),
             action: Action::Download,
             path: path.to_owned(),
-            options: ActOptions::default(),
+            // The window asks before copies are taken elsewhere.
+            options: ActOptions {
+                restricted: true,
+                ..ActOptions::default()
+            },
         };
         self.send(download).await
     }

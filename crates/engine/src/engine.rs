@@ -12,6 +12,7 @@ use damson_core::{
     brake::Brake,
     name::{Outgoing, conventional_asset, conventional_folder},
     policy::Policy,
+    usage::Use,
 };
 use damson_remote::{
     Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, Rendition,
@@ -29,7 +30,10 @@ use crate::{
     events::Event,
     journal::Journal,
     metadata,
-    model::{Command, EngineError, LocalError, Outcome, RowPage, RowQuery, Snapshot, Unwatched},
+    model::{
+        Command, EngineError, LocalError, Outcome, Restricted, RowPage, RowQuery, Snapshot,
+        Unwatched,
+    },
     place::{self, Place},
     ports::{Clock, Local, Shell, SystemClock},
     renditions,
@@ -249,6 +253,12 @@ impl Engine {
         Ok(self
             .context
             .note_answer(remote.read_version(path, version).await)?)
+    }
+
+    /// The assets because of which who wants to use `path` is asked first, as far as it is known what
+    /// restricts them. The server is asked about an asset of which no answer said that.
+    pub async fn restricted(&self, used: Use, path: &DamPath) -> Result<Restricted, EngineError> {
+        rows::restricted::of(&self.context, used, path).await
     }
 
     /// What a name will be that a person gives: as the server takes it, by the convention of this

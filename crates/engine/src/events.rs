@@ -102,6 +102,8 @@ pub(crate) struct Shown {
     pub(crate) queued: Vec<QueuedAction>,
     pub(crate) freed: Vec<Freed>,
     pub(crate) rebuilt: Option<Timestamp>,
+    /// When rows will be others because an asset expires, or is on or off.
+    pub(crate) terms_change: Option<Timestamp>,
 }
 
 /// What was found at a path that a hint arrived about.

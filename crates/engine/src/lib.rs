@@ -34,8 +34,8 @@ pub use disk::moving::MoveProgress;
 pub use engine::{Engine, EngineConfig, OpenConfig};
 pub use model::{
     ActOptions, Command, Connection, EngineError, GetLinks, IfExists, MissingLinks, Order, OrderId,
-    OrderWish, Orientation, Outcome, Packaged, Problem, Row, RowFilter, RowOrder, RowPage,
-    RowQuery, RowScope, Snapshot, Transfer, TransferDirection, TransferId, TransferState,
+    OrderWish, Orientation, Outcome, Packaged, Problem, Restricted, Row, RowFilter, RowOrder,
+    RowPage, RowQuery, RowScope, Snapshot, Transfer, TransferDirection, TransferId, TransferState,
     UploadPlan,
 };
 pub use moving::Moving;

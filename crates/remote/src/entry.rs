@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use damson_core::{ContentId, DamPath, Lock, Revision, Timestamp};
 
+use crate::TermsSeen;
+
 /// An asset or a folder as the server reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -25,6 +27,8 @@ pub struct Entry {
     pub dimensions: Option<(u32, u32)>,
     /// The server is still working on it: thumbnails and hashes may come later.
     pub processing: bool,
+    /// What restricts its use, as far as this answer says.
+    pub terms: TermsSeen,
 }
 
 impl Entry {

@@ -17,6 +17,7 @@ pub mod remembered;
 pub mod rendition;
 pub mod request;
 pub mod source;
+pub mod terms;
 pub mod verb;
 pub mod wrap;
 
@@ -40,6 +41,7 @@ pub use request::{
     UploadLedger, UploadRequest, Uploaded,
 };
 pub use source::{BytesSource, Source};
+pub use terms::TermsSeen;
 pub use verb::Verb;
 
 use std::fmt::Debug;

@@ -24,6 +24,9 @@ pub mod known {
     pub const USAGE_TERMS: &str = "xmpRights:UsageTerms";
     /// The page of the licence.
     pub const LICENCE: &str = "xmpRights:WebStatement";
+    /// What restricts the use, where AEM asks for a licence to be accepted without
+    /// [`LICENCE`].
+    pub const RESTRICTIONS: &str = "adobe_dam:restrictions";
     pub const EXPIRES: &str = "prism:expirationDate";
     /// As the Assets view of AEM's Cloud Service writes it.
     pub const EXPIRES_PLUS: &str = "pur:expirationDate";
@@ -162,9 +165,10 @@ impl Metadata {
             on: self.date(known::ON),
             off: self.date(known::OFF),
             approval: status.and_then(approval),
-            licence: self
-                .text(known::LICENCE)
-                .filter(|text| !text.is_empty())
+            licence: [known::LICENCE, known::RESTRICTIONS]
+                .into_iter()
+                .filter_map(|name| self.text(name))
+                .find(|text| !text.is_empty())
                 .map(str::to_owned),
         }
     }

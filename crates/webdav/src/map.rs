@@ -5,7 +5,7 @@ mod revision;
 
 use damson_core::{DamPath, PathError};
 use damson_http::date::http_date;
-use damson_remote::{AssetKind, Entry, LockToken, Refused, Rights};
+use damson_remote::{AssetKind, Entry, LockToken, Refused, Rights, TermsSeen};
 
 use crate::{
     encode::{refused, segments},
@@ -133,6 +133,7 @@ impl Reader {
                 .filter(|_| !props.collection),
             dimensions: None,
             processing: false,
+            terms: TermsSeen::default(),
         };
         Seen {
             entry,

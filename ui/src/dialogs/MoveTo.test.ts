@@ -16,7 +16,7 @@ beforeEach(() => {
     if (intent.intent !== "rows") return undefined;
     const { scope } = intent.query;
     const rows = scope.of === "one" ? known.filter((row) => row.path === scope.path) : scope.path === "/" ? known : [];
-    return { reply: "rows", value: { rows, total: rows.length, offset: 0, generation: 1 } };
+    return { reply: "rows", value: { rows, total: rows.length, offset: 0, hidden: 0, generation: 1 } };
   });
   take(snapshotOf(Date.now()));
 });

@@ -17,6 +17,7 @@ const noOptions: ActOptions = {
   later: false,
   links: null,
   missing_links: null,
+  restricted: false,
 };
 
 /** Rows that are asked for together. */

@@ -15,6 +15,7 @@ const listing: Listing = {
   error: null,
   generation: 1,
   ready: Promise.resolve(),
+  hidden: 0,
   more: false,
   lookedThrough: null,
   row: (index) => rowOf(`/${index}.psd`),

@@ -11,6 +11,7 @@ const REST = 1000;
 export class PathRows implements Listing {
   readonly more = false;
   readonly lookedThrough = null;
+  readonly hidden = 0;
   readonly error: UserError | null = null;
   readonly ready: Promise<void>;
   known = $state(false);

@@ -22,7 +22,7 @@ function cacheOf(total: number): { cache: RangeCache; asked: Asked[]; changes: (
           answer: (page) => {
             const length = Math.max(0, Math.min(limit, (page?.total ?? total) - offset));
             const rows = Array.from({ length }, (_, at) => rowOf(`/f/${offset + at}`));
-            resolve({ rows, total, offset, generation: 1, ...page });
+            resolve({ rows, total, offset, hidden: 0, generation: 1, ...page });
             return settled();
           },
           fail: () => {

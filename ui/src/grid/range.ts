@@ -18,6 +18,8 @@ const AHEAD = 4;
  */
 export class RangeCache {
   total = 0;
+  /** How many are left out because they have expired. */
+  hidden = 0;
   /** Of the latest page. */
   generation = -1;
   /** Whether any page has arrived. */
@@ -157,6 +159,7 @@ export class RangeCache {
     this.error = null;
     this.known = true;
     this.total = page.total;
+    this.hidden = page.hidden;
     this.generation = Math.max(this.generation, page.generation);
     this.pages.set(number, { rows: page.rows, stale, used: ++this.clock });
     for (const other of [...this.pages.keys()]) {

@@ -18,6 +18,8 @@ export interface Listing extends Rows {
   readonly more: boolean;
   /** How many results of a search were looked through here, where the server can't compare. */
   readonly lookedThrough: number | null;
+  /** How many are left out because they have expired. */
+  readonly hidden: number;
   want(first: number, last: number, direction: number): void;
   indexOf(path: string): number;
   /** Something changed. */
@@ -48,6 +50,9 @@ export class KnownRows implements Listing {
 
   get total(): number {
     return this.read().total;
+  }
+  get hidden(): number {
+    return this.read().hidden;
   }
   get known(): boolean {
     return this.read().known;
@@ -91,6 +96,7 @@ export class FoundRows implements Listing {
   readonly ready: Promise<void>;
   error = $state.raw<UserError | null>(null);
   known = $state(false);
+  hidden = $state(0);
   private rows = $state.raw<RowView[]>([]);
   private next = $state.raw<string | null>(null);
   private leftOut = $state(0);
@@ -150,6 +156,7 @@ export class FoundRows implements Listing {
         if (this.ended) return;
         this.rows = from === null ? found.rows : [...this.rows, ...found.rows];
         this.leftOut = (from === null ? 0 : this.leftOut) + found.left_out;
+        this.hidden = (from === null ? 0 : this.hidden) + found.hidden;
         this.next = found.next;
         this.error = null;
         from = found.next;

@@ -31,7 +31,12 @@ links: LinksAllowed | null,
  * Upload changes: what is done about linked files that the server has not; nobody looks for them
  * without one.
  */
-missing_links: MissingLinks | null, };
+missing_links: MissingLinks | null,
+/**
+ * Although something restricts the use, because the person was asked; without it that is the error
+ * `restricted`.
+ */
+restricted: boolean, };
 
 /** Everything that can be asked of an asset or a folder. */
 export type Action = "open" | "edit" | "check-out" | "check-in" | "upload-changes" | "discard-changes" | "download" | "update" | "remove-local-copy" | "keep-mine" | "keep-theirs" | "keep-both" | "compare" | "reveal" | "open-in-web" | "release-lock" | "upload-here" | "rename" | "move" | "duplicate" | "new-folder" | "delete" | "pin" | "unpin" | "history" | "restore";
@@ -69,7 +74,9 @@ export type CapabilityView = {
 /** In words: "Adobe Experience Manager 6.5.17". */
 product: string, locks: boolean, locks_expire: boolean, forced_release: boolean, locks_enforced: boolean,
 /** Whether the server compares revisions as it writes; null while that is not found out. */
-compares_writes: boolean | null, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean, copy: boolean,
+compares_writes: boolean | null, ranges: boolean, resumable_upload: boolean, versions: boolean, version_comments: boolean, search: boolean, thumbnails: boolean,
+/** Renditions of assets can be listed and exported. */
+renditions: boolean, copy: boolean,
 /** Metadata can be read and edited. */
 metadata: boolean,
 /** There is a vocabulary of tags to choose from. */
@@ -202,7 +209,12 @@ y: number,
 paths: Array<string>, };
 
 /** Everything that can go wrong. */
-export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "many-links" | "links-missing" | "still-coming" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "package-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+export type ErrorCode = "unknown-host" | "offline" | "timeout" | "tls" | "client-certificate-missing" | "client-certificate-unreadable" | "client-certificate-no-key" | "client-certificate-other-key" | "client-passphrase-needed" | "client-passphrase-wrong" | "client-certificate-expired" | "client-certificate-wanted" | "client-certificate-refused" | "client-certificate-ends" | "proxy" | "not-a-dam" | "login-needed" | "wrong-credentials" | "login-not-taken" | "forbidden" | "not-found" | "exists" | "locked" | "changed" | "name-refused" | "too-large" | "server-full" | "throttled" | "unavailable" | "unsupported" | "no-file" | "no-rendition" | "corrupt" | "garbled" | "local-file" | "cancelled" | "certificate-ends" | "clock-differs" | "refused" | "conflict" | "edits-not-uploaded" | "locked-inside" | "restricted" | "many-links" | "links-missing" | "still-coming" | "halted" | "file-in-use" | "file-denied" | "disk-full" | "file-changed" | "file-exists" | "file-missing" | "outside" | "name" | "no-cache-folder" | "not-a-file" | "still-written" | "disk" | "journal" | "journal-too-new" | "cache-folder-in-use" | "no-locks" | "folder-not-empty" | "folder-inside" | "package-inside" | "incomplete" | "no-such" | "is-over" | "bad-path" | "bad-address" | "plain-http" | "bad-name" | "no-connection" | "unknown-connection" | "connection-exists" | "cache-folder-taken" | "unknown-setting" | "bad-setting" | "executable-type" | "desktop" | "keychain" | "settings" | "versions-differ" | "not-answering" | "shutting-down" | "unexpected";
+
+/** What was written outside the cache folder. */
+export type ExportedView = {
+/** As the server calls it. */
+rendition: string, file: string, };
 
 /** What becomes of a field. */
 export type FieldChangeView = { "set": FieldValueView } | "clear" | { "amend": { add: Array<string>, remove: Array<string>, } };
@@ -253,7 +265,14 @@ built_in: boolean, };
 /** A page of a search, or of a listing. */
 export type FoundView = { rows: Array<RowView>,
 /** Goes into the next Search or List; `None` on the last page. */
-next: string | null, };
+next: string | null,
+/**
+ * How many results were looked through and left out here, because the server can't compare
+ * what was asked for.
+ */
+left_out: number,
+/** How many of this page are left out because they have expired. */
+hidden: number, };
 
 /** An asset that this person waited for, and that nobody else has checked out any more. */
 export type FreedView = { path: string,
@@ -280,12 +299,16 @@ page: string | null, } | { "intent": "upload-here", connection: string | null, i
 /** Kept with a further version of what exists. */
 comment: string | null, } | { "intent": "plan-upload", connection: string | null, into: string, sources: Array<string>, } | { "intent": "move-cache", connection: string | null, to: string, } | { "intent": "name-for", connection: string | null, name: string, is_folder: boolean, } | { "intent": "cancel-queued", connection: string | null, id: number, } | { "intent": "await", connection: string | null, path: string, wanted: boolean, } | { "intent": "cache", connection: string | null, } | { "intent": "links", connection: string | null, path: string, } | { "intent": "used-by", connection: string | null, path: string, } | { "intent": "upload-links", connection: string | null, path: string, } | { "intent": "package", connection: string | null, path: string, into: string, } | { "intent": "measure", connection: string | null, folder: string, } | { "intent": "search", connection: string | null, search: SearchQuery,
 /** `next` of the page before. */
-page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "version-thumbnail", connection: string | null, path: string, version: string, size: ThumbnailSizeView, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "put-transfer-first", connection: string | null, id: number, } | { "intent": "order", connection: string | null, id: number, wish: OrderWishView, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "cancel-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "metadata", connection: string | null, path: string, } | { "intent": "set-metadata", connection: string | null, paths: Array<string>, changes: { [key in string]: FieldChangeView },
+page: string | null, } | { "intent": "rows", connection: string | null, query: RowsQuery, } | { "intent": "sides", connection: string | null, path: string, } | { "intent": "local-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "remote-thumbnail", connection: string | null, path: string, size: ThumbnailSizeView, } | { "intent": "version-thumbnail", connection: string | null, path: string, version: string, size: ThumbnailSizeView, } | { "intent": "renditions", connection: string | null, path: string, } | { "intent": "export-rendition", connection: string | null, path: string,
+/** A name as `Renditions` has it, or the word of a kind: then the largest of that kind. */
+rendition: string,
+/** The file; its ending becomes that of the rendition. */
+to: string, } | { "intent": "pause-transfer", connection: string | null, id: number, } | { "intent": "resume-transfer", connection: string | null, id: number, } | { "intent": "cancel-transfer", connection: string | null, id: number, } | { "intent": "put-transfer-first", connection: string | null, id: number, } | { "intent": "order", connection: string | null, id: number, wish: OrderWishView, } | { "intent": "pause-all", connection: string | null, } | { "intent": "resume-all", connection: string | null, } | { "intent": "cancel-all", connection: string | null, } | { "intent": "clear-finished-transfers", connection: string | null, } | { "intent": "recovered", connection: string | null, } | { "intent": "restore-recovered", connection: string | null, id: number, } | { "intent": "remove-recovered", connection: string | null, id: number, } | { "intent": "metadata", connection: string | null, path: string, } | { "intent": "set-metadata", connection: string | null, paths: Array<string>, changes: { [key in string]: FieldChangeView },
 /**
  * What the person saw of the fields, so that nobody's edit of meanwhile is replaced: the error
  * `changed` names those that are others by now. `None` where that doesn't matter.
  */
-seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "restricted", connection: string | null, action: Action | null, paths: Array<string>, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
 connection: string | null, key: string, value: string | null, } | { "intent": "set-certificate-passphrase", connection: string | null, passphrase: Secret | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
@@ -511,8 +534,28 @@ export type RefusalView = { code: RefusalCode,
 /** Who has it checked out. */
 who: string | null, };
 
+/** What a rendition is made for; `fpo` is for placement only. */
+export type RenditionKindView = "original" | "web" | "fpo" | "thumbnail" | "other";
+
+/** One form in which the server keeps an asset. */
+export type RenditionView = {
+/** As the server calls it. */
+name: string, kind: RenditionKindView, media_type: string | null, dimensions: DimensionsView | null,
+/** The pixels that it fits into, where that alone is known. */
+within: DimensionsView | null,
+/** Bytes. */
+size: number | null, };
+
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "renditions", "value": Array<RenditionView> } | { "reply": "exported", "value": ExportedView } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "restricted", "value": RestrictedView } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+
+/** An asset with what restricts its use, the gravest first. */
+export type RestrictedAssetView = { path: string, restrictions: Array<RestrictionView>, };
+
+/** Assets whose use something restricts. */
+export type RestrictedView = { count: number,
+/** The first of them. */
+assets: Array<RestrictedAssetView>, };
 
 /** A reason to think twice before an asset is used. Times are RFC 3339. */
 export type RestrictionView = { "kind": "expired", since: string, } | { "kind": "not-yet-on", until: string, } | { "kind": "withdrawn", since: string, } | { "kind": "rejected" } | { "kind": "licensed", licence: string, };
@@ -524,6 +567,8 @@ export type RowOrderView = "name" | "status" | "size" | "modified" | "type" | "l
 export type RowPageView = { rows: Array<RowView>,
 /** How many the query has in all. */
 total: number, offset: number,
+/** How many the query would have besides, if what has expired was not hidden. */
+hidden: number,
 /** The session's generation that the page shows. */
 generation: number, };
 
@@ -563,6 +608,10 @@ read_only: boolean, pinned: boolean,
 awaited: boolean,
 /** The server still works on it. */
 processing: boolean,
+/** What restricts its use now, the gravest first; `None` while that is not known. */
+restrictions: Array<RestrictionView> | null,
+/** The server has probably written metadata into the file, and that is what changed there. */
+written_back: boolean,
 /** Where it is, or would be, on this computer. */
 file: string | null, transfer: RowTransferView | null, problem: RowProblemView | null,
 /** Folders: how many assets of each status are known below it. */
@@ -586,7 +635,7 @@ here: boolean,
 folders: boolean,
 /** No folders. */
 assets: boolean,
-/** Checked out by somebody else. */
+/** Checked out by somebody else; with `mine`, by anybody. */
 theirs: boolean,
 /** Pictures of that shape, as far as their dimensions are known. */
 orientation: OrientationView | null,
@@ -619,7 +668,13 @@ media_types: Array<string>,
 /** Checked out by this person, or (`false`) by nobody. */
 mine: boolean | null,
 /** RFC 3339. */
-changed_after: string | null, changed_before: string | null, };
+changed_after: string | null, changed_before: string | null,
+/** Checked out by somebody else; with `mine`, by anybody. */
+theirs: boolean,
+/** So many bytes or more, and fewer. */
+size_from: number | null, size_below: number | null,
+/** Pictures of that shape, as far as their dimensions are known. */
+orientation: OrientationView | null, };
 
 /** A text that is shown nowhere and wiped from memory when dropped. */
 export type Secret = string;
@@ -827,7 +882,9 @@ detail: string | null,
 /** What the server or the system said, in its own words. */
 said: string | null, action: Action | null, refusal: RefusalView | null,
 /** `locked-inside`: the assets and who holds them. */
-inside: Array<HeldView>, };
+inside: Array<HeldView>,
+/** `restricted`: the assets and what restricts their use. */
+restricted: RestrictedView, };
 
 /** A document that links to an asset. */
 export type UserView = { row: RowView,

@@ -104,5 +104,6 @@ export function errorOf(code: ErrorCode, about: string | null): UserError {
     action: null,
     refusal: null,
     inside: [],
+    restricted: { count: 0, assets: [] },
   };
 }

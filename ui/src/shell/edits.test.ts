@@ -14,7 +14,7 @@ let generation = 0;
 beforeEach(async () => {
   new FakeDesk((intent) =>
     intent.intent === "rows"
-      ? { reply: "rows", value: { rows: edited, total: edited.length, offset: 0, generation: 1 } }
+      ? { reply: "rows", value: { rows: edited, total: edited.length, offset: 0, hidden: 0, generation: 1 } }
       : undefined,
   );
   edited = [];

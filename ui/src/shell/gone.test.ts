@@ -20,7 +20,7 @@ beforeEach(() => {
     }
     if (intent.intent !== "rows") return undefined;
     const rows = known.includes(intent.query.scope.path) ? [rowOf(intent.query.scope.path, { kind: "folder", status: null })] : [];
-    return { reply: "rows", value: { rows, total: rows.length, offset: 0, generation: 1 } };
+    return { reply: "rows", value: { rows, total: rows.length, offset: 0, hidden: 0, generation: 1 } };
   });
 });
 

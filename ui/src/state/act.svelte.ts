@@ -2,7 +2,7 @@
 
 import { SvelteMap } from "svelte/reactivity";
 
-import type { Action, ActOptions, ErrorCode, LinksAllowed, Reply, RowView, UserError } from "../ipc/bindings";
+import type { Action, ActOptions, ErrorCode, Reply, RowView, UserError } from "../ipc/bindings";
 import { call } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import CheckIn from "../dialogs/CheckIn.svelte";
@@ -29,10 +29,12 @@ import { takingBack } from "./copies";
 import { ask } from "./dialogs.svelte";
 import { learnt } from "./hints.svelte";
 import { extensionOf } from "./kinds";
+import { linksUnasked } from "./linksunasked";
 import { offerOf } from "./offers";
 import { go, parentOf, wish } from "./route.svelte";
 import { followPlaces, noteRecent } from "./places.svelte";
 import { currentName } from "./snapshot.svelte";
+import { useAnyway } from "./restricted";
 import { sayLinks } from "./saylinks";
 import { splitName } from "./splitname";
 import { preferences } from "./system.svelte";
@@ -246,7 +248,7 @@ const unmaking = (copies: string[], connection: string | null): ToastAction =>
 /** What can be done about an action that went well. */
 function takeBack(action: Action, done: readonly RowView[], connection: string | null): ToastAction | null {
   if (action === "remove-local-copy") {
-    return { label: t().common.undo, run: () => void run("download", done, connection, () => ({})) };
+    return { label: t().common.undo, run: () => void run("download", done, connection, () => ({ restricted: true })) };
   }
   // The bytes are kept there, and come back beside what the server has.
   if (action === "discard-changes") {
@@ -345,6 +347,14 @@ export async function run(
     if (others.length > 0) say(action, succeeded.length, rows.length, others, connection);
     return [...succeeded, ...(await uploadLacking(lacking, connection, options))];
   }
+  const restricted = troubles.filter(({ error }) => error.code === "restricted");
+  if (restricted.length > 0) {
+    const others = troubles.filter(({ error }) => error.code !== "restricted");
+    if (others.length > 0) say(action, succeeded.length, rows.length, others, connection);
+    if (!(await useAnyway(connection, restricted.map(({ error }) => error)))) return succeeded;
+    const wanted = restricted.map(({ row }) => row);
+    return [...succeeded, ...(await run(action, wanted, connection, (row) => ({ ...options(row), restricted: true })))];
+  }
   const [first] = troubles;
   if (first && stopped) stopped(succeeded, left, first.error);
   else if (first) say(action, succeeded.length, rows.length, troubles, connection);
@@ -401,6 +411,7 @@ async function one(
     later: true,
     links: linksUnasked(action),
     missing_links: action === "upload-changes" ? "ask" : null,
+    restricted: false,
     ...given,
   };
   const reply: Reply = await call("send", { intent: { intent: "act", connection, action, path: row.path, options } });
@@ -409,13 +420,6 @@ async function one(
   if (reply.reply === "sent") sayLinks(t().browse.linksNotThere, row, reply.value.links);
   if (reply.reply !== "bulk") return [];
   return reply.value.problems.map((problem) => ({ row: { ...row, path: problem.path }, error: problem.error }));
-}
-
-/** How much of what a document links to comes without a question. */
-function linksUnasked(action: Action): LinksAllowed | null {
-  if (action !== "open" && action !== "edit") return null;
-  const { confirm_assets: assets, confirm_bytes: bytes } = preferences();
-  return { "up-to": { assets, bytes } };
 }
 
 /** Opens a document with all that it links to, or without. */

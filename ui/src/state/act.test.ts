@@ -43,6 +43,30 @@ describe("act", () => {
     expect(desk.sent[0]).toMatchObject({ action: "delete", options: { anyway: true } });
   });
 
+  it("asks once for all that is restricted, and does the rest without a question", async () => {
+    const since = "2026-05-03T10:00:00Z";
+    const restricted = (path: string) => ({ count: 1, assets: [{ path, restrictions: [{ kind: "expired" as const, since }] }] });
+    const desk = new FakeDesk((intent) => {
+      if (intent.intent !== "act" || intent.options.restricted || intent.path === "/c.psd") return undefined;
+      return troubleOf("restricted", { about: intent.path, restricted: restricted(intent.path) });
+    });
+    const rows = [rowOf("/a.psd"), rowOf("/b.psd"), rowOf("/c.psd")];
+    const no = act("open", rows);
+    await settled();
+    expect(dialogs()).toHaveLength(1);
+    expect(dialogs()[0]?.props.restricted).toMatchObject({ count: 2, assets: [{ path: "/a.psd" }, { path: "/b.psd" }] });
+    answer();
+    expect(await no).toBe(true);
+    expect(acts(desk)).toEqual(["open /a.psd", "open /b.psd", "open /c.psd"]);
+    const yes = act("open", rows);
+    await settled();
+    answer(true);
+    expect(await yes).toBe(true);
+    const anyway = desk.sent.filter((intent) => intent.intent === "act" && intent.options.restricted);
+    expect(anyway).toMatchObject([{ path: "/a.psd" }, { path: "/b.psd" }]);
+    expect(toasts().filter((toast) => toast.tone === "trouble")).toEqual([]);
+  });
+
   it("moves each to the folder under its own name", async () => {
     const desk = new FakeDesk();
     const moved = act("move", [rowOf("/a/x.psd"), rowOf("/b/y.psd")]);

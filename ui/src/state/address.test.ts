@@ -46,7 +46,7 @@ describe("the way to a path", () => {
       const { path } = intent.query.scope;
       const row = path === "/a" ? rowOf(path, { kind: "folder", status: null }) : rowOf(path);
       const there = path === "/a" || (known && path === "/b/c.psd");
-      return { reply: "rows", value: { rows: there ? [row] : [], total: 1, offset: 0, generation: 1 } };
+      return { reply: "rows", value: { rows: there ? [row] : [], total: 1, offset: 0, hidden: 0, generation: 1 } };
     });
     expect(await openPath("/a", "studio")).toBe(true);
     expect(route()).toEqual({ screen: "browse", place: { of: "folder", path: "/a" } });

@@ -12,13 +12,14 @@ import { isFolder } from "./kinds";
 import { noteProgram } from "./programs";
 import { noteRecent } from "./places.svelte";
 import type { ExportChoice } from "./renditions";
+import { mayTake } from "./restricted";
 import { connection, currentName } from "./snapshot.svelte";
 import { toast, toastError } from "./toasts.svelte";
 
 /** Puts copies on the clipboard, as the file manager does. */
 export async function copyFiles(rows: readonly RowView[]): Promise<void> {
   try {
-    if (rows.length === 0 || !(await mayDownload(rows))) return;
+    if (rows.length === 0 || !(await mayTake(rows)) || !(await mayDownload(rows))) return;
     const files = await call("copy_files", { connection: currentName(), paths: rows.map((row) => row.path) });
     toast(t().files.copied(files.length), { tone: "done" });
   } catch (thrown) {
@@ -41,6 +42,7 @@ export async function pasteFiles(into: string): Promise<void> {
 export async function exportCopies(rows: readonly RowView[]): Promise<void> {
   const words = t().files.exporting;
   try {
+    if (!(await mayTake(rows))) return;
     const folder = await call("pick_folder", { title: words.into });
     if (folder === null) return;
     const name = currentName();
@@ -67,6 +69,7 @@ export async function exportCopies(rows: readonly RowView[]): Promise<void> {
 /** Opens an asset with an application: one that was chosen before, or one that is chosen now. */
 export async function openWith(row: RowView, chosen: string | null): Promise<void> {
   try {
+    if (!(await mayTake([row]))) return;
     const program = chosen ?? (await call("pick_application", { title: t().files.pickApplication }));
     if (program === null) return;
     await call("open_with", { connection: currentName(), path: row.path, program });

@@ -35,6 +35,8 @@ export function rowOf(path: string, change: Partial<RowView> = {}): RowView {
     pinned: false,
     awaited: false,
     processing: false,
+    restrictions: [],
+    written_back: false,
     file: null,
     transfer: null,
     problem: null,

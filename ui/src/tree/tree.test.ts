@@ -12,7 +12,7 @@ describe("the tree", () => {
     new FakeDesk((intent) => {
       if (intent.intent !== "rows") return undefined;
       const rows = (inside[intent.query.scope.path] ?? []).map((path) => rowOf(path, { kind: "folder", status: null }));
-      return { reply: "rows", value: { rows, total: rows.length, offset: 0, generation: 1 } };
+      return { reply: "rows", value: { rows, total: rows.length, offset: 0, hidden: 0, generation: 1 } };
     });
     const tree = new FolderTree("studio");
     await settled();

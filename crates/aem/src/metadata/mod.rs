@@ -6,6 +6,7 @@
 pub(crate) mod form;
 mod parse;
 mod tags;
+pub(crate) mod terms;
 mod write;
 
 use damson_core::DamPath;

@@ -37,6 +37,9 @@ pub struct Settings {
     /// Before a document is uploaded, the server is asked whether it has what it links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check_links: Option<bool>,
+    /// Lists and searches leave out what has expired and has no copy here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hide_expired: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet_ms: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,6 +142,7 @@ impl Settings {
             protect: number(Key::Protect) != 0,
             get_links: number(Key::GetLinks) != 0,
             check_links: number(Key::CheckLinks) != 0,
+            hide_expired: number(Key::HideExpired) != 0,
             quiet_ms: number(Key::QuietMs),
             recovered_days: small(Key::RecoveredDays),
             download_limit: limit(Key::DownloadLimit),
@@ -241,6 +245,7 @@ impl Settings {
             Key::Protect => number(self.protect.map(u64::from)),
             Key::GetLinks => number(self.get_links.map(u64::from)),
             Key::CheckLinks => number(self.check_links.map(u64::from)),
+            Key::HideExpired => number(self.hide_expired.map(u64::from)),
             Key::QuietMs => number(self.quiet_ms),
             Key::RecoveredDays => number(self.recovered_days),
             Key::DownloadLimit => number(self.download_limit),
@@ -269,6 +274,7 @@ impl Settings {
             Key::Protect => self.protect = number.map(|value| value != 0),
             Key::GetLinks => self.get_links = number.map(|value| value != 0),
             Key::CheckLinks => self.check_links = number.map(|value| value != 0),
+            Key::HideExpired => self.hide_expired = number.map(|value| value != 0),
             Key::QuietMs => self.quiet_ms = number,
             Key::RecoveredDays => self.recovered_days = number,
             Key::DownloadLimit => self.download_limit = number,

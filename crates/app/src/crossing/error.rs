@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::ErrorCode;
 
-use crate::crossing::view::{Action, RefusalView, file_text, path_text};
+use crate::crossing::view::{Action, RefusalView, RestrictedView, file_text, path_text};
 
 /// What went wrong, with which asset.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub struct UserError {
     pub refusal: Option<RefusalView>,
     /// `locked-inside`: the assets and who holds them.
     pub inside: Vec<HeldView>,
+    /// `restricted`: the assets and what restricts their use.
+    pub restricted: RestrictedView,
 }
 
 /// An asset that is checked out.
@@ -57,6 +59,7 @@ impl UserError {
             action: None,
             refusal: None,
             inside: Vec::new(),
+            restricted: RestrictedView::default(),
         }
     }
 

@@ -294,6 +294,14 @@ pub enum Intent {
         text: String,
         language: String,
     },
+    /// Of what an action would use, the assets whose use something restricts, so that who asks for it is
+    /// asked first; as far as that is known. Without an action: of what is to be copied elsewhere.
+    /// → `Restricted`
+    Restricted {
+        connection: Option<String>,
+        action: Option<Action>,
+        paths: Vec<String>,
+    },
     /// Opens the page of the licence that has to be accepted for an asset. → `Done`
     OpenLicence {
         connection: Option<String>,
@@ -369,4 +377,7 @@ pub struct ActOptions {
     /// Upload changes: what is done about linked files that the server has not; nobody looks for them
     /// without one.
     pub missing_links: Option<MissingLinks>,
+    /// Although something restricts the use, because the person was asked; without it that is the error
+    /// `restricted`.
+    pub restricted: bool,
 }

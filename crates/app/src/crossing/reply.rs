@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::crossing::view::{
     BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, ExportedView,
     FoundView, LinksView, MeasuredView, MetadataSetView, MetadataView, NameView, PackagedView,
-    RecognisedView, RecoveredView, RenditionView, RowPageView, SettingsView, SidesView,
-    SnapshotView, StatusAfterView, TagView, UploadPlanView, UserView, VersionView, WithLinksView,
+    RecognisedView, RecoveredView, RenditionView, RestrictedView, RowPageView, SettingsView,
+    SidesView, SnapshotView, StatusAfterView, TagView, UploadPlanView, UserView, VersionView,
+    WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -45,6 +46,7 @@ pub enum Reply {
     Metadata(Box<MetadataView>),
     MetadataSet(MetadataSetView),
     Tags(Vec<TagView>),
+    Restricted(RestrictedView),
     Recognised(RecognisedView),
     Connected(Box<ConnectedView>),
     Connections(Vec<ConnectionView>),

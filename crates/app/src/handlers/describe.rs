@@ -11,8 +11,8 @@ use crate::{
     crossing::{
         error::{ErrorCode, Result, UserError},
         view::{
-            FieldChangeView, FieldValueView, MetadataSetView, MetadataView, ProblemView, TagView,
-            path_text,
+            Action, FieldChangeView, FieldValueView, MetadataSetView, MetadataView, ProblemView,
+            RestrictedView, TagView, path_text,
         },
     },
     sessions::session::Session,
@@ -21,6 +21,9 @@ use crate::{
 
 /// Edits under way at a time; the server takes more, and other work needs room.
 const AT_ONCE: usize = 4;
+
+/// Restricted assets that an answer names; the others are counted.
+const MOST_NAMED: usize = 50;
 
 pub(crate) async fn read(session: &Session, path: &DamPath) -> Result<MetadataView> {
     let (metadata, form) = session.engine().metadata(path).await?;
@@ -100,6 +103,24 @@ fn edit(
 pub(crate) async fn suggest(session: &Session, text: &str, language: &str) -> Result<Vec<TagView>> {
     let tags = session.engine().suggest_tags(text, language).await?;
     Ok(tags.iter().map(TagView::from).collect())
+}
+
+/// What of the paths is restricted so that who asks for the action is asked first.
+pub(crate) async fn restricted(
+    session: &Session,
+    action: Option<Action>,
+    paths: &[DamPath],
+) -> Result<RestrictedView> {
+    let mut all = RestrictedView::default();
+    let used = action.map_or(Some(usage::Use::Taken), |action| action.facts().uses);
+    let Some(used) = used else {
+        return Ok(all);
+    };
+    for path in paths {
+        all.add(&session.engine().restricted(used, path).await?);
+    }
+    all.assets.truncate(MOST_NAMED);
+    Ok(all)
 }
 
 /// The page of the licence that an asset has: on the server itself, or on the web.

@@ -28,16 +28,19 @@ pub(crate) async fn next(
     };
     let rows = listing.next().await;
     let rows = rows.map_err(|error| UserError::from(error).server(&session.url))?;
+    let hidden = listing.take_hidden();
     Ok(match rows {
         Some(rows) => FoundView {
             rows: rows.iter().map(RowView::from).collect(),
             next: Some(session.listings().put(listing, page).to_string()),
             left_out: 0,
+            hidden,
         },
         None => FoundView {
             rows: Vec::new(),
             next: None,
             left_out: 0,
+            hidden,
         },
     })
 }

@@ -11,6 +11,7 @@ mod renditions;
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use damson_core::DamPath;
 use damson_engine::{Command, OrderId, Shell as _};
 
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
         view::{Action, RowPageView},
     },
     doctor,
-    sessions::Sessions,
+    sessions::{Sessions, session::Session},
     translate::{commands, outcomes},
 };
 
@@ -253,6 +254,19 @@ pub(crate) async fn answer(sessions: &Arc<Sessions>, intent: Intent) -> Result<R
             let tags = describe::suggest(&session, &text, &language).await?;
             Ok(Reply::Tags(tags))
         }
+        Intent::Restricted {
+            connection,
+            action,
+            paths,
+        } => {
+            let paths: Vec<_> = paths
+                .iter()
+                .map(|path| commands::path(path))
+                .collect::<Result<_>>()?;
+            let session = sessions.session(connection.as_deref()).await?;
+            let restricted = describe::restricted(&session, action, &paths).await?;
+            Ok(Reply::Restricted(restricted))
+        }
         Intent::OpenLicence { connection, path } => {
             let path = commands::path(&path)?;
             let session = sessions.session(connection.as_deref()).await?;
@@ -408,6 +422,9 @@ async fn act(
             sessions.shell.confirm(&file);
         }
     }
+    if !options.restricted {
+        ask_first(&session, action, &path).await?;
+    }
     let about = path.clone();
     let done = session.perform(commands::act(action, path, options)?).await;
     let outcome = done.map_err(|error| UserError {
@@ -416,6 +433,29 @@ async fn act(
         ..error
     })?;
     Ok(outcomes::reply(&outcome, &session.recovered))
+}
+
+/// Fails with what restricts the use of the assets, where who asks for the action is asked first.
+async fn ask_first(session: &Session, action: Action, path: &DamPath) -> Result<()> {
+    let restricted =
+        describe::restricted(session, Some(action), std::slice::from_ref(path)).await?;
+    if restricted.count == 0 {
+        return Ok(());
+    }
+    // What can't be done anyway is not asked about.
+    let row = session.row(path).await?;
+    let refused = row.is_some_and(|row| {
+        let offer = row.actions.iter().find(|(offered, _)| *offered == action);
+        offer.is_some_and(|(_, refusal)| refusal.is_some()) && !row.later.contains(&action)
+    });
+    if refused {
+        return Ok(());
+    }
+    Err(UserError {
+        action: Some(action),
+        restricted,
+        ..UserError::new(ErrorCode::Restricted).about(path)
+    })
 }
 
 fn pictured(bytes: &[u8]) -> Reply {

@@ -145,6 +145,8 @@ fn filter(filter: RowsFilter) -> Result<RowFilter> {
         types: filter.types,
         modified_from: filter.modified_from.as_deref().map(time).transpose()?,
         modified_before: filter.modified_before.as_deref().map(time).transpose()?,
+        // The setting decides.
+        unexpired_at: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Metadata and forms, between the remote's words and what crosses.
 
 use damson_core::usage::{Approval, Restriction};
+use damson_engine::Restricted;
 use damson_remote::{
     Choice, FieldChange, FieldKind, FieldValue, Form, FormField, FormSection, Metadata,
     TagSuggestion,
@@ -8,7 +9,8 @@ use damson_remote::{
 
 use crate::crossing::view::{
     ApprovalView, ChoiceView, FieldChangeView, FieldKindView, FieldValueView, FormFieldView,
-    FormSectionView, FormView, MetadataView, RestrictionView, TagView, time_text,
+    FormSectionView, FormView, MetadataView, RestrictedAssetView, RestrictedView, RestrictionView,
+    TagView, path_text, time_text,
 };
 
 impl MetadataView {
@@ -93,6 +95,21 @@ impl From<&Restriction> for RestrictionView {
                 licence: licence.clone(),
             },
         }
+    }
+}
+
+impl RestrictedView {
+    /// Adds those of another path.
+    pub fn add(&mut self, more: &Restricted) {
+        self.count += more.count;
+        let named = more
+            .assets
+            .iter()
+            .map(|(path, restrictions)| RestrictedAssetView {
+                path: path_text(path),
+                restrictions: restrictions.iter().map(RestrictionView::from).collect(),
+            });
+        self.assets.extend(named);
     }
 }
 

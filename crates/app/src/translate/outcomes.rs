@@ -60,10 +60,12 @@ pub(crate) fn reply(outcome: &Outcome, recovered: &Path) -> Reply {
             rows,
             next,
             left_out,
+            hidden,
         } => Reply::Found(FoundView {
             rows: rows.iter().map(RowView::from).collect(),
             next: next.clone(),
             left_out: *left_out,
+            hidden: *hidden,
         }),
         Outcome::Recovered(files) => {
             let view = |file| RecoveredView::new(file, recovered);

@@ -9,8 +9,9 @@ use damson_engine::{
 
 use crate::crossing::view::{
     ConflictView, DimensionsView, LinkTargetView, LinkedView, LinksTroubleView, LinksView,
-    OfferView, PackagedView, ProblemView, RefusalView, RowPageView, RowProblemView,
-    RowTransferView, RowView, StatusView, UserView, file_text, path_text, time_text,
+    OfferView, PackagedView, ProblemView, RefusalView, RestrictionView, RowPageView,
+    RowProblemView, RowTransferView, RowView, StatusView, UserView, file_text, path_text,
+    time_text,
 };
 
 impl From<&Row> for RowView {
@@ -40,6 +41,11 @@ impl From<&Row> for RowView {
             pinned: row.pinned,
             awaited: row.awaited,
             processing: row.processing,
+            restrictions: row
+                .restrictions
+                .as_ref()
+                .map(|all| all.iter().map(RestrictionView::from).collect()),
+            written_back: row.written_back,
             file: row.file.as_deref().map(file_text),
             transfer: row
                 .transfer
@@ -74,6 +80,7 @@ impl From<&RowPage> for RowPageView {
             rows: page.rows.iter().map(RowView::from).collect(),
             total: page.total,
             offset: page.offset,
+            hidden: page.hidden,
             generation: page.generation,
         }
     }

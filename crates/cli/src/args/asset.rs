@@ -54,12 +54,31 @@ macro_rules! opening {
             /// Do not download the files that it links to first
             #[arg(long)]
             pub(crate) no_links: bool,
+            /// Do it although an asset has expired, is rejected or needs a licence
+            #[arg(long)]
+            pub(crate) anyway: bool,
+        }
+    )*};
+}
+
+/// Commands that hand files over.
+macro_rules! using {
+    ($($name:ident)*) => {$(
+        #[derive(Debug, Args)]
+        pub(crate) struct $name {
+            /// Where it is in the DAM; `*` and `?` stand for other characters
+            #[arg(required = true, value_name = "PATH", add = complete::paths())]
+            pub(crate) paths: Vec<String>,
+            /// Do it although an asset has expired, is rejected or needs a licence
+            #[arg(long)]
+            pub(crate) anyway: bool,
         }
     )*};
 }
 
 opening!(Open Edit);
-of_paths!(Free Reveal Web Pin Unpin);
+using!(Reveal Pin);
+of_paths!(Free Web Unpin);
 of_many!(Update, "All that somebody changed on the server";);
 
 #[derive(Debug, Args)]
@@ -90,6 +109,9 @@ pub(crate) struct Get {
     /// Do not ask before a folder is downloaded
     #[arg(long, short)]
     pub(crate) yes: bool,
+    /// Do it although an asset has expired, is rejected or needs a licence
+    #[arg(long)]
+    pub(crate) anyway: bool,
 }
 
 #[derive(Debug, Args)]

@@ -79,6 +79,7 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
             .unwrap_or(usize::MAX)
             .min(found.rows.len());
         printer.print(&found.rows[..wanted])?;
+        printer.hidden += found.hidden;
         left -= wanted as u64;
         page = found.next;
         if page.is_none() || left == 0 {
@@ -189,6 +190,7 @@ async fn print_as_it_comes(
             Err(error) => return Err(error),
         };
         printer.print(&found.rows)?;
+        printer.hidden += found.hidden;
         page = found.next;
         if page.is_none() {
             return Ok(printer.end());
@@ -206,6 +208,7 @@ pub(crate) async fn print_all(
     loop {
         let page = session.rows(query.clone()).await?;
         printer.print(&page.rows)?;
+        printer.hidden = page.hidden;
         query.offset += page.rows.len() as u64;
         if page.rows.is_empty() || query.offset >= page.total {
             return Ok(printer.end());
@@ -247,6 +250,8 @@ struct Printer<'a> {
     table: Table,
     session: &'a Session,
     printed: u64,
+    /// How many are left out because they have expired.
+    hidden: u64,
     /// How many rows have a problem, and what is said of the first of them.
     problems: u64,
     sentences: Vec<String>,
@@ -262,6 +267,7 @@ impl<'a> Printer<'a> {
             table: columns.table(),
             session,
             printed: 0,
+            hidden: 0,
             problems: 0,
             sentences: Vec::new(),
         }
@@ -276,6 +282,9 @@ impl<'a> Printer<'a> {
         let more = self.problems - self.sentences.len() as u64;
         if more > 0 {
             output.warning(say!("list-more-problems", count = more));
+        }
+        if self.hidden > 0 {
+            output.message(say!("list-expired-hidden", count = self.hidden));
         }
         self.printed
     }

@@ -9,7 +9,11 @@ use damson_app::{
 use crate::{
     acting::{All, confirm, each, every, meant, offering_later, perform, together},
     args::{Discard, Free, Get, Pin, Unpin, Update},
-    commands::{renditions, taken::Taken},
+    commands::{
+        renditions,
+        restricted::{may_take, may_use},
+        taken::Taken,
+    },
     exit::{self, Exit},
     failure::Failure,
     session::{Session, unexpected},
@@ -19,17 +23,31 @@ use crate::{
 pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> {
     let mut taken = args.to.as_deref().map(Taken::into_folder).transpose()?;
     let paths = session.paths(&args.paths).await?;
+    let mut assets = Vec::new();
+    for path in &paths {
+        // The root has no row.
+        if path != "/" && !session.is_folder(path).await? {
+            assets.push(path.clone());
+        }
+    }
     if let (Some(taken), Some(rendition)) = (&taken, &args.rendition) {
+        if !args.anyway {
+            may_take(session, &assets).await?;
+        }
         let place = (taken.folder(), args.flat);
         return renditions::take(&paths, rendition, place, session).await;
     }
+    let restricted = args.anyway || may_use(session, Action::Download, &assets).await?;
     let end = every(session, &paths, async |path| {
-        // The root has no row.
-        if path == "/" || session.is_folder(path).await? {
-            return get_folder(path, args.yes, session).await;
+        if !assets.iter().any(|asset| asset == path) {
+            return get_folder(path, args, session).await;
         }
+        let options = ActOptions {
+            restricted,
+            ..ActOptions::default()
+        };
         // What was known may not be so any more: the disk is asked all the same.
-        perform(session, Action::Download, path, ActOptions::default()).await
+        perform(session, Action::Download, path, options).await
     })
     .await?;
     let Some(taken) = &mut taken else {
@@ -56,7 +74,16 @@ pub(crate) async fn free(args: &Free, session: &Session) -> Result<Exit, Failure
 }
 
 pub(crate) async fn pin(args: &Pin, session: &Session) -> Result<Exit, Failure> {
-    simply(&args.paths, Action::Pin, session).await
+    let paths = session.paths(&args.paths).await?;
+    let restricted = args.anyway || may_use(session, Action::Pin, &paths).await?;
+    every(session, &paths, async |path| {
+        let options = ActOptions {
+            restricted,
+            ..ActOptions::default()
+        };
+        perform(session, Action::Pin, path, options).await
+    })
+    .await
 }
 
 pub(crate) async fn unpin(args: &Unpin, session: &Session) -> Result<Exit, Failure> {
@@ -92,7 +119,7 @@ async fn simply(paths: &[String], action: Action, session: &Session) -> Result<E
 }
 
 /// A folder comes with everything below it, after the person saw how much that is.
-async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Failure> {
+async fn get_folder(path: &str, args: &Get, session: &Session) -> Result<Exit, Failure> {
     let measure = Intent::Measure {
         connection: session.connection.clone(),
         folder: path.to_owned(),
@@ -105,7 +132,7 @@ async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Fa
                 .output
                 .message(say!("get-much", path = path, count = count, size = &size));
             let question = say!("question-download", count = count, size = size);
-            confirm(session, yes, &question).await?;
+            confirm(session, args.yes, &question).await?;
         }
         Ok(Reply::Measured(_)) => {}
         Ok(reply) => return Err(unexpected(&reply)),
@@ -115,5 +142,10 @@ async fn get_folder(path: &str, yes: bool, session: &Session) -> Result<Exit, Fa
             return Err(offering_later(session, Action::Download, path, failure).await);
         }
     }
-    perform(session, Action::Download, path, ActOptions::default()).await
+    let restricted = args.anyway || may_use(session, Action::Download, &[path.to_owned()]).await?;
+    let options = ActOptions {
+        restricted,
+        ..ActOptions::default()
+    };
+    perform(session, Action::Download, path, options).await
 }

@@ -203,6 +203,12 @@ fn one(row: &RowView, online: bool, session: &Session) -> Result<(), Failure> {
             Some(sentence) => output.paragraph(&sentence, 2)?,
             None => output.paragraph(&words.next, 2)?,
         }
+        if row.written_back {
+            output.paragraph(&say!("row-written-back"), 2)?;
+        }
+    }
+    for restriction in row.restrictions.iter().flatten() {
+        output.paragraph(&words::restriction(restriction), 2)?;
     }
     if let Some(file) = &row.file {
         output.line(format!("  {}", say!("status-file", file = file)))?;

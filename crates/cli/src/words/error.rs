@@ -68,7 +68,9 @@ impl About {
     fn of(error: &UserError) -> Self {
         let words = spoken();
         let asked = error.action.map(action);
-        let detail = if error.inside.is_empty() {
+        let detail = if error.restricted.count > 0 {
+            Some(super::restricted(&error.restricted))
+        } else if error.inside.is_empty() {
             halted(error).or_else(|| error.detail.clone())
         } else {
             let held: Vec<String> = error

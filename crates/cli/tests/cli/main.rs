@@ -18,6 +18,7 @@ mod offline;
 mod others;
 mod person;
 mod renditions;
+mod restricted;
 mod shapes;
 mod situations;
 mod upkeep;

@@ -57,7 +57,7 @@ fn a_row_of_json_has_every_field() {
     let world = World::start();
     let jane = world.person("jane");
     let row = jane.row(LAYOUT);
-    insta::assert_snapshot!(keys(&row), @"actions awaited below checked conflict dimensions file kind lock lock_seen media_type modified modified_by name path pinned problem processing read_only size status title transfer");
+    insta::assert_snapshot!(keys(&row), @"actions awaited below checked conflict dimensions file kind lock lock_seen media_type modified modified_by name path pinned problem processing read_only restrictions size status title transfer written_back");
     assert_eq!(row["status"], "cloud-only");
     assert_eq!(row["lock"]["state"], "free");
     assert_eq!(row["size"], 13);

@@ -40,8 +40,10 @@ pub(super) async fn find(
     }
     let now = context.now();
     // What a search finds is shown as rows, and only remembered where it is known already.
-    let assets = context
+    let mut assets = context
         .in_journal(move |journal| {
+            // A listing may not have said what restricts the use; a hit does.
+            journal.set_terms(entries.iter().map(|entry| (&entry.path, &entry.terms)))?;
             let mut assets = Vec::new();
             for entry in entries {
                 let known = journal.get(&entry.path)?;
@@ -50,10 +52,12 @@ pub(super) async fn find(
             Ok(assets)
         })
         .await?;
+    let hidden = rows::hide_expired(context, &mut assets);
     let rows = rows::rows_of(context, assets).await?;
     Ok(Outcome::Found {
         rows,
         next: page.map(|next| next.0),
         left_out,
+        hidden,
     })
 }

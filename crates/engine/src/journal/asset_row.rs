@@ -1,6 +1,6 @@
 //! One path with everything known of it.
 
-use damson_core::{Base, DamPath, Kind, Lock, OnServer, Timestamp};
+use damson_core::{Base, DamPath, Kind, Lock, OnServer, Timestamp, usage::Terms};
 use damson_remote::{LockToken, Rights};
 use rusqlite::{Connection, Row, named_params};
 
@@ -9,7 +9,7 @@ use super::{
         bytes_code, bytes_of, digest_of, digest_text, evidence_text, kind_code, kind_of,
         revision_of, status_code,
     },
-    key,
+    key, terms,
 };
 use crate::model::{Asset, JournalResult, LocalRecord, RemoteRecord, Stamp};
 
@@ -20,7 +20,9 @@ pub(super) const COLUMNS: &str = "a.key, a.kind, a.based, a.base_digest, a.base_
     a.remote_size, a.remote_modified, a.changed, a.changed_by, a.remote_id, a.title, \
     a.media_type, a.width, a.height, a.rights, a.processing, a.checked, a.generation, a.lock, \
     a.lock_holder, a.lock_token, a.lock_since, a.lock_expires, a.pinned, a.problem, \
-    a.problem_detail, a.used, a.local_changed_ns";
+    a.problem_detail, a.used, a.local_changed_ns, \
+    a.terms_known, a.expires, a.on_time, a.off_time, a.approval, a.licence, a.described, \
+    a.described_by, a.after_edit";
 
 /// Those of the columns that describe the file in the cache folder.
 pub(super) const LOCAL_COLUMNS: &str =
@@ -51,6 +53,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Asset> {
     let detail: Option<String> = row.get(35)?;
     asset.problem = problem.map(|code| (code, detail.unwrap_or_default()));
     asset.used = row.get::<_, Option<i64>>(36)?.map(Timestamp);
+    asset.described = terms::read_described(row, 44)?;
     Ok(asset)
 }
 
@@ -129,6 +132,8 @@ fn read_remote(row: &Row<'_>) -> rusqlite::Result<RemoteRecord> {
         processing: row.get(25)?,
         checked: row.get::<_, Option<i64>>(26)?.map(Timestamp),
         generation: row.get(27)?,
+        terms: terms::read(row, 38)?,
+        after_edit: row.get(46)?,
     })
 }
 
@@ -146,6 +151,7 @@ pub(super) fn write(conn: &Connection, asset: &Asset) -> JournalResult<()> {
     let size = local
         .map(|local| local.stamp.size)
         .or(revision.and_then(|revision| revision.size));
+    let of = |time: fn(&Terms) -> Option<Timestamp>| remote.terms.as_ref().and_then(time);
     conn.prepare_cached(WRITE)?.execute(named_params! {
         ":key": key::key(&asset.path),
         ":parent": key::parent(&asset.path),
@@ -192,6 +198,15 @@ pub(super) fn write(conn: &Connection, asset: &Asset) -> JournalResult<()> {
         ":size": size.map(bytes_code),
         // Only a copy is used.
         ":used": local.and(asset.used).map(|t| t.0),
+        ":terms_known": remote.terms.is_some(),
+        ":expires": of(|terms| terms.expires).map(|t| t.0),
+        ":on_time": of(|terms| terms.on).map(|t| t.0),
+        ":off_time": of(|terms| terms.off).map(|t| t.0),
+        ":approval": remote.terms.as_ref().and_then(|t| t.approval).map(terms::approval_code),
+        ":licence": remote.terms.as_ref().and_then(|t| t.licence.as_ref()),
+        ":described": asset.described.as_ref().map(|described| described.at.0),
+        ":described_by": asset.described.as_ref().and_then(|described| described.by.as_ref()),
+        ":after_edit": remote.after_edit,
     })?;
     Ok(())
 }
@@ -219,7 +234,8 @@ const WRITE: &str = "INSERT OR REPLACE INTO asset (
     remote_state, remote_content, remote_size, remote_modified, changed, changed_by, remote_id,
     title, media_type, width, height, rights, processing, checked, generation,
     lock, lock_holder, lock_token, lock_since, lock_expires,
-    pinned, problem, problem_detail, status, size, used, local_changed_ns
+    pinned, problem, problem_detail, status, size, used, local_changed_ns,
+    terms_known, expires, on_time, off_time, approval, licence, described, described_by, after_edit
 ) VALUES (
     :key, :parent, :name, :name_key, :kind, :leaf,
     :based, :base_digest, :base_size, :base_content, :base_remote_size, :base_modified,
@@ -227,5 +243,7 @@ const WRITE: &str = "INSERT OR REPLACE INTO asset (
     :remote_state, :remote_content, :remote_size, :remote_modified, :changed, :changed_by, :remote_id,
     :title, :media_type, :width, :height, :rights, :processing, :checked, :generation,
     :lock, :lock_holder, :lock_token, :lock_since, :lock_expires,
-    :pinned, :problem, :problem_detail, :status, :size, :used, :local_changed_ns
+    :pinned, :problem, :problem_detail, :status, :size, :used, :local_changed_ns,
+    :terms_known, :expires, :on_time, :off_time, :approval, :licence, :described, :described_by,
+    :after_edit
 )";

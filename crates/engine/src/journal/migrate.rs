@@ -33,6 +33,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("migrations/007.sql")),
         M::up(include_str!("migrations/008.sql")),
         M::up(include_str!("migrations/009.sql")),
+        M::up(include_str!("migrations/010.sql")),
     ])
 }
 

@@ -27,6 +27,7 @@ mod refused;
 mod rows;
 mod sql;
 mod stand_ins;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod transfers;
@@ -56,8 +57,8 @@ pub use tree::{Known, Locals};
 
 use crate::model::was_damage_seen;
 pub use crate::model::{
-    Asset, CacheUse, Freed, JournalError, JournalResult, LocalRecord, QueuedAction, RecoveredFile,
-    RemoteRecord,
+    Asset, CacheUse, Described, Freed, JournalError, JournalResult, LocalRecord, QueuedAction,
+    RecoveredFile, RemoteRecord,
 };
 
 /// The journal of one connection.

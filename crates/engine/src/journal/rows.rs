@@ -42,6 +42,21 @@ impl Journal {
         Ok((rows.collect::<Result<_, _>>()?, total))
     }
 
+    /// How many rows of a query are left out because they have expired.
+    pub fn expired_rows(&self, query: &RowQuery) -> JournalResult<u64> {
+        let Some(now) = query.filter.unexpired_at else {
+            return Ok(0);
+        };
+        let mut all = query.clone();
+        all.filter.unexpired_at = None;
+        let Select { from, mut values } = select(&all);
+        values.push(Value::Integer(now.0));
+        let sql = format!("SELECT count(*) {from} AND {EXPIRED}");
+        let conn = self.conn();
+        let mut count = conn.prepare_cached(&sql)?;
+        Ok(count.query_row(rusqlite::params_from_iter(&values), |row| count_in(row, 0))?)
+    }
+
     /// How many assets are in each view.
     pub fn counts(&self) -> JournalResult<Counts> {
         let conn = self.conn();
@@ -164,6 +179,10 @@ fn filter(filter: &RowFilter, conditions: &mut Vec<String>, values: &mut Vec<Val
         conditions.push(format!("{MODIFIED} < ?"));
         values.push(Value::Integer(before.0));
     }
+    if let Some(now) = filter.unexpired_at {
+        conditions.push(format!("NOT {EXPIRED}"));
+        values.push(Value::Integer(now.0));
+    }
     for word in key::name_key(&filter.name).split_whitespace() {
         let is_pattern = word.contains(['*', '?']);
         let (condition, value) = if is_pattern {
@@ -187,6 +206,10 @@ fn glob(kind: &str) -> String {
 const HERE: &str = "(a.here = 1 OR (a.leaf = 0 AND EXISTS (
     SELECT 1 FROM asset h WHERE h.here = 1
     AND h.key > CAST(a.key || x'00' AS BLOB) AND h.key < CAST(a.key || x'01' AS BLOB))))";
+
+/// What has expired at a moment and is the server's alone, as `Asset::is_hidden_when_expired` says it.
+const EXPIRED: &str =
+    "(a.leaf = 1 AND a.here = 0 AND a.lock <> 1 AND a.expires IS NOT NULL AND a.expires <= ?)";
 
 /// The keys of a page, as `picked`; the limit and the offset come after its values.
 fn picked(query: &RowQuery, select: Select) -> Select {

@@ -1,16 +1,23 @@
 //! One path with everything known of it.
 
 use damson_core::{
-    Base, ByteCount, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Sameness, Status,
-    Timestamp, change::certainty, status,
+    Base, ByteCount, Conflict, DamPath, Digest, Facts, Kind, Lock, OnDisk, OnServer, Sameness,
+    Status, Timestamp,
+    change::certainty,
+    status,
+    usage::{self, Restriction, Terms},
 };
-use damson_remote::{AssetKind, Entry, LockToken, Rights};
+use damson_remote::{AssetKind, Entry, LockToken, Rights, TermsSeen};
 
 use super::Stamp;
 
 /// The code of the problem of an asset that this person had checked out until somebody else ended
 /// that; the detail is who holds it since.
 const CHECK_OUT_ENDED: &str = "check-out-ended";
+
+/// How long after an edit of its metadata other bytes may be those with the metadata in them, in
+/// milliseconds: servers do that in a queue.
+const WRITTEN_BACK_WITHIN: i64 = 10 * 60 * 1_000;
 
 /// A row of the journal: an asset, or a folder that has something below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +40,16 @@ pub struct Asset {
     pub used: Option<Timestamp>,
     /// A code for the front ends' words, and a detail.
     pub problem: Option<(String, String)>,
+    /// The last edit of its metadata from this computer.
+    pub described: Option<Described>,
+}
+
+/// An edit of metadata that this person made from this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    pub at: Timestamp,
+    /// Whom the server names for what this person changes; `None` until it did.
+    pub by: Option<String>,
 }
 
 /// A file as the last scan saw it.
@@ -60,6 +77,11 @@ pub struct RemoteRecord {
     pub checked: Option<Timestamp>,
     /// The listing that saw it last.
     pub generation: i64,
+    /// What restricts its use; `None` while the server has said nothing of that.
+    pub terms: Option<Terms>,
+    /// Its bytes became others right after this person edited its metadata, and nobody else is said to
+    /// have changed it: the server has probably written the metadata into the file.
+    pub after_edit: bool,
 }
 
 impl Default for RemoteRecord {
@@ -76,6 +98,8 @@ impl Default for RemoteRecord {
             processing: false,
             checked: None,
             generation: 0,
+            terms: None,
+            after_edit: false,
         }
     }
 }
@@ -98,6 +122,7 @@ impl Asset {
             pinned: false,
             used: None,
             problem: None,
+            described: None,
         }
     }
 
@@ -126,6 +151,32 @@ impl Asset {
             remote: self.remote.state.clone(),
             lock: self.lock.clone(),
         }
+    }
+
+    /// Whether the bytes that the server has instead of those of the copy are probably the same picture
+    /// with other metadata written into the file.
+    pub(crate) fn is_written_back(&self) -> bool {
+        let newer = matches!(
+            self.status(),
+            Some(Status::ModifiedRemotely | Status::EditingConflict(Conflict::BothChanged))
+        );
+        newer && self.remote.after_edit
+    }
+
+    /// What restricts its use at `now`; `None` while that is not known.
+    pub(crate) fn restrictions(&self, now: Timestamp) -> Option<Vec<Restriction>> {
+        let terms = self.remote.terms.as_ref()?;
+        Some(usage::restrictions(terms, now))
+    }
+
+    /// Whether it has expired at `now` and is the server's alone: neither here nor checked out by this
+    /// person.
+    pub(crate) fn is_hidden_when_expired(&self, now: Timestamp) -> bool {
+        let terms = self.remote.terms.as_ref();
+        self.local.is_none()
+            && !self.lock.is_mine()
+            && !self.is_folder()
+            && terms.is_some_and(|terms| usage::is_expired(terms, now))
     }
 
     /// How large the server says that it is.
@@ -179,6 +230,12 @@ impl Asset {
         let before = self.remote.changed_by.take().filter(|_| same);
         // A listing may leave these out; a copy's asset that was moved is looked for by its identity.
         let id = self.remote.id.take().filter(|_| maybe);
+        let after_edit = if maybe {
+            self.remote.after_edit
+        } else {
+            self.is_after_edit(entry, now)
+        };
+        let terms = entry.terms.onto(self.remote.terms.as_ref());
         let media_type = self.remote.media_type.take().filter(|_| maybe);
         let dimensions = self.remote.dimensions.filter(|_| maybe);
         self.remote = RemoteRecord {
@@ -197,8 +254,27 @@ impl Asset {
             processing: entry.processing,
             checked: Some(now),
             generation: generation.unwrap_or(self.remote.generation),
+            terms,
+            after_edit,
         };
         self.learn_lock(entry.lock.clone(), now);
+    }
+
+    /// Takes over what the server says of its use.
+    pub(crate) fn learn_terms(&mut self, seen: &TermsSeen) {
+        self.remote.terms = seen.onto(self.remote.terms.as_ref());
+    }
+
+    /// Whether other bytes that are seen for the first time came with an edit of the metadata.
+    fn is_after_edit(&self, entry: &Entry, now: Timestamp) -> bool {
+        let known = matches!(self.remote.state, OnServer::Present(_));
+        let others = |by: &Option<String>| {
+            by.is_some() && entry.changed_by.is_some() && entry.changed_by != *by
+        };
+        self.described.as_ref().is_some_and(|edit| {
+            let since = now.0.saturating_sub(edit.at.0);
+            known && since <= WRITTEN_BACK_WITHIN && !others(&edit.by)
+        })
     }
 
     /// Takes over what the server says of its lock, which wins over what was remembered.

@@ -249,6 +249,8 @@ pub enum Outcome {
         /// How many results of the server were left out here, because it can't compare what was
         /// asked for.
         left_out: u64,
+        /// How many hits are left out because they have expired.
+        hidden: u64,
     },
     Links(Links),
     Packaged(Packaged),

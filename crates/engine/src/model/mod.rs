@@ -12,7 +12,7 @@ mod snapshot;
 mod stamp;
 mod transfer;
 
-pub use asset::{Asset, LocalRecord, RemoteRecord};
+pub use asset::{Asset, Described, LocalRecord, RemoteRecord};
 pub use command::{
     ActOptions, Came, Command, GetLinks, IfExists, MissingLinks, OrderWish, Outcome, UploadItem,
     UploadPlan,
@@ -24,7 +24,7 @@ pub use journal_error::{JournalError, JournalResult};
 pub use linked::{Elsewhere, Linked, Links, Packaged, Target, User};
 pub use local_error::{LocalError, LocalResult};
 pub use records::{CacheUse, Freed, QueuedAction, RecoveredFile, Unwatched};
-pub use row::{Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
+pub use row::{Restricted, Row, RowFilter, RowOrder, RowPage, RowQuery, RowScope};
 pub use snapshot::{Connection, Counts, Snapshot, TransferTotals};
 pub use stamp::{Stake, Stamp};
 pub use transfer::{

@@ -1,6 +1,8 @@
 //! What is shown of one asset or folder.
 
-use damson_core::{Action, ByteCount, DamPath, Kind, Lock, Refusal, Status, Timestamp};
+use damson_core::{
+    Action, ByteCount, DamPath, Kind, Lock, Refusal, Status, Timestamp, usage::Restriction,
+};
 use damson_remote::Orientation;
 
 use super::{TransferDirection, TransferId, TransferState};
@@ -31,6 +33,10 @@ pub struct Row {
     /// This person waits until nobody else has it checked out.
     pub awaited: bool,
     pub processing: bool,
+    /// What restricts its use, the gravest first; `None` while that is not known.
+    pub restrictions: Option<Vec<Restriction>>,
+    /// The server has probably written metadata into the file, and that is what changed there.
+    pub written_back: bool,
     /// Where it is, or would be, on this computer.
     pub file: Option<std::path::PathBuf>,
     pub transfer: Option<(TransferId, TransferDirection, TransferState, ByteCount)>,
@@ -43,6 +49,14 @@ pub struct Row {
     /// Of those that are refused, what may be asked for now and is carried out once the server can
     /// be reached.
     pub later: Vec<Action>,
+}
+
+/// Assets that who asks for an action is asked about first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restricted {
+    pub count: u64,
+    /// The first of them, each with what restricts its use.
+    pub assets: Vec<(DamPath, Vec<Restriction>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -97,6 +111,8 @@ pub struct RowFilter {
     /// What was modified then or later, and before.
     pub modified_from: Option<Timestamp>,
     pub modified_before: Option<Timestamp>,
+    /// Leave out what has expired at that moment and is neither here nor checked out by this person.
+    pub unexpired_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,5 +135,7 @@ pub struct RowPage {
     /// How many the query has in all.
     pub total: u64,
     pub offset: u64,
+    /// How many the query would have besides, if what has expired was not hidden.
+    pub hidden: u64,
     pub generation: u64,
 }

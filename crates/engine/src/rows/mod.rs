@@ -1,6 +1,7 @@
 //! Rows as the front ends show them.
 
 pub(crate) mod offers;
+pub(crate) mod restricted;
 pub(crate) mod streamed;
 
 use std::sync::Arc;
@@ -16,12 +17,21 @@ use crate::{
 use offers::Circumstances;
 
 /// One page of rows.
-pub(crate) async fn page(context: &Arc<Context>, query: RowQuery) -> Result<RowPage, EngineError> {
+pub(crate) async fn page(
+    context: &Arc<Context>,
+    mut query: RowQuery,
+) -> Result<RowPage, EngineError> {
     let offset = query.offset;
+    // Who asks for one asset means it.
+    let hides = context.policy().hide_expired && !matches!(query.scope, RowScope::One(_));
+    query.filter.unexpired_at = hides.then(|| context.now());
     // The journal keeps no row of the root, yet one can upload there.
     let root = offset == 0 && matches!(&query.scope, RowScope::One(path) if path.is_root());
-    let (mut assets, mut total) = context
-        .in_journal(move |journal| journal.rows(&query))
+    let (mut assets, mut total, hidden) = context
+        .in_journal(move |journal| {
+            let (assets, total) = journal.rows(&query)?;
+            Ok((assets, total, journal.expired_rows(&query)?))
+        })
         .await?;
     if root && assets.is_empty() {
         assets.push(Asset::new(DamPath::root(), Kind::Root));
@@ -31,6 +41,7 @@ pub(crate) async fn page(context: &Arc<Context>, query: RowQuery) -> Result<RowP
         rows: rows_of(context, assets).await?,
         total,
         offset,
+        hidden,
         generation: 0,
     })
 }
@@ -46,6 +57,16 @@ pub(crate) async fn rows_of(
             rows.collect()
         })
         .await
+}
+
+/// Leaves out what has expired, where that is wanted, and says how many that were.
+pub(crate) fn hide_expired(context: &Context, assets: &mut Vec<Asset>) -> u64 {
+    if !context.policy().hide_expired {
+        return 0;
+    }
+    let (before, now) = (assets.len(), context.now());
+    assets.retain(|asset| !asset.is_hidden_when_expired(now));
+    (before - assets.len()) as u64
 }
 
 /// An asset that the journal doesn't know, as the server describes it.
@@ -69,6 +90,8 @@ pub(crate) fn stranger(entry: &Entry, now: Timestamp) -> Asset {
         processing: entry.processing,
         checked: Some(now),
         generation: 0,
+        terms: entry.terms.onto(None),
+        after_edit: false,
     };
     asset
 }
@@ -111,6 +134,7 @@ fn row_of(context: &Context, asset: Asset) -> Result<Row, EngineError> {
         (None, Err(error)) => Some(("name".to_owned(), error.to_string())),
         (None, Ok(_)) => too_long(context, &asset),
     };
+    let restrictions = asset.restrictions(context.now());
     let revision = match &asset.remote.state {
         OnServer::Present(revision) => Some(revision),
         OnServer::Unknown | OnServer::Absent => None,
@@ -135,6 +159,8 @@ fn row_of(context: &Context, asset: Asset) -> Result<Row, EngineError> {
         read_only: asset.remote.rights == Rights::ReadOnly,
         pinned: kept,
         processing: asset.remote.processing,
+        written_back: asset.is_written_back(),
+        restrictions,
         file: place.ok(),
         transfer: transfer.map(|line| (line.id, line.direction, line.state, line.done)),
         problem,

@@ -20,6 +20,7 @@ pub struct Listing {
     context: Arc<Context>,
     arrived: mpsc::UnboundedReceiver<Vec<DamPath>>,
     ended: oneshot::Receiver<Result<(), EngineError>>,
+    hidden: u64,
 }
 
 impl Listing {
@@ -32,7 +33,13 @@ impl Listing {
             context,
             arrived,
             ended,
+            hidden: 0,
         }
+    }
+
+    /// How many were left out since this was asked last, because they have expired.
+    pub fn take_hidden(&mut self) -> u64 {
+        std::mem::take(&mut self.hidden)
     }
 
     /// Waits for the next rows, at most 500; `None` when these were all. Fails when the server
@@ -45,7 +52,9 @@ impl Listing {
                     .filter_map(Result::transpose)
                     .collect::<Result<_, _>>()
             });
-            let rows = rows::rows_of(&self.context, known.await?).await?;
+            let mut known: Vec<_> = known.await?;
+            self.hidden += rows::hide_expired(&self.context, &mut known);
+            let rows = rows::rows_of(&self.context, known).await?;
             if !rows.is_empty() {
                 return Ok(Some(rows));
             }

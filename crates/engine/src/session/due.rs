@@ -17,6 +17,8 @@ pub(super) struct Due {
     pub(super) offline_queue: bool,
     /// When transfers without a task are taken up: of before the restart, or parked since.
     pub(super) resume: Option<Instant>,
+    /// When something expires, or is on or off: its row is another then.
+    pub(super) terms: Option<Instant>,
 }
 
 impl Due {
@@ -31,6 +33,7 @@ impl Due {
             eviction: Some(now),
             offline_queue: false,
             resume: Some(now),
+            terms: None,
         }
     }
 }

@@ -359,6 +359,9 @@ impl Session {
                 None
             });
         }
+        if self.due.terms.take_if(|at| *at <= now).is_some() {
+            self.stale = true;
+        }
         if self.show_at(now).is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
             self.stale = false;
             self.published = Some(now);
@@ -431,6 +434,7 @@ impl Session {
             self.due.eviction.and_then(|at| free(Chore::Eviction, at)),
             self.due.resume.and_then(|at| free(Chore::Resume, at)),
             self.saves.next().and_then(|at| free(Chore::Look, at)),
+            self.due.terms,
             self.show_at(Instant::now())
                 .and_then(|at| free(Chore::Publish, at)),
         ];

@@ -1,10 +1,11 @@
 //! What is shown, gathered off the loop and shown by it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use damson_core::{ByteCount, DamPath, Lock, Status};
+use damson_core::{ByteCount, DamPath, Lock, Status, Timestamp};
 
 use damson_remote::Rights;
+use tokio::time::Instant;
 
 use super::{Session, shown_orders};
 use crate::{
@@ -21,13 +22,16 @@ const OFFERS: usize = 50;
 /// How long the snapshot says that the journal was begun anew, in milliseconds.
 const TOLD_FOR: i64 = 3 * 24 * 60 * 60 * 1_000;
 
+/// After so long the clock on the wall is looked at again for what expires.
+const LOOKED_AT_EVERY: Duration = Duration::from_hours(1);
+
 pub(super) async fn gather(context: &Arc<Context>) -> Result<Shown, EngineError> {
     let locks = context.capability().locks;
     let now = context.now();
     // The queue is read before the journal: what leaves the queue has been written to the journal.
     let live = context.queue.transfers();
     let untold = context.queue.unrecorded_ends();
-    let (counts, kept, edited, queued, freed, rebuilt) = context
+    let (counts, kept, edited, queued, freed, rebuilt, terms_change) = context
         .in_journal(move |journal| {
             let counts = journal.counts()?;
             let kept = journal.transfers(TRANSFERS)?;
@@ -41,7 +45,8 @@ pub(super) async fn gather(context: &Arc<Context>) -> Result<Shown, EngineError>
             let freed = journal.freed(OFFERS)?;
             let rebuilt = journal.rebuilt()?;
             let rebuilt = rebuilt.filter(|at| now.0.saturating_sub(at.0) < TOLD_FOR);
-            Ok((counts, kept, edited, queued, freed, rebuilt))
+            let terms_change = journal.terms_change_next(now)?;
+            Ok((counts, kept, edited, queued, freed, rebuilt, terms_change))
         })
         .await?;
     let orders = shown_orders::gather(context, &live, &untold).await?;
@@ -64,6 +69,7 @@ pub(super) async fn gather(context: &Arc<Context>) -> Result<Shown, EngineError>
         queued,
         freed,
         rebuilt,
+        terms_change,
     })
 }
 
@@ -122,6 +128,12 @@ impl Session {
     /// Shows what was gathered: the only place where a snapshot is made.
     pub(super) fn publish(&mut self, shown: Shown) {
         self.generation += 1;
+        let until = |at: Timestamp| at.0.saturating_sub(self.context.now().0).max(0);
+        self.due.terms = shown.terms_change.map(|at| {
+            let millis = u64::try_from(until(at)).unwrap_or_default();
+            // A wall clock may be set meanwhile, and no timer runs for years.
+            Instant::now() + Duration::from_millis(millis).min(LOOKED_AT_EVERY)
+        });
         let snapshot = Snapshot {
             generation: self.generation,
             connection: self.connection,

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use damson_core::Sameness;
+use damson_core::{
+    Sameness,
+    usage::{Approval, Terms},
+};
 
 use super::{
     Case, Outcome, case,
-    setting::{Setting, assert_kind},
+    setting::{Setting, all_pages, assert_kind},
 };
 use crate::{
     ErrorKind, FieldChange, FieldKind, FieldValue, Form, Metadata, MetadataEdit, Result,
@@ -50,6 +53,11 @@ pub(super) const CASES: &[Case] = &[
         "a missing asset has no metadata",
         [Metadata],
         a_missing_asset_has_none
+    ),
+    case!(
+        "says with an asset when it expires and that it is rejected",
+        [Metadata],
+        says_what_restricts
     ),
     case!("a form names each field once", [Metadata], a_form_is_sound),
     case!("suggests tags by their titles", [Tags], suggests_tags),
@@ -114,6 +122,47 @@ async fn edits_and_reads_back(s: &Setting<'_>) -> Outcome {
         assert_eq!(metadata.date(known::EXPIRES), Some(expires));
         assert_eq!(metadata.terms().expires, Some(expires));
     }
+    Ok(())
+}
+
+/// Read afresh it says so; a listing says the same, or nothing of it.
+async fn says_what_restricts(s: &Setting<'_>) -> Outcome {
+    s.put("a.txt", b"one").await?;
+    s.put("b.txt", b"two").await?;
+    s.fixture.settle().await;
+    let (path, plain) = (s.at("a.txt"), s.at("b.txt"));
+    let expires = damson_core::Timestamp(1_900_000_000_000);
+    let wanted = edit(&[
+        (known::EXPIRES, FieldChange::Set(FieldValue::Date(expires))),
+        (known::STATUS, set("rejected")),
+    ]);
+    s.first.set_metadata(&path, &wanted).await?;
+    s.fixture.settle().await;
+    let whole = s.first.stat(&path).await?.terms;
+    assert!(whole.metadata && whole.times, "{whole:?}");
+    let is_so = |terms: &Terms| {
+        terms.expires == Some(expires) && terms.approval == Some(Approval::Rejected)
+    };
+    assert!(is_so(&whole.terms), "{whole:?}");
+    let unset = s.first.stat(&plain).await?.terms.onto(None);
+    assert_eq!(unset, Some(Terms::default()));
+    for entry in all_pages(|page| s.first.list(&s.root, page)).await? {
+        let Some(terms) = entry.terms.onto(None) else {
+            continue;
+        };
+        if entry.path == path {
+            assert!(is_so(&terms), "{terms:?}");
+        } else {
+            assert_eq!(terms, Terms::default());
+        }
+    }
+    let cleared = edit(&[
+        (known::EXPIRES, FieldChange::Clear),
+        (known::STATUS, FieldChange::Clear),
+    ]);
+    s.first.set_metadata(&path, &cleared).await?;
+    let terms = s.first.stat(&path).await?.terms;
+    assert_eq!(terms.onto(Some(&whole.terms)), Some(Terms::default()));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     AssetKind, Capability, Entry, Error, ErrorKind, Metadata, Refused, Restamped, Result, Rights,
+    TermsSeen,
 };
 use bytes::Bytes;
 use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
@@ -173,6 +174,9 @@ impl State {
             media_type: asset.map(|_| media_type(path.name()).to_owned()),
             dimensions: asset.and_then(|asset| super::asset::png_dimensions(&asset.bytes)),
             processing: asset.is_some_and(|asset| asset.processing),
+            terms: asset.map_or_else(TermsSeen::default, |_| {
+                TermsSeen::whole(node.metadata.terms())
+            }),
         })
     }
 

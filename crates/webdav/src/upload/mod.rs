@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use damson_core::{ByteCount, DamPath, Lock, Revision};
 use damson_remote::{
-    AssetKind, Entry, Error, ErrorKind, Expect, LockGrant, Result, Retry, Rights, UploadLedger,
-    UploadRequest, Uploaded,
+    AssetKind, Entry, Error, ErrorKind, Expect, LockGrant, Result, Retry, Rights, TermsSeen,
+    UploadLedger, UploadRequest, Uploaded,
 };
 
 use crate::{
@@ -200,6 +200,7 @@ fn unseen(request: &UploadRequest<'_>, lock: &Lock) -> Entry {
         media_type: None,
         dimensions: None,
         processing: true,
+        terms: TermsSeen::default(),
     }
 }
 

@@ -13,7 +13,7 @@ describe("a folder", () => {
     const desk = new FakeDesk((intent) => {
       if (intent.intent === "refresh") return away ? troubleOf("offline") : { reply: "done" };
       if (intent.intent !== "rows") return undefined;
-      return { reply: "rows", value: { rows: [], total: 0, offset: 0, generation: 1 } };
+      return { reply: "rows", value: { rows: [], total: 0, offset: 0, hidden: 0, generation: 1 } };
     });
     browsing.show("studio", { of: "folder", path: "/away" });
     await settled();
@@ -44,7 +44,7 @@ describe("the place that one comes back to", () => {
       if (intent.intent !== "rows") return undefined;
       const { offset, limit, scope } = intent.query;
       const rows = names.slice(offset, offset + limit).map((name) => rowOf(`${scope.path}/${name}`.replace("//", "/")));
-      return { reply: "rows", value: { rows, total: names.length, offset, generation: 1 } };
+      return { reply: "rows", value: { rows, total: names.length, offset, hidden: 0, generation: 1 } };
     });
     await visit("/elsewhere");
   });

@@ -70,6 +70,7 @@ export function shown(setting: SettingView, words: Words): Shown {
     protect: { section: "files", label: p.protect, hint: p.protectHint, look: { as: "toggle" } },
     "get-links": { section: "files", label: p.getLinks, hint: p.getLinksHint, look: { as: "toggle" } },
     "check-links": { section: "files", label: p.checkLinks, hint: p.checkLinksHint, look: { as: "toggle" } },
+    "hide-expired": { section: "files", label: p.hideExpired, hint: p.hideExpiredHint, look: { as: "toggle" } },
     "cache-limit": { section: "files", label: p.cacheLimit, hint: p.cacheLimitHint, look: limit(p.gigabytes, GIGA) },
     "keep-free": { section: "files", label: p.keepFree, hint: null, look: number(p.megabytes, 0, 1_000_000, MEGA) },
     "recovered-days": { section: "files", label: p.recoveredDays, hint: null, look: number(p.days, 1, 3_650) },

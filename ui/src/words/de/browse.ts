@@ -152,6 +152,7 @@ export const browse = {
   },
   count: (n: number) => plural(n, { one: "1 Element", other: "# Elemente" }),
   countOf: (shown: string, all: string) => `${shown} von ${all}`,
+  expiredHidden: (n: number) => plural(n, { one: "1 abgelaufenes Asset ausgeblendet", other: "# abgelaufene Assets ausgeblendet" }),
   selected: (n: number) => plural(n, { one: "1 ausgewählt", other: "# ausgewählt" }),
   selectAll: "Alle auswählen",
   clearSelection: "Auswahl aufheben",

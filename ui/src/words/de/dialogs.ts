@@ -181,6 +181,14 @@ export const dialogs = {
     only: "Hochladen",
   },
 
+  restricted: {
+    title: (name: string) => `„${name}“ trotzdem verwenden?`,
+    titleMany: (n: number) => `Diese ${n} Assets trotzdem verwenden?`,
+    others: (n: number) => (n === 1 ? "Und 1 weiteres." : `Und ${n} weitere.`),
+    go: "Trotzdem verwenden",
+    goMany: "Trotzdem verwenden",
+  },
+
   executable: {
     title: (name: string) => `${name} als Programm öffnen?`,
     text: (type: string) =>

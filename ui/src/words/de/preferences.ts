@@ -55,6 +55,8 @@ export const preferences = {
   getLinksHint: "Für InDesign, Illustrator, Photoshop, Premiere, After Effects und andere.",
   checkLinks: "Vor dem Hochladen nach fehlenden verknüpften Dateien fragen",
   checkLinksHint: "Wenn ein Dokument mit Dateien verknüpft ist, die nicht auf dem Server sind.",
+  hideExpired: "Abgelaufene Assets ausblenden",
+  hideExpiredHint: "Listen und Suchen lassen sie weg und sagen, wie viele es sind. Was auf diesem Computer ist, bleibt sichtbar.",
   transfers: "Gleichzeitige Übertragungen",
   transfersHint: "Bei kleinen Dateien bis zu viermal so viele.",
   downloadLimit: "Herunterladen begrenzen auf",

@@ -13,6 +13,7 @@ export const statuses = {
   readOnly: "Schreibgeschützt",
   readOnlyMeans: "Sie können es ansehen, aber auf dem Server nicht ändern.",
   processing: "Wird auf dem Server noch verarbeitet",
+  writtenBack: "Wahrscheinlich wurden auf dem Server nur Metadaten in die Datei geschrieben, nachdem Sie sie hier bearbeitet hatten.",
   transfer: {
     downloading: "Wird heruntergeladen",
     uploading: "Wird hochgeladen",

@@ -152,6 +152,7 @@ export const browse = {
   },
   count: (n: number) => plural(n, { one: "1 item", other: "# items" }),
   countOf: (shown: string, all: string) => `${shown} of ${all}`,
+  expiredHidden: (n: number) => plural(n, { one: "1 expired asset hidden", other: "# expired assets hidden" }),
   selected: (n: number) => plural(n, { one: "1 selected", other: "# selected" }),
   selectAll: "Select all",
   clearSelection: "Clear selection",

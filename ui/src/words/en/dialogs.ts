@@ -177,6 +177,14 @@ export const dialogs = {
     only: "Upload",
   },
 
+  restricted: {
+    title: (name: string) => `Use “${name}” anyway?`,
+    titleMany: (n: number) => `Use these ${n} assets anyway?`,
+    others: (n: number) => (n === 1 ? "And 1 other." : `And ${n} others.`),
+    go: "Use it anyway",
+    goMany: "Use them anyway",
+  },
+
   executable: {
     title: (name: string) => `Open ${name} as a program?`,
     text: (type: string) =>

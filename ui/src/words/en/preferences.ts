@@ -55,6 +55,8 @@ export const preferences = {
   getLinksHint: "For InDesign, Illustrator, Photoshop, Premiere, After Effects and others.",
   checkLinks: "Ask about missing linked files before an upload",
   checkLinksHint: "When a document links to files that are not on the server.",
+  hideExpired: "Hide expired assets",
+  hideExpiredHint: "Lists and searches leave them out and say how many. What is on this computer stays in sight.",
   transfers: "Simultaneous transfers",
   transfersHint: "For small files, up to four times as many.",
   downloadLimit: "Limit downloads to",

@@ -13,6 +13,7 @@ export const statuses = {
   readOnly: "Read only",
   readOnlyMeans: "You can view it, but not change it on the server.",
   processing: "The server is still processing it",
+  writtenBack: "Probably only metadata was written into the file on the server, after you edited the metadata here.",
   transfer: {
     downloading: "Downloading",
     uploading: "Uploading",

@@ -149,6 +149,7 @@ export const browse = {
   },
   count: (n: number) => plural(n, { one: "# élément", other: "# éléments" }),
   countOf: (shown: string, all: string) => `${shown} sur ${all}`,
+  expiredHidden: (n: number) => plural(n, { one: "# ressource expirée masquée", other: "# ressources expirées masquées" }),
   selected: (n: number) => plural(n, { one: "# sélectionné", other: "# sélectionnés" }),
   selectAll: "Tout sélectionner",
   clearSelection: "Effacer la sélection",

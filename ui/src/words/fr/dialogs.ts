@@ -189,6 +189,14 @@ export const dialogs = {
     only: "Charger",
   },
 
+  restricted: {
+    title: (name: string) => `Utiliser quand même « ${name} » ?`,
+    titleMany: (n: number) => `Utiliser quand même ces ${n} ressources ?`,
+    others: (n: number) => (n === 1 ? "Et 1 autre." : `Et ${n} autres.`),
+    go: "Utiliser quand même",
+    goMany: "Utiliser quand même",
+  },
+
   executable: {
     title: (name: string) => `Ouvrir ${name} comme un programme ?`,
     text: (type: string) =>

@@ -55,6 +55,8 @@ export const preferences = {
   getLinksHint: "Pour InDesign, Illustrator, Photoshop, Premiere, After Effects et d’autres.",
   checkLinks: "Demander avant un chargement si des fichiers liés manquent",
   checkLinksHint: "Quand un document est lié à des fichiers absents du serveur.",
+  hideExpired: "Masquer les ressources expirées",
+  hideExpiredHint: "Les listes et les recherches les omettent et indiquent leur nombre. Ce qui est sur cet ordinateur reste visible.",
   transfers: "Transferts simultanés",
   transfersHint: "Jusqu’à quatre fois plus pour les petits fichiers.",
   downloadLimit: "Limiter les téléchargements à",

@@ -13,6 +13,7 @@ export const statuses = {
   readOnly: "Lecture seule",
   readOnlyMeans: "Vous pouvez la consulter, mais pas la modifier sur le serveur.",
   processing: "Le serveur la traite encore",
+  writtenBack: "Le serveur n’a probablement fait qu’écrire des métadonnées dans le fichier, après votre modification ici.",
   transfer: {
     downloading: "Téléchargement",
     uploading: "Chargement",

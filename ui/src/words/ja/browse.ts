@@ -152,6 +152,7 @@ export const browse = {
   },
   count: (n: number) => plural(n, { one: "1 項目", other: "# 項目" }),
   countOf: (shown: string, all: string) => `${shown} / ${all}`,
+  expiredHidden: (n: number) => plural(n, { one: "期限切れ 1 件を非表示", other: "期限切れ # 件を非表示" }),
   selected: (n: number) => plural(n, { one: "1 項目を選択中", other: "# 項目を選択中" }),
   selectAll: "すべてを選択",
   clearSelection: "選択を解除",

@@ -180,6 +180,14 @@ export const dialogs = {
     only: "アップロード",
   },
 
+  restricted: {
+    title: (name: string) => `「${name}」を使用しますか？`,
+    titleMany: (n: number) => `これらの${n}個のアセットを使用しますか？`,
+    others: (n: number) => `ほか${n}個。`,
+    go: "使用する",
+    goMany: "使用する",
+  },
+
   executable: {
     title: (name: string) => `${name} をプログラムとして開きますか？`,
     text: (type: string) =>

@@ -55,6 +55,8 @@ export const preferences = {
   getLinksHint: "InDesign、Illustrator、Photoshop、Premiere、After Effects などが対象です。",
   checkLinks: "アップロード前に、不足しているリンク先を確認する",
   checkLinksHint: "ドキュメントのリンク先がサーバーにないときに確認します。",
+  hideExpired: "期限切れのアセットを隠す",
+  hideExpiredHint: "一覧と検索から除き、その件数を示します。このコンピューターにあるものは表示されます。",
   transfers: "同時転送数",
   transfersHint: "小さなファイルでは最大 4 倍になります。",
   downloadLimit: "ダウンロード速度の上限",

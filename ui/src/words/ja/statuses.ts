@@ -13,6 +13,7 @@ export const statuses = {
   readOnly: "読み取り専用",
   readOnlyMeans: "閲覧はできますが、サーバー上では変更できません。",
   processing: "サーバーで処理中です",
+  writtenBack: "ここでメタデータを編集した後、サーバーがファイルにメタデータを書き込んだだけの可能性があります。",
   transfer: {
     downloading: "ダウンロード中",
     uploading: "アップロード中",

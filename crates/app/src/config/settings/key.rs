@@ -13,6 +13,7 @@ pub(super) enum Key {
     Protect,
     GetLinks,
     CheckLinks,
+    HideExpired,
     QuietMs,
     RecoveredDays,
     DownloadLimit,
@@ -66,10 +67,11 @@ impl Value {
 }
 
 impl Key {
-    pub(super) const ALL: [Self; 18] = [
+    pub(super) const ALL: [Self; 19] = [
         Self::Protect,
         Self::GetLinks,
         Self::CheckLinks,
+        Self::HideExpired,
         Self::QuietMs,
         Self::RecoveredDays,
         Self::DownloadLimit,
@@ -92,6 +94,7 @@ impl Key {
             Self::Protect => "protect",
             Self::GetLinks => "get-links",
             Self::CheckLinks => "check-links",
+            Self::HideExpired => "hide-expired",
             Self::QuietMs => "quiet-ms",
             Self::RecoveredDays => "recovered-days",
             Self::DownloadLimit => "download-limit",
@@ -115,6 +118,7 @@ impl Key {
             Self::Protect
             | Self::GetLinks
             | Self::CheckLinks
+            | Self::HideExpired
             | Self::Transfers
             | Self::FileNames
             | Self::FolderNames
@@ -133,7 +137,7 @@ impl Key {
 
     fn kind(self) -> Kind {
         match self {
-            Self::Protect | Self::GetLinks | Self::CheckLinks => Kind::Toggle,
+            Self::Protect | Self::GetLinks | Self::CheckLinks | Self::HideExpired => Kind::Toggle,
             Self::QuietMs | Self::RecoveredDays | Self::PollSeconds | Self::Transfers => {
                 Kind::Number
             }
@@ -151,7 +155,7 @@ impl Key {
 
     fn range(self) -> RangeInclusive<u64> {
         match self {
-            Self::Protect | Self::GetLinks | Self::CheckLinks => 0..=1,
+            Self::Protect | Self::GetLinks | Self::CheckLinks | Self::HideExpired => 0..=1,
             Self::QuietMs => 100..=600_000,
             // Damson promises that a recovered file can be found again the day after.
             Self::RecoveredDays => 1..=3_650,
@@ -204,6 +208,7 @@ impl Key {
             Self::Protect => u64::from(policy.protect),
             Self::GetLinks => u64::from(policy.get_links),
             Self::CheckLinks => u64::from(policy.check_links),
+            Self::HideExpired => u64::from(policy.hide_expired),
             Self::QuietMs => policy.quiet_ms,
             Self::RecoveredDays => policy.recovered_days.into(),
             Self::DownloadLimit => policy.download_limit.map_or(0, |limit| limit.0),

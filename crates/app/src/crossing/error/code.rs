@@ -83,6 +83,8 @@ codes! {
     EditsNotUploaded,
     /// The folder holds assets that others have checked out: `inside`.
     LockedInside,
+    /// Something restricts the use of what was asked for: `restricted`.
+    Restricted,
     /// The document links to more than is fetched without a question.
     ManyLinks,
     /// The server has not all that the document links to; nothing was uploaded.

@@ -33,6 +33,7 @@ impl Intent {
             | Self::Metadata { .. }
             | Self::SetMetadata { .. }
             | Self::SuggestTags { .. }
+            | Self::Restricted { .. }
             | Self::Recovered { .. }
             | Self::Wake
             | Self::Settings { .. }

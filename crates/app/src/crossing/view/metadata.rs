@@ -70,6 +70,23 @@ pub enum RestrictionView {
     },
 }
 
+/// Assets whose use something restricts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RestrictedView {
+    pub count: u64,
+    /// The first of them.
+    pub assets: Vec<RestrictedAssetView>,
+}
+
+/// An asset with what restricts its use, the gravest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RestrictedAssetView {
+    pub path: String,
+    pub restrictions: Vec<RestrictionView>,
+}
+
 /// What a reviewer decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

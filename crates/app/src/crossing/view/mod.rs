@@ -25,7 +25,8 @@ pub use finding::FindingView;
 pub use links::{LinkTargetView, LinkedView, LinksTroubleView, LinksView, PackagedView, UserView};
 pub use metadata::{
     ApprovalView, ChoiceView, FieldChangeView, FieldKindView, FieldValueView, FormFieldView,
-    FormSectionView, FormView, MetadataSetView, MetadataView, RestrictionView, TagView,
+    FormSectionView, FormView, MetadataSetView, MetadataView, RestrictedAssetView, RestrictedView,
+    RestrictionView, TagView,
 };
 pub use order::{OrderView, OrderWishView};
 pub use outcome::{

@@ -177,6 +177,8 @@ pub struct FoundView {
     /// what was asked for.
     #[serde(default)]
     pub left_out: u64,
+    /// How many of this page are left out because they have expired.
+    pub hidden: u64,
 }
 
 /// A bulk action.

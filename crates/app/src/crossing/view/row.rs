@@ -6,8 +6,8 @@ use damson_core::{DamPath, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ConflictView, KindView, RefusalView, StatusView, TransferDirectionView,
-    TransferStateView,
+    Action, ConflictView, KindView, RefusalView, RestrictionView, StatusView,
+    TransferDirectionView, TransferStateView,
 };
 
 /// The shape of a picture.
@@ -54,6 +54,10 @@ pub struct RowView {
     pub awaited: bool,
     /// The server still works on it.
     pub processing: bool,
+    /// What restricts its use now, the gravest first; `None` while that is not known.
+    pub restrictions: Option<Vec<RestrictionView>>,
+    /// The server has probably written metadata into the file, and that is what changed there.
+    pub written_back: bool,
     /// Where it is, or would be, on this computer.
     pub file: Option<String>,
     pub transfer: Option<RowTransferView>,
@@ -121,6 +125,8 @@ pub struct RowPageView {
     /// How many the query has in all.
     pub total: u64,
     pub offset: u64,
+    /// How many the query would have besides, if what has expired was not hidden.
+    pub hidden: u64,
     /// The session's generation that the page shows.
     pub generation: u64,
 }

@@ -1,8 +1,11 @@
-use damson_core::{Kind, Lock, OnServer, Status, Timestamp};
+use damson_core::{
+    Kind, Lock, OnServer, Status, Timestamp,
+    usage::{Approval, Terms},
+};
 use damson_remote::{LockToken, Rights};
 
 use super::*;
-use crate::model::RemoteRecord;
+use crate::model::{Described, RemoteRecord};
 
 #[test]
 fn a_full_row_is_read_back_as_it_was_written() {
@@ -25,6 +28,14 @@ fn a_full_row_is_read_back_as_it_was_written() {
             processing: true,
             checked: Some(NOW),
             generation: 7,
+            terms: Some(Terms {
+                expires: Some(Timestamp(10)),
+                on: Some(Timestamp(-11)),
+                off: Some(Timestamp(12)),
+                approval: Some(Approval::Rejected),
+                licence: Some("/content/licence.html".to_owned()),
+            }),
+            after_edit: true,
         },
         lock: Lock::Mine,
         token: Some(LockToken("opaquelocktoken:1".to_owned())),
@@ -33,6 +44,10 @@ fn a_full_row_is_read_back_as_it_was_written() {
         pinned: true,
         used: Some(Timestamp(7)),
         problem: Some(("name".to_owned(), "detail".to_owned())),
+        described: Some(Described {
+            at: Timestamp(13),
+            by: Some("jane".to_owned()),
+        }),
     };
     journal.put(&asset).unwrap();
     assert_eq!(get(&journal, "shoot/día/ä 1.psd"), Some(asset.clone()));

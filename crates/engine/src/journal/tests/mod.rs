@@ -4,11 +4,12 @@ mod files;
 mod listings;
 mod others;
 mod rows;
+mod terms;
 
 use damson_core::{
     Base, ByteCount, ContentId, DamPath, Digest, HashKind, Lock, Revision, Timestamp,
 };
-use damson_remote::{AssetKind, Entry, Rights};
+use damson_remote::{AssetKind, Entry, Rights, TermsSeen};
 
 use super::Journal;
 use crate::model::Stamp;
@@ -51,6 +52,7 @@ fn entry(at: &str, seed: u8) -> Entry {
         media_type: Some("image/png".to_owned()),
         dimensions: Some((640, 480)),
         processing: false,
+        terms: TermsSeen::default(),
     }
 }
 

@@ -32,7 +32,8 @@ pub(crate) async fn of(
         let there = matches!(asset.remote.state, OnServer::Present(_));
         there && asset.kind == Kind::Asset && asset.remote.terms.is_none()
     });
-    if unknown && context.capability().metadata && !path.is_root() {
+    let can_tell = context.capability().metadata && context.is_online();
+    if unknown && can_tell && !path.is_root() {
         // What is wrong with the server, the action itself says.
         if let Err(error) = observe::look_again(context, path).await {
             tracing::debug!(%error, "nothing is known of what restricts an asset");

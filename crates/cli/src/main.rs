@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod commands;
 mod complete;
+mod dry_run;
 mod exit;
 mod failure;
 mod human;

@@ -7,13 +7,13 @@ use damson_app::{
     intent::{ActOptions, Connect, Login, RowsQuery, RowsScope, Secret},
     pasted::{self, Pasted},
     view::{
-        Action, Changes, ConnectionState, ConnectionView, CountsView, FoundView, KindView,
-        LoginKind, RowPageView, RowView, SnapshotView, StatusView,
+        Action, ConnectionState, ConnectionView, CountsView, FoundView, KindView, LoginKind,
+        RowPageView, RowView, SnapshotView, StatusView,
     },
 };
 
 use crate::{
-    args::Global, ask, commands::list, failure::Failure, output::Output, place, progress,
+    args::Global, ask, commands::list, dry_run, failure::Failure, output::Output, place, progress,
     words::say,
 };
 
@@ -67,9 +67,9 @@ impl Session {
     /// Asks, showing transfers meanwhile. Where the login ended and was not kept, it is asked for
     /// and the intent sent again.
     pub(crate) async fn send(&self, intent: Intent) -> Result<Reply, Failure> {
-        if self.dry_run && changes_something(&intent) {
+        if self.dry_run && dry_run::changes_something(&intent) {
             return Err(Failure::DryRun {
-                what: say!("dry-run-asked", kind = kind_of(&intent)),
+                what: say!("dry-run-asked", kind = dry_run::kind_of(&intent)),
             });
         }
         let first = progress::during(self, self.handle.send(intent.clone())).await;
@@ -372,77 +372,6 @@ fn count_edits(counts: &CountsView) -> u64 {
     ];
     let of = |status| counts.by_status.get(status).copied().unwrap_or_default();
     edits.iter().map(of).sum()
-}
-
-fn changes_something(intent: &Intent) -> bool {
-    match intent {
-        Intent::Act { action, .. } => action.facts().changes != Changes::Nothing,
-        Intent::Connect(_)
-        | Intent::Disconnect { .. }
-        | Intent::Forget { .. }
-        | Intent::Use { .. }
-        | Intent::UploadHere { .. }
-        | Intent::UploadLinks { .. }
-        | Intent::Package { .. }
-        | Intent::ExportRendition { .. }
-        | Intent::SetMetadata { .. }
-        | Intent::MoveCache { .. }
-        | Intent::CancelQueued { .. }
-        | Intent::Await { .. }
-        | Intent::PauseTransfer { .. }
-        | Intent::ResumeTransfer { .. }
-        | Intent::CancelTransfer { .. }
-        | Intent::PutTransferFirst { .. }
-        | Intent::Order { .. }
-        | Intent::PauseAll { .. }
-        | Intent::ResumeAll { .. }
-        | Intent::CancelAll { .. }
-        | Intent::ClearFinishedTransfers { .. }
-        | Intent::RestoreRecovered { .. }
-        | Intent::RemoveRecovered { .. }
-        | Intent::ReleaseBrake { .. }
-        | Intent::Set { .. }
-        | Intent::SetProxyLogin { .. }
-        | Intent::SetCertificatePassphrase { .. }
-        | Intent::Shutdown => true,
-        Intent::Recognise { .. }
-        | Intent::Connections
-        | Intent::Snapshot
-        | Intent::Start { .. }
-        | Intent::Settle { .. }
-        | Intent::Refresh { .. }
-        | Intent::List { .. }
-        | Intent::PlanUpload { .. }
-        | Intent::NameFor { .. }
-        | Intent::Cache { .. }
-        | Intent::Measure { .. }
-        | Intent::Links { .. }
-        | Intent::UsedBy { .. }
-        | Intent::Search { .. }
-        | Intent::Renditions { .. }
-        | Intent::Metadata { .. }
-        | Intent::SuggestTags { .. }
-        | Intent::Restricted { .. }
-        | Intent::OpenLicence { .. }
-        | Intent::Rows { .. }
-        | Intent::Sides { .. }
-        | Intent::LocalThumbnail { .. }
-        | Intent::Thumbnail { .. }
-        | Intent::RemoteThumbnail { .. }
-        | Intent::VersionThumbnail { .. }
-        | Intent::Recovered { .. }
-        | Intent::Wake
-        | Intent::Settings { .. }
-        | Intent::Doctor { .. } => false,
-        Intent::Trace { check_out, .. } => check_out.is_some(),
-    }
-}
-
-/// An intent as one word.
-fn kind_of(intent: &Intent) -> String {
-    let kind = serde_json::to_value(intent).ok();
-    let kind = kind.and_then(|value| value.get("intent")?.as_str().map(str::to_owned));
-    kind.unwrap_or_default()
 }
 
 /// The error for a reply of a kind that the intent does not have: a defect of Damson.

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod policy;
 pub mod refusal;
 pub mod revision;
+mod row_rules;
 pub mod status;
 pub mod usage;
 

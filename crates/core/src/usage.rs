@@ -82,6 +82,7 @@ pub enum Use {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Action;
 
     #[test]
     fn a_moment_belongs_to_what_begins_with_it() {
@@ -122,7 +123,7 @@ mod tests {
     fn a_question_stands_before_use_and_never_before_an_edit_that_is_made() {
         let asked: Vec<Action> = Action::ALL
             .into_iter()
-            .filter(|action| uses(*action).is_some())
+            .filter(|action| action.facts().uses.is_some())
             .collect();
         let use_it = [
             Action::Open,

@@ -23,20 +23,3 @@ pub(crate) fn action(action: Action) -> String {
 pub(super) fn of_action(what: &str, action: Action) -> String {
     format!("{what}-{}", action.facts().word)
 }
-
-#[cfg(test)]
-mod tests {
-    use damson_words::{Language, words};
-
-    use super::*;
-
-    #[test]
-    fn every_action_has_its_words() {
-        for action in Action::ALL {
-            for what in ["action", "done"] {
-                let name = of_action(what, action);
-                assert!(words(Language::English).has(&name), "there is no {name}");
-            }
-        }
-    }
-}

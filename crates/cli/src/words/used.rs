@@ -8,12 +8,12 @@ use std::{
 
 use damson_app::{
     ErrorCode,
-    view::{RefusalCode, StatusView},
+    view::{Action, RefusalCode, StatusView},
 };
 use damson_words::{Language, files, words};
 use walkdir::WalkDir;
 
-use super::{error, say::in_words, session::BRAKES, status};
+use super::{action::of_action, error, say::in_words, session::BRAKES, status};
 
 /// A `say!` in the sources.
 #[derive(Debug, PartialEq, Eq)]
@@ -189,6 +189,9 @@ fn every_code_has_a_message_in_every_language() {
     of_codes.extend(RefusalCode::ALL.iter().map(|code| error::of_refusal(*code)));
     of_codes.extend(StatusView::ALL.iter().map(|shown| status::name(*shown)));
     of_codes.extend(BRAKES.iter().map(|code| format!("halt-{code}")));
+    for what in ["action", "done"] {
+        of_codes.extend(Action::ALL.map(|action| of_action(what, action)));
+    }
     for language in Language::ALL {
         for message in &of_codes {
             assert!(
@@ -229,12 +232,17 @@ fn nothing_is_in_the_catalogue_that_nobody_says() {
         "capability-",
         "kept-",
     ];
+    let of_actions: BTreeSet<String> = ["action", "done", "tally", "nothing"]
+        .iter()
+        .flat_map(|what| Action::ALL.map(|action| of_action(what, action)))
+        .collect();
     for name in catalogue().keys() {
         let (message, attribute) = match name.split_once('.') {
             Some((message, attribute)) => (message, Some(attribute)),
             None => (name.as_str(), None),
         };
-        let in_a_family = families.iter().any(|family| message.starts_with(family));
+        let in_a_family = families.iter().any(|family| message.starts_with(family))
+            || of_actions.contains(message);
         assert!(in_a_family || literally(message), "nobody says {name}");
         if let Some(attribute) = attribute {
             assert!(literally(attribute), "nobody says {name}");

@@ -76,7 +76,7 @@ fn the_status_of_json_has_session_and_rows() {
     let world = World::start();
     let jane = world.person("jane");
     let status = jane.json(&["status"]);
-    insta::assert_snapshot!(keys(&status), @"changed check_out_ended checked_out json session");
+    insta::assert_snapshot!(keys(&status), @"changed check_out_ended checked_out complete json session");
     assert_eq!(status["session"]["state"], "online", "{status}");
     assert_eq!(status["changed"], serde_json::json!([]));
 }

@@ -171,12 +171,14 @@ impl Story {
 
     fn use_with_care(&self) -> Result<()> {
         heading("11. What has expired is asked about before it is used");
-        self.run("jane", &["ls", TEXTURES])?;
         self.refused("jane", &["get", EXPIRED])?;
         println!("  (in a terminal that is a question; here nobody can answer)");
         self.run("jane", &["get", EXPIRED, "--anyway"])?;
+        self.run("jane", &["ls", TEXTURES])?;
+        self.run("omar", &["ls", TEXTURES])?;
+        println!("  (the listings of this server do not say what has expired; its searches do)");
+        self.run("omar", &["find", "Leaves"])?;
         self.run("omar", &["settings", "set", "hide-expired", "on"])?;
-        println!("  (omar has no copy of it, so that he does not see it)");
         self.run("omar", &["ls", TEXTURES])
     }
 

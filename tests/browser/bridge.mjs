@@ -63,7 +63,7 @@ class Bridge {
   }
 
   act(action, path, options = {}) {
-    const usual = { comment: null, release: false, keep_checked_out: false, to: null, version: null, anyway: false };
+    const usual = { comment: null, release: false, keep_checked_out: false, to: null, version: null, anyway: false, restricted: true };
     return this.send({ intent: 'act', connection: null, action, path, options: { ...usual, ...options } });
   }
 

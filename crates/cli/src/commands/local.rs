@@ -32,7 +32,7 @@ pub(crate) async fn get(args: &Get, session: &Session) -> Result<Exit, Failure> 
     }
     if let (Some(taken), Some(rendition)) = (&taken, &args.rendition) {
         if !args.anyway {
-            may_take(session, &assets).await?;
+            may_take(session, &paths).await?;
         }
         let place = (taken.folder(), args.flat);
         return renditions::take(&paths, rendition, place, session).await;

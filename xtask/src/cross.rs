@@ -9,15 +9,21 @@ use crate::run::{cargo, has, root, step};
 const WINDOWS: &str = "x86_64-pc-windows-gnu";
 const MACOS: &str = "aarch64-apple-darwin";
 
-/// What runs as a Windows program: everything of ours that a person's computer runs.
-const RUN: [&str; 6] = [
+/// What is built for Windows: everything of ours that a person's computer runs, and its tests.
+const BUILT: [&str; 8] = [
     "damson-core",
     "damson-remote",
     "damson-aem",
     "damson-engine",
     "damson-app",
     "damson",
+    "damson-tests",
+    "damson-desktop",
 ];
+
+/// What is not run as a Windows program. The scenarios run in memory there: those over HTTP, and
+/// against servers that are no Windows programs, are for the system that has the servers.
+const NOT_RUN: &str = "not (binary(=over_http) | binary(=webdav) | binary(=tidy) | binary(=crashes) | package(=damson-desktop))";
 
 /// Lints the workspace for both systems, and runs the tests as Windows programs.
 pub(crate) fn cross() -> Result<()> {
@@ -37,44 +43,40 @@ pub(crate) fn cross() -> Result<()> {
                 .env("DAMSON_UI", "prebuilt"),
         )?;
     }
+    // The window is only built; in one build with the tests, nothing is compiled twice.
     step(
-        "the window as a Windows program",
-        with(&environment, cargo())
-            .args([
-                "build",
-                "--quiet",
-                "-p",
-                "damson-desktop",
-                "--target",
-                WINDOWS,
-            ])
-            .env("DAMSON_UI", "prebuilt"),
+        "programs and tests for Windows",
+        built_for_windows(&environment, "build").args(["--quiet", "--bins", "--tests"]),
     )?;
     let runner = "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER";
     if !cfg!(windows) && !environment.contains_key(runner) && std::env::var_os(runner).is_none() {
         bail!("there is no Wine here to run Windows programs with: set {runner}");
     }
-    let mut tests = with(&environment, cargo());
-    if has("cargo", &["nextest", "--version"]) {
+    let nextest = has("cargo", &["nextest", "--version"]);
+    let mut tests = built_for_windows(&environment, if nextest { "nextest" } else { "test" });
+    if nextest {
         // Wine now and then fails to start a program at all.
-        tests.args(["nextest", "run", "--no-fail-fast", "--retries", "2"]);
-        // The scenarios run in memory here; those over HTTP and against servers that are no
-        // Windows programs are for the system that has the servers.
-        tests.args([
-            "-E",
-            "not (binary(=over_http) | binary(=webdav) | binary(=tidy) | binary(=crashes))",
-        ]);
-    } else {
-        tests.args(["test", "--no-fail-fast"]);
+        tests.args(["--retries", "2", "-E", NOT_RUN]);
     }
-    tests.args(["--target", WINDOWS, "--all-features"]);
-    for package in RUN {
-        tests.args(["-p", package]);
-    }
-    tests.args(["-p", "damson-tests"]);
+    tests.arg("--no-fail-fast");
     let result = step("tests as Windows programs", &mut tests);
     stop_wine(&environment);
     result
+}
+
+/// A command of cargo on everything that is built for Windows.
+fn built_for_windows(environment: &BTreeMap<String, String>, what: &str) -> Command {
+    let mut command = with(environment, cargo());
+    command.arg(what);
+    if what == "nextest" {
+        command.arg("run");
+    }
+    command.args(["--target", WINDOWS, "--all-features"]);
+    for package in BUILT {
+        command.args(["-p", package]);
+    }
+    command.env("DAMSON_UI", "prebuilt");
+    command
 }
 
 /// Makes the targets usable and returns the environment they need.

@@ -88,12 +88,21 @@ pub(crate) fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// Set to `workspace`, every step asks for the same build: whoever runs them all compiles each package
+/// once, instead of once for each set of features that a choice of packages makes.
+const BUILD: &str = "DAMSON_BUILD";
+
 /// Builds binaries of the workspace and returns the folder they are in.
 pub(crate) fn build(packages: &[&str], release: bool) -> Result<PathBuf> {
     let mut build = cargo();
-    build.args(["build", "--quiet", "--bins"]);
-    for package in packages {
-        build.args(["-p", package]);
+    build.args(["build", "--quiet"]);
+    if !release && std::env::var_os(BUILD).is_some_and(|value| value == "workspace") {
+        build.args(["--workspace", "--all-features", "--bins", "--tests"]);
+    } else {
+        build.arg("--bins");
+        for package in packages {
+            build.args(["-p", package]);
+        }
     }
     if release {
         build.arg("--release");

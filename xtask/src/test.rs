@@ -58,7 +58,7 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
     if wanted("doc-tests") {
         step(
             "doc tests",
-            cargo().args(["test", "--quiet", "--workspace", "--doc"]),
+            cargo().args(["test", "--quiet", "--workspace", "--all-features", "--doc"]),
         )?;
     }
     if wanted("simulation") {

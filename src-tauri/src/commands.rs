@@ -103,13 +103,8 @@ pub(crate) async fn export(
     flat: bool,
     rendition: Option<String>,
 ) -> Result<BulkView> {
-    match rendition {
-        Some(rendition) => {
-            desk.export_renditions(connection, paths, &folder, flat, &rendition)
-                .await
-        }
-        None => desk.export(connection, paths, &folder, flat).await,
-    }
+    desk.export(connection, paths, &folder, flat, rendition.as_deref())
+        .await
 }
 
 #[tauri::command]

@@ -6,7 +6,7 @@ use damson_core::{
     Action, Status, Timestamp,
     usage::{Restriction, Use},
 };
-use damson_remote::{FieldChange, FieldValue, MetadataEdit, Verb, metadata::known};
+use damson_remote::{FieldChange, FieldValue, MetadataEdit, Remote as _, Verb, metadata::known};
 use damson_tests::dam;
 
 use crate::World;
@@ -63,9 +63,9 @@ async fn an_edit_of_a_rejected_asset_is_uploaded_like_any_other() {
     let saved = engine.set_metadata(&dam("a.psd"), &rejected).await;
     saved.expect("saved");
     world.settle().await;
-    let asked = engine.restricted(Use::Shown, &dam("a.psd")).await;
+    let asked = engine.restricted(Use::Shown, &[dam("a.psd")]).await;
     assert_eq!(asked.expect("known").count, 1);
-    let other = engine.restricted(Use::Shown, &dam("b.psd")).await;
+    let other = engine.restricted(Use::Shown, &[dam("b.psd")]).await;
     assert_eq!(other.expect("known").count, 0);
     world.write("a.psd", "mine");
     world.settle().await;
@@ -80,4 +80,35 @@ async fn an_edit_of_a_rejected_asset_is_uploaded_like_any_other() {
             .iter()
             .any(|call| call.verb == Verb::Upload)
     );
+}
+
+/// Listings need not tell it, and a request for each of a thousand assets is what nobody waits for.
+#[tokio::test(start_paused = true)]
+async fn what_restricts_many_is_asked_for_together_and_once() {
+    let world = World::new().await;
+    world.server().set_bare_listings(true);
+    for nth in 0..150 {
+        world.there(&format!("shoot/{nth}.psd"), "bytes").await;
+    }
+    world.settle().await;
+    let rejected = edit(known::STATUS, FieldValue::Text("rejected".to_owned()));
+    let omar = world.server().login("omar");
+    let saved = omar.set_metadata(&dam("shoot/7.psd"), &rejected).await;
+    saved.expect("saved");
+    world.server().forget_calls();
+    let engine = world.desk.engine();
+    let top = [dam("shoot")];
+    let asked = engine.restricted(Use::Brought, &top).await.expect("known");
+    assert_eq!(asked.count, 1);
+    assert_eq!(asked.assets[0].0, dam("shoot/7.psd"));
+    let verbs: Vec<_> = world
+        .server()
+        .calls()
+        .iter()
+        .map(|call| call.verb)
+        .collect();
+    assert_eq!(verbs, [Verb::StatMany]);
+    let again = engine.restricted(Use::Brought, &top).await.expect("known");
+    assert_eq!(again, asked);
+    assert_eq!(world.server().calls().len(), 1);
 }

@@ -64,96 +64,39 @@ impl Desk {
         Ok(files)
     }
 
-    /// Copies assets, and all assets in folders, into a folder of this computer. With `flat`, the copies
-    /// are without the folders that the assets are in. An asset that can't be copied is a problem in the
-    /// reply, and the others are copied.
+    /// Copies assets, and all assets in folders, into a folder of this computer; those of a rendition
+    /// where one is named: the copies in the cache folder have no part in that, and nothing takes the
+    /// place of a rendition that an asset lacks. With `flat`, the copies are without the folders that the
+    /// assets are in. An asset that can't be copied is a problem in the reply, and the others are copied.
     pub async fn export(
         &self,
         connection: Option<String>,
         paths: Vec<String>,
         folder: &Path,
         flat: bool,
+        rendition: Option<&str>,
     ) -> Result<BulkView> {
-        let mut done = BulkView {
-            done: 0,
-            folders: 0,
-            skipped: 0,
-            problems: Vec::new(),
-        };
+        let connection = connection.as_deref();
+        let mut done = BulkView::default();
         for top in paths {
-            let row = self.row(connection.as_deref(), &top).await?;
-            let rows = match row.kind {
-                KindView::Folder | KindView::Root => {
-                    let downloaded = self.download(connection.as_deref(), &top).await?;
-                    if let Reply::Bulk(bulk) = downloaded {
-                        done.problems.extend(bulk.problems);
-                    }
-                    self.rows_below(connection.as_deref(), &top).await?
+            let rows = match rendition {
+                Some(_) => self.assets_there(connection, &top).await?,
+                None => {
+                    self.assets_here(connection, &top, &mut done.problems)
+                        .await?
                 }
-                KindView::Asset | KindView::NoFile | KindView::NoName => {
-                    if row.status == Some(StatusView::CloudOnly) {
-                        self.download(connection.as_deref(), &top).await?;
-                    }
-                    vec![row]
-                }
-            };
-            for row in rows {
-                match self.export_one(&row, &top, folder, flat).await {
-                    Ok(()) => done.done += 1,
-                    Err(error) => done.problems.push(ProblemView {
-                        path: row.path,
-                        file: error.file.clone(),
-                        error,
-                    }),
-                }
-            }
-        }
-        Ok(done)
-    }
-
-    /// Exports a rendition of assets, and of all assets in folders, as [`Desk::export`] does the
-    /// originals. The copies in the cache folder have no part in it. An asset that lacks the rendition
-    /// is a problem in the reply, and nothing takes its place.
-    pub async fn export_renditions(
-        &self,
-        connection: Option<String>,
-        paths: Vec<String>,
-        folder: &Path,
-        flat: bool,
-        rendition: &str,
-    ) -> Result<BulkView> {
-        let mut done = BulkView {
-            done: 0,
-            folders: 0,
-            skipped: 0,
-            problems: Vec::new(),
-        };
-        for top in paths {
-            let row = self.row(connection.as_deref(), &top).await?;
-            let rows = match row.kind {
-                KindView::Folder | KindView::Root => {
-                    // Whoever counts what is below a folder reads all of it from the server.
-                    let measure = Intent::Measure {
-                        connection: connection.clone(),
-                        folder: top.clone(),
-                    };
-                    self.send(measure).await?;
-                    let filter = RowsFilter {
-                        assets: true,
-                        ..RowsFilter::default()
-                    };
-                    let mut rows = self.below(connection.as_deref(), &top, filter).await?;
-                    rows.retain(|row| row.kind == KindView::Asset);
-                    rows
-                }
-                KindView::Asset | KindView::NoFile | KindView::NoName => vec![row],
             };
             let exported = stream::iter(rows).map(|row| {
-                let (connection, top) = (connection.clone(), &top);
+                let top = &top;
                 async move {
-                    let exported =
-                        self.export_rendition(connection, &row, top, folder, flat, rendition);
-                    (exported.await, row.path)
+                    let exported = match rendition {
+                        Some(rendition) => {
+                            self.export_rendition(connection, rendition, &row, top, folder, flat)
+                                .await
+                        }
+                        None => export_copy(&row, top, folder, flat).await,
+                    };
+                    (exported, row.path)
                 }
             });
             let mut exported = exported.buffered(AT_ONCE);
@@ -171,6 +114,52 @@ impl Desk {
         Ok(done)
     }
 
+    /// The asset at a path, or all below a folder, with their copies: those that are missing are
+    /// downloaded first, and what can't be is among the problems.
+    async fn assets_here(
+        &self,
+        connection: Option<&str>,
+        path: &str,
+        problems: &mut Vec<ProblemView>,
+    ) -> Result<Vec<RowView>> {
+        let row = self.row(connection, path).await?;
+        if !matches!(row.kind, KindView::Folder | KindView::Root) {
+            if row.status == Some(StatusView::CloudOnly) {
+                self.download(connection, path).await?;
+            }
+            return Ok(vec![row]);
+        }
+        if let Reply::Bulk(bulk) = self.download(connection, path).await? {
+            problems.extend(bulk.problems);
+        }
+        let filter = RowsFilter {
+            here: true,
+            ..RowsFilter::default()
+        };
+        let mut rows = self.below(connection, path, filter).await?;
+        rows.retain(|row| row.status != Some(StatusView::CloudOnly));
+        Ok(rows)
+    }
+
+    /// The asset at a path, or all that the server has below a folder.
+    async fn assets_there(&self, connection: Option<&str>, path: &str) -> Result<Vec<RowView>> {
+        let row = self.row(connection, path).await?;
+        if !matches!(row.kind, KindView::Folder | KindView::Root) {
+            return Ok(vec![row]);
+        }
+        // Whoever counts what is below a folder reads all of it from the server.
+        let measure = Intent::Measure {
+            connection: connection.map(str::to_owned),
+            folder: path.to_owned(),
+        };
+        self.send(measure).await?;
+        let filter = RowsFilter {
+            assets: true,
+            ..RowsFilter::default()
+        };
+        self.below(connection, path, filter).await
+    }
+
     /// Opens the copy of an asset with a program that the person picked. An asset without a copy is
     /// downloaded first.
     pub async fn open_with(
@@ -183,27 +172,18 @@ impl Desk {
         damson_app::shell::open_with(&file, program)
     }
 
-    async fn export_one(&self, row: &RowView, top: &str, folder: &Path, flat: bool) -> Result<()> {
-        let missing = || UserError::new(ErrorCode::NotFound).detail(row.path.clone());
-        let file = row.file.clone().map(PathBuf::from).ok_or_else(missing)?;
-        let to = folder.join(export::place(&file, &row.path, top, flat));
-        let copied = tokio::task::spawn_blocking(move || export::copy(&file, &to)).await;
-        copied.map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))?
-    }
-
     async fn export_rendition(
         &self,
-        connection: Option<String>,
+        connection: Option<&str>,
+        rendition: &str,
         row: &RowView,
         top: &str,
         folder: &Path,
         flat: bool,
-        rendition: &str,
     ) -> Result<()> {
-        let missing = || UserError::new(ErrorCode::NotFound).detail(row.path.clone());
-        let file = row.file.as_deref().map(Path::new).ok_or_else(missing)?;
+        let file = file_of(row)?;
         let export = Intent::ExportRendition {
-            connection,
+            connection: connection.map(str::to_owned),
             path: row.path.clone(),
             rendition: rendition.to_owned(),
             to: folder.join(export::place(file, &row.path, top, flat)),
@@ -257,19 +237,7 @@ impl Desk {
         rows.into_iter().next().ok_or_else(missing)
     }
 
-    /// The assets below a folder whose bytes are here.
-    async fn rows_below(&self, connection: Option<&str>, path: &str) -> Result<Vec<RowView>> {
-        let filter = RowsFilter {
-            here: true,
-            ..RowsFilter::default()
-        };
-        let mut found = self.below(connection, path, filter).await?;
-        found
-            .retain(|row| row.kind == KindView::Asset && row.status != Some(StatusView::CloudOnly));
-        Ok(found)
-    }
-
-    /// What is known below a folder and left by a filter.
+    /// The assets that are known below a folder and left by a filter.
     async fn below(
         &self,
         connection: Option<&str>,
@@ -277,11 +245,12 @@ impl Desk {
         filter: RowsFilter,
     ) -> Result<Vec<RowView>> {
         let mut found = Vec::new();
+        let mut offset = 0;
         loop {
             let query = RowsQuery {
                 filter: filter.clone(),
                 order: RowOrderView::Path,
-                offset: found.len() as u64,
+                offset,
                 limit: PAGE,
                 ..RowsQuery::new(RowsScope::Below {
                     path: path.to_owned(),
@@ -289,7 +258,9 @@ impl Desk {
             };
             let rows = self.rows(connection, query).await?;
             let last = (rows.len() as u64) < PAGE;
-            found.extend(rows);
+            offset += rows.len() as u64;
+            let assets = rows.into_iter().filter(|row| row.kind == KindView::Asset);
+            found.extend(assets);
             if last {
                 break;
             }
@@ -307,6 +278,19 @@ impl Desk {
         };
         Ok(page.rows)
     }
+}
+
+async fn export_copy(row: &RowView, top: &str, folder: &Path, flat: bool) -> Result<()> {
+    let file = file_of(row)?.to_owned();
+    let to = folder.join(export::place(&file, &row.path, top, flat));
+    let copied = tokio::task::spawn_blocking(move || export::copy(&file, &to)).await;
+    copied.map_err(|error| UserError::new(ErrorCode::Unexpected).said(error.to_string()))?
+}
+
+/// Where the copy of an asset is, or would be.
+fn file_of(row: &RowView) -> Result<&Path> {
+    let missing = || UserError::new(ErrorCode::NotFound).detail(row.path.clone());
+    row.file.as_deref().map(Path::new).ok_or_else(missing)
 }
 
 /// Whether an image may go to the system: only a small PNG may.

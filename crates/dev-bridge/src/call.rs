@@ -118,13 +118,8 @@ pub(crate) async fn call(desk: &Desk, name: &str, body: Value) -> Result<Value> 
                 flat,
                 rendition,
             } = read(body)?;
-            given(match rendition {
-                Some(rendition) => {
-                    desk.export_renditions(connection, paths, &folder, flat, &rendition)
-                        .await?
-                }
-                None => desk.export(connection, paths, &folder, flat).await?,
-            })
+            let exported = desk.export(connection, paths, &folder, flat, rendition.as_deref());
+            given(exported.await?)
         }
         "pick_application" => {
             let title = read::<Title>(body)?.title;

@@ -255,10 +255,14 @@ impl Engine {
             .note_answer(remote.read_version(path, version).await)?)
     }
 
-    /// The assets because of which who wants to use `path` is asked first, as far as it is known what
-    /// restricts them. The server is asked about an asset of which no answer said that.
-    pub async fn restricted(&self, used: Use, path: &DamPath) -> Result<Restricted, EngineError> {
-        rows::restricted::of(&self.context, used, path).await
+    /// The assets because of which who wants to use `paths` is asked first, as far as it is known what
+    /// restricts them. The server is asked about assets of which no answer said that.
+    pub async fn restricted(
+        &self,
+        used: Use,
+        paths: &[DamPath],
+    ) -> Result<Restricted, EngineError> {
+        rows::restricted::of(&self.context, used, paths).await
     }
 
     /// What a name will be that a person gives: as the server takes it, by the convention of this

@@ -22,9 +22,6 @@ use crate::{
 /// Edits under way at a time; the server takes more, and other work needs room.
 const AT_ONCE: usize = 4;
 
-/// Restricted assets that an answer names; the others are counted.
-const MOST_NAMED: usize = 50;
-
 pub(crate) async fn read(session: &Session, path: &DamPath) -> Result<MetadataView> {
     let (metadata, form) = session.engine().metadata(path).await?;
     let restrictions = usage::restrictions(&metadata.terms(), now());
@@ -111,16 +108,12 @@ pub(crate) async fn restricted(
     action: Option<Action>,
     paths: &[DamPath],
 ) -> Result<RestrictedView> {
-    let mut all = RestrictedView::default();
     let used = action.map_or(Some(usage::Use::Taken), |action| action.facts().uses);
     let Some(used) = used else {
-        return Ok(all);
+        return Ok(RestrictedView::default());
     };
-    for path in paths {
-        all.add(&session.engine().restricted(used, path).await?);
-    }
-    all.assets.truncate(MOST_NAMED);
-    Ok(all)
+    let restricted = session.engine().restricted(used, paths).await?;
+    Ok(RestrictedView::from(&restricted))
 }
 
 /// The page of the licence that an asset has: on the server itself, or on the web.

@@ -98,18 +98,18 @@ impl From<&Restriction> for RestrictionView {
     }
 }
 
-impl RestrictedView {
-    /// Adds those of another path.
-    pub fn add(&mut self, more: &Restricted) {
-        self.count += more.count;
-        let named = more
-            .assets
-            .iter()
-            .map(|(path, restrictions)| RestrictedAssetView {
-                path: path_text(path),
-                restrictions: restrictions.iter().map(RestrictionView::from).collect(),
-            });
-        self.assets.extend(named);
+impl From<&Restricted> for RestrictedView {
+    fn from(restricted: &Restricted) -> Self {
+        let named = restricted.assets.iter();
+        Self {
+            count: restricted.count,
+            assets: named
+                .map(|(path, restrictions)| RestrictedAssetView {
+                    path: path_text(path),
+                    restrictions: restrictions.iter().map(RestrictionView::from).collect(),
+                })
+                .collect(),
+        }
     }
 }
 

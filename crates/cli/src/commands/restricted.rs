@@ -23,10 +23,11 @@ pub(crate) async fn may_use(
         return Ok(false);
     }
     let restricted = restricted(session, Some(action), paths).await?;
-    if restricted.count == 0 {
-        return Ok(false);
-    }
-    let detail = words::restricted(&restricted);
+    Ok(restricted.count > 0 && is_granted(&restricted).await?)
+}
+
+async fn is_granted(restricted: &RestrictedView) -> Result<bool, Failure> {
+    let detail = words::restricted(restricted);
     let question = match restricted.count {
         1 => say!("question-restricted", detail = detail),
         count => say!("question-restricted-many", detail = detail, count = count),
@@ -41,7 +42,8 @@ pub(crate) async fn may_use(
 /// Asks once whether copies of assets may go elsewhere; fails where they may not, or nobody can be asked.
 pub(crate) async fn may_take(session: &Session, paths: &[String]) -> Result<(), Failure> {
     let restricted = restricted(session, None, paths).await?;
-    if restricted.count == 0 || may_use(session, Action::Download, paths).await? {
+    let can_ask = !session.dry_run && !session.output.json;
+    if restricted.count == 0 || (can_ask && is_granted(&restricted).await?) {
         return Ok(());
     }
     Err(UserError {

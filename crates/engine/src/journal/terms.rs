@@ -66,6 +66,40 @@ impl Journal {
         Ok(next.map(Timestamp))
     }
 
+    /// The assets that a use of `paths` is about and of which nothing said what restricts it, at most
+    /// `most`; among them each of `paths` that is not known at all.
+    pub fn without_terms(
+        &self,
+        paths: &[DamPath],
+        used: Use,
+        most: usize,
+    ) -> JournalResult<Vec<DamPath>> {
+        let which = which(used);
+        let conn = self.conn();
+        let mut select = conn.prepare_cached(&format!(
+            "SELECT a.key FROM asset a WHERE {which} AND a.leaf = 1 AND a.remote_state = 2
+             AND a.terms_known = 0 ORDER BY a.key LIMIT ?4"
+        ))?;
+        let mut known = conn.prepare_cached("SELECT 1 FROM asset WHERE key = ?1")?;
+        let mut found = Vec::new();
+        for path in paths.iter().filter(|path| !path.is_root()) {
+            if found.len() >= most {
+                break;
+            }
+            if !known.exists([key::key(path)])? {
+                found.push(path.clone());
+                continue;
+            }
+            let (low, high) = key::below(path);
+            let left = i64::try_from(most - found.len()).unwrap_or(i64::MAX);
+            let mut rows = select.query(params![key::key(path), low, high, left])?;
+            while let Some(row) = rows.next()? {
+                found.push(asset_row::read_path(row)?);
+            }
+        }
+        Ok(found)
+    }
+
     /// Hands over the assets that a use of `path` is about and whose use anything may restrict, by
     /// their paths. Whether it does is for the core to say.
     pub fn each_with_terms(
@@ -75,11 +109,7 @@ impl Journal {
         mut one: impl FnMut(DamPath, Terms),
     ) -> JournalResult<()> {
         let (low, high) = key::below(path);
-        let which = match used {
-            Use::Shown => "a.key = ?1 AND ?2 < ?3",
-            Use::Brought => "(a.key = ?1 OR (a.key > ?2 AND a.key < ?3)) AND a.here = 0",
-            Use::Taken => "(a.key = ?1 OR (a.key > ?2 AND a.key < ?3))",
-        };
+        let which = which(used);
         let conn = self.conn();
         let mut select = conn.prepare_cached(&format!(
             "SELECT a.key, {COLUMNS} FROM asset a WHERE {which}
@@ -93,6 +123,16 @@ impl Journal {
             one(asset_row::read_path(row)?, terms);
         }
         Ok(())
+    }
+}
+
+/// What a use of an asset or folder is about, where its key is `?1` and the keys below it are between
+/// `?2` and `?3`.
+fn which(used: Use) -> &'static str {
+    match used {
+        Use::Shown => "a.key = ?1 AND ?2 < ?3",
+        Use::Brought => "(a.key = ?1 OR (a.key > ?2 AND a.key < ?3)) AND a.here = 0",
+        Use::Taken => "(a.key = ?1 OR (a.key > ?2 AND a.key < ?3))",
     }
 }
 

@@ -251,7 +251,8 @@ impl MemoryServer {
         self.state().tells_ids = tells;
     }
 
-    /// Listings leave out hashes and times of the bytes, as those of AEM's Assets API do.
+    /// Listings leave out hashes, times of the bytes and what restricts their use, as those of AEM's
+    /// Assets API do.
     pub fn set_bare_listings(&self, bare: bool) {
         self.state().bare_listings = bare;
     }

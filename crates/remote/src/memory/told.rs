@@ -3,7 +3,7 @@
 use damson_core::DamPath;
 
 use super::tree::State;
-use crate::{Entry, Error, ErrorKind, Page, Result, Unread};
+use crate::{Entry, Error, ErrorKind, Page, Result, TermsSeen, Unread};
 
 impl State {
     /// What a listing does not tell, and what it tells beside its entries.
@@ -27,6 +27,7 @@ impl State {
         for entry in &mut listed.items {
             entry.revision.content = None;
             entry.revision.modified = None;
+            entry.terms = TermsSeen::default();
         }
     }
 

@@ -182,7 +182,7 @@ pub struct FoundView {
 }
 
 /// A bulk action.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct BulkView {
     /// Assets; for an order about transfers, transfers.

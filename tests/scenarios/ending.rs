@@ -249,6 +249,21 @@ async fn so_many_changes_halt_whoever_finds_them() {
     assert_eq!(world.server().count(Verb::Upload, "shoot/149.psd"), 0);
 }
 
+/// A day of work changes as many, one after the other.
+#[tokio::test(start_paused = true)]
+async fn so_many_changes_that_lie_apart_are_work() {
+    let world = many().await;
+    for batch in 0..15 {
+        for nth in batch * 10..(batch + 1) * 10 {
+            let path = format!("shoot/{nth}.psd");
+            world.write(&path, "retouched");
+            world.done(Action::UploadChanges, &path).await;
+        }
+        tokio::time::sleep(Duration::from_secs(61)).await;
+    }
+    assert_eq!(world.snapshot().halted, None);
+}
+
 /// Where nothing tells of changes, too.
 #[tokio::test(start_paused = true)]
 async fn new_files_in_a_pinned_folder_come_with_each_look() {

@@ -82,6 +82,69 @@ impl Query {
         }
     }
 
+    /// Only nodes of which any of the properties has any of the values; with `none`, the others.
+    pub(crate) fn any_property(
+        self,
+        group: usize,
+        names: &[&str],
+        values: &[&str],
+        none: bool,
+    ) -> Self {
+        let mut query = self.with(&format!("{group}_group.p.or"), "true");
+        if none {
+            query = query.with(&format!("{group}_group.p.not"), "true");
+        }
+        for (number, name) in (1..).zip(names) {
+            let key = format!("{group}_group.{number}_property");
+            query = query.with(&key, name);
+            for (number, value) in (1..).zip(values) {
+                query = query.with(&format!("{key}.{number}_value"), value);
+            }
+        }
+        query
+    }
+
+    /// Only nodes of which any of the properties is a date at or before `moment`.
+    pub(crate) fn any_dated_by(self, group: usize, names: &[&str], moment: Timestamp) -> Self {
+        let Some(moment) = iso(moment) else {
+            return self;
+        };
+        let mut query = self.with(&format!("{group}_group.p.or"), "true");
+        for (number, name) in (1..).zip(names) {
+            let key = format!("{group}_group.{number}_daterange");
+            query = query
+                .with(&format!("{key}.property"), name)
+                .with(&format!("{key}.upperBound"), &moment)
+                .with(&format!("{key}.upperOperation"), "<=");
+        }
+        query
+    }
+
+    /// Only nodes that have all of these tags, or tags below them.
+    pub(crate) fn tagged(self, property: &str, tags: &[String]) -> Self {
+        if tags.is_empty() {
+            return self;
+        }
+        let mut query = self
+            .with("tagid.property", property)
+            .with("tagid.and", "true");
+        for (number, tag) in (1..).zip(tags) {
+            query = query.with(&format!("tagid.{number}_value"), tag);
+        }
+        query
+    }
+
+    /// Only nodes whose number, which may be kept as a text, is `from` to `to`.
+    pub(crate) fn rated(self, group: usize, property: &str, from: u8, to: u8) -> Self {
+        let key = format!("{group}_group.2_rangeproperty");
+        let values: Vec<String> = (from..=to).map(|value| value.to_string()).collect();
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        self.any_property(group, &[property], &values, false)
+            .with(&format!("{key}.property"), property)
+            .with(&format!("{key}.lowerBound"), &from.to_string())
+            .with(&format!("{key}.lowerOperation"), ">=")
+    }
+
     /// Only nodes whose date lies at or after `from`, and before `until`.
     pub(crate) fn dated(
         self,

@@ -1,7 +1,10 @@
 //! Searches in the whole DAM or below a folder.
 
-use damson_core::DamPath;
-use damson_remote::{Entry, Error, ErrorKind, Page, PageToken, Result, Search, SearchScope};
+use damson_core::{DamPath, usage::Approval};
+use damson_remote::{
+    Entry, Error, ErrorKind, MetadataQuery, Page, PageToken, Result, Search, SearchScope,
+    metadata::known,
+};
 
 use crate::{
     list::{offset_of, repository_path},
@@ -17,6 +20,12 @@ const CHANGED: &str = "jcr:content/jcr:lastModified";
 const SIZE: &str = "jcr:content/metadata/dam:size";
 const WIDTH: &str = "jcr:content/metadata/tiff:ImageWidth";
 const FORMAT: &str = "jcr:content/metadata/dc:format";
+/// The numbers of the groups, which would replace each other otherwise; media types are the first.
+const DECIDED: usize = 2;
+const EXPIRES: usize = 3;
+const RATED: usize = 4;
+
+const MOST_STARS: u8 = 5;
 
 /// One page of what matches, best first.
 pub(crate) async fn search(
@@ -68,12 +77,41 @@ fn question(search: &Search, folder: &DamPath, me: &str) -> Query {
     }
     query = query.sized(SIZE, search.size_from, search.size_below);
     query = formats(query, &search.media_types);
+    query = described(query, &search.metadata);
     query = query.dated(CHANGED, search.changed_after, search.changed_before);
     if text.is_empty() {
         query.descending(&format!("@{CHANGED}"))
     } else {
         query.descending("@jcr:score")
     }
+}
+
+/// What the metadata say. Rating is that of the file's own metadata; the stars that visitors of AEM give
+/// are another thing, and only their average is kept.
+fn described(query: Query, wanted: &MetadataQuery) -> Query {
+    let place = |name: &str| format!("jcr:content/metadata/{name}");
+    let [tags, rating] = [known::TAGS, known::RATING].map(place);
+    let mut query = query.tagged(&tags, &wanted.tags);
+    if let Some(from) = wanted.rating_from {
+        query = query.rated(RATED, &rating, from, MOST_STARS);
+    }
+    // 6.5 and Cloud Service keep a reviewer's decision in fields of different names.
+    let decided = [known::STATUS, known::ASSET_STATUS].map(place);
+    let decided = decided.each_ref().map(String::as_str);
+    query = match wanted.approval {
+        Some(Approval::Approved) => query.any_property(DECIDED, &decided, &["approved"], false),
+        Some(Approval::Rejected) => query.any_property(DECIDED, &decided, &["rejected"], false),
+        Some(Approval::Undecided) => {
+            query.any_property(DECIDED, &decided, &["approved", "rejected"], true)
+        }
+        None => query,
+    };
+    if let Some(moment) = wanted.expires_by {
+        let expires = [known::EXPIRES, known::EXPIRES_PLUS].map(place);
+        let expires = expires.each_ref().map(String::as_str);
+        query = query.any_dated_by(EXPIRES, &expires, moment);
+    }
+    query
 }
 
 /// Any of these media types.

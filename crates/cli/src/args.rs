@@ -14,8 +14,8 @@ pub(crate) use asset::{
     Which,
 };
 pub(crate) use browse::{
-    Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, Renditions, Shape, ShownStatus,
-    State,
+    Decision, Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, Renditions, Shape,
+    ShownStatus, State,
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use metadata::{Meta, MetaGet, MetaSet, MetaTags, MetaVerb};

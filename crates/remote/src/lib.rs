@@ -37,8 +37,8 @@ pub use metadata::{
 pub use remembered::Remembered;
 pub use rendition::{Rendition, RenditionKind};
 pub use request::{
-    ByteRange, Expect, Orientation, Read, ReadBody, Search, SearchScope, ThumbnailSize,
-    UploadLedger, UploadRequest, Uploaded,
+    ByteRange, Expect, MetadataQuery, Orientation, Read, ReadBody, Search, SearchScope,
+    ThumbnailSize, UploadLedger, UploadRequest, Uploaded,
 };
 pub use source::{BytesSource, Source};
 pub use terms::TermsSeen;

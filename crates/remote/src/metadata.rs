@@ -30,6 +30,8 @@ pub mod known {
     pub const EXPIRES: &str = "prism:expirationDate";
     /// As the Assets view of AEM's Cloud Service writes it.
     pub const EXPIRES_PLUS: &str = "pur:expirationDate";
+    /// Stars, 1 to 5, as photographers give them in their own programs.
+    pub const RATING: &str = "xmp:Rating";
     pub const STATUS: &str = "dam:status";
     /// As the Assets view of AEM's Cloud Service writes it.
     pub const ASSET_STATUS: &str = "dam:assetStatus";

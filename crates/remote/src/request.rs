@@ -3,10 +3,15 @@
 use std::{cmp::Ordering, fmt};
 
 use bytes::Bytes;
-use damson_core::{ByteCount, DamPath, Lock, Revision, Timestamp};
+use damson_core::{
+    ByteCount, DamPath, Lock, Revision, Timestamp,
+    usage::{self, Approval},
+};
 use futures::stream::BoxStream;
 
-use crate::{Capability, Entry, LockGrant, LockToken, Result, Source};
+use crate::{
+    Capability, Entry, FieldValue, LockGrant, LockToken, Metadata, Result, Source, metadata::known,
+};
 
 /// What the caller's decision rests upon; checked again as late as the protocol lets it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -132,6 +137,56 @@ pub struct Search {
     pub size_below: Option<ByteCount>,
     /// Pictures of that shape, as far as their dimensions are known.
     pub orientation: Option<Orientation>,
+    /// What the metadata say; a server that searches and has metadata compares it.
+    pub metadata: MetadataQuery,
+}
+
+/// What metadata are searched for. Empty fields don't restrict.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MetadataQuery {
+    /// Ids of tags, all of them; what has a tag below one has that, too.
+    pub tags: Vec<String>,
+    /// So many stars or more, 1 to 5, as photographers give them (`xmp:Rating`).
+    pub rating_from: Option<u8>,
+    /// What a reviewer decided; [`Approval::Undecided`] is what is neither approved nor rejected.
+    pub approval: Option<Approval>,
+    /// What has expired by that moment.
+    pub expires_by: Option<Timestamp>,
+}
+
+impl MetadataQuery {
+    /// Whether an asset with these metadata is searched for.
+    pub fn fits(&self, metadata: &Metadata) -> bool {
+        let terms = metadata.terms();
+        let field = |name: &str| metadata.fields.get(name);
+        let tagged = |wanted: &String| match field(known::TAGS) {
+            Some(FieldValue::Texts(tags)) => tags.iter().any(|tag| is_tag_within(tag, wanted)),
+            Some(FieldValue::Text(tag)) => is_tag_within(tag, wanted),
+            Some(FieldValue::Number(_) | FieldValue::Flag(_) | FieldValue::Date(_)) | None => false,
+        };
+        let stars = match field(known::RATING) {
+            Some(FieldValue::Number(stars)) => Some(*stars),
+            Some(FieldValue::Text(stars)) => stars.parse().ok(),
+            Some(FieldValue::Texts(_) | FieldValue::Flag(_) | FieldValue::Date(_)) | None => None,
+        };
+        self.tags.iter().all(tagged)
+            && self
+                .rating_from
+                .is_none_or(|from| stars.is_some_and(|stars| stars >= f64::from(from)))
+            && self
+                .approval
+                .is_none_or(|wanted| terms.approval.unwrap_or(Approval::Undecided) == wanted)
+            && self
+                .expires_by
+                .is_none_or(|moment| usage::is_expired(&terms, moment))
+    }
+}
+
+/// Whether a tag is another one or lies below it: `season:autumn/harvest` is within `season:autumn` and
+/// within `season:`.
+fn is_tag_within(tag: &str, other: &str) -> bool {
+    let below = tag.strip_prefix(other);
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.ends_with(':'))
 }
 
 /// The shape of a picture.

@@ -1,12 +1,14 @@
 // From what the person wants to see to what the application is asked.
 
-import type { OrientationView, RowsFilter, RowsQuery, RowsScope, SearchQuery, StatusView } from "../ipc/bindings";
+import type { ApprovalView, OrientationView, RowsFilter, RowsQuery, RowsScope, SearchQuery, StatusView } from "../ipc/bindings";
 import type { Place, ViewName } from "../state/route.svelte";
 import type { Layout } from "../state/layout.svelte";
 
 export type TypeGroup = "image" | "video" | "audio" | "document" | "layout";
 export type Shape = "any" | OrientationView;
 export type SizeRange = keyof typeof SIZES;
+export type Decision = "any" | ApprovalView;
+export type Expiry = "any" | "expired" | "month";
 export type DateRange = "any" | "today" | "week" | "month" | "year";
 export type Filters = {
   name: string;
@@ -21,7 +23,19 @@ export type Filters = {
   size: SizeRange;
   /** Everything below the folder, not only what is in it. */
   deep: boolean;
+} & MetadataFilters;
+
+/** What only the server's search compares. */
+export type MetadataFilters = {
+  /** Ids of tags, all of them. */
+  tags: string[];
+  /** So many stars or more; 0 for any. */
+  stars: number;
+  approval: Decision;
+  expiry: Expiry;
 };
+
+export const noMetadataFilters: MetadataFilters = { tags: [], stars: 0, approval: "any", expiry: "any" };
 
 /** From so many bytes on, and below so many. */
 export const SIZES = {
@@ -44,6 +58,7 @@ export const noFilters: Filters = {
   shape: "any",
   size: "any",
   deep: false,
+  ...noMetadataFilters,
 };
 
 export const TYPES: Record<TypeGroup, string[]> = {
@@ -103,7 +118,11 @@ export function activeFilters(filters: Filters): number {
     Number(filters.shape !== "any") +
     Number(filters.size !== "any") +
     Number(filters.deep) +
-    Number(filters.date !== "any")
+    Number(filters.date !== "any") +
+    filters.tags.length +
+    Number(filters.stars > 0) +
+    Number(filters.approval !== "any") +
+    Number(filters.expiry !== "any")
   );
 }
 
@@ -157,7 +176,21 @@ export function searchQuery(place: Extract<Place, { of: "search" }>, filters: Fi
     size_from: sizeFrom,
     size_below: sizeBelow,
     orientation: filters.shape === "any" ? null : filters.shape,
+    tags: filters.tags,
+    rating_from: filters.stars === 0 ? null : filters.stars,
+    approval: filters.approval === "any" ? null : filters.approval,
+    expires_by: expiresBy(filters.expiry, now),
   };
+}
+
+/** The filters of a folder as those of a search below it: what is about this computer is none. */
+export function filtersOfSearch(filters: Filters): Filters {
+  return { ...filters, name: "", statuses: [], problems: false, here: false, deep: false };
+}
+
+function expiresBy(expiry: Expiry, now: Date): string | null {
+  const days = { any: null, expired: 0, month: 30 }[expiry];
+  return days === null ? null : new Date(now.getTime() + days * 86_400_000).toISOString();
 }
 
 /** The beginning of a range of dates, RFC 3339. */

@@ -674,7 +674,15 @@ theirs: boolean,
 /** So many bytes or more, and fewer. */
 size_from: number | null, size_below: number | null,
 /** Pictures of that shape, as far as their dimensions are known. */
-orientation: OrientationView | null, };
+orientation: OrientationView | null,
+/** Ids of tags, all of them; what has a tag below one has that, too. */
+tags: Array<string>,
+/** So many stars or more, 1 to 5. */
+rating_from: number | null,
+/** What a reviewer decided; `undecided` is what is neither approved nor rejected. */
+approval: ApprovalView | null,
+/** RFC 3339: what has expired by that moment. */
+expires_by: string | null, };
 
 /** A text that is shown nowhere and wiped from memory when dropped. */
 export type Secret = string;

@@ -1,11 +1,11 @@
 //! Intents as the engine's commands.
 
-use damson_core::{ByteCount, DamPath, Timestamp};
+use damson_core::{ByteCount, DamPath, Timestamp, usage::Approval};
 use damson_engine::{
     ActOptions, Command, GetLinks, MissingLinks, Orientation, RowFilter, RowQuery, RowScope,
     TransferId,
 };
-use damson_remote::{Search, SearchScope, VersionId};
+use damson_remote::{MetadataQuery, Search, SearchScope, VersionId};
 
 use crate::crossing::{
     error::{ErrorCode, Result, UserError},
@@ -104,6 +104,12 @@ pub(crate) fn search(query: SearchQuery) -> Result<Search> {
         size_from: query.size_from.map(ByteCount),
         size_below: query.size_below.map(ByteCount),
         orientation: query.orientation.map(Orientation::from),
+        metadata: MetadataQuery {
+            tags: query.tags,
+            rating_from: query.rating_from,
+            approval: query.approval.map(Approval::from),
+            expires_by: query.expires_by.as_deref().map(time).transpose()?,
+        },
     })
 }
 

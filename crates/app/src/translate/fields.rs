@@ -27,12 +27,28 @@ impl MetadataView {
                 .map(|(name, value)| (name.clone(), FieldValueView::from(value)))
                 .collect(),
             restrictions: restrictions.iter().map(RestrictionView::from).collect(),
-            approval: metadata.terms().approval.map(|approval| match approval {
-                Approval::Approved => ApprovalView::Approved,
-                Approval::Rejected => ApprovalView::Rejected,
-                Approval::Undecided => ApprovalView::Undecided,
-            }),
+            approval: metadata.terms().approval.map(ApprovalView::from),
             form: FormView::from(form),
+        }
+    }
+}
+
+impl From<Approval> for ApprovalView {
+    fn from(approval: Approval) -> Self {
+        match approval {
+            Approval::Approved => Self::Approved,
+            Approval::Rejected => Self::Rejected,
+            Approval::Undecided => Self::Undecided,
+        }
+    }
+}
+
+impl From<ApprovalView> for Approval {
+    fn from(approval: ApprovalView) -> Self {
+        match approval {
+            ApprovalView::Approved => Self::Approved,
+            ApprovalView::Rejected => Self::Rejected,
+            ApprovalView::Undecided => Self::Undecided,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 use damson_app::settings;
 
@@ -64,7 +65,7 @@ pub(crate) enum Order {
 }
 
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("what").args(["text", "name", "kind", "theirs", "orientation", "from_size", "below_size"]).required(true).multiple(true))]
+#[command(group = clap::ArgGroup::new("what").args(["text", "name", "kind", "theirs", "orientation", "from_size", "below_size", "tags", "rating", "approval", "expired"]).required(true).multiple(true))]
 pub(crate) struct Find {
     /// Words anywhere in name and metadata; `*` and `?` stand for other characters
     pub(crate) text: Option<String>,
@@ -92,9 +93,42 @@ pub(crate) struct Find {
     /// Only files smaller than this
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) below_size: Option<u64>,
+    /// Only what has this tag or one below it (`damson meta tags` finds them); can be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+    /// Only what has so many stars or more
+    #[arg(long, value_name = "STARS", value_parser = clap::value_parser!(u8).range(1..=5))]
+    pub(crate) rating: Option<u8>,
+    /// Only what a reviewer decided so on
+    #[arg(long, value_name = "DECISION")]
+    pub(crate) approval: Option<Decision>,
+    /// Only what has expired, or will have by this date: `2027-01-31`
+    #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "now", value_parser = moment)]
+    pub(crate) expired: Option<Timestamp>,
     /// At most so many
     #[arg(long, default_value_t = 200, value_name = "NUMBER")]
     pub(crate) limit: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Decision {
+    Approved,
+    Rejected,
+    Undecided,
+}
+
+/// The end of a day, where no time is given.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    if text == "now" {
+        return Ok(Timestamp::now());
+    }
+    let wanted = || "a date such as 2027-01-31 is wanted".to_owned();
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Ok(moment);
+    }
+    let day: jiff::civil::Date = text.parse().map_err(|_| wanted())?;
+    let end = day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::system());
+    Ok(end.map_err(|_| wanted())?.timestamp())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

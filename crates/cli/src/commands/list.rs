@@ -3,12 +3,12 @@
 use damson_app::{
     Intent, Reply,
     intent::{RowsFilter, RowsQuery, RowsScope, SearchQuery},
-    view::{KindView, OrientationView, RowOrderView, RowView, StatusView},
+    view::{ApprovalView, KindView, OrientationView, RowOrderView, RowView, StatusView},
 };
 use jiff::Timestamp;
 
 use crate::{
-    args::{Find, List, Order, Shape, ShownStatus},
+    args::{Decision, Find, List, Order, Shape, ShownStatus},
     exit::Exit,
     failure::Failure,
     json, place,
@@ -56,6 +56,10 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
         size_from: args.from_size,
         size_below: args.below_size,
         orientation: args.orientation.map(orientation),
+        tags: args.tags.clone(),
+        rating_from: args.rating,
+        approval: args.approval.map(approval),
+        expires_by: args.expired.map(|moment| moment.to_string()),
         ..SearchQuery::default()
     };
     let mut printer = Printer::new(Columns::Paths, session);
@@ -99,6 +103,14 @@ pub(crate) async fn find(args: &Find, session: &Session) -> Result<Exit, Failure
             .message(say!("list-looked-through", count = looked_through));
     }
     Ok(Exit::Done)
+}
+
+fn approval(decision: Decision) -> ApprovalView {
+    match decision {
+        Decision::Approved => ApprovalView::Approved,
+        Decision::Rejected => ApprovalView::Rejected,
+        Decision::Undecided => ApprovalView::Undecided,
+    }
 }
 
 fn orientation(shape: Shape) -> OrientationView {

@@ -187,6 +187,52 @@ fn paths(said: &Said) -> Vec<&str> {
         .collect()
 }
 
+/// Nothing was ever listed here, and a listing would not tell it.
+#[test]
+fn a_search_is_narrowed_by_what_metadata_say() {
+    let world = World::with(Sample::Small);
+    let jane = world.person("jane");
+    let (hero, locked) = ("/Campaigns/Autumn/hero.png", "/Campaigns/Autumn/locked.psd");
+    let describe = |asset: &str, changes: &[&str]| {
+        jane.ok(&[&["meta", "set", asset][..], changes].concat());
+    };
+    describe(
+        hero,
+        &[
+            "--set",
+            "xmp:Rating=4",
+            "--add",
+            "cq:tags=season:autumn/harvest",
+        ],
+    );
+    describe(
+        locked,
+        &[
+            "--set",
+            "dam:status=rejected",
+            "--set",
+            "prism:expirationDate=2020-05-01",
+        ],
+    );
+    let found = |narrowed: &[&str]| {
+        let all = jane.ok(&[&["find", "--in", "/Campaigns"][..], narrowed].concat());
+        paths(&all)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["--rating", "4"]), [hero]);
+    assert!(found(&["--rating", "5"]).is_empty());
+    assert_eq!(found(&["--tag", "season:autumn"]), [hero]);
+    assert!(found(&["--tag", "season:spring"]).is_empty());
+    assert_eq!(found(&["--approval", "rejected"]), [locked]);
+    assert!(!found(&["--approval", "undecided"]).contains(&locked.to_owned()));
+    assert_eq!(found(&["--expired"]), [locked]);
+    assert!(found(&["--expired", "2020-04-30"]).is_empty());
+    let refused = jane.no(2, &["find", "--expired", "soon"]);
+    assert!(refused.err.contains("2027-01-31"), "{}", refused.err);
+}
+
 /// Nothing was ever listed here: what the server tells has to be enough.
 #[test]
 fn a_search_is_narrowed_by_lock_orientation_and_size() {

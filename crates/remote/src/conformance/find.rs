@@ -1,12 +1,17 @@
 //! Search, change feed, thumbnails.
 
-use damson_core::{ByteCount, DamPath};
+use std::slice;
+
+use damson_core::{ByteCount, DamPath, Timestamp, usage::Approval};
 
 use super::{
     Case, Outcome, case,
     setting::{Setting, all_pages, assert_kind, source},
 };
-use crate::{Change, ErrorKind, Expect, Orientation, Result, Search, SearchScope, ThumbnailSize};
+use crate::{
+    Change, ErrorKind, Expect, FieldChange, FieldValue, MetadataEdit, MetadataQuery, Orientation,
+    Result, Search, SearchScope, ThumbnailSize, metadata::known,
+};
 
 pub(super) const CASES: &[Case] = &[
     case!("finds words", [Search], finds_words),
@@ -23,6 +28,11 @@ pub(super) const CASES: &[Case] = &[
         "leaves out nothing of the orientation that is searched for",
         [Search],
         finds_by_orientation
+    ),
+    case!(
+        "finds by what metadata say",
+        [Search, Metadata],
+        finds_by_metadata
     ),
     case!("finds over pages", [Search], finds_over_pages),
     case!(
@@ -221,6 +231,100 @@ async fn finds_by_orientation(s: &Setting<'_>) -> Outcome {
         if s.capability.searches_orientation && !search.fits(&entry) {
             assert!(!found.contains(&path), "{search:?}: {found:?}");
         }
+    }
+    Ok(())
+}
+
+async fn finds_by_metadata(s: &Setting<'_>) -> Outcome {
+    some_assets(s).await?;
+    let expires = Timestamp(1_700_000_000_000);
+    let set = |changes: &[(&str, FieldValue)]| MetadataEdit {
+        changes: changes
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), FieldChange::Set(value.clone())))
+            .collect(),
+        seen: None,
+    };
+    let text = |text: &str| FieldValue::Text(text.to_owned());
+    let tags = |tags: &[&str]| FieldValue::Texts(tags.iter().map(|&tag| tag.into()).collect());
+    let [rated, rejected, tagged] =
+        ["plum.txt", "quince.bin", "plum tree.txt"].map(|name| s.at(name));
+    let edits = [
+        (&rated, set(&[(known::RATING, FieldValue::Number(4.0))])),
+        (
+            &rejected,
+            set(&[
+                (known::STATUS, text("rejected")),
+                (known::EXPIRES, FieldValue::Date(expires)),
+            ]),
+        ),
+        (
+            &tagged,
+            set(&[
+                (known::TAGS, tags(&["fruit:plum/late", "season:harvest"])),
+                (known::STATUS, text("approved")),
+            ]),
+        ),
+    ];
+    for (path, edit) in &edits {
+        s.first.set_metadata(path, edit).await?;
+    }
+    s.fixture.settle().await;
+    let search = async |metadata: MetadataQuery| {
+        found(
+            s,
+            Search {
+                metadata,
+                ..below(s)
+            },
+        )
+        .await
+    };
+    let none = MetadataQuery::default;
+    let stars = |from| MetadataQuery {
+        rating_from: Some(from),
+        ..none()
+    };
+    assert_eq!(search(stars(4)).await?, slice::from_ref(&rated));
+    assert_eq!(search(stars(5)).await?, []);
+    let decided = |approval| MetadataQuery {
+        approval: Some(approval),
+        ..none()
+    };
+    assert_eq!(
+        search(decided(Approval::Rejected)).await?,
+        slice::from_ref(&rejected)
+    );
+    assert_eq!(
+        search(decided(Approval::Approved)).await?,
+        slice::from_ref(&tagged)
+    );
+    let open = search(decided(Approval::Undecided)).await?;
+    assert_eq!(open, [s.at("deep/plum jam.txt"), rated]);
+    let by = |expires_by| MetadataQuery {
+        expires_by: Some(Timestamp(expires_by)),
+        ..none()
+    };
+    assert_eq!(search(by(expires.0)).await?, [rejected]);
+    assert_eq!(search(by(expires.0 - 1_000)).await?, []);
+    let with = |wanted: &[&str]| MetadataQuery {
+        tags: wanted.iter().map(|&tag| tag.to_owned()).collect(),
+        ..none()
+    };
+    for wanted in [
+        &["fruit:plum"][..],
+        &["fruit:plum/late"],
+        &["fruit:"],
+        &["fruit:plum", "season:harvest"],
+    ] {
+        assert_eq!(
+            search(with(wanted)).await?,
+            slice::from_ref(&tagged),
+            "{wanted:?}"
+        );
+    }
+    for wanted in [&["fruit:plu"][..], &["fruit:plum", "season:spring"]] {
+        assert_eq!(search(with(wanted)).await?, [], "{wanted:?}");
     }
     Ok(())
 }

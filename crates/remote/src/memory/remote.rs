@@ -305,7 +305,10 @@ impl Remote for MemoryRemote {
         supported(state.capability.search)?;
         let found = state.nodes.keys().filter(|path| {
             let entry = state.entry(path, &self.user);
-            entry.is_some_and(|entry| search::matches(search, &entry, &state.capability))
+            let metadata = state.metadata(path).ok();
+            entry.zip(metadata).is_some_and(|(entry, metadata)| {
+                search::matches(search, &entry, metadata, &state.capability)
+            })
         });
         self.page_of(&state, found, page.as_ref())
     }

@@ -1,8 +1,13 @@
 //! What a search of the in-memory server finds.
 
-use crate::{AssetKind, Capability, Entry, Search, SearchScope};
+use crate::{AssetKind, Capability, Entry, Metadata, Search, SearchScope};
 
-pub(super) fn matches(search: &Search, entry: &Entry, capability: &Capability) -> bool {
+pub(super) fn matches(
+    search: &Search,
+    entry: &Entry,
+    metadata: &Metadata,
+    capability: &Capability,
+) -> bool {
     let below = match &search.scope {
         SearchScope::Everywhere => true,
         SearchScope::Below(folder) => entry.path != *folder && entry.path.is_within(folder),
@@ -20,6 +25,7 @@ pub(super) fn matches(search: &Search, entry: &Entry, capability: &Capability) -
     entry.kind == AssetKind::Asset
         && below
         && compared.fits(entry)
+        && search.metadata.fits(metadata)
         && words_match(&search.text, entry)
         && (search.name.is_empty() || glob(&search.name, entry.path.name()))
         && media_matches(&search.media_types, entry.media_type.as_deref())

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::crossing::view::{OrientationView, RowOrderView, StatusView};
+use crate::crossing::view::{ApprovalView, OrientationView, RowOrderView, StatusView};
 
 /// A search in the server; what is empty does not restrict.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,14 @@ pub struct SearchQuery {
     pub size_below: Option<u64>,
     /// Pictures of that shape, as far as their dimensions are known.
     pub orientation: Option<OrientationView>,
+    /// Ids of tags, all of them; what has a tag below one has that, too.
+    pub tags: Vec<String>,
+    /// So many stars or more, 1 to 5.
+    pub rating_from: Option<u8>,
+    /// What a reviewer decided; `undecided` is what is neither approved nor rejected.
+    pub approval: Option<ApprovalView>,
+    /// RFC 3339: what has expired by that moment.
+    pub expires_by: Option<String>,
 }
 
 /// Which rows, and how ordered.

@@ -5,6 +5,9 @@ import { startBridge } from './bridge.mjs';
 import { arrange, paths } from './scene.mjs';
 import { by, checkAccess, checkFits, eventually, openWindow, rowAt, startBrowser } from './window.mjs';
 
+/** Where pictures go, for people who want to look. */
+const pictures = process.env.DAMSON_PICTURES;
+
 describe('filters and searches that are kept', () => {
   let browser, desk;
 
@@ -51,6 +54,36 @@ describe('filters and searches that are kept', () => {
     await by(page, 'filter-size').selectOption('any');
     await by(page, 'filter-theirs').check();
     await expect((row) => row.lock.state === 'theirs', 'what others have');
+    await page.shut();
+  });
+
+  it('narrow a search by what metadata say, from a folder on', async () => {
+    const [tagged, rejected] = ['/Photography/Harvest 2026/Morning over the orchard.jpg', '/Photography/Harvest 2026/Last light.jpg'];
+    const set = (path, changes) => desk.send({ intent: 'set-metadata', connection: null, paths: [path], changes, seen: null });
+    await set(tagged, { 'xmp:Rating': { set: 5 }, 'cq:tags': { set: ['season:autumn/harvest'] } });
+    const page = await openWindow(browser, desk, { width: 800, height: 560, language: 'en' });
+    await rowAt(page, '/Photography').dblclick();
+    await rowAt(page, '/Photography/Harvest 2026').waitFor();
+    await by(page, 'filters-button').click();
+    await by(page, 'filter-approval').scrollIntoViewIfNeeded();
+    await checkAccess(page, 'the filters of metadata');
+    await checkFits(page, 'the filters of metadata');
+    if (pictures) await page.screenshot({ path: `${pictures}/filters-folder.png` });
+    await by(page, 'filter-approval').selectOption('rejected');
+    await eventually(async () => JSON.stringify(await shown(page)) === JSON.stringify([rejected]), 'what was rejected below');
+    assert.equal(await by(page, 'search-text').inputValue(), '');
+    await by(page, 'filters-button').click();
+    await by(page, 'filter-approval').selectOption('any');
+    await by(page, 'filter-stars').selectOption('4');
+    await eventually(async () => JSON.stringify(await shown(page)) === JSON.stringify([tagged]), 'what has stars');
+    await by(page, 'filter-stars').selectOption('0');
+    await by(page, 'filter-tags').fill('harv');
+    await page.locator('[data-testid=tag-suggestion]').first().waitFor();
+    await by(page, 'filter-tags').fill('season:autumn');
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await shown(page)).includes(tagged), 'what has a tag below');
+    await checkFits(page, 'the filters of a search');
+    if (pictures) await page.screenshot({ path: `${pictures}/filters-search.png` });
     await page.shut();
   });
 

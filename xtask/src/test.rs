@@ -1,6 +1,6 @@
 //! All the checks.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -10,7 +10,7 @@ use crate::run::{cargo, command, ensure_tool, has, root, step};
 #[derive(Args)]
 pub(crate) struct TestArgs {
     /// Only these checks
-    #[arg(value_parser = ["fmt", "clippy", "deny", "tests", "doc-tests", "docs", "page", "browser", "window", "simulation"])]
+    #[arg(value_parser = ["fmt", "clippy", "deny", "unused", "tests", "doc-tests", "docs", "rustdoc", "page", "browser", "window", "simulation"])]
     only: Vec<String>,
 }
 
@@ -43,8 +43,18 @@ pub(crate) fn test(args: &TestArgs) -> Result<()> {
             cargo().args(["deny", "check", "licenses", "bans", "sources"]),
         )?;
     }
+    if wanted("unused") {
+        ensure_tool("cargo-machete", &["machete", "--version"])?;
+        step(
+            "dependencies that nothing uses",
+            cargo().args(["machete", "crates", "src-tauri", "tests", "xtask"]),
+        )?;
+    }
     if wanted("docs") {
         check_docs()?;
+    }
+    if wanted("rustdoc") {
+        step("pages of the code", &mut rustdoc())?;
     }
     if wanted("page") {
         crate::window::page_tests()?;
@@ -108,6 +118,21 @@ fn servers() -> Result<bool> {
             Ok(false)
         }
     }
+}
+
+/// The pages of every item, private ones too: their links lead somewhere.
+fn rustdoc() -> Command {
+    let mut doc = cargo();
+    doc.args([
+        "doc",
+        "--quiet",
+        "--no-deps",
+        "--workspace",
+        "--all-features",
+    ])
+    .arg("--document-private-items")
+    .env("RUSTDOCFLAGS", "-D warnings");
+    doc
 }
 
 const ERRORS: &str = "docs/errors.md";

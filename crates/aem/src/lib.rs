@@ -19,6 +19,7 @@
 mod auth;
 mod changes;
 mod checkout;
+mod collections;
 mod config;
 mod connect;
 mod download;

@@ -65,8 +65,9 @@ describe('collections', () => {
     await checkAccess(page, 'the choice of a collection');
     await checkFits(page, 'the choice of a collection');
     await picture(page, 'collection-add');
-    // The one that is shown, and smart ones, are no choice.
-    const choices = await page.locator('[data-testid=collection-choice]').evaluateAll((all) => all.map((one) => one.dataset.title));
+    // Smart ones are no choice, and the one that is shown stands there for what is in it.
+    assert.ok(await page.locator('[data-testid=collection-choice][data-title="Autumn press kit"]').isDisabled());
+    const choices = await page.locator('[data-testid=collection-choice]:enabled').evaluateAll((all) => all.map((one) => one.dataset.title));
     assert.deepEqual(choices, ['Social posts', 'Print', 'To be retouched']);
     await page.locator('[data-testid=collection-choice][data-title="To be retouched"]').check();
     await by(page, 'collection-go').click();

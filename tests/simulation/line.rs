@@ -232,7 +232,10 @@ impl Line {
             | Verb::Metadata
             | Verb::SetMetadata
             | Verb::MetadataForm
-            | Verb::SuggestTags => {}
+            | Verb::SuggestTags
+            | Verb::Collections
+            | Verb::CollectionMembers
+            | Verb::EditCollection => {}
         }
     }
 

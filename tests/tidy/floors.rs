@@ -21,7 +21,7 @@ const ENGINE: &[&[&str]] = &[
     &["commands"],
     &["upkeep"],
     &["actions"],
-    &["document_links"],
+    &["collections", "document_links"],
     &["metadata", "renditions", "rows"],
     &["transfers"],
     &["observe"],

@@ -157,3 +157,22 @@ watch-edited-unlocked = { $path } wurde bearbeitet, ohne ausgecheckt zu sein
 watch-continues = Damson fährt fort
 watch-mine = { $count } von Ihnen ausgecheckt
 watch-nothing = noch ist nichts bekannt
+
+## Collections
+
+collection-none = Es gibt keine Sammlungen.
+collection-empty = In der Sammlung { $name } ist nichts.
+collection-static = statisch
+collection-smart = intelligent
+collection-unknown = Es gibt keine Sammlung { $name }.
+    .todo = `damson collection ls` listet auf, was es gibt.
+collection-several = Mehrere Sammlungen heißen { $name }.
+    .todo = Welche gemeint ist, sagen die Titel auf dem Weg zu ihr wie in `Press/Social posts` oder die Nummer, die `damson collection ls --json` ausgibt.
+collection-added = { $count ->
+    [one] 1 Mitglied zu { $name } hinzugefügt.
+   *[other] { $count } Mitglieder zu { $name } hinzugefügt.
+}
+collection-removed = { $count ->
+    [one] 1 Mitglied aus { $name } entfernt.
+   *[other] { $count } Mitglieder aus { $name } entfernt.
+}

@@ -96,6 +96,7 @@ capability-renditions = Ausgabedarstellungen von Assets
 capability-copy = Duplizieren auf dem Server
 capability-metadata = Metadaten lesen und bearbeiten
 capability-tags = Schlägt Tags vor
+capability-collections = Sammlungen durchsehen und ändern
 capability-change-feed = Meldet Änderungen
 capability-feed-sees-deletions = Meldet Löschungen
 capability-empty-files = Leere Dateien

@@ -157,3 +157,22 @@ watch-edited-unlocked = { $path } was edited without being checked out
 watch-continues = Damson continues
 watch-mine = { $count } checked out by you
 watch-nothing = nothing is known yet
+
+## Collections
+
+collection-none = There are no collections.
+collection-empty = Nothing is in the collection { $name }.
+collection-static = static
+collection-smart = smart
+collection-unknown = There is no collection { $name }.
+    .todo = `damson collection ls` lists them.
+collection-several = Several collections are called { $name }.
+    .todo = Say which with the titles on the way to it, as in `Press/Social posts`, or with the id that `damson collection ls --json` prints.
+collection-added = { $count ->
+    [one] Added 1 member to { $name }.
+   *[other] Added { $count } members to { $name }.
+}
+collection-removed = { $count ->
+    [one] Removed 1 member from { $name }.
+   *[other] Removed { $count } members from { $name }.
+}

@@ -98,6 +98,7 @@ capability-renditions = Renditions of assets
 capability-copy = Duplicate on the server
 capability-metadata = Read and edit metadata
 capability-tags = Suggests tags
+capability-collections = Browse and change collections
 capability-change-feed = Reports changes
 capability-feed-sees-deletions = Reports deletions
 capability-empty-files = Empty files

@@ -161,3 +161,22 @@ watch-mine =
        *[other] extraites par vous
     }
 watch-nothing = rien n’est encore connu
+
+## Collections
+
+collection-none = Il n’y a aucune collection.
+collection-empty = La collection { $name } est vide.
+collection-static = statique
+collection-smart = dynamique
+collection-unknown = Il n’y a pas de collection { $name }.
+    .todo = `damson collection ls` les montre.
+collection-several = Plusieurs collections s’appellent { $name }.
+    .todo = Précisez laquelle par les titres qui y mènent, comme dans `Press/Social posts`, ou par l’identifiant que donne `damson collection ls --json`.
+collection-added = { $count ->
+    [one] { $count } élément ajouté à { $name }.
+   *[other] { $count } éléments ajoutés à { $name }.
+}
+collection-removed = { $count ->
+    [one] { $count } élément retiré de { $name }.
+   *[other] { $count } éléments retirés de { $name }.
+}

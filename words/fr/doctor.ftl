@@ -96,6 +96,7 @@ capability-renditions = Rendus des ressources
 capability-copy = Duplication sur le serveur
 capability-metadata = Lit et modifie les métadonnées
 capability-tags = Suggère des balises
+capability-collections = Parcourt et modifie les collections
 capability-change-feed = Signale les modifications
 capability-feed-sees-deletions = Signale les suppressions
 capability-empty-files = Fichiers vides

@@ -121,3 +121,16 @@ watch-edited-unlocked = { $path }がチェックアウトされずに編集さ�
 watch-continues = Damson を再開します
 watch-mine = 自分がチェックアウト中 { $count } 個
 watch-nothing = まだ何もわかっていません
+
+## Collections
+
+collection-none = コレクションはありません。
+collection-empty = コレクション「{ $name }」は空です。
+collection-static = 静的
+collection-smart = スマート
+collection-unknown = コレクション「{ $name }」はありません。
+    .todo = `damson collection ls` で一覧を表示できます。
+collection-several = 「{ $name }」という名前のコレクションが複数あります。
+    .todo = `Press/Social posts` のように上位のタイトルを付けるか、`damson collection ls --json` で表示される ID を指定してください。
+collection-added = { $count } 件を「{ $name }」に追加しました。
+collection-removed = { $count } 件を「{ $name }」から外しました。

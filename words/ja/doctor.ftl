@@ -88,6 +88,7 @@ capability-renditions = アセットのレンディション
 capability-copy = サーバー上での複製
 capability-metadata = メタデータの読み取りと編集
 capability-tags = タグの候補
+capability-collections = コレクションの閲覧と変更
 capability-change-feed = 変更の通知
 capability-feed-sees-deletions = 削除の通知
 capability-empty-files = 空のファイル

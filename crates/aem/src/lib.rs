@@ -1,6 +1,6 @@
 //! Connector to Adobe Experience Manager Assets: 6.5, 6.5 LTS and Cloud Service.
 //!
-//! [`connect`] logs in, probes what the server offers and gives an [`Aem`], which is a
+//! [`connect()`] logs in, probes what the server offers and gives an [`Aem`], which is a
 //! [`damson_remote::Remote`]. [`recognise`] looks at an address before anybody has logged in.
 //!
 //! Four rules hold throughout:
@@ -19,6 +19,7 @@
 mod auth;
 mod changes;
 mod checkout;
+mod collections;
 mod config;
 mod connect;
 mod download;

@@ -206,6 +206,7 @@ impl Found {
             copy: offers(&self.siren),
             metadata: true,
             tags: offers(&self.tags),
+            collections: queries,
             change_feed: queries,
             hash: Some(HashKind::Sha1),
             // Written when the asset was made; not every way to its bytes has it computed again.

@@ -27,6 +27,14 @@ impl Query {
         }
     }
 
+    /// What somebody else wrote.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self {
+            pairs,
+            properties: 0,
+        }
+    }
+
     /// The children of a repository path.
     pub(crate) fn children_of(path: &str) -> Self {
         Self::below(path).with("path.flat", "true")
@@ -219,12 +227,18 @@ impl Query {
             .sum()
     }
 
+    /// Asks for assets and folders.
     pub(crate) async fn run(self, http: &Http) -> Result<Hits> {
+        self.select(http, map::SELECTED).await
+    }
+
+    /// Asks for these properties of whatever is found.
+    pub(crate) async fn select(self, http: &Http, properties: &str) -> Result<Hits> {
         let query = self
             .with(CHARSET.0, CHARSET.1)
             .with("p.guessTotal", "true")
             .with("p.hits", "selective")
-            .with("p.properties", map::SELECTED);
+            .with("p.properties", properties);
         let call = Call::get(http.base.at("/bin/querybuilder.json")).query(&query.pairs);
         let hits: Hits = http.read_json(&call, MOST_PAGE).await?;
         if hits.success == Some(false) {

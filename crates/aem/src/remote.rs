@@ -4,14 +4,15 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
-    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Capability, ChangeSet, Collection, CollectionEdit, CollectionId, Entry, Error, ErrorKind,
+    Expect, Form, Identity, LockGrant, LockToken, Metadata, MetadataEdit, Page, PageToken, Read,
+    ReadBody, Remembered, Remote, Rendition, Result, Search, TagSuggestion, ThumbnailSize,
+    UploadRequest, Uploaded, Version, VersionId,
 };
 use url::Url;
 
 use crate::{
-    changes, checkout,
+    changes, checkout, collections,
     config::Config,
     download, folders,
     http::Http,
@@ -185,6 +186,22 @@ impl Remote for Aem {
 
     async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>> {
         metadata::suggest(self, text, language).await
+    }
+
+    async fn collections(&self) -> Result<Vec<Collection>> {
+        collections::all(self).await
+    }
+
+    async fn collection_members(
+        &self,
+        id: &CollectionId,
+        page: Option<PageToken>,
+    ) -> Result<Page<Entry>> {
+        collections::members(self, id, page).await
+    }
+
+    async fn edit_collection(&self, id: &CollectionId, edit: &CollectionEdit) -> Result<()> {
+        collections::edit(self, id, edit).await
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {

@@ -326,6 +326,7 @@ pub(crate) fn report(
         | Reply::Metadata(_)
         | Reply::MetadataSet(_)
         | Reply::Tags(_)
+        | Reply::Collections(_)
         | Reply::Restricted(_)
         | Reply::Cache(_)
         | Reply::CacheMoved(_)

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 mod asset;
 mod browse;
+mod collection;
 mod connection;
 mod metadata;
 mod upkeep;
@@ -16,6 +17,9 @@ pub(crate) use asset::{
 pub(crate) use browse::{
     Decision, Find, Links, List, Locks, LocksList, LocksVerb, Order, Package, Renditions, Shape,
     ShownStatus, State,
+};
+pub(crate) use collection::{
+    CollectionEdit, CollectionExport, CollectionGet, CollectionShow, CollectionVerb, Collections,
 };
 pub(crate) use connection::{Connect, Disconnect, Forget, Use};
 pub(crate) use metadata::{Meta, MetaGet, MetaSet, MetaTags, MetaVerb};
@@ -119,6 +123,8 @@ pub(crate) enum Verb {
     Meta(Meta),
     /// List the renditions that the server keeps of assets; `get --rendition` exports one
     Renditions(Renditions),
+    /// Browse the collections on the server, change static ones, and download what is in them
+    Collection(Collections),
     /// Show what is edited, in conflict, checked out or being transferred
     Status(State),
 

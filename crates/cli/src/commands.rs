@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod cache;
+mod collections;
 pub(crate) mod completions;
 mod connect;
 mod demo;
@@ -97,6 +98,7 @@ async fn dispatch(verb: &Verb, session: &Session) -> Result<Exit, Failure> {
         Verb::Links(args) => links::links(args, session).await,
         Verb::Meta(args) => meta::meta(args, session).await,
         Verb::Renditions(args) => renditions::renditions(args, session).await,
+        Verb::Collection(args) => collections::collections(args, session).await,
         Verb::Package(args) => package::package(args, session).await,
         Verb::Status(args) => status::status(args, session).await,
         Verb::Get(args) => local::get(args, session).await,

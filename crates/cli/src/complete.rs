@@ -37,6 +37,24 @@ pub(crate) fn connections() -> ArgValueCompleter {
     })
 }
 
+/// The titles of collections. The server is asked, for nothing here remembers them.
+pub(crate) fn collections() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_str().unwrap_or_default().to_lowercase();
+        asked(&async move |handle| {
+            let asked = Intent::Collections {
+                connection: env_text("DAMSON_CONNECTION"),
+            };
+            let Reply::Collections(all) = handle.send(asked).await.ok()? else {
+                return None;
+            };
+            let fits = all.into_iter().map(|one| one.title);
+            let fits = fits.filter(|title| title.to_lowercase().starts_with(&typed));
+            Some(fits.map(|title| (title, None)).collect())
+        })
+    })
+}
+
 async fn known_paths(handle: &dyn Handle, typed: &str) -> Option<Vec<(String, Option<String>)>> {
     let (folder, begun) = typed.rsplit_once('/').unwrap_or(("", typed));
     let scope = RowsScope::Folder {

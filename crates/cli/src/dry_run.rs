@@ -15,6 +15,7 @@ pub(crate) fn changes_something(intent: &Intent) -> bool {
         | Intent::Package { .. }
         | Intent::ExportRendition { .. }
         | Intent::SetMetadata { .. }
+        | Intent::EditCollection { .. }
         | Intent::MoveCache { .. }
         | Intent::CancelQueued { .. }
         | Intent::Await { .. }
@@ -51,6 +52,8 @@ pub(crate) fn changes_something(intent: &Intent) -> bool {
         | Intent::Renditions { .. }
         | Intent::Metadata { .. }
         | Intent::SuggestTags { .. }
+        | Intent::Collections { .. }
+        | Intent::CollectionMembers { .. }
         | Intent::Restricted { .. }
         | Intent::OpenLicence { .. }
         | Intent::Rows { .. }

@@ -1,4 +1,4 @@
-//! Trees of nodes beside the DAM that are only read: tags and metadata schema forms. Each is one JSON
+//! Trees of nodes beside the assets: tags, metadata schema forms and collections. Each is one JSON
 //! document in the settings of the storage.
 
 use axum::http::StatusCode;
@@ -31,6 +31,11 @@ pub(crate) fn tree(call: &Call, root: &str) -> Result<Option<Value>, Refused> {
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
+/// Replaces a tree.
+pub(crate) fn replace(store: &Store, root: &str, tree: &Value) -> Result<(), StoreError> {
+    store.set_setting(&format!("tree:{root}"), &tree.to_string())
+}
+
 /// `GET /conf/…/metadataschema…`
 pub(crate) fn forms(call: &Call) -> Answer {
     must_be_readable(call, call.dam.switches().schema_hidden)?;
@@ -50,9 +55,15 @@ pub(crate) fn must_be_readable(call: &Call, hidden: Hidden) -> Result<(), Refuse
 /// Reads from the tree at `root`, as Sling's GET servlet writes it.
 pub(crate) fn read(call: &Call, root: &str) -> Answer {
     let missing = || Refused::missing(&call.path);
-    let below = call.path.strip_prefix(root).ok_or_else(missing)?;
     let tree = tree(call, root)?.ok_or_else(missing)?;
-    let (node, inner, suffix) = find(&tree, below).ok_or_else(missing)?;
+    read_from(call, root, &tree)
+}
+
+/// As [`read`], from a tree that is at hand.
+pub(crate) fn read_from(call: &Call, root: &str, tree: &Value) -> Answer {
+    let missing = || Refused::missing(&call.path);
+    let below = call.path.strip_prefix(root).ok_or_else(missing)?;
+    let (node, inner, suffix) = find(tree, below).ok_or_else(missing)?;
     let depth = depth_of(suffix)
         .ok_or_else(|| Refused::bad(format!("Invalid recursion selector value '{suffix}'")))?;
     let limit = call.dam.switches().json_limit;

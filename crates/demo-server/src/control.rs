@@ -8,7 +8,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    DemoServer, auth,
+    DemoServer, auth, collections,
     dam::Dam,
     errors::Refused,
     ims,
@@ -96,6 +96,16 @@ impl DemoServer {
         self.dam
             .store
             .write(|db| put_fragment(&self.dam, db, path, title))
+    }
+
+    /// Makes a static collection of what these repository paths name, and returns its own.
+    pub fn put_collection(&self, title: &str, members: &[String]) -> Result<String, ControlError> {
+        let new = collections::New {
+            title,
+            description: None,
+            content: collections::Content::Chosen(members),
+        };
+        Ok(collections::make(&self.dam.store, new)?)
     }
 
     /// Removes an asset, or a folder with everything below it.

@@ -18,6 +18,7 @@ mod auth;
 mod blob;
 mod call;
 mod checkout;
+mod collections;
 mod config;
 mod connection;
 mod content;

@@ -15,7 +15,7 @@ use crate::{
     auth::{self, Identity, Rights, User, Via},
     blob,
     call::{Call, Fields, decode_path},
-    checkout,
+    checkout, collections,
     connection::{Cut, drained},
     content,
     dam::{Dam, RecordedRequest},
@@ -151,6 +151,9 @@ async fn dispatch(call: &Call, body: Body) -> Answer {
     let path = call.path.as_str();
     if path.starts_with("/api/assets") || path == "/api.json" {
         return assets_api(call, body).await;
+    }
+    if collections::is_below(path) {
+        return collections::answer(call, body).await;
     }
     if path == "/content/dam"
         || path.starts_with("/content/dam/")

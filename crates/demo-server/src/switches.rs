@@ -69,6 +69,14 @@ pub struct Switches {
     /// Whether the metadata schema forms are hidden from who is no administrator.
     pub schema_hidden: Hidden,
 
+    // Collections.
+    /// How `dam:query` of a smart collection is written, which Adobe doesn't say.
+    pub smart_query: SmartQuery,
+    /// Whether `/content/dam/collections` is hidden from who is no administrator.
+    pub collections_hidden: Hidden,
+    /// What is posted to a collection is answered with 200, and nothing is done.
+    pub collection_posts_ignored: bool,
+
     // Check-out.
     /// `checkout.json` exists.
     pub checkout: bool,
@@ -248,6 +256,19 @@ pub enum Hidden {
     S404,
 }
 
+/// How the parameters of a search are kept as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmartQuery {
+    /// `name=value`, a line each, as Java writes properties.
+    Lines,
+    Json,
+    /// As in an address.
+    Query,
+    /// Something else.
+    Unknown,
+}
+
 /// What a holder gets who checks out again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -317,6 +338,7 @@ pub enum Processing {
 }
 
 impl Default for Switches {
+    #[expect(clippy::too_many_lines, reason = "a line a switch, and nothing else")]
     fn default() -> Self {
         Self {
             basic_auth: None,
@@ -346,6 +368,9 @@ impl Default for Switches {
             tags_hidden: Hidden::No,
             tags_suggest_prefix: false,
             schema_hidden: Hidden::No,
+            smart_query: SmartQuery::Lines,
+            collections_hidden: Hidden::No,
+            collection_posts_ignored: false,
             checkout: true,
             own_checkout: OwnCheckout::Ok,
             checkout_bumps_modified: false,

@@ -8,6 +8,7 @@ use crate::{
     call::Call,
     content,
     errors::{Answer, Refused, json_response},
+    querybuilder::TreeNode,
 };
 
 /// Where tags are.
@@ -75,12 +76,12 @@ impl Tag {
         self.above.is_empty()
     }
 
-    /// The titles: the plain one, and those in other languages.
-    pub(crate) fn titles(&self) -> impl Iterator<Item = &str> {
-        self.properties
-            .iter()
-            .filter(|(name, _)| name.starts_with("jcr:title"))
-            .filter_map(|(_, value)| value.as_str())
+    pub(crate) fn node(self) -> TreeNode {
+        TreeNode {
+            path: self.path,
+            name: self.name,
+            properties: self.properties,
+        }
     }
 
     fn title<'a>(of: &'a Map<String, Value>, locale: &str) -> Option<&'a str> {

@@ -15,8 +15,8 @@ use damson_core::{
     usage::Use,
 };
 use damson_remote::{
-    Error as RemoteError, ErrorKind, Form, Metadata, MetadataEdit, ReadBody, Remote, Rendition,
-    TagSuggestion, ThumbnailSize, VersionId,
+    Collection, CollectionEdit, CollectionId, Error as RemoteError, ErrorKind, Form, Metadata,
+    MetadataEdit, ReadBody, Remote, Rendition, TagSuggestion, ThumbnailSize, VersionId,
 };
 use tokio::{
     sync::{mpsc, oneshot, watch as channel},
@@ -25,6 +25,7 @@ use tokio::{
 use url::Url;
 
 use crate::{
+    collections,
     context::{Context, Ports, blocking},
     disk::{Changes, WatchEvent, Watching, watch},
     events::Event,
@@ -224,6 +225,29 @@ impl Engine {
         to: &Path,
     ) -> Result<(), EngineError> {
         renditions::export(&self.context, path, name, to).await
+    }
+
+    /// The collections that this person sees: each behind the one that holds it.
+    pub async fn collections(&self) -> Result<Vec<Collection>, EngineError> {
+        collections::list(&self.context).await
+    }
+
+    /// One page of the members of a collection, in its order: [`Outcome::Found`].
+    pub async fn collection_members(
+        &self,
+        id: &CollectionId,
+        page: Option<String>,
+    ) -> Result<Outcome, EngineError> {
+        collections::members(&self.context, id, page).await
+    }
+
+    /// Adds members to a static collection and removes others.
+    pub async fn edit_collection(
+        &self,
+        id: &CollectionId,
+        edit: &CollectionEdit,
+    ) -> Result<(), EngineError> {
+        collections::edit(&self.context, id, edit).await
     }
 
     /// Tags of the server's vocabulary whose titles contain a text, in a language.

@@ -5,6 +5,7 @@
 //! ARCHITECTURE.md has the list, and `tests/tidy` checks it.
 
 mod actions;
+mod collections;
 mod commands;
 mod context;
 mod disk;

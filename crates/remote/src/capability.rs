@@ -46,6 +46,8 @@ pub struct Capability {
     pub metadata: bool,
     /// There is a vocabulary of tags to choose from.
     pub tags: bool,
+    /// There are collections, whose members can be listed and, of static ones, changed.
+    pub collections: bool,
     /// `changes` works.
     pub change_feed: bool,
     /// `changes` also tells of deletions and moves.
@@ -105,6 +107,7 @@ impl Capability {
             copy: false,
             metadata: false,
             tags: false,
+            collections: false,
             change_feed: false,
             feed_sees_deletions: false,
             hash: None,

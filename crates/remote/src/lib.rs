@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod capability;
+pub mod collection;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod entry;
@@ -22,6 +23,7 @@ pub mod verb;
 pub mod wrap;
 
 pub use capability::{Capability, WriteGuard};
+pub use collection::{Collection, CollectionEdit, CollectionId, CollectionKind};
 pub use damson_core::name::NameRules;
 pub use entry::{
     AssetKind, Change, ChangeSet, Entry, Identity, LockGrant, LockToken, Page, PageToken, Refused,
@@ -192,6 +194,23 @@ pub trait Remote: Send + Sync + Debug {
     /// Tags of the server's vocabulary whose titles contain `text`, at most some twenty, with titles
     /// in `language` (`de`, `pt-BR`) where there are such.
     async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>>;
+
+    /// The collections that this person sees, at most [`collection::MOST_COLLECTIONS`]: each behind
+    /// the one that holds it, in that one's order, and the others by title.
+    async fn collections(&self) -> Result<Vec<Collection>>;
+
+    /// One page of the assets and folders in a collection, in its order; `None` asks for the first
+    /// one. Collections in it, and what is gone from the server, are left out.
+    async fn collection_members(
+        &self,
+        id: &CollectionId,
+        page: Option<PageToken>,
+    ) -> Result<Page<Entry>>;
+
+    /// Adds members to a static collection and removes others, and reads back that it worked. All of
+    /// it or nothing: [`ErrorKind::NotFound`] when something to be added is not there,
+    /// [`ErrorKind::Unsupported`] for a smart collection. What is added or removed already succeeds.
+    async fn edit_collection(&self, id: &CollectionId, edit: &CollectionEdit) -> Result<()>;
 
     /// The server's page for an asset or a folder, on the origin of the connection.
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url;

@@ -33,6 +33,9 @@ pub enum Verb {
     SetMetadata,
     MetadataForm,
     SuggestTags,
+    Collections,
+    CollectionMembers,
+    EditCollection,
 }
 
 impl Verb {
@@ -67,6 +70,9 @@ impl Verb {
             Self::SetMetadata => "set_metadata",
             Self::MetadataForm => "metadata_form",
             Self::SuggestTags => "suggest_tags",
+            Self::Collections => "collections",
+            Self::CollectionMembers => "collection_members",
+            Self::EditCollection => "edit_collection",
         }
     }
 
@@ -89,7 +95,9 @@ impl Verb {
             | Self::ReadRendition
             | Self::Metadata
             | Self::MetadataForm
-            | Self::SuggestTags => true,
+            | Self::SuggestTags
+            | Self::Collections
+            | Self::CollectionMembers => true,
             Self::Upload
             | Self::MakeFolder
             | Self::Rename
@@ -100,7 +108,8 @@ impl Verb {
             | Self::ForceUnlock
             | Self::RefreshLock
             | Self::Restore
-            | Self::SetMetadata => false,
+            | Self::SetMetadata
+            | Self::EditCollection => false,
         }
     }
 }

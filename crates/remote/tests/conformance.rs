@@ -13,7 +13,7 @@ use std::{
 use async_trait::async_trait;
 use damson_core::DamPath;
 use damson_remote::{
-    Capability, NameRules, Remote,
+    Capability, CollectionId, NameRules, Remote,
     conformance::{self, Fixture, Need, Report},
     memory::{HashMode, MemoryServer},
     wrap,
@@ -51,6 +51,10 @@ impl Fixture for InMemory {
 
     async fn settle(&self) {
         self.server.finish_processing();
+    }
+
+    async fn collection(&self, title: &str) -> Option<CollectionId> {
+        Some(self.server.make_collection(title, &[]))
     }
 }
 
@@ -174,6 +178,10 @@ async fn everything_on_through_the_stack() {
 
         async fn settle(&self) {
             self.0.settle().await;
+        }
+
+        async fn collection(&self, title: &str) -> Option<CollectionId> {
+            self.0.collection(title).await
         }
     }
 

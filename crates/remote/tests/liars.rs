@@ -12,8 +12,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{ByteCount, DamPath, Digest};
 use damson_remote::{
-    Entry, Expect, MemoryRemote, MemoryServer, Page, PageToken, ReadBody, Remote, Result, Source,
-    UploadRequest, Uploaded, Verb,
+    CollectionId, Entry, Expect, MemoryRemote, MemoryServer, Page, PageToken, ReadBody, Remote,
+    Result, Source, UploadRequest, Uploaded, Verb,
     conformance::{self, Fixture},
     wrap::{Around, Attempt, Site, Write},
 };
@@ -214,6 +214,10 @@ impl Fixture for Lying {
     }
 
     async fn settle(&self) {}
+
+    async fn collection(&self, title: &str) -> Option<CollectionId> {
+        Some(self.server.make_collection(title, &[]))
+    }
 
     fn several_parts(&self) -> usize {
         1024 * 1024

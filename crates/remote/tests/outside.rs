@@ -7,9 +7,10 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
-    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Capability, ChangeSet, Collection, CollectionEdit, CollectionId, Entry, ErrorKind, Expect,
+    Form, Identity, LockGrant, LockToken, Metadata, MetadataEdit, Page, PageToken, Read, ReadBody,
+    Remembered, Remote, Rendition, Result, Search, TagSuggestion, ThumbnailSize, UploadRequest,
+    Uploaded, Version, VersionId,
     wrap::{Options, stack},
 };
 use url::Url;
@@ -151,6 +152,22 @@ impl Remote for Nothing {
     }
 
     async fn suggest_tags(&self, _: &str, _: &str) -> Result<Vec<TagSuggestion>> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn collections(&self) -> Result<Vec<Collection>> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn collection_members(
+        &self,
+        _: &CollectionId,
+        _: Option<PageToken>,
+    ) -> Result<Page<Entry>> {
+        Err(ErrorKind::LoginNeeded.into())
+    }
+
+    async fn edit_collection(&self, _: &CollectionId, _: &CollectionEdit) -> Result<()> {
         Err(ErrorKind::LoginNeeded.into())
     }
 }

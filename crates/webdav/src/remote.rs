@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
-    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Capability, ChangeSet, Collection, CollectionEdit, CollectionId, Entry, Error, ErrorKind,
+    Expect, Form, Identity, LockGrant, LockToken, Metadata, MetadataEdit, Page, PageToken, Read,
+    ReadBody, Remembered, Remote, Rendition, Result, Search, TagSuggestion, ThumbnailSize,
+    UploadRequest, Uploaded, Version, VersionId,
 };
 use tokio_util::task::AbortOnDropHandle;
 use url::Url;
@@ -221,6 +222,22 @@ impl Remote for WebDav {
 
     async fn suggest_tags(&self, _text: &str, _language: &str) -> Result<Vec<TagSuggestion>> {
         Err(Error::new(ErrorKind::Unsupported))
+    }
+
+    async fn collections(&self) -> Result<Vec<Collection>> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
+    async fn collection_members(
+        &self,
+        _id: &CollectionId,
+        _page: Option<PageToken>,
+    ) -> Result<Page<Entry>> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
+    async fn edit_collection(&self, _id: &CollectionId, _edit: &CollectionEdit) -> Result<()> {
+        Err(ErrorKind::Unsupported.into())
     }
 
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {

@@ -126,9 +126,9 @@ export function activeFilters(filters: Filters): number {
   );
 }
 
-/** The query of a folder or a view; a search is none. */
+/** The query of a folder or a view; a search or a collection is none. */
 export function rowsQuery(
-  place: Exclude<Place, { of: "search" }>,
+  place: Exclude<Place, { of: "search" | "collection" }>,
   filters: Filters,
   layout: Pick<Layout, "order" | "descending">,
   now = new Date(),

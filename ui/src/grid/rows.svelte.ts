@@ -1,6 +1,7 @@
-// The rows of a place as the grid shows them: a folder or a view by range, a search page by page.
+// The rows of a place as the grid shows them: a folder or a view by range, a search or a collection page by
+// page.
 
-import type { RowsQuery, RowView, SearchQuery, UserError } from "../ipc/bindings";
+import type { Intent, RowsQuery, RowView, UserError } from "../ipc/bindings";
 import { send } from "../ipc/desk";
 import { userError } from "../ipc/port";
 import type { Rows } from "../state/selection.svelte";
@@ -90,7 +91,7 @@ export class KnownRows implements Listing {
   }
 }
 
-/** What the server found, as far as it was asked. */
+/** What the server found, or what is in a collection, as far as it was asked. */
 export class FoundRows implements Listing {
   readonly generation = 0;
   readonly ready: Promise<void>;
@@ -106,7 +107,8 @@ export class FoundRows implements Listing {
 
   constructor(
     private readonly connection: string,
-    private readonly search: SearchQuery,
+    /** What asks for a page, or for the first one. */
+    private readonly asks: (page: string | null) => Intent,
   ) {
     this.ready = this.ask(null);
   }
@@ -149,10 +151,7 @@ export class FoundRows implements Listing {
       let from = page;
       // A page may bring nothing that fits, and nobody scrolls to the end of nothing.
       do {
-        const found = await send(
-          { intent: "search", connection: this.connection, search: this.search, page: from },
-          "found",
-        );
+        const found = await send(this.asks(from), "found");
         if (this.ended) return;
         this.rows = from === null ? found.rows : [...this.rows, ...found.rows];
         this.leftOut = (from === null ? 0 : this.leftOut) + found.left_out;

@@ -80,7 +80,9 @@ renditions: boolean, copy: boolean,
 /** Metadata can be read and edited. */
 metadata: boolean,
 /** There is a vocabulary of tags to choose from. */
-tags: boolean, change_feed: boolean, feed_sees_deletions: boolean,
+tags: boolean,
+/** Collections can be browsed, and static ones changed. */
+collections: boolean, change_feed: boolean, feed_sees_deletions: boolean,
 /** `sha1` or `sha256`. */
 hash: string | null,
 /** How many calls at a time the server takes well. */
@@ -109,6 +111,20 @@ until: string | null,
 encrypted: boolean,
 /** Why it can't be used. */
 error: UserError | null, };
+
+/** Whether somebody chose the members of a collection, or a search finds them. */
+export type CollectionKindView = "static" | "smart";
+
+/** A collection on the server, without its members. */
+export type CollectionView = {
+/** As the server names it. */
+id: string, title: string, description: string | null, kind: CollectionKindView,
+/** The id of the collection that it is in. */
+parent: string | null,
+/** How many assets and folders it holds, where the server says. */
+members: number | null,
+/** Members may be added and removed, as far as the server says. */
+editable: boolean, };
 
 /** What made a conflict. */
 export type ConflictView = "both-changed" | "deleted-on-server" | "unrelated";
@@ -308,7 +324,9 @@ to: string, } | { "intent": "pause-transfer", connection: string | null, id: num
  * What the person saw of the fields, so that nobody's edit of meanwhile is replaced: the error
  * `changed` names those that are others by now. `None` where that doesn't matter.
  */
-seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "restricted", connection: string | null, action: Action | null, paths: Array<string>, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
+seen: { [key in string]: FieldValueView } | null, } | { "intent": "suggest-tags", connection: string | null, text: string, language: string, } | { "intent": "collections", connection: string | null, } | { "intent": "collection-members", connection: string | null, id: string,
+/** `next` of the page before. */
+page: string | null, } | { "intent": "edit-collection", connection: string | null, id: string, add: Array<string>, remove: Array<string>, } | { "intent": "restricted", connection: string | null, action: Action | null, paths: Array<string>, } | { "intent": "open-licence", connection: string | null, path: string, } | { "intent": "release-brake", connection: string | null, } | { "intent": "wake" } | { "intent": "settings", connection: string | null, } | { "intent": "set",
 /** `None`: for every connection that does not say otherwise. */
 connection: string | null, key: string, value: string | null, } | { "intent": "set-certificate-passphrase", connection: string | null, passphrase: Secret | null, } | { "intent": "set-proxy-login", connection: string | null, login: ProxyLogin | null, } | { "intent": "doctor", connection: string | null, url: string | null, } | { "intent": "trace", connection: string | null, check_out: string | null, } | { "intent": "shutdown" };
 
@@ -547,7 +565,7 @@ within: DimensionsView | null,
 size: number | null, };
 
 /** What came of an intent; [`crate::Intent`] says which answer each gets. */
-export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "renditions", "value": Array<RenditionView> } | { "reply": "exported", "value": ExportedView } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "restricted", "value": RestrictedView } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
+export type Reply = { "reply": "done" } | { "reply": "queued", "value": { id: number, } } | { "reply": "status", "value": StatusAfterView } | { "reply": "versions", "value": Array<VersionView> } | { "reply": "upload-plan", "value": UploadPlanView } | { "reply": "name", "value": NameView } | { "reply": "links", "value": LinksView } | { "reply": "opened", "value": WithLinksView } | { "reply": "sent", "value": WithLinksView } | { "reply": "packaged", "value": PackagedView } | { "reply": "used-by", "value": Array<UserView> } | { "reply": "measured", "value": MeasuredView } | { "reply": "cache", "value": CacheView } | { "reply": "cache-moved", "value": CacheMovedView } | { "reply": "found", "value": FoundView } | { "reply": "recovered", "value": Array<RecoveredView> } | { "reply": "bulk", "value": BulkView } | { "reply": "sides", "value": SidesView } | { "reply": "rows", "value": RowPageView } | { "reply": "thumbnail", "value": Thumbnail } | { "reply": "renditions", "value": Array<RenditionView> } | { "reply": "exported", "value": ExportedView } | { "reply": "metadata", "value": MetadataView } | { "reply": "metadata-set", "value": MetadataSetView } | { "reply": "tags", "value": Array<TagView> } | { "reply": "collections", "value": Array<CollectionView> } | { "reply": "restricted", "value": RestrictedView } | { "reply": "recognised", "value": RecognisedView } | { "reply": "connected", "value": ConnectedView } | { "reply": "connections", "value": Array<ConnectionView> } | { "reply": "snapshot", "value": SnapshotView } | { "reply": "settings", "value": SettingsView } | { "reply": "doctor", "value": DoctorView } | { "reply": "trace", "value": string };
 
 /** An asset with what restricts its use, the gravest first. */
 export type RestrictedAssetView = { path: string, restrictions: Array<RestrictionView>, };

@@ -69,6 +69,8 @@ export function toggleDensity(): void {
 export const COLUMNS: ColumnName[] = ["path", "status", "lock", "modified", "author", "size", "dimensions", "type"];
 
 export function listedAs(place: Place): Listed {
+  // What is in a collection comes from many folders, as what a search finds.
+  if (place.of === "collection") return "search";
   return place.of === "view" ? place.view : place.of;
 }
 

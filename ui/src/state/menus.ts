@@ -8,6 +8,8 @@ import { refusal } from "../words/told";
 import { t } from "../words/words.svelte";
 import { editMetadata, hasMetadata } from "../metadata/editing";
 import { renameMany } from "../rename/renaming";
+import { addToCollection, removeFromCollection } from "./collecting";
+import { collectionHere, editableCollections } from "./collections.svelte";
 import { lookOf, MENU_GROUPS } from "./actions";
 import { act, awaitFree, copyLink, copyText, uploadHere } from "./act.svelte";
 import { ask } from "./dialogs.svelte";
@@ -69,6 +71,7 @@ export function rowMenu(rows: RowView[], handlers: Handlers): MenuEntry[] {
     groups[3]?.push(own("show-in-folder", t().browse.showInFolder, () => showInFolder(first.path), null, null));
   }
   if (rows.length > 0 && rows.every((row) => row.kind === "folder")) groups[2]?.push(starring(rows.map((row) => row.path)));
+  groups[2]?.push(...collecting(rows));
   groups[1]?.push(...waiting(rows));
   groups[2]?.push(own("export", t().files.exporting.menu, () => void exportCopies(rows), null, null));
   groups[3]?.push(...copies(rows));
@@ -159,6 +162,18 @@ function openings(row: RowView): MenuEntry[] {
   return [...known, own("open-with", words.openWith, () => void openWith(row, null), null, null)];
 }
 
+/** Into a collection, and out of the one that is shown. */
+function collecting(rows: RowView[]): MenuEntry[] {
+  const words = t().collections;
+  const here = collectionHere();
+  const others = editableCollections().filter((one) => one.id !== here?.id);
+  // What is only on this computer is nothing to the server.
+  const there = rows.length > 0 && rows.every((row) => row.kind !== "no-name" && row.status !== "new-locally");
+  const add = others.length > 0 && there ? [own("collection-add", words.add, () => void addToCollection(rows), null, null)] : [];
+  if (here?.editable !== true || rows.length === 0) return add;
+  return [...add, own("collection-remove", words.remove, () => void removeFromCollection(rows, here), null, null)];
+}
+
 /** Waiting for what others have checked out. */
 function waiting(rows: RowView[]): MenuEntry[] {
   if (rows.length === 0 || !rows.every((row) => row.lock.state === "theirs")) return [];
@@ -203,5 +218,7 @@ const ICONS: Record<string, string> = {
   "copy-link": "link",
   await: "clock",
   favourite: "star",
+  "collection-add": "collection",
+  "collection-remove": "minus",
   "rename-many": "action-rename",
 };

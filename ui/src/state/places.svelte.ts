@@ -99,6 +99,7 @@ function follow(place: Place, now: (path: string) => string): Place {
     case "search":
       return { ...place, within: place.within === null ? null : now(place.within) };
     case "view":
+    case "collection":
       return place;
   }
 }

@@ -4,7 +4,8 @@ export type ViewName = "recent" | "edited" | "conflicts" | "mine" | "pinned";
 export type Place =
   | { of: "folder"; path: string }
   | { of: "view"; view: ViewName }
-  | { of: "search"; text: string; within: string | null };
+  | { of: "search"; text: string; within: string | null }
+  | { of: "collection"; id: string; title: string };
 export type Route =
   | { screen: "connect"; again: string | null }
   | { screen: "browse"; place: Place }

@@ -5,6 +5,7 @@ import { actionNames, shared } from "./catalogue";
 import { actions } from "./de/actions";
 import { browse } from "./de/browse";
 import { common } from "./de/common";
+import { collections } from "./de/collections";
 import { compare } from "./de/compare";
 import { files } from "./de/files";
 import { details } from "./de/details";
@@ -26,6 +27,7 @@ export const de: Words = {
   common: { ...common, ...both.common },
   shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
+  collections,
   compare,
   files,
   details,

@@ -5,6 +5,7 @@ import { actionNames, shared } from "./catalogue";
 import { actions } from "./en/actions";
 import { browse } from "./en/browse";
 import { common } from "./en/common";
+import { collections } from "./en/collections";
 import { compare } from "./en/compare";
 import { files } from "./en/files";
 import { details } from "./en/details";
@@ -26,6 +27,7 @@ export const en = {
   common: { ...common, ...both.common },
   shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
+  collections,
   compare,
   files,
   details,

@@ -5,6 +5,7 @@ import { actionNames, shared } from "./catalogue";
 import { actions } from "./fr/actions";
 import { browse } from "./fr/browse";
 import { common } from "./fr/common";
+import { collections } from "./fr/collections";
 import { compare } from "./fr/compare";
 import { files } from "./fr/files";
 import { details } from "./fr/details";
@@ -26,6 +27,7 @@ export const fr: Words = {
   common: { ...common, ...both.common },
   shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
+  collections,
   compare,
   files,
   details,

@@ -5,6 +5,7 @@ import { actionNames, shared } from "./catalogue";
 import { actions } from "./ja/actions";
 import { browse } from "./ja/browse";
 import { common } from "./ja/common";
+import { collections } from "./ja/collections";
 import { compare } from "./ja/compare";
 import { files } from "./ja/files";
 import { details } from "./ja/details";
@@ -26,6 +27,7 @@ export const ja: Words = {
   common: { ...common, ...both.common },
   shell: { ...shell, ...both.shell, brake: { ...shell.brake, ...both.brake } },
   browse,
+  collections,
   compare,
   files,
   details,

@@ -8,7 +8,7 @@ use std::sync::{
 use damson_aem::Aem;
 use damson_core::DamPath;
 use damson_demo_server::Personality;
-use damson_remote::{Remote, conformance};
+use damson_remote::{CollectionId, Remote, conformance};
 
 use crate::setup::{Dam, path};
 
@@ -49,6 +49,12 @@ impl conformance::Fixture for Setting {
 
     async fn settle(&self) {
         self.dam.server.finish_processing().unwrap();
+    }
+
+    async fn collection(&self, title: &str) -> Option<CollectionId> {
+        Some(CollectionId(
+            self.dam.server.put_collection(title, &[]).unwrap(),
+        ))
     }
 
     fn more_than_a_page(&self) -> usize {

@@ -28,8 +28,21 @@ impl Dam {
     }
 
     pub(crate) async fn with(personality: Personality, change: impl FnOnce(&mut Switches)) -> Self {
+        Self::filled(personality, Sample::None, change).await
+    }
+
+    /// One with the small sample.
+    pub(crate) async fn sampled(personality: Personality) -> Self {
+        Self::filled(personality, Sample::Small, |_| {}).await
+    }
+
+    async fn filled(
+        personality: Personality,
+        sample: Sample,
+        change: impl FnOnce(&mut Switches),
+    ) -> Self {
         let storage = TempDir::new().unwrap();
-        let mut config = DemoConfig::new(storage.path(), personality, Sample::None);
+        let mut config = DemoConfig::new(storage.path(), personality, sample);
         change(&mut config.switches);
         Self {
             server: DemoServer::start(config).await.unwrap(),

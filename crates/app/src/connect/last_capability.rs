@@ -43,6 +43,8 @@ struct Stored {
     metadata: bool,
     #[serde(default)]
     tags: bool,
+    #[serde(default)]
+    collections: bool,
     change_feed: bool,
     feed_sees_deletions: bool,
     /// `sha1` or `sha256`.
@@ -111,6 +113,7 @@ impl From<&Capability> for Stored {
             copy: capability.copy,
             metadata: capability.metadata,
             tags: capability.tags,
+            collections: capability.collections,
             change_feed: capability.change_feed,
             feed_sees_deletions: capability.feed_sees_deletions,
             hash: capability.hash.map(|kind| kind.name().to_owned()),
@@ -149,6 +152,7 @@ impl Stored {
             copy: self.copy,
             metadata: self.metadata,
             tags: self.tags,
+            collections: self.collections,
             change_feed: self.change_feed,
             feed_sees_deletions: self.feed_sees_deletions,
             hash_may_be_stale: connector == Connector::Aem,

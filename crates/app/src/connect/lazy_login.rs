@@ -12,9 +12,10 @@ use bytes::Bytes;
 use damson_aem::certificate::Unusable;
 use damson_core::{DamPath, Revision, Sameness};
 use damson_remote::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
-    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Version, VersionId,
+    Capability, ChangeSet, Collection, CollectionEdit, CollectionId, Entry, Error, ErrorKind,
+    Expect, Form, Identity, LockGrant, LockToken, Metadata, MetadataEdit, Page, PageToken, Read,
+    ReadBody, Remembered, Remote, Rendition, Result, Search, TagSuggestion, ThumbnailSize,
+    UploadRequest, Uploaded, Version, VersionId,
 };
 use futures::future::BoxFuture;
 use tokio::{sync::Mutex, time::Instant};
@@ -293,6 +294,22 @@ impl Remote for LazyRemote {
 
     async fn suggest_tags(&self, text: &str, language: &str) -> Result<Vec<TagSuggestion>> {
         self.remote().await?.suggest_tags(text, language).await
+    }
+
+    async fn collections(&self) -> Result<Vec<Collection>> {
+        self.remote().await?.collections().await
+    }
+
+    async fn collection_members(
+        &self,
+        id: &CollectionId,
+        page: Option<PageToken>,
+    ) -> Result<Page<Entry>> {
+        self.remote().await?.collection_members(id, page).await
+    }
+
+    async fn edit_collection(&self, id: &CollectionId, edit: &CollectionEdit) -> Result<()> {
+        self.remote().await?.edit_collection(id, edit).await
     }
 }
 

@@ -294,6 +294,25 @@ pub enum Intent {
         text: String,
         language: String,
     },
+    /// The collections on the server, each behind the one that holds it. → `Collections`
+    Collections {
+        connection: Option<String>,
+    },
+    /// The members of a collection, in its order. → `Found`
+    CollectionMembers {
+        connection: Option<String>,
+        id: String,
+        /// `next` of the page before.
+        page: Option<String>,
+    },
+    /// Adds members to the end of a static collection and removes others: all of it, or nothing. What
+    /// is in it already stays where it is. → `Done`
+    EditCollection {
+        connection: Option<String>,
+        id: String,
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
     /// Of what an action would use, the assets whose use something restricts, so that who asks for it is
     /// asked first; as far as that is known. Without an action: of what is to be copied elsewhere.
     /// → `Restricted`

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::crossing::view::{
-    BulkView, CacheMovedView, CacheView, ConnectedView, ConnectionView, DoctorView, ExportedView,
-    FoundView, LinksView, MeasuredView, MetadataSetView, MetadataView, NameView, PackagedView,
-    RecognisedView, RecoveredView, RenditionView, RestrictedView, RowPageView, SettingsView,
-    SidesView, SnapshotView, StatusAfterView, TagView, UploadPlanView, UserView, VersionView,
-    WithLinksView,
+    BulkView, CacheMovedView, CacheView, CollectionView, ConnectedView, ConnectionView, DoctorView,
+    ExportedView, FoundView, LinksView, MeasuredView, MetadataSetView, MetadataView, NameView,
+    PackagedView, RecognisedView, RecoveredView, RenditionView, RestrictedView, RowPageView,
+    SettingsView, SidesView, SnapshotView, StatusAfterView, TagView, UploadPlanView, UserView,
+    VersionView, WithLinksView,
 };
 
 /// What came of an intent; [`crate::Intent`] says which answer each gets.
@@ -46,6 +46,8 @@ pub enum Reply {
     Metadata(Box<MetadataView>),
     MetadataSet(MetadataSetView),
     Tags(Vec<TagView>),
+    /// Each behind the one that holds it.
+    Collections(Vec<CollectionView>),
     Restricted(RestrictedView),
     Recognised(RecognisedView),
     Connected(Box<ConnectedView>),

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The capabilities whose absence a creative notices.
-const NOTICED: [&str; 9] = [
+const NOTICED: [&str; 10] = [
     "locks",
     "ranges",
     "resumable-upload",
@@ -34,6 +34,7 @@ const NOTICED: [&str; 9] = [
     "search",
     "thumbnails",
     "copy",
+    "collections",
     "change-feed",
 ];
 

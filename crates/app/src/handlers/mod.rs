@@ -1,6 +1,7 @@
 //! Every intent and its handler.
 
 mod change_settings;
+mod collections;
 mod compare;
 mod connections;
 mod describe;
@@ -253,6 +254,28 @@ pub(crate) async fn answer(sessions: &Arc<Sessions>, intent: Intent) -> Result<R
             let session = sessions.session(connection.as_deref()).await?;
             let tags = describe::suggest(&session, &text, &language).await?;
             Ok(Reply::Tags(tags))
+        }
+        Intent::Collections { connection } => {
+            let session = sessions.session(connection.as_deref()).await?;
+            Ok(Reply::Collections(collections::list(&session).await?))
+        }
+        Intent::CollectionMembers {
+            connection,
+            id,
+            page,
+        } => {
+            let session = sessions.session(connection.as_deref()).await?;
+            collections::members(&session, id, page).await
+        }
+        Intent::EditCollection {
+            connection,
+            id,
+            add,
+            remove,
+        } => {
+            let session = sessions.session(connection.as_deref()).await?;
+            collections::edit(&session, id, &add, &remove).await?;
+            Ok(Reply::Done)
         }
         Intent::Restricted {
             connection,

@@ -2,12 +2,14 @@
 
 use damson_core::{Conflict, HashKind, Kind, Lock, Refusal, Status};
 use damson_engine::{IfExists, OrderWish, Orientation, RowOrder, TransferDirection, TransferState};
-use damson_remote::{AssetKind, Capability, RenditionKind, ThumbnailSize, WriteGuard};
+use damson_remote::{
+    AssetKind, Capability, CollectionKind, RenditionKind, ThumbnailSize, WriteGuard,
+};
 
 use crate::crossing::view::{
-    CapabilityView, ConflictView, IfExistsView, KindView, LockView, OrderWishView, OrientationView,
-    RefusalCode, RefusalView, RenditionKindView, RowOrderView, StatusView, ThumbnailSizeView,
-    TransferDirectionView, TransferStateView,
+    CapabilityView, CollectionKindView, ConflictView, IfExistsView, KindView, LockView,
+    OrderWishView, OrientationView, RefusalCode, RefusalView, RenditionKindView, RowOrderView,
+    StatusView, ThumbnailSizeView, TransferDirectionView, TransferStateView,
 };
 
 /// Conversions both ways between two enums of the same variants.
@@ -39,6 +41,7 @@ twin!(TransferDirectionView of TransferDirection { Download, Upload });
 
 twin!(ThumbnailSizeView of ThumbnailSize { Icon, Card, Preview, Large });
 
+twin!(CollectionKindView of CollectionKind { Static, Smart });
 twin!(RenditionKindView of RenditionKind { Original, Web, Fpo, Thumbnail, Other });
 
 twin!(OrientationView of Orientation { Landscape, Portrait, Square });
@@ -189,6 +192,7 @@ impl From<&Capability> for CapabilityView {
             copy: capability.copy,
             metadata: capability.metadata,
             tags: capability.tags,
+            collections: capability.collections,
             change_feed: capability.change_feed,
             feed_sees_deletions: capability.feed_sees_deletions,
             hash: capability.hash.map(|kind| HashKind::name(kind).to_owned()),

@@ -10,7 +10,7 @@ use crate::complete;
 /// `--password-stdin`; it is never an argument, because arguments are visible to others.
 #[derive(Debug, Args)]
 pub(crate) struct Connect {
-    /// The address of the server: https://author.example.com; or the name of a connection
+    /// The address of the server: `https://author.example.com`; or the name of a connection
     #[arg(add = complete::connections())]
     pub(crate) url: String,
     /// Who you are on the server

@@ -257,13 +257,13 @@ pub(crate) async fn tell_offline(
 }
 
 /// Rows as a table, or as lines of JSON; page after page.
-struct Printer<'a> {
+pub(crate) struct Printer<'a> {
     columns: Columns,
     table: Table,
     session: &'a Session,
     printed: u64,
     /// How many are left out because they have expired.
-    hidden: u64,
+    pub(crate) hidden: u64,
     /// How many rows have a problem, and what is said of the first of them.
     problems: u64,
     sentences: Vec<String>,
@@ -273,7 +273,7 @@ struct Printer<'a> {
 const MOST_PROBLEMS: usize = 10;
 
 impl<'a> Printer<'a> {
-    fn new(columns: Columns, session: &'a Session) -> Self {
+    pub(crate) fn new(columns: Columns, session: &'a Session) -> Self {
         Self {
             columns,
             table: columns.table(),
@@ -285,8 +285,8 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Tells the problems of what was printed.
-    fn end(self) -> u64 {
+    /// Tells the problems of what was printed, and how many rows that was.
+    pub(crate) fn end(self) -> u64 {
         let output = &self.session.output;
         for sentence in &self.sentences {
             output.warning(sentence);
@@ -301,7 +301,7 @@ impl<'a> Printer<'a> {
         self.printed
     }
 
-    fn print(&mut self, rows: &[RowView]) -> Result<(), Failure> {
+    pub(crate) fn print(&mut self, rows: &[RowView]) -> Result<(), Failure> {
         let output = &self.session.output;
         self.printed += rows.len() as u64;
         self.problems += rows.iter().filter(|row| row.problem.is_some()).count() as u64;

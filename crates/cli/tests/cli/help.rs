@@ -14,6 +14,7 @@ fn help_lists_every_command_and_exit_code() {
         "ls",
         "find",
         "renditions",
+        "collection",
         "status",
         "get",
         "open",

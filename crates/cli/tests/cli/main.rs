@@ -5,6 +5,7 @@
 mod bad_input;
 mod certificates;
 mod client_certificates;
+mod collections;
 mod conflict;
 mod elsewhere;
 mod help;

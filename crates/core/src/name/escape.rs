@@ -28,7 +28,7 @@ pub struct DiskName {
 /// The name that a disk holds for a server's name: exactly one name, whatever the server sent.
 ///
 /// A composed and a decomposed letter stay as the server spells them, on macOS too: its disks keep
-/// the spelling, and only compare without regard to it (see [`super::fold`]).
+/// the spelling, and only compare without regard to it (see [`super::fold()`]).
 pub fn on_disk(name: &str, disk: Disk) -> DiskName {
     let text = if needs_stand_in(name, disk) {
         escape(name, disk)

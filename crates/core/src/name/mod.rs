@@ -25,7 +25,7 @@ pub use outgoing::{NameRules, Outgoing, outgoing_asset, outgoing_folder};
 pub use reason::{NameProblem, name_problem};
 
 /// Whose rules names follow on a disk. Whether it takes `a` and `A` for one name is another
-/// question ([`fold`]): every one of these comes with and without case.
+/// question ([`fold()`]): every one of these comes with and without case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Disk {
     Windows,

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, iter::Peekable};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Compares two names that were folded ([`fold`](super::fold)): numbers by their value
+/// Compares two names that were folded ([`fold`](super::fold())): numbers by their value
 /// (`img_2` before `img_10`), letters with a mark beside those without (`äpfel` under a). Names
 /// that differ in that alone are in the order of their characters, so that equal names are the same.
 ///

@@ -3,7 +3,7 @@
 mod condition;
 mod output;
 mod predicate;
-mod tag_query;
+mod tree_query;
 
 use axum::{
     body::Body,
@@ -17,10 +17,10 @@ use crate::{
     errors::{Answer, Refused, json_response},
     store::{COLUMNS, Node},
     switches::InvalidQuery,
-    tags,
 };
 use condition::Conditions;
 use predicate::Query;
+pub(crate) use tree_query::TreeNode;
 
 /// Why a query can't be run.
 #[derive(Debug)]
@@ -42,9 +42,9 @@ pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
     }
     let parsed = predicate::parse(&fields);
     if let Ok(query) = &parsed
-        && tag_query::asks_for_tags(query)
+        && let Some(nodes) = tree_query::nodes(call, query)?
     {
-        return match tag_query::body(&tags::all(call)?, query) {
+        return match tree_query::body(&nodes, query) {
             Ok(body) => Ok(json_response(StatusCode::OK, &body)),
             Err(Invalid(problem)) => invalid(call, problem),
         };

@@ -54,7 +54,8 @@ fn selective(call: &Call, node: &Node, properties: &[String]) -> Value {
     Value::Object(hit)
 }
 
-fn insert(map: &mut Map<String, Value>, path: &str, value: Value) {
+/// Puts a property where its path says, nested.
+pub(crate) fn insert(map: &mut Map<String, Value>, path: &str, value: Value) {
     let Some((first, rest)) = path.split_once('/') else {
         map.insert(path.to_owned(), value);
         return;

@@ -5,19 +5,21 @@ mod described;
 mod document;
 mod forms;
 mod full;
+mod gathered;
 mod picture;
 pub(crate) mod psd;
 mod seed;
 mod small;
 mod vocabulary;
 
-use crate::{Sample, content, control::ControlError, dam::Dam, tags};
+use crate::{Sample, collections, content, control::ControlError, dam::Dam, tags};
 
 /// Fills a storage that was never filled.
 pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
-    // Every AEM has both, whatever assets it has; a storage of an earlier release has neither.
+    // Every AEM has them, whatever assets it has; a storage of an earlier release has not.
     content::put(&dam.store, tags::ROOT, &vocabulary::tags())?;
     content::put(&dam.store, content::FORMS, &forms::forms())?;
+    content::put(&dam.store, collections::ROOT, &collections::empty())?;
     if dam.store.setting("filled")?.is_some() {
         return Ok(());
     }
@@ -26,10 +28,12 @@ pub(crate) fn fill(dam: &Dam, sample: Sample) -> Result<(), ControlError> {
         Sample::Small => {
             small::plant_all(dam)?;
             described::small(dam)?;
+            gathered::small(dam)?;
         }
         Sample::Full => {
             full::plant_all(dam)?;
             described::full(dam)?;
+            gathered::full(dam)?;
         }
     }
     Ok(dam.store.set_setting("filled", "yes")?)

@@ -64,6 +64,29 @@ pub(crate) fn apply(
     Ok(())
 }
 
+/// The same in a tree beside the assets; `map` is the node that the form is posted to.
+pub(crate) fn apply_beside(
+    map: &mut Map<String, Value>,
+    changes: &[Change],
+) -> Result<(), Refused> {
+    let leads_away = |change: &Change| {
+        change.path.starts_with('/') || change.path.split('/').any(|part| part == "..")
+    };
+    if let Some(change) = changes.iter().find(|change| leads_away(change)) {
+        return Err(Refused::forbidden(&change.path));
+    }
+    for change in changes.iter().filter(|change| change.deletes) {
+        let (parents, name) = split(&change.path);
+        if let Some(map) = descend(map, &parents) {
+            map.remove(name);
+        }
+    }
+    for change in changes {
+        store(map, &change.path, change, change.wanted())?;
+    }
+    Ok(())
+}
+
 fn must_be_writable(
     node: &Node,
     path: &str,

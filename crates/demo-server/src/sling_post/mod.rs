@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use axum::{body::Body, http::StatusCode};
 use rusqlite::Connection;
+use serde_json::{Map, Value};
 
 use crate::{
     api_write,
@@ -38,6 +39,11 @@ pub(crate) async fn answer(call: &Call, body: Body) -> Answer {
         )),
         None => write(call, &form),
     }
+}
+
+/// Changes a node of a tree beside the assets as a form says.
+pub(crate) fn change_beside(node: &mut Map<String, Value>, form: &Fields) -> Result<(), Refused> {
+    change::apply_beside(node, &form::changes(form))
 }
 
 fn delete(call: &Call) -> Answer {

@@ -7,6 +7,7 @@
 
 mod checkout;
 mod classic;
+mod collections;
 mod desktop;
 mod direct;
 mod download;

@@ -38,22 +38,7 @@ pub(super) async fn find(
             break;
         }
     }
-    let now = context.now();
-    // What a search finds is shown as rows, and only remembered where it is known already.
-    let mut assets = context
-        .in_journal(move |journal| {
-            // A listing may not have said what restricts the use; a hit does.
-            journal.set_terms(entries.iter().map(|entry| (&entry.path, &entry.terms)))?;
-            let mut assets = Vec::new();
-            for entry in entries {
-                let known = journal.get(&entry.path)?;
-                assets.push(known.unwrap_or_else(|| rows::stranger(&entry, now)));
-            }
-            Ok(assets)
-        })
-        .await?;
-    let hidden = rows::hide_expired(context, &mut assets);
-    let rows = rows::rows_of(context, assets).await?;
+    let (rows, hidden) = rows::of_entries(context, entries).await?;
     Ok(Outcome::Found {
         rows,
         next: page.map(|next| next.0),

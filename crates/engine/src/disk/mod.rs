@@ -1,6 +1,6 @@
 //! The cache folder of one connection: the only place of the product that touches asset files.
 //!
-//! Everybody else speaks in [`DamPath`]s. [`Local`] maps them to names that the disk can hold
+//! Everybody else speaks in [`DamPath`]s. [`Local`](crate::ports::Local) maps them to names that the disk can hold
 //! (`damson_core::name`), and never lets one lead out of the cache folder.
 
 mod aside;

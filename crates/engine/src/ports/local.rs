@@ -52,10 +52,11 @@ pub trait Local: Send + Sync + Debug {
     fn stat(&self, path: &DamPath) -> LocalResult<Option<Stamp>>;
 
     /// When the newest temporary file beside this one was written (lock files and unfinished saves
-    /// of applications), in nanoseconds since 1970; for [`Quiet`].
+    /// of applications), in nanoseconds since 1970; for [`Quiet`](crate::disk::quiet::Quiet).
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>>;
 
-    /// Reads the whole file. The stamp is the same before and after, else [`LocalError::Changed`].
+    /// Reads the whole file. The stamp is the same before and after, else
+    /// [`LocalError::Changed`](crate::model::LocalError::Changed).
     fn hash(&self, path: &DamPath, kind: HashKind) -> LocalResult<(Digest, Stamp)>;
 
     /// Opens a file for upload; its `seal` fails once the file is not the one with this stamp.

@@ -59,6 +59,29 @@ pub(crate) async fn rows_of(
         .await
 }
 
+/// What the server found, as rows, and how many are left out because they have expired. It is only
+/// remembered where it is known already.
+pub(crate) async fn of_entries(
+    context: &Arc<Context>,
+    entries: Vec<Entry>,
+) -> Result<(Vec<Row>, u64), EngineError> {
+    let now = context.now();
+    let mut assets = context
+        .in_journal(move |journal| {
+            // A listing may not have said what restricts the use; what is found does.
+            journal.set_terms(entries.iter().map(|entry| (&entry.path, &entry.terms)))?;
+            let mut assets = Vec::new();
+            for entry in entries {
+                let known = journal.get(&entry.path)?;
+                assets.push(known.unwrap_or_else(|| stranger(&entry, now)));
+            }
+            Ok(assets)
+        })
+        .await?;
+    let hidden = hide_expired(context, &mut assets);
+    Ok((rows_of(context, assets).await?, hidden))
+}
+
 /// Leaves out what has expired, where that is wanted, and says how many that were.
 pub(crate) fn hide_expired(context: &Context, assets: &mut Vec<Asset>) -> u64 {
     if !context.policy().hide_expired {

@@ -4,6 +4,7 @@
 //! [`Capability`], is not asked of it; the report names it.
 
 mod browse;
+mod collections;
 mod find;
 mod locks;
 mod metadata;
@@ -21,7 +22,7 @@ use async_trait::async_trait;
 use damson_core::DamPath;
 use futures::{FutureExt as _, future::BoxFuture};
 
-use crate::{Capability, Error, Remote};
+use crate::{Capability, CollectionId, Error, Remote};
 use setting::Setting;
 
 /// A server to try, and the people who try it.
@@ -44,6 +45,13 @@ pub trait Fixture: Send + Sync {
 
     /// Returns when the server is done with what was written: hashes, thumbnails, index.
     async fn settle(&self);
+
+    /// An empty static collection with this title, which the editors may change. `None` where the
+    /// server has none.
+    async fn collection(&self, title: &str) -> Option<CollectionId> {
+        let _ = title;
+        None
+    }
 
     /// How many children are more than one page of a listing holds.
     fn more_than_a_page(&self) -> usize {
@@ -83,6 +91,7 @@ pub enum Need {
     Copy,
     Metadata,
     Tags,
+    Collections,
     ChangeFeed,
     FeedSeesDeletions,
     EmptyFiles,
@@ -112,6 +121,7 @@ pub fn cases() -> Vec<Case> {
         find::CASES,
         renditions::CASES,
         metadata::CASES,
+        collections::CASES,
     ]
     .concat()
 }
@@ -196,6 +206,7 @@ impl Need {
             Self::Copy => capability.copy,
             Self::Metadata => capability.metadata,
             Self::Tags => capability.tags,
+            Self::Collections => capability.collections,
             Self::ChangeFeed => capability.change_feed,
             Self::FeedSeesDeletions => capability.feed_sees_deletions,
             Self::EmptyFiles => capability.empty_files,

@@ -5,7 +5,8 @@
 //! one person's connection.
 
 mod asset;
-
+mod checks;
+mod collections;
 mod control;
 mod feed;
 mod metadata;
@@ -193,6 +194,7 @@ fn everything() -> Capability {
         copy: true,
         metadata: true,
         tags: true,
+        collections: true,
         change_feed: true,
         feed_sees_deletions: true,
         hash_may_be_stale: false,

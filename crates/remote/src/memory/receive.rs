@@ -5,8 +5,8 @@ use damson_core::ByteCount;
 
 use super::{
     MemoryRemote,
+    checks::{check_free, supported},
     names::{self, Named},
-    remote::{check_free, supported},
     tree::{Partial, State, Write, not_found},
 };
 use crate::{Error, ErrorKind, Result, UploadRequest, Uploaded};

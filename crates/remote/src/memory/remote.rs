@@ -7,16 +7,19 @@ use damson_core::{ByteCount, DamPath, Revision, Sameness};
 use url::Url;
 
 use super::{
-    Call, MemoryServer, UserRights, metadata, names,
-    names::Named,
+    Call, MemoryServer, UserRights,
+    checks::{check_free, named, supported},
+    metadata,
+    names::{self, Named},
     search,
     streams::{body_of, version_bytes},
     tree::{State, Write, not_found},
 };
 use crate::{
-    Capability, ChangeSet, Entry, Error, ErrorKind, Expect, Form, Identity, LockGrant, LockToken,
-    Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result,
-    Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
+    Capability, ChangeSet, Collection, CollectionEdit, CollectionId, Entry, Error, ErrorKind,
+    Expect, Form, Identity, LockGrant, LockToken, Metadata, MetadataEdit, Page, PageToken, Read,
+    ReadBody, Remembered, Remote, Rendition, Result, Search, TagSuggestion, ThumbnailSize,
+    UploadRequest, Uploaded, Verb, Version, VersionId,
 };
 
 /// The connection of one person; made by [`MemoryServer::login`].
@@ -355,6 +358,26 @@ impl Remote for MemoryRemote {
         Ok(metadata::suggestions(text))
     }
 
+    async fn collections(&self) -> Result<Vec<Collection>> {
+        let state = self.call(Verb::Collections, &DamPath::root())?;
+        state.collections(self.rights(&state).may_write())
+    }
+
+    async fn collection_members(
+        &self,
+        id: &CollectionId,
+        page: Option<PageToken>,
+    ) -> Result<Page<Entry>> {
+        let state = self.call(Verb::CollectionMembers, &DamPath::root())?;
+        let members = state.members(id, &self.user)?;
+        self.page_of(&state, members.iter(), page.as_ref())
+    }
+
+    async fn edit_collection(&self, id: &CollectionId, edit: &CollectionEdit) -> Result<()> {
+        let mut state = self.change(Verb::EditCollection, &DamPath::root())?;
+        state.edit_collection(id, edit)
+    }
+
     fn web_page(&self, path: &DamPath, is_folder: bool) -> Url {
         let mut url = Url::parse("https://dam.example/").expect("a constant address is valid");
         let view = if is_folder { "folder" } else { "asset" };
@@ -470,34 +493,5 @@ impl MemoryRemote {
             next,
             ..Page::last(items)
         })
-    }
-}
-
-pub(super) fn supported(can: bool) -> Result<()> {
-    if can {
-        Ok(())
-    } else {
-        Err(ErrorKind::Unsupported.into())
-    }
-}
-
-fn named(state: &State, path: &DamPath) -> Named {
-    if state.is_folder(path) {
-        Named::Folder
-    } else {
-        Named::Asset
-    }
-}
-
-/// Whether something can be put there: the folder exists, the place is empty.
-pub(super) fn check_free(state: &State, path: &DamPath) -> Result<()> {
-    if state.nodes.contains_key(path) {
-        return Err(Error::new(ErrorKind::Exists).about(path));
-    }
-    let parent = path.parent().unwrap_or_default();
-    if state.is_folder(&parent) {
-        Ok(())
-    } else {
-        Err(not_found(&parent))
     }
 }

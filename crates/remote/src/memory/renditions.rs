@@ -6,7 +6,7 @@ use damson_core::{ByteCount, DamPath};
 use super::{
     GREY_DOT,
     asset::png_dimensions,
-    remote::supported,
+    checks::supported,
     tree::{State, not_found},
 };
 use crate::{Rendition, RenditionKind, Result};

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Call, HashMode, UserRights, Written,
     asset::{Asset, Held, sha1},
+    collections::Stored,
 };
 use crate::{
-    AssetKind, Capability, Entry, Error, ErrorKind, Metadata, Refused, Restamped, Result, Rights,
-    TermsSeen,
+    AssetKind, Capability, CollectionId, Entry, Error, ErrorKind, Metadata, Refused, Restamped,
+    Result, Rights, TermsSeen,
 };
 use bytes::Bytes;
 use damson_core::{DamPath, Lock, Revision, Sameness, Timestamp};
@@ -19,6 +20,7 @@ const TICK: i64 = 1000;
 pub(super) struct State {
     pub(super) nodes: BTreeMap<DamPath, Node>,
     children: BTreeMap<DamPath, BTreeSet<DamPath>>,
+    pub(super) collections: BTreeMap<CollectionId, Stored>,
     pub(super) users: BTreeMap<String, UserRights>,
     pub(super) logged_out: BTreeSet<String>,
     pub(super) offline: bool,
@@ -87,6 +89,7 @@ impl State {
         let mut state = Self {
             nodes: BTreeMap::new(),
             children: BTreeMap::new(),
+            collections: BTreeMap::new(),
             users: BTreeMap::new(),
             logged_out: BTreeSet::new(),
             offline: false,

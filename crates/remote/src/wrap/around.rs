@@ -12,9 +12,10 @@ use futures::future::BoxFuture;
 use url::Url;
 
 use crate::{
-    Capability, ChangeSet, Entry, Expect, Form, Identity, LockGrant, LockToken, Metadata,
-    MetadataEdit, Page, PageToken, Read, ReadBody, Remembered, Remote, Rendition, Result, Search,
-    TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb, Version, VersionId,
+    Capability, ChangeSet, Collection, CollectionEdit, CollectionId, Entry, Expect, Form, Identity,
+    LockGrant, LockToken, Metadata, MetadataEdit, Page, PageToken, Read, ReadBody, Remembered,
+    Remote, Rendition, Result, Search, TagSuggestion, ThumbnailSize, UploadRequest, Uploaded, Verb,
+    Version, VersionId,
 };
 
 /// Which call it is, and about what.
@@ -309,6 +310,32 @@ impl<A: Around> Remote for A {
         let (inner, root) = (self.inner(), DamPath::root());
         self.around(at(Verb::SuggestTags, &root), &|| {
             inner.suggest_tags(text, language)
+        })
+        .await
+    }
+
+    async fn collections(&self) -> Result<Vec<Collection>> {
+        let (inner, root) = (self.inner(), DamPath::root());
+        self.around(at(Verb::Collections, &root), &|| inner.collections())
+            .await
+    }
+
+    async fn collection_members(
+        &self,
+        id: &CollectionId,
+        page: Option<PageToken>,
+    ) -> Result<Page<Entry>> {
+        let (inner, root, page) = (self.inner(), DamPath::root(), page.as_ref());
+        let attempt = || inner.collection_members(id, page.cloned());
+        self.around(at(Verb::CollectionMembers, &root), &attempt)
+            .await
+    }
+
+    // Sent again, it finds what it did and changes nothing.
+    async fn edit_collection(&self, id: &CollectionId, edit: &CollectionEdit) -> Result<()> {
+        let (inner, root) = (self.inner(), DamPath::root());
+        self.around(at(Verb::EditCollection, &root), &|| {
+            inner.edit_collection(id, edit)
         })
         .await
     }

@@ -304,7 +304,10 @@ impl Lane {
             | Verb::Metadata
             | Verb::SetMetadata
             | Verb::MetadataForm
-            | Verb::SuggestTags => Self::Call,
+            | Verb::SuggestTags
+            | Verb::Collections
+            | Verb::CollectionMembers
+            | Verb::EditCollection => Self::Call,
         }
     }
 }

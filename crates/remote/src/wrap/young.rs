@@ -79,7 +79,10 @@ impl Young {
             | Verb::Metadata
             | Verb::SetMetadata
             | Verb::MetadataForm
-            | Verb::SuggestTags => return error,
+            | Verb::SuggestTags
+            | Verb::Collections
+            | Verb::CollectionMembers
+            | Verb::EditCollection => return error,
         };
         let is_young = |folder: &DamPath| {
             let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);

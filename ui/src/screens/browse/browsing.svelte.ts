@@ -6,6 +6,7 @@ import { userError } from "../../ipc/port";
 import { type Filters, noFilters, rowsQuery, searchQuery } from "../../grid/query";
 import { PathRows } from "../../grid/paths.svelte";
 import { FoundRows, KnownRows, type Listing, rowAt } from "../../grid/rows.svelte";
+import { lookAtCollections } from "../../state/collections.svelte";
 import { arrange, layout } from "../../state/layout.svelte";
 import { noteRecent, recents } from "../../state/places.svelte";
 import { cameOutOf, go, keep, keptHere, parentOf, type Place } from "../../state/route.svelte";
@@ -178,7 +179,8 @@ class Browsing {
     if (connection === null) return;
     if (place.of !== "folder") {
       await tell({ intent: "wake" }).catch(() => undefined);
-      if (place.of === "search") this.list();
+      if (place.of === "search" || place.of === "collection") this.list();
+      if (place.of === "collection") void lookAtCollections();
       return;
     }
     this.refreshing = true;
@@ -247,7 +249,7 @@ class Browsing {
     const row = await rowAt(connection, single.path).catch(() => single);
     if (this.single?.path !== single.path) return;
     if (row === null) {
-      if (this.place.of !== "search") this.selection.drop([single.path]);
+      if (this.place.of !== "search" && this.place.of !== "collection") this.selection.drop([single.path]);
     } else {
       this.selection.refresh((path) => (path === row.path ? row : undefined));
     }
@@ -255,7 +257,13 @@ class Browsing {
 }
 
 function listingOf(connection: string, place: Place, filters: Filters): Listing {
-  if (place.of === "search") return new FoundRows(connection, searchQuery(place, filters));
+  if (place.of === "search") {
+    const search = searchQuery(place, filters);
+    return new FoundRows(connection, (page) => ({ intent: "search", connection, search, page }));
+  }
+  if (place.of === "collection") {
+    return new FoundRows(connection, (page) => ({ intent: "collection-members", connection, id: place.id, page }));
+  }
   const query = rowsQuery(place, filters, layout());
   if (place.of !== "view" || place.view !== "recent") return new KnownRows(connection, query);
   return new PathRows(connection, recents().map((recent) => recent.path), query.filter);

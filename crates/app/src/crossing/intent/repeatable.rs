@@ -33,6 +33,9 @@ impl Intent {
             | Self::Metadata { .. }
             | Self::SetMetadata { .. }
             | Self::SuggestTags { .. }
+            | Self::Collections { .. }
+            | Self::CollectionMembers { .. }
+            | Self::EditCollection { .. }
             | Self::Restricted { .. }
             | Self::Recovered { .. }
             | Self::Wake

@@ -129,6 +129,9 @@ pub struct CapabilityView {
     /// There is a vocabulary of tags to choose from.
     #[serde(default)]
     pub tags: bool,
+    /// Collections can be browsed, and static ones changed.
+    #[serde(default)]
+    pub collections: bool,
     pub change_feed: bool,
     pub feed_sees_deletions: bool,
     /// `sha1` or `sha256`.
@@ -142,7 +145,7 @@ pub struct CapabilityView {
 
 impl CapabilityView {
     /// What can be there or absent, each with its word, in a steady order.
-    pub fn parts(&self) -> [(&'static str, bool); 17] {
+    pub fn parts(&self) -> [(&'static str, bool); 18] {
         [
             ("locks", self.locks),
             ("locks-expire", self.locks_expire),
@@ -158,6 +161,7 @@ impl CapabilityView {
             ("copy", self.copy),
             ("metadata", self.metadata),
             ("tags", self.tags),
+            ("collections", self.collections),
             ("change-feed", self.change_feed),
             ("feed-sees-deletions", self.feed_sees_deletions),
             ("empty-files", self.empty_files),

@@ -4,6 +4,7 @@
 //! are RFC 3339 strings in UTC, sizes are numbers of bytes, paths of the DAM begin with a slash.
 //! Fields and words may be added; none changes its meaning.
 
+mod collection;
 mod connection;
 mod doctor;
 mod finding;
@@ -16,6 +17,7 @@ mod setting;
 mod snapshot;
 mod word;
 
+pub use collection::CollectionView;
 pub use connection::{
     CacheMovingView, CapabilityView, ConnectedView, ConnectionView, Connector, LoginKind, Notice,
     RecognisedView,
@@ -45,7 +47,7 @@ pub use snapshot::{
 };
 pub(crate) use word::word;
 pub use word::{
-    Action, Changes, ConflictView, IfExistsView, KindView, RefusalCode, RefusalView,
-    RenditionKindView, RowOrderView, StatusView, ThumbnailSizeView, TransferDirectionView,
-    TransferStateView,
+    Action, Changes, CollectionKindView, ConflictView, IfExistsView, KindView, RefusalCode,
+    RefusalView, RenditionKindView, RowOrderView, StatusView, ThumbnailSizeView,
+    TransferDirectionView, TransferStateView,
 };

@@ -26,6 +26,11 @@ words! {
 }
 
 words! {
+    /// Whether somebody chose the members of a collection, or a search finds them.
+    CollectionKindView { Static, Smart }
+}
+
+words! {
     /// What a row is.
     KindView { Root, Folder, Asset, NoFile, NoName }
 }

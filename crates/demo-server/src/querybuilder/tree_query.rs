@@ -1,31 +1,63 @@
-//! Queries for `cq:Tag`, which look through the tags one by one.
+//! Queries for what lies in the trees beside the assets, tags and collections: they look through the
+//! nodes one by one.
 
 use serde_json::{Map, Value, json};
 
 use super::{
     Invalid,
+    output::insert,
     predicate::{Group, Hits, Predicate, Query},
 };
-use crate::tags::Tag;
+use crate::{call::Call, collections, errors::Refused, tags};
 
-/// Whether a query asks for tags.
-pub(crate) fn asks_for_tags(query: &Query) -> bool {
-    let is_tag = |predicate: &Predicate| {
-        predicate.kind == "type" && predicate.value.as_deref() == Some("cq:Tag")
+/// A node of such a tree. A property of a node below it has its path from here for a name.
+#[derive(Debug, Clone)]
+pub(crate) struct TreeNode {
+    pub path: String,
+    pub name: String,
+    pub properties: Map<String, Value>,
+}
+
+/// The nodes of the tree that a query asks for; `None` when it asks for assets.
+pub(crate) fn nodes(call: &Call, query: &Query) -> Result<Option<Vec<TreeNode>>, Refused> {
+    let has = |fits: &dyn Fn(&Predicate, &str) -> bool| {
+        let mut predicates = query.root.predicates.iter();
+        predicates.any(|one| fits(one, one.value.as_deref().unwrap_or_default()))
     };
-    query.root.predicates.iter().any(is_tag)
+    if has(&|one, value| one.kind == "type" && value == "cq:Tag") {
+        let tags = tags::all(call)?;
+        return Ok(Some(tags.into_iter().map(tags::Tag::node).collect()));
+    }
+    if has(&|one, value| one.kind == "path" && collections::is_below(value)) {
+        return Ok(Some(collections::nodes(call)?));
+    }
+    Ok(None)
+}
+
+impl TreeNode {
+    fn text(&self, property: &str) -> Option<&str> {
+        self.properties.get(property).and_then(Value::as_str)
+    }
+
+    /// The titles: the plain one, and those in other languages.
+    fn titles(&self) -> impl Iterator<Item = &str> {
+        self.properties
+            .iter()
+            .filter(|(name, _)| name.starts_with("jcr:title"))
+            .filter_map(|(_, value)| value.as_str())
+    }
 }
 
 /// The answer's body.
-pub(crate) fn body(tags: &[Tag], query: &Query) -> Result<Value, Invalid> {
+pub(crate) fn body(nodes: &[TreeNode], query: &Query) -> Result<Value, Invalid> {
     let mut found = Vec::new();
-    for tag in tags {
-        if group(tag, &query.root)? {
-            found.push(tag);
+    for node in nodes {
+        if group(node, &query.root)? {
+            found.push(node);
         }
     }
     for (property, falls) in query.order.iter().rev() {
-        found.sort_by_key(|tag| text_of(tag, property));
+        found.sort_by_key(|node| text_of(node, property));
         if *falls {
             found.reverse();
         }
@@ -36,7 +68,7 @@ pub(crate) fn body(tags: &[Tag], query: &Query) -> Result<Value, Invalid> {
         .iter()
         .skip(offset)
         .take(limit)
-        .map(|tag| hit(tag, query))
+        .map(|node| hit(node, query))
         .collect();
     Ok(json!({
         "success": true,
@@ -48,13 +80,13 @@ pub(crate) fn body(tags: &[Tag], query: &Query) -> Result<Value, Invalid> {
     }))
 }
 
-fn group(tag: &Tag, of: &Group) -> Result<bool, Invalid> {
+fn group(node: &TreeNode, of: &Group) -> Result<bool, Invalid> {
     let mut results = Vec::new();
     for one in &of.predicates {
-        results.push(predicate(tag, one)?);
+        results.push(predicate(node, one)?);
     }
     for inner in &of.groups {
-        results.push(group(tag, inner)?);
+        results.push(group(node, inner)?);
     }
     let all = if of.or && !results.is_empty() {
         results.contains(&true)
@@ -64,13 +96,13 @@ fn group(tag: &Tag, of: &Group) -> Result<bool, Invalid> {
     Ok(all != of.not)
 }
 
-fn predicate(tag: &Tag, one: &Predicate) -> Result<bool, Invalid> {
+fn predicate(node: &TreeNode, one: &Predicate) -> Result<bool, Invalid> {
     let value = one.value.as_deref().unwrap_or_default();
     match one.kind.as_str() {
-        "type" => Ok(value == "cq:Tag"),
+        "type" => Ok(node.text("jcr:primaryType") == Some(value)),
         "path" => {
             let place = value.trim_end_matches('/');
-            let rest = tag.path.strip_prefix(place);
+            let rest = node.path.strip_prefix(place);
             Ok(match rest {
                 Some("") => one.parameters.is_true("self") || one.parameters.is_true("exact"),
                 Some(rest) if one.parameters.is_true("flat") => {
@@ -80,19 +112,21 @@ fn predicate(tag: &Tag, one: &Predicate) -> Result<bool, Invalid> {
                 None => false,
             })
         }
-        "nodename" => Ok(is_like(&tag.name, &value.replace('*', "%"))),
+        "nodename" => Ok(is_like(&node.name, &value.replace('*', "%"))),
         "fulltext" => {
-            let text = tag.titles().collect::<Vec<_>>().join(" ").to_lowercase();
+            let text = node.titles().collect::<Vec<_>>().join(" ").to_lowercase();
             let mut words = value.split_whitespace();
             Ok(words.all(|word| text.contains(word.trim_matches('*').to_lowercase().as_str())))
         }
-        "property" => property(tag, one, value),
-        other => Err(Invalid(format!("There is no predicate '{other}' for tags"))),
+        "property" => property(node, one, value),
+        other => Err(Invalid(format!(
+            "There is no predicate '{other}' for such nodes"
+        ))),
     }
 }
 
-fn property(tag: &Tag, one: &Predicate, name: &str) -> Result<bool, Invalid> {
-    let text = tag.properties.get(name).and_then(Value::as_str);
+fn property(node: &TreeNode, one: &Predicate, name: &str) -> Result<bool, Invalid> {
+    let text = node.text(name);
     let fields = one.parameters.0.iter();
     let mut values = fields
         .filter(|(name, _)| name == "value" || name.ends_with("_value"))
@@ -139,38 +173,37 @@ fn is_like(text: &str, pattern: &str) -> bool {
     true
 }
 
-fn text_of(tag: &Tag, property: &str) -> String {
+fn text_of(node: &TreeNode, property: &str) -> String {
     match property {
-        "path" | "jcr:path" => tag.path.clone(),
-        "nodename" | "name" => tag.name.clone(),
-        other => {
-            let text = tag.properties.get(other).and_then(Value::as_str);
-            text.unwrap_or_default().to_owned()
-        }
+        "path" | "jcr:path" => node.path.clone(),
+        "nodename" | "name" => node.name.clone(),
+        other => node.text(other).unwrap_or_default().to_owned(),
     }
 }
 
-fn hit(tag: &Tag, query: &Query) -> Value {
+fn hit(node: &TreeNode, query: &Query) -> Value {
     match query.hits {
         Hits::Simple => json!({
-            "path": tag.path,
+            "path": node.path,
             "excerpt": "",
-            "name": tag.name,
-            "title": tag.titles().next().unwrap_or(&tag.name),
+            "name": node.name,
+            "title": node.titles().next().unwrap_or(&node.name),
         }),
         Hits::Full => {
-            let mut all = tag.properties.clone();
-            all.insert("jcr:path".into(), json!(tag.path));
+            let mut all = node.properties.clone();
+            all.insert("jcr:path".into(), json!(node.path));
             Value::Object(all)
         }
         Hits::Selective => {
             let mut hit = Map::new();
             for property in &query.properties {
                 let value = match property.as_str() {
-                    "jcr:path" | "path" => Some(json!(tag.path)),
-                    other => tag.properties.get(other).cloned(),
+                    "jcr:path" | "path" => Some(json!(node.path)),
+                    other => node.properties.get(other).cloned(),
                 };
-                hit.extend(value.map(|value| (property.clone(), value)));
+                if let Some(value) = value {
+                    insert(&mut hit, property, value);
+                }
             }
             Value::Object(hit)
         }

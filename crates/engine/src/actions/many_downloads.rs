@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// How many are looked at together. They are held from there on, so it is not many.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 
 enum Next {
     /// Nothing stands in its way, and its transfer is entered.

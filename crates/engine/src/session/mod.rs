@@ -48,7 +48,8 @@ pub(crate) struct Session {
     generation: u64,
     /// Something that is shown changed since it was shown last.
     stale: bool,
-    published: Option<Instant>,
+    /// Before that nothing is shown anew.
+    show_after: Option<Instant>,
     due: Due,
     /// When the last round was made, by the clock of timers and by that on the wall.
     round: (Instant, Timestamp),
@@ -57,6 +58,8 @@ pub(crate) struct Session {
 
 /// The least time between two snapshots.
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
+/// Gathering what is shown takes one part in so many of the time: it grows with the DAM.
+const SHOWN_SHARE: u32 = 10;
 const EVENTS_A_ROUND: usize = 256;
 /// The slow look at everything, for what watchers miss.
 const RESCAN_EVERY: Duration = Duration::from_hours(1);
@@ -91,7 +94,7 @@ impl Session {
             connection: Connection::Connecting,
             generation: 0,
             stale: true,
-            published: None,
+            show_after: None,
             due: Due::at_start(now),
             settlers: Vec::new(),
         }
@@ -364,13 +367,12 @@ impl Session {
         }
         if self.show_at(now).is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
             self.stale = false;
-            self.published = Some(now);
-            self.spawn(Chore::Publish, |context| async move {
+            self.spawn(Chore::Publish, move |context| async move {
                 match publish::gather(&context).await {
                     Ok(shown) => context.send(Event::Gathered(Box::new(shown))),
                     Err(error) => tracing::error!(%error, "nothing to show"),
                 }
-                None
+                Some(now + SHOWN_EVERY.max(now.elapsed() * SHOWN_SHARE))
             });
         }
     }
@@ -410,6 +412,9 @@ impl Session {
         if chore == Chore::Resume {
             self.due.resume = sooner(self.due.resume, next);
         }
+        if chore == Chore::Publish {
+            self.show_after = next;
+        }
         if chore == Chore::Rescan || chore == Chore::Poll {
             self.stale = true;
         }
@@ -419,7 +424,7 @@ impl Session {
         if !self.stale {
             return None;
         }
-        Some(self.published.map_or(now, |last| last + SHOWN_EVERY))
+        Some(self.show_after.unwrap_or(now))
     }
 
     /// When the loop has to look again by itself. A chore that runs needs no wake-up.

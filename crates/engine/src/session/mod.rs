@@ -48,6 +48,8 @@ pub(crate) struct Session {
     generation: u64,
     /// Something that is shown changed since it was shown last.
     stale: bool,
+    /// Before that nothing is looked at anew.
+    look_after: Option<Instant>,
     /// Before that nothing is shown anew.
     show_after: Option<Instant>,
     due: Due,
@@ -57,6 +59,8 @@ pub(crate) struct Session {
 }
 
 /// The least time between two snapshots.
+/// A file counts as saved after seconds.
+const LOOKED_EVERY: Duration = Duration::from_millis(100);
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
 /// Gathering what is shown takes one part in so many of the time: it grows with the DAM.
 const SHOWN_SHARE: u32 = 10;
@@ -94,6 +98,7 @@ impl Session {
             connection: Connection::Connecting,
             generation: 0,
             stale: true,
+            look_after: None,
             show_after: None,
             due: Due::at_start(now),
             settlers: Vec::new(),
@@ -355,8 +360,9 @@ impl Session {
                 }
             });
         }
-        if self.saves.next().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
+        if self.look_at().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
             let due = self.saves.due();
+            self.look_after = Some(now + LOOKED_EVERY);
             self.spawn(Chore::Look, |context| async move {
                 saved_files::look_at(&context, due).await;
                 None
@@ -420,6 +426,12 @@ impl Session {
         }
     }
 
+    /// When what was hinted at is looked at: what comes close to each other, at once.
+    fn look_at(&self) -> Option<Instant> {
+        let due = self.saves.next()?;
+        Some(self.look_after.map_or(due, |after| after.max(due)))
+    }
+
     fn show_at(&self, now: Instant) -> Option<Instant> {
         if !self.stale {
             return None;
@@ -438,7 +450,7 @@ impl Session {
             self.due.unwatched.and_then(|at| free(Chore::Unwatched, at)),
             self.due.eviction.and_then(|at| free(Chore::Eviction, at)),
             self.due.resume.and_then(|at| free(Chore::Resume, at)),
-            self.saves.next().and_then(|at| free(Chore::Look, at)),
+            self.look_at().and_then(|at| free(Chore::Look, at)),
             self.due.terms,
             self.show_at(Instant::now())
                 .and_then(|at| free(Chore::Publish, at)),

@@ -14,7 +14,7 @@ use crate::{
     context::Context,
     journal::FinishedDownload,
     model::{Asset, EngineError, JournalError, LocalError, LocalRecord, Stake, TransferId},
-    observe::look_now,
+    observe::{look_now, wanted_protection},
     ports::{Finish, Named},
     transfer_state::{Fetch, Received, Wanted, finishing::Sealed},
 };
@@ -263,7 +263,11 @@ fn note(
     let end = |named: Result<Brought, EngineError>| {
         let named = named?;
         let asset = assets.next().expect("one for each that has its name")?;
-        if let Some(local) = &asset.local {
+        // One that is to be protected otherwise by now is looked at.
+        let protection = wanted_protection(context, &asset);
+        if let Some(local) = &asset.local
+            && protection.is_none_or(|wanted| wanted == named.fetch.read_only)
+        {
             context.just_written.add(&asset.path, local.stamp);
         }
         context.queue.note_finished(named.id);

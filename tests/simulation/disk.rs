@@ -5,13 +5,14 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Instant,
 };
 
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_engine::{
     local::{
-        Finish, Flusher, Found, InRecovered, Local, LocalError, LocalResult, MemoryLocal, Opened,
-        Partial, Protection, Stamp,
+        FileState, Finish, Flusher, FolderId, Found, InRecovered, Local, LocalError, LocalResult,
+        MemoryLocal, Named, Opened, Partial, Protection, Stamp,
     },
     sabotage::{self, Sabotage},
 };
@@ -147,6 +148,17 @@ impl Local for Disk {
         Ok(stamp)
     }
 
+    fn look_at_files(&self, paths: &[DamPath]) -> Vec<LocalResult<Option<FileState>>> {
+        let look = |path: &DamPath| {
+            let state = |stamp| FileState {
+                stamp,
+                read_only: self.is_read_only(path).unwrap_or(false),
+            };
+            Ok(self.stat(path)?.map(state))
+        };
+        paths.iter().map(look).collect()
+    }
+
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>> {
         self.look(|| self.memory.newest_temporary(path))
     }
@@ -172,10 +184,19 @@ impl Local for Disk {
         }))
     }
 
-    fn keep_names(&self, folder: &DamPath) -> LocalResult<()> {
+    fn new_partial(&self, path: &DamPath, protected: bool) -> LocalResult<Box<dyn Partial>> {
+        let inner = self.effect(|| self.memory.new_partial(path, protected))?;
+        Ok(Box::new(Part {
+            inner,
+            path: path.clone(),
+            disk: self.clone(),
+        }))
+    }
+
+    fn keep_names(&self, folder: &DamPath, id: FolderId) -> LocalResult<()> {
         self.effect(|| {
             lock(&self.unkept).retain(|path, _| path.parent().as_ref() != Some(folder));
-            self.memory.keep_names(folder)
+            self.memory.keep_names(folder, id)
         })
     }
 
@@ -322,7 +343,7 @@ impl Partial for Part {
         })
     }
 
-    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
+    fn name(self: Box<Self>, finish: Finish, since: Instant) -> LocalResult<Named> {
         let Self { inner, path, disk } = *self;
         let mut finish = disk.expected(&path, finish)?;
         if sabotage::is(Sabotage::WriteInPlace) && disk.memory.stat(&path)? == finish.expect {
@@ -331,16 +352,16 @@ impl Partial for Part {
         }
         let landed = disk.effect(|| {
             let length = inner.length().0;
-            let stamp = inner.name(finish)?;
+            let named = inner.name(finish, since)?;
             let flushed = lock(&disk.flushed).remove(&path);
             if flushed.is_none_or(|flushed| flushed < length) {
                 lock(&disk.unflushed).insert(path.clone());
             }
-            lock(&disk.unkept).insert(path.clone(), stamp);
+            lock(&disk.unkept).insert(path.clone(), named.stamp);
             if sabotage::is(Sabotage::NoFlush) {
                 lock(&disk.unflushed).insert(path.clone());
             }
-            Ok(stamp)
+            Ok(named)
         });
         if let Some(bytes) = disk.memory.read(&path).filter(|_| landed.is_ok()) {
             disk.record.notes().landed(disk.nth, bytes);

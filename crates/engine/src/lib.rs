@@ -65,8 +65,8 @@ pub mod local {
         disk::*,
         model::{LocalError, LocalResult, Stake, Stamp, Unwatched},
         ports::{
-            Finish, Flusher, Found, FoundKind, InRecovered, Local, NameStore, Opened, Partial,
-            Protection, Rival,
+            FileState, Finish, Flusher, FolderId, Found, FoundKind, InRecovered, Local, NameStore,
+            Named, Opened, Partial, Protection, Rival,
         },
     };
 }

@@ -33,8 +33,12 @@ use crate::{
     transfers,
 };
 
-/// How many are looked at together. They are held from there on, so it is not many.
+/// How many are looked at together. They are held from there on, so it is not many, unless they are so
+/// small that they are there in a moment.
 const TOGETHER: usize = 16;
+const SMALL_TOGETHER: usize = 48;
+/// How many bytes are there in a moment.
+const SMALL: u64 = 12 * 1024 * 1024;
 
 enum Next {
     /// Nothing stands in its way, and its transfer is entered.
@@ -210,7 +214,8 @@ async fn fetch_listed(
     assets
         .filter(|listed| ready(listed.asset.kind == Kind::Asset))
         .take_while(|_| ready(!order.is_some_and(RunningOrder::is_cancelled)))
-        .ready_chunks(TOGETHER)
+        .ready_chunks(SMALL_TOGETHER)
+        .flat_map(|some| stream::iter(groups(some)))
         .then(|some| enter(context, some, priority, part_of))
         .flat_map(stream::iter)
         .for_each_concurrent(context.queue.at_a_time() + 2, |next| async move {
@@ -226,6 +231,22 @@ async fn fetch_listed(
             }
         })
         .await;
+}
+
+/// Divides assets into those that are held together.
+fn groups(some: Vec<Listed>) -> Vec<Vec<Listed>> {
+    let size = |listed: &Listed| listed.asset.remote_size().map_or(SMALL, |size| size.0);
+    let bytes = some.iter().map(size).fold(0, u64::saturating_add);
+    let together = if bytes <= SMALL {
+        SMALL_TOGETHER
+    } else {
+        TOGETHER
+    };
+    let mut rest = some.into_iter();
+    let group = || Some(rest.by_ref().take(together).collect::<Vec<_>>());
+    std::iter::from_fn(group)
+        .take_while(|group| !group.is_empty())
+        .collect()
 }
 
 fn request(path: &DamPath, priority: Priority) -> Request {

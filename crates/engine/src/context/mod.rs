@@ -38,8 +38,8 @@ use crate::{
     path_locks::{Access, PathLock, PathLocks},
     ports::{Clock, Local, Shell},
     transfer_state::{
-        finishing::Finishing, free_space::FreeSpace, queue::Queue, rate_limit::RateLimit,
-        running_orders::Orders, stale_hashes::StaleHashes,
+        finishing::Finishing, free_space::FreeSpace, just_written::JustWritten, queue::Queue,
+        rate_limit::RateLimit, running_orders::Orders, stale_hashes::StaleHashes,
     },
 };
 use appeared::Appeared;
@@ -68,6 +68,7 @@ pub(crate) struct Context {
     pub(crate) orders: Orders,
     pub(crate) foreground: Foreground,
     pub(crate) finishing: Finishing,
+    pub(crate) just_written: JustWritten,
     pub(crate) stale_hashes: StaleHashes,
     pub(crate) free_space: FreeSpace,
     pub(crate) download_rate_limit: RateLimit,
@@ -151,6 +152,7 @@ impl Context {
             orders: Orders::default(),
             foreground: Foreground::new(),
             finishing: Finishing::default(),
+            just_written: JustWritten::default(),
             stale_hashes: StaleHashes::default(),
             free_space: FreeSpace::default(),
             download_rate_limit: RateLimit::default(),

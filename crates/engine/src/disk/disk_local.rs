@@ -1,10 +1,12 @@
 //! The cache folder on a real disk.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, Metadata},
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Instant,
 };
 
 use damson_core::{
@@ -14,14 +16,17 @@ use damson_remote::Source;
 
 use super::{
     aside,
-    location::{MARK, Place, open_failed},
+    location::{MARK, Place, look_in, open_failed},
     names::{Names, is_junk, is_ours},
     partial::{self, hash_all},
-    platform, scan, source,
+    platform::{self, Entry},
+    scan, source,
 };
 use crate::{
     model::{LocalError, LocalResult, Stamp},
-    ports::{Found, InRecovered, Local, NameStore, Opened, Partial, Protection},
+    ports::{
+        FileState, FolderId, Found, InRecovered, Local, NameStore, Opened, Partial, Protection,
+    },
 };
 
 /// What is in the mark of a cache folder.
@@ -31,7 +36,7 @@ const MARK_TEXT: &str = "This is a cache folder of Damson. Without this file Dam
 /// A folder of the file system, and beside it the one for Recovered.
 #[derive(Debug, Clone)]
 pub struct DiskLocal {
-    place: Place,
+    pub(super) place: Place,
     recovered: PathBuf,
 }
 
@@ -63,6 +68,7 @@ impl DiskLocal {
                     caseless,
                 },
                 marks,
+                held: Arc::default(),
             },
             recovered,
         })
@@ -109,6 +115,31 @@ impl Local for DiskLocal {
         Ok(metadata.map(|metadata| platform::stamp(&file, &metadata)))
     }
 
+    fn look_at_files(&self, paths: &[DamPath]) -> Vec<LocalResult<Option<FileState>>> {
+        let began = Instant::now();
+        // Held until all are looked at.
+        let mut folders = BTreeMap::new();
+        let mut look = |path: &DamPath| {
+            let file = self.place.spell(path)?;
+            let (Some(above), Some(name)) = (path.parent(), file.file_name()) else {
+                return Ok(None);
+            };
+            let folder = match self.place.folder(&above, began) {
+                Ok(folder) => folder,
+                Err(LocalError::Missing { .. }) => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            let entry = look_in(&folder, &name.to_string_lossy(), path, &file)?;
+            folders.insert(above, folder);
+            let entry = entry.filter(Entry::is_file);
+            Ok(entry.map(|entry| FileState {
+                stamp: entry.stamp(),
+                read_only: entry.is_read_only(),
+            }))
+        };
+        paths.iter().map(&mut look).collect()
+    }
+
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>> {
         scan::newest_temporary(&self.place, path)
     }
@@ -145,9 +176,17 @@ impl Local for DiskLocal {
         Ok(Box::new(partial::open(&self.place, path)?))
     }
 
-    fn keep_names(&self, folder: &DamPath) -> LocalResult<()> {
-        let file = self.place.locate(folder)?;
-        platform::sync_folder(&file).map_err(platform::fail(folder, &file))
+    fn new_partial(&self, path: &DamPath, protected: bool) -> LocalResult<Box<dyn Partial>> {
+        Ok(Box::new(partial::make(&self.place, path, protected)?))
+    }
+
+    fn keep_names(&self, folder: &DamPath, id: FolderId) -> LocalResult<()> {
+        let file = self.place.spell(folder)?;
+        let there = self.place.folder(folder, Instant::now())?;
+        if there.id() != id {
+            return Err(LocalError::Changed { file });
+        }
+        there.sync().map_err(platform::fail(folder, &file))
     }
 
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()> {

@@ -4,14 +4,19 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Instant,
 };
 
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
 
+use super::memory::state_of;
 use crate::{
     model::{LocalError, LocalResult, Stamp},
-    ports::{Finish, Flusher, Found, InRecovered, Local, Opened, Partial, Protection},
+    ports::{
+        FileState, Finish, Flusher, FolderId, Found, InRecovered, Local, Named, Opened, Partial,
+        Protection,
+    },
 };
 
 /// What can be made to fail.
@@ -200,6 +205,11 @@ impl Local for FaultyLocal {
         self.run(LocalCall::Stat, path, |inner| inner.stat(path))
     }
 
+    fn look_at_files(&self, paths: &[DamPath]) -> Vec<LocalResult<Option<FileState>>> {
+        // Each has faults of its own.
+        paths.iter().map(|path| state_of(self, path)).collect()
+    }
+
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>> {
         self.inner.newest_temporary(path)
     }
@@ -227,9 +237,20 @@ impl Local for FaultyLocal {
         }))
     }
 
-    fn keep_names(&self, folder: &DamPath) -> LocalResult<()> {
+    fn new_partial(&self, path: &DamPath, protected: bool) -> LocalResult<Box<dyn Partial>> {
+        let inner = self.run(LocalCall::Partial, path, |inner| {
+            inner.new_partial(path, protected)
+        })?;
+        Ok(Box::new(FaultyPartial {
+            inner,
+            path: path.clone(),
+            script: self.script.clone(),
+        }))
+    }
+
+    fn keep_names(&self, folder: &DamPath, id: FolderId) -> LocalResult<()> {
         self.run(LocalCall::KeepNames, folder, |inner| {
-            inner.keep_names(folder)
+            inner.keep_names(folder, id)
         })
     }
 
@@ -350,13 +371,15 @@ impl Partial for FaultyPartial {
         })
     }
 
-    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
+    fn name(self: Box<Self>, finish: Finish, since: Instant) -> LocalResult<Named> {
         let Self {
             inner,
             path,
             script,
         } = *self;
-        run(&script, LocalCall::Name, &path, || inner.name(finish))
+        run(&script, LocalCall::Name, &path, || {
+            inner.name(finish, since)
+        })
     }
 }
 

@@ -4,11 +4,17 @@ use std::{
     fs::{self, Metadata},
     io,
     path::{Path, PathBuf},
+    sync::Arc,
+    time::Instant,
 };
 
 use damson_core::DamPath;
 
-use super::{names::Names, platform};
+use super::{
+    held::Held,
+    names::Names,
+    platform::{self, Entry, Folder},
+};
 use crate::model::{LocalError, LocalResult, Stamp};
 
 /// The file that every cache folder has: where a disk was unplugged or the folder moved away, what
@@ -22,6 +28,8 @@ pub(super) struct Place {
     pub(super) names: Names,
     /// Whether the disk can mark files as downloaded.
     pub(super) marks: bool,
+    /// The folders that are at work just now.
+    pub(super) held: Arc<Held>,
 }
 
 impl Place {
@@ -51,6 +59,44 @@ impl Place {
             folder = folder.join(name).unwrap_or_default();
         }
         Ok(file)
+    }
+
+    /// The folder at a path, which is one and no link, as its path led to it at `since` or later:
+    /// who does much in one folder has it looked for once. Links on the way are
+    /// [`LocalError::Outside`].
+    pub(super) fn folder(&self, path: &DamPath, since: Instant) -> LocalResult<Arc<Folder>> {
+        if let Some(folder) = self.held.get(path, since) {
+            return Ok(folder);
+        }
+        let began = Instant::now();
+        let file = self.spell(path)?;
+        let below = file.strip_prefix(&self.root).unwrap_or(&file);
+        match Folder::open(&self.root, MARK, below) {
+            Ok(folder) => Ok(self.held.put(path, folder, began)),
+            // The walk says what is in the way.
+            Err(error) => {
+                let file = self.locate(path)?;
+                match look_at(path, &file)? {
+                    Some(_) => Err(open_failed(path, &file)(error)),
+                    None => Err(LocalError::Missing { file }),
+                }
+            }
+        }
+    }
+
+    /// As [`Place::folder`]; makes it and those above it where they are not there.
+    pub(super) fn folder_to_fill(
+        &self,
+        path: &DamPath,
+        since: Instant,
+    ) -> LocalResult<Arc<Folder>> {
+        match self.folder(path, since) {
+            Err(LocalError::Missing { .. }) => {
+                self.make_folder(path)?;
+                self.folder(path, since)
+            }
+            found => found,
+        }
     }
 
     /// Makes a folder and those above it; those that are there stay.
@@ -128,6 +174,28 @@ impl Place {
                 return;
             }
             folder = path.parent();
+        }
+    }
+}
+
+/// As [`look_at`], of a name in a folder; `file` is where that is, for what is said of it.
+pub(super) fn look_in(
+    folder: &Folder,
+    name: &str,
+    path: &DamPath,
+    file: &Path,
+) -> LocalResult<Option<Entry>> {
+    match folder.look(name) {
+        Ok(entry) if entry.is_file() || entry.is_folder() => Ok(Some(entry)),
+        Ok(_) => Err(LocalError::Outside {
+            file: file.to_owned(),
+        }),
+        Err(error) => {
+            let error = platform::fail(path, file)(error);
+            if matches!(error, LocalError::Missing { .. }) {
+                return Ok(None);
+            }
+            Err(error)
         }
     }
 }

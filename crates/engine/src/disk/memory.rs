@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     model::{LocalError, LocalResult, Stamp},
-    ports::{Found, InRecovered, Local, Opened, Partial, Protection},
+    ports::{FileState, FolderId, Found, InRecovered, Local, Opened, Partial, Protection},
 };
 use file::{File, file_of, hash, root};
 use streams::{MemoryPartial, MemorySource};
@@ -199,6 +199,16 @@ impl MemoryLocal {
     }
 }
 
+/// What [`Local::stat`] and [`Local::is_read_only`] say of a file, for those who look at many.
+pub(super) fn state_of(local: &dyn Local, path: &DamPath) -> LocalResult<Option<FileState>> {
+    let state = |stamp| FileState {
+        stamp,
+        // What can't be told may be written to.
+        read_only: local.is_read_only(path).unwrap_or(false),
+    };
+    Ok(local.stat(path)?.map(state))
+}
+
 impl Local for MemoryLocal {
     fn scan(&self, folder: &DamPath, visit: &mut dyn FnMut(Found)) -> LocalResult<()> {
         let found = {
@@ -216,6 +226,10 @@ impl Local for MemoryLocal {
 
     fn stat(&self, path: &DamPath) -> LocalResult<Option<Stamp>> {
         Ok(self.plugged()?.files.get(path).map(File::stamp))
+    }
+
+    fn look_at_files(&self, paths: &[DamPath]) -> Vec<LocalResult<Option<FileState>>> {
+        paths.iter().map(|path| state_of(self, path)).collect()
     }
 
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>> {
@@ -261,7 +275,13 @@ impl Local for MemoryLocal {
         }))
     }
 
-    fn keep_names(&self, _folder: &DamPath) -> LocalResult<()> {
+    fn new_partial(&self, path: &DamPath, _protected: bool) -> LocalResult<Box<dyn Partial>> {
+        let mut partial = self.partial(path)?;
+        partial.truncate(ByteCount(0))?;
+        Ok(partial)
+    }
+
+    fn keep_names(&self, _folder: &DamPath, _id: FolderId) -> LocalResult<()> {
         self.plugged().map(drop)
     }
 

@@ -1,23 +1,25 @@
 //! Downloads in the making.
 
 use std::{
-    fs::{self, File, FileTimes},
-    io::{Read, Seek, SeekFrom, Write},
+    ffi::OsStr,
+    fs::{File, FileTimes},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    sync::Arc,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use damson_core::{ByteCount, DamPath, Digest, HashKind, Timestamp};
 use damson_remote::body::Hasher;
 
 use super::{
-    location::{Place, look_at, open_failed},
+    location::{Place, look_in, open_failed},
     names::partial_name,
-    platform,
+    platform::{self, Entry, Folder, HOLDS_FOLDERS},
 };
 use crate::{
     model::{LocalError, LocalResult, Stamp},
-    ports::{Finish, Flusher, Partial},
+    ports::{Finish, Flusher, Named, Partial},
 };
 
 /// A partial file, open.
@@ -25,34 +27,84 @@ use crate::{
 pub(super) struct DiskPartial {
     place: Place,
     path: DamPath,
+    /// The folder that it is in, wherever that is moved to.
+    folder: Arc<Folder>,
+    /// Its name in there.
+    own_name: String,
+    /// Where it is unless its folder was moved, for what is said of it.
     temporary: PathBuf,
     file: File,
     length: u64,
     /// Where the next write goes without a seek; `None` after a failure.
     at: Option<u64>,
+    /// Only who has it open writes to it.
+    protected: bool,
 }
+
+/// How long ago the way to a folder may have been looked at when a file is begun there. It is looked
+/// at again before the file has its name.
+const LATELY: Duration = Duration::from_millis(200);
 
 /// Opens or makes the partial file of a download, and the folders that it is in.
 pub(super) fn open(place: &Place, path: &DamPath) -> LocalResult<DiskPartial> {
+    let (folder, own_name, temporary) = begin(place, path)?;
+    drop_foreign(path, &folder, &own_name, &temporary)?;
+    let failed = open_failed(path, &temporary);
+    let mut file = folder.open_to_write(&own_name).map_err(&failed)?;
+    let length = file.seek(SeekFrom::End(0)).map_err(&failed)?;
+    Ok(DiskPartial {
+        place: place.clone(),
+        path: path.clone(),
+        folder,
+        own_name,
+        temporary,
+        file,
+        length,
+        at: Some(length),
+        protected: false,
+    })
+}
+
+/// As [`open`], with nothing in it.
+pub(super) fn make(place: &Place, path: &DamPath, protected: bool) -> LocalResult<DiskPartial> {
+    let (folder, own_name, temporary) = begin(place, path)?;
+    match folder.create(&own_name, protected) {
+        Ok((file, protected)) => Ok(DiskPartial {
+            place: place.clone(),
+            path: path.clone(),
+            folder,
+            own_name,
+            temporary,
+            file,
+            length: 0,
+            at: Some(0),
+            protected,
+        }),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let mut left = open(place, path)?;
+            if left.length > 0 {
+                left.truncate(ByteCount(0))?;
+            }
+            Ok(left)
+        }
+        Err(error) => Err(open_failed(path, &temporary)(error)),
+    }
+}
+
+/// The folder of a download, and its partial file's name and place.
+fn begin(place: &Place, path: &DamPath) -> LocalResult<(Arc<Folder>, String, PathBuf)> {
     let folder = path.parent().ok_or_else(|| LocalError::Name {
         path: path.clone(),
         detail: "/".to_owned(),
     })?;
     // A name that the disk can't hold is reported before any byte is fetched.
     place.names.disk_name(&folder, path.name())?;
-    let temporary = place.make_folder(&folder)?.join(partial_name(path.name()));
-    drop_foreign(path, &temporary)?;
-    let failed = open_failed(path, &temporary);
-    let mut file = platform::open_to_write(&temporary).map_err(&failed)?;
-    let length = file.seek(SeekFrom::End(0)).map_err(&failed)?;
-    Ok(DiskPartial {
-        place: place.clone(),
-        path: path.clone(),
-        temporary,
-        file,
-        length,
-        at: Some(length),
-    })
+    let now = Instant::now();
+    let lately = now.checked_sub(LATELY).unwrap_or(now);
+    let own_name = partial_name(path.name());
+    let temporary = place.spell(&folder)?.join(&own_name);
+    let folder = place.folder_to_fill(&folder, lately)?;
+    Ok((folder, own_name, temporary))
 }
 
 /// Removes the partial file of a download, if any.
@@ -78,19 +130,26 @@ fn temporary_of(place: &Place, path: &DamPath) -> LocalResult<Option<PathBuf>> {
 
 /// Whatever lies under the temporary name and is no plain file of one name was put there to be
 /// written through.
-fn drop_foreign(path: &DamPath, temporary: &Path) -> LocalResult<()> {
-    let Ok(metadata) = fs::symlink_metadata(temporary) else {
+fn drop_foreign(
+    path: &DamPath,
+    folder: &Folder,
+    own_name: &str,
+    temporary: &Path,
+) -> LocalResult<()> {
+    let Ok(found) = folder.look(own_name) else {
         return Ok(());
     };
-    if metadata.is_file() && platform::links(&metadata) == 1 {
-        return platform::set_read_only(temporary, false).map_err(platform::fail(path, temporary));
-    }
-    let removed = if metadata.is_dir() {
-        fs::remove_dir(temporary)
+    let done = if found.is_file() && found.is_single() {
+        if !found.is_read_only() {
+            return Ok(());
+        }
+        folder.unprotect(own_name)
+    } else if found.is_folder() {
+        folder.remove_folder(own_name)
     } else {
-        platform::remove_file(temporary)
+        folder.remove_file(own_name)
     };
-    removed.map_err(platform::fail(path, temporary))
+    done.map_err(platform::fail(path, temporary))
 }
 
 impl Partial for DiskPartial {
@@ -147,14 +206,15 @@ impl Partial for DiskPartial {
             self.file.set_len(self.length).map_err(&failed)?;
         }
         if finish.expect.is_some() {
-            let target = self.place.locate(&self.path)?;
-            if let Some(replaced) = check(&self.path, &target, finish.expect)? {
-                platform::copy_rights(&replaced, &self.file).map_err(&failed)?;
+            let (folder, target) = self.target(Instant::now())?;
+            if let Some(replaced) = check(&self.path, &folder, &target, finish.expect)? {
+                replaced.give_rights(&self.file).map_err(&failed)?;
+                self.protected = false;
             }
         }
         // Not every file system has room for the mark; the download is whole all the same.
         if self.place.marks
-            && let Err(error) = platform::mark_downloaded(&self.temporary)
+            && let Err(error) = self.folder.mark_downloaded(&self.own_name, &self.file)
         {
             tracing::debug!(path = %self.path, %error, "not marked as downloaded");
         }
@@ -165,51 +225,83 @@ impl Partial for DiskPartial {
         self.file.sync_all().map_err(&failed)
     }
 
-    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
+    fn name(self: Box<Self>, finish: Finish, since: Instant) -> LocalResult<Named> {
+        let (folder, target) = self.target(since).inspect_err(|_| self.leave())?;
+        if folder.id() != self.folder.id() {
+            // Another folder has the place of the one that it is in.
+            self.leave();
+            return Err(LocalError::Missing { file: target });
+        }
         let Self {
-            place,
             path,
+            own_name,
             temporary,
             file,
+            protected,
             ..
         } = *self;
-        let target = place.locate(&path)?;
-        drop(file);
-        if finish.read_only {
-            platform::set_read_only(&temporary, true).map_err(platform::fail(&path, &temporary))?;
+        if finish.read_only && !protected {
+            let protected = folder.protect(&own_name, file);
+            protected.map_err(platform::fail(&path, &temporary))?;
+        } else {
+            drop(file);
         }
-        settle(&path, &temporary, &target, finish.expect)?;
-        let found = look_at(&path, &target)?.filter(fs::Metadata::is_file);
-        let found = found.ok_or(LocalError::Changed {
-            file: target.clone(),
-        })?;
-        Ok(platform::stamp(&target, &found))
+        settle(&path, &folder, &own_name, &target, finish.expect)?;
+        let found = look_in(&folder, name_of(&target), &path, &target)?.filter(Entry::is_file);
+        let found = found.ok_or(LocalError::Changed { file: target })?;
+        Ok(Named {
+            stamp: found.stamp(),
+            folder: folder.id(),
+        })
     }
+}
+
+impl DiskPartial {
+    /// The folder that its final name is in, and where that name is.
+    fn target(&self, since: Instant) -> LocalResult<(Arc<Folder>, PathBuf)> {
+        let target = self.place.spell(&self.path)?;
+        let above = self.path.parent().unwrap_or_default();
+        Ok((self.place.folder(&above, since)?, target))
+    }
+
+    /// Takes the partial file out of a folder that was moved away with it. What it holds, the
+    /// server has.
+    fn leave(&self) {
+        if HOLDS_FOLDERS {
+            drop(self.folder.remove_file(&self.own_name));
+        }
+    }
+}
+
+/// The last name of a place that is spelled from names that are text.
+fn name_of(target: &Path) -> &str {
+    let name = target.file_name().and_then(OsStr::to_str);
+    name.unwrap_or_default()
 }
 
 /// What is at the target is what was expected; returns what will be replaced.
 fn check(
     path: &DamPath,
+    folder: &Folder,
     target: &Path,
     expect: Option<Stamp>,
-) -> LocalResult<Option<fs::Metadata>> {
-    let metadata = look_at(path, target)?;
-    let found = metadata
-        .as_ref()
-        .map(|metadata| platform::stamp(target, metadata));
-    let is_folder = metadata.as_ref().is_some_and(fs::Metadata::is_dir);
+) -> LocalResult<Option<Entry>> {
+    let entry = look_in(folder, name_of(target), path, target)?;
+    let found = entry.as_ref().map(Entry::stamp);
+    let is_folder = entry.as_ref().is_some_and(Entry::is_folder);
     if is_folder || found != expect {
         return Err(LocalError::Changed {
             file: target.to_owned(),
         });
     }
-    Ok(metadata)
+    Ok(entry)
 }
 
 /// Gives the temporary file its final name.
 fn settle(
     path: &DamPath,
-    temporary: &Path,
+    folder: &Folder,
+    own_name: &str,
     target: &Path,
     expect: Option<Stamp>,
 ) -> LocalResult<()> {
@@ -217,27 +309,28 @@ fn settle(
     let changed = || LocalError::Changed {
         file: target.to_owned(),
     };
+    let name = name_of(target);
     let Some(expect) = expect else {
-        return platform::rename_new(temporary, target).map_err(|error| {
+        return folder.rename_new(own_name, name).map_err(|error| {
             let error = failed(error);
-            match look_at(path, target) {
+            match look_in(folder, name, path, target) {
                 Err(outside @ LocalError::Outside { .. }) => outside,
                 _ if matches!(error, LocalError::Exists { .. }) => changed(),
                 _ => error,
             }
         });
     };
-    check(path, target, Some(expect))?;
-    if !platform::exchange(temporary, target).map_err(&failed)? {
-        return platform::rename_over(temporary, target).map_err(&failed);
+    check(path, folder, target, Some(expect))?;
+    if !folder.exchange(own_name, name).map_err(&failed)? {
+        return folder.rename_over(own_name, name).map_err(&failed);
     }
     // What was replaced is under the temporary name: if somebody saved between the look and the
     // exchange, their bytes are there, and go back.
-    let replaced = look_at(path, temporary)?.map(|found| platform::stamp(temporary, &found));
+    let replaced = look_in(folder, own_name, path, target)?.map(|found| found.stamp());
     if replaced == Some(expect) {
-        return platform::remove_file(temporary).map_err(&failed);
+        return folder.remove_file(own_name).map_err(&failed);
     }
-    platform::exchange(temporary, target).map_err(&failed)?;
+    folder.exchange(own_name, name).map_err(&failed)?;
     Err(changed())
 }
 

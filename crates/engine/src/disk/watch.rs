@@ -17,6 +17,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::{
     Changes, DiskLocal,
     changes::{HintSender, channel},
+    own_files::OwnFiles,
 };
 use crate::{
     model::{LocalError, LocalResult, Unwatched},
@@ -49,8 +50,16 @@ pub fn watch(local: &DiskLocal) -> LocalResult<Watching> {
     let late = Late(late);
     let told_to = sender.clone();
     let told_of = Arc::clone(&told);
+    let mut own = OwnFiles::default();
     let mut watcher = RecommendedWatcher::new(
         move |event: notify::Result<Event>| {
+            let event = match event {
+                Ok(event) if EACH_FOLDER => match own.leave_out(event) {
+                    Some(event) => Ok(event),
+                    None => return,
+                },
+                event => event,
+            };
             tell(&*told_of, &told_to, Some(&late), event);
         },
         notify::Config::default().with_follow_symlinks(false),

@@ -211,6 +211,41 @@ pub(super) fn write(conn: &Connection, asset: &Asset) -> JournalResult<()> {
     Ok(())
 }
 
+/// Writes what a download changes of a row that is there: its copy and base. What it leaves alone
+/// need not be written again, nor the indexes that hold it.
+pub(super) fn write_copy(
+    conn: &Connection,
+    asset: &Asset,
+    base: &Base,
+    local: &LocalRecord,
+) -> JournalResult<()> {
+    let revision = &base.revision;
+    conn.prepare_cached(WRITE_COPY)?.execute(named_params! {
+        ":key": key::key(&asset.path),
+        ":base_digest": base.digest.as_ref().map(digest_text),
+        ":base_size": base.size.map(bytes_code),
+        ":base_content": evidence_text(revision),
+        ":base_remote_size": revision.size.map(bytes_code),
+        ":base_modified": revision.modified.map(|t| t.0),
+        ":size": bytes_code(local.stamp.size),
+        ":local_modified_ns": local.stamp.modified_ns.to_string(),
+        ":local_file_id": local.stamp.file_id.to_string(),
+        ":local_changed_ns": local.stamp.changed_ns.map(|ns| ns.to_string()),
+        ":local_digest": local.digest.as_ref().map(digest_text),
+        ":status": asset.status().map(status_code),
+        ":used": asset.used.map(|t| t.0),
+    })?;
+    Ok(())
+}
+
+const WRITE_COPY: &str = "UPDATE asset SET
+    based = 1, base_digest = :base_digest, base_size = :base_size, base_content = :base_content,
+    base_remote_size = :base_remote_size, base_modified = :base_modified,
+    here = 1, local_size = :size, local_modified_ns = :local_modified_ns,
+    local_file_id = :local_file_id, local_changed_ns = :local_changed_ns,
+    local_digest = :local_digest, status = :status, size = :size, used = :used
+    WHERE key = :key";
+
 fn rights_code(rights: Rights) -> i64 {
     match rights {
         Rights::Unknown => 0,

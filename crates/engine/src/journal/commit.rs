@@ -113,6 +113,12 @@ impl Shared {
         }
     }
 
+    /// For reading by who writes next: that connection remembers what it wrote, and who writes waits
+    /// for its turn anyway.
+    pub(super) fn read_before_write(&self) -> Reader<'_> {
+        Reader::Idle(self.idle())
+    }
+
     /// The connection that writes, once no transaction is open on it.
     fn idle(&self) -> MutexGuard<'_, WriteSide> {
         let mut write_side = self.write_side();

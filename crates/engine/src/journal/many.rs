@@ -11,13 +11,15 @@ use crate::model::{Asset, JournalResult, TransferDirection};
 impl Journal {
     /// What is known of some paths, in their order; `None` for nothing.
     pub fn get_many(&self, paths: &[DamPath]) -> JournalResult<Vec<Option<Asset>>> {
-        self.at_once(|conn| paths.iter().map(|path| assets::get(conn, path)).collect())
+        at_once(&self.conn(), |conn| {
+            paths.iter().map(|path| assets::get(conn, path)).collect()
+        })
     }
 
     /// The rows of some paths, each with whether it or a folder above it is pinned; `None` for
-    /// nothing, and where a download has not come to its end.
+    /// nothing, and where a download has not come to its end. For those who enter downloads next.
     pub fn without_download(&self, paths: &[DamPath]) -> JournalResult<Vec<Option<(Asset, bool)>>> {
-        self.at_once(|conn| {
+        at_once(&self.conn.read_before_write(), |conn| {
             let mut pinned = BTreeMap::new();
             let mut read = |path: &DamPath| {
                 if transfers::open_of(conn, path, TransferDirection::Download)?.is_some() {
@@ -40,11 +42,13 @@ impl Journal {
             paths.iter().map(&mut read).collect()
         })
     }
+}
 
-    fn at_once<T>(&self, read: impl FnOnce(&Connection) -> JournalResult<T>) -> JournalResult<T> {
-        let conn = self.conn();
-        // It only reads: there is nothing to be kept at its end.
-        let moment = conn.unchecked_transaction()?;
-        read(&moment)
-    }
+fn at_once<T>(
+    conn: &Connection,
+    read: impl FnOnce(&Connection) -> JournalResult<T>,
+) -> JournalResult<T> {
+    // It only reads: there is nothing to be kept at its end.
+    let moment = conn.unchecked_transaction()?;
+    read(&moment)
 }

@@ -1,11 +1,11 @@
 //! Transfers that survive a restart.
 
-use damson_core::{Base, ByteCount, DamPath, OnServer, Revision, Timestamp};
+use damson_core::{Base, ByteCount, DamPath, Kind, OnServer, Revision, Timestamp};
 use damson_remote::Entry;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
-    Journal, assets,
+    Journal, asset_row, assets,
     codes::{bytes_code, bytes_of, count_code, count_in, evidence_text, revision_of},
     key, listings, orders,
 };
@@ -306,7 +306,7 @@ fn add(conn: &Connection, new: &NewTransfer, now: Timestamp) -> JournalResult<Tr
 
 fn finish(conn: &Connection, finished: &FinishedDownload, now: Timestamp) -> JournalResult<Asset> {
     end(conn, finished.id, finished.local.stamp.size, now)?;
-    assets::update(conn, &finished.path, |asset| {
+    let take_over = |asset: &mut Asset| {
         asset.base = Some(finished.base.clone());
         asset.local = Some(finished.local.clone());
         asset.forget_ended();
@@ -314,7 +314,21 @@ fn finish(conn: &Connection, finished: &FinishedDownload, now: Timestamp) -> Jou
         if asset.remote.state == OnServer::Unknown {
             asset.remote.state = OnServer::Present(finished.base.revision.clone());
         }
-    })
+    };
+    match assets::get(conn, &finished.path)? {
+        // Nothing but copy and base changes.
+        Some(mut asset)
+            if matches!(asset.remote.state, OnServer::Present(_))
+                && asset.kind == Kind::Asset
+                && asset.problem.is_none()
+                && !asset.is_lapsed() =>
+        {
+            take_over(&mut asset);
+            asset_row::write_copy(conn, &asset, &finished.base, &finished.local)?;
+            Ok(asset)
+        }
+        Some(_) | None => assets::update(conn, &finished.path, take_over),
+    }
 }
 
 /// It is finished, and brought or sent so many bytes.

@@ -283,7 +283,7 @@ pub(crate) fn set_read_only(
 
 /// Whether a copy is to be read-only; `None` where it stays as it is, because an application may
 /// be writing to it.
-fn wanted_protection(context: &Context, asset: &Asset) -> Option<bool> {
+pub(crate) fn wanted_protection(context: &Context, asset: &Asset) -> Option<bool> {
     if asset.lock.is_mine() {
         return Some(false);
     }

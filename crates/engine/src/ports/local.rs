@@ -1,6 +1,6 @@
 //! The cache folder, as a port.
 
-use std::{fmt::Debug, path::PathBuf, sync::Arc};
+use std::{fmt::Debug, path::PathBuf, sync::Arc, time::Instant};
 
 use damson_core::{ByteCount, DamPath, Digest, HashKind, name::NameProblem};
 use damson_remote::Source;
@@ -12,6 +12,26 @@ use crate::model::{LocalResult, Stamp};
 pub struct Protection {
     pub before: Stamp,
     pub after: Stamp,
+}
+
+/// What is known of a file without reading it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileState {
+    pub stamp: Stamp,
+    pub read_only: bool,
+}
+
+/// Which folder it is, wherever it is moved to: its volume and its number there. The same for all
+/// where the system does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct FolderId(pub i128, pub u64);
+
+/// A download with its final name.
+#[derive(Debug, Clone, Copy)]
+pub struct Named {
+    pub stamp: Stamp,
+    /// The folder that it is in.
+    pub folder: FolderId,
 }
 
 /// A file or folder met by a scan.
@@ -51,6 +71,9 @@ pub trait Local: Send + Sync + Debug {
     /// `None` when nothing is there.
     fn stat(&self, path: &DamPath) -> LocalResult<Option<Stamp>>;
 
+    /// As [`Local::stat`], of many files at once.
+    fn look_at_files(&self, paths: &[DamPath]) -> Vec<LocalResult<Option<FileState>>>;
+
     /// When the newest temporary file beside this one was written (lock files and unfinished saves
     /// of applications), in nanoseconds since 1970; for [`Quiet`](crate::disk::quiet::Quiet).
     fn newest_temporary(&self, path: &DamPath) -> LocalResult<Option<i128>>;
@@ -69,8 +92,14 @@ pub trait Local: Send + Sync + Debug {
     /// across restarts. What it holds already is its length.
     fn partial(&self, path: &DamPath) -> LocalResult<Box<dyn Partial>>;
 
+    /// As [`Local::partial`], with nothing in it whatever was there. One that will be `protected`
+    /// in the end may be so from the start.
+    fn new_partial(&self, path: &DamPath, protected: bool) -> LocalResult<Box<dyn Partial>>;
+
     /// Sees to it that the names of downloads in `folder` survive a power cut; one call for many.
-    fn keep_names(&self, folder: &DamPath) -> LocalResult<()>;
+    /// Fails with [`LocalError::Changed`] when that is not the folder in which they were named: it
+    /// was moved, and they with it.
+    fn keep_names(&self, folder: &DamPath, id: FolderId) -> LocalResult<()>;
 
     /// Removes the partial file of a download, if any.
     fn drop_partial(&self, path: &DamPath) -> LocalResult<()>;
@@ -149,8 +178,9 @@ pub trait Partial: Send + Debug {
     fn seal(&mut self, finish: Finish) -> LocalResult<()>;
 
     /// Gives what was sealed its final name if what is there still is `expect` (`None`: nothing).
-    /// The name survives a power cut from [`Local::keep_names`] on.
-    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp>;
+    /// The way to its folder is looked at, unless it was `since`. The name survives a power cut from
+    /// [`Local::keep_names`] on.
+    fn name(self: Box<Self>, finish: Finish, since: Instant) -> LocalResult<Named>;
 }
 
 /// See [`Partial::flusher`]. Blocks.

@@ -7,7 +7,8 @@ mod shell;
 
 pub use clock::{Clock, SystemClock, TokioClock};
 pub use local::{
-    Finish, Flusher, Found, FoundKind, InRecovered, Local, Opened, Partial, Protection,
+    FileState, Finish, Flusher, FolderId, Found, FoundKind, InRecovered, Local, Named, Opened,
+    Partial, Protection,
 };
 pub use name_store::{NameStore, Rival};
 pub use shell::Shell;

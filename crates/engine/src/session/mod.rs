@@ -48,7 +48,10 @@ pub(crate) struct Session {
     generation: u64,
     /// Something that is shown changed since it was shown last.
     stale: bool,
-    published: Option<Instant>,
+    /// Before that nothing is looked at anew.
+    look_after: Option<Instant>,
+    /// Before that nothing is shown anew.
+    show_after: Option<Instant>,
     due: Due,
     /// When the last round was made, by the clock of timers and by that on the wall.
     round: (Instant, Timestamp),
@@ -56,7 +59,11 @@ pub(crate) struct Session {
 }
 
 /// The least time between two snapshots.
+/// A file counts as saved after seconds.
+const LOOKED_EVERY: Duration = Duration::from_millis(100);
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
+/// Gathering what is shown takes one part in so many of the time: it grows with the DAM.
+const SHOWN_SHARE: u32 = 10;
 const EVENTS_A_ROUND: usize = 256;
 /// The slow look at everything, for what watchers miss.
 const RESCAN_EVERY: Duration = Duration::from_hours(1);
@@ -91,7 +98,8 @@ impl Session {
             connection: Connection::Connecting,
             generation: 0,
             stale: true,
-            published: None,
+            look_after: None,
+            show_after: None,
             due: Due::at_start(now),
             settlers: Vec::new(),
         }
@@ -352,8 +360,9 @@ impl Session {
                 }
             });
         }
-        if self.saves.next().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
+        if self.look_at().is_some_and(|at| at <= now) && self.begin(Chore::Look) {
             let due = self.saves.due();
+            self.look_after = Some(now + LOOKED_EVERY);
             self.spawn(Chore::Look, |context| async move {
                 saved_files::look_at(&context, due).await;
                 None
@@ -364,13 +373,12 @@ impl Session {
         }
         if self.show_at(now).is_some_and(|at| at <= now) && self.begin(Chore::Publish) {
             self.stale = false;
-            self.published = Some(now);
-            self.spawn(Chore::Publish, |context| async move {
+            self.spawn(Chore::Publish, move |context| async move {
                 match publish::gather(&context).await {
                     Ok(shown) => context.send(Event::Gathered(Box::new(shown))),
                     Err(error) => tracing::error!(%error, "nothing to show"),
                 }
-                None
+                Some(now + SHOWN_EVERY.max(now.elapsed() * SHOWN_SHARE))
             });
         }
     }
@@ -410,16 +418,25 @@ impl Session {
         if chore == Chore::Resume {
             self.due.resume = sooner(self.due.resume, next);
         }
+        if chore == Chore::Publish {
+            self.show_after = next;
+        }
         if chore == Chore::Rescan || chore == Chore::Poll {
             self.stale = true;
         }
+    }
+
+    /// When what was hinted at is looked at: what comes close to each other, at once.
+    fn look_at(&self) -> Option<Instant> {
+        let due = self.saves.next()?;
+        Some(self.look_after.map_or(due, |after| after.max(due)))
     }
 
     fn show_at(&self, now: Instant) -> Option<Instant> {
         if !self.stale {
             return None;
         }
-        Some(self.published.map_or(now, |last| last + SHOWN_EVERY))
+        Some(self.show_after.unwrap_or(now))
     }
 
     /// When the loop has to look again by itself. A chore that runs needs no wake-up.
@@ -433,7 +450,7 @@ impl Session {
             self.due.unwatched.and_then(|at| free(Chore::Unwatched, at)),
             self.due.eviction.and_then(|at| free(Chore::Eviction, at)),
             self.due.resume.and_then(|at| free(Chore::Resume, at)),
-            self.saves.next().and_then(|at| free(Chore::Look, at)),
+            self.look_at().and_then(|at| free(Chore::Look, at)),
             self.due.terms,
             self.show_at(Instant::now())
                 .and_then(|at| free(Chore::Publish, at)),

@@ -1,6 +1,6 @@
 //! Looking at files that changed, once they are quiet.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use damson_core::{DamPath, Timestamp};
 use tokio::time::Instant;
@@ -11,6 +11,7 @@ use crate::{
     events::{Event, Look, Seen},
     model::{Asset, EngineError, Stake},
     observe::{self, rescan},
+    ports::FileState,
 };
 
 /// The files that are waited for, on tokio's clock.
@@ -82,21 +83,7 @@ pub(super) async fn look_at(context: &Arc<Context>, mut due: Vec<Due>) {
         let batch = due.drain(..due.len().min(LOOKS));
         let (times, batch): (Vec<_>, Vec<_>) = batch.unzip();
         let at = Arc::clone(context);
-        let found = context.blocking(move || {
-            let known: Vec<_> = match at.journal.get_many(&batch) {
-                Ok(rows) => rows.into_iter().map(Ok).collect(),
-                // Each says why for itself.
-                Err(_) => batch.iter().map(|path| at.journal.get(path)).collect(),
-            };
-            let look = |(path, known): (DamPath, _)| {
-                let known: Result<Option<Asset>, EngineError> = Result::map_err(known, Into::into);
-                (
-                    known.and_then(|known| find(&at, &path, known.as_ref())),
-                    path,
-                )
-            };
-            batch.into_iter().zip(known).map(look).collect::<Vec<_>>()
-        });
+        let found = context.blocking(move || find_all(&at, batch));
         for (times, (found, path)) in times.into_iter().zip(found.await) {
             let found = match found {
                 Ok(Found::Seen(seen)) => Ok(seen),
@@ -117,6 +104,47 @@ pub(super) async fn look_at(context: &Arc<Context>, mut due: Vec<Due>) {
     }
 }
 
+/// What is at some paths, in their order.
+fn find_all(context: &Context, paths: Vec<DamPath>) -> Vec<(Result<Found, EngineError>, DamPath)> {
+    let same = as_written(context, &paths);
+    let others = paths.iter().filter(|path| !same.contains(path));
+    let others: Vec<_> = others.cloned().collect();
+    let known: Vec<Result<Option<Asset>, _>> = match context.journal.get_many(&others) {
+        Ok(rows) => rows.into_iter().map(Ok).collect(),
+        // Each says why for itself.
+        Err(_) => others
+            .iter()
+            .map(|path| context.journal.get(path))
+            .collect(),
+    };
+    let here = context.local.look_at_files(&others);
+    let mut looked = known.into_iter().zip(here);
+    let look = |path: DamPath| {
+        if same.contains(&path) {
+            return (Ok(Found::Seen(Seen::Other)), path);
+        }
+        let (known, here) = looked.next().expect("one for each of the others");
+        let known = known.map_err(EngineError::from);
+        let here = here.map_err(EngineError::from);
+        let found = known.and_then(|known| Ok(find(context, &path, known.as_ref(), here?)));
+        (found, path)
+    };
+    paths.into_iter().map(look).collect()
+}
+
+/// Those of the paths where a file is as a download wrote it, and the journal knows it.
+fn as_written(context: &Context, paths: &[DamPath]) -> BTreeSet<DamPath> {
+    let own = paths.iter().filter(|path| context.just_written.has(path));
+    let own: Vec<_> = own.cloned().collect();
+    let here = context.local.look_at_files(&own).into_iter();
+    let stamp = |here: Result<Option<FileState>, _>| Some(here.ok()??.stamp);
+    own.into_iter()
+        .zip(here.map(stamp))
+        .filter(|(path, stamp)| context.just_written.take(path, *stamp))
+        .map(|(path, _)| path)
+        .collect()
+}
+
 /// What is at a path.
 enum Found {
     Seen(Seen),
@@ -124,30 +152,37 @@ enum Found {
     Folder,
 }
 
-fn find(context: &Context, path: &DamPath, known: Option<&Asset>) -> Result<Found, EngineError> {
+fn find(
+    context: &Context,
+    path: &DamPath,
+    known: Option<&Asset>,
+    here: Option<FileState>,
+) -> Found {
     let was_here = known.is_some_and(|asset| asset.local.is_some());
     let folder = known.is_some_and(Asset::is_folder) || path.is_root();
-    let stamp = context.local.stat(path)?;
-    if stamp.is_none() && (folder || !was_here) {
-        return Ok(Found::Folder);
+    if here.is_none() && (folder || !was_here) {
+        return Found::Folder;
     }
     // What Damson wrote itself is known already.
-    if let (Some(stamp), Some(asset)) = (stamp, known)
-        && observe::is_settled(asset, stamp, context.hash(), stake(context, path))
+    if let (Some(here), Some(asset)) = (here, known)
+        && observe::is_settled(asset, here.stamp, context.hash(), stake(here))
         && let Some(_path_lock) = context.path_locks.try_lock(path)
     {
-        observe::protect(context, asset);
-        return Ok(Found::Seen(Seen::Other));
+        if observe::wanted_protection(context, asset) == Some(!here.read_only) {
+            observe::protect(context, asset);
+        }
+        return Found::Seen(Seen::Other);
     }
-    Ok(Found::Seen(Seen::File(stamp)))
+    Found::Seen(Seen::File(here.map(|here| here.stamp)))
 }
 
 /// How much a hint proves: one about a file that nobody could write to is a change of something
 /// else.
-fn stake(context: &Context, path: &DamPath) -> Stake {
-    match context.local.is_read_only(path) {
-        Ok(true) => Stake::Status,
-        Ok(false) | Err(_) => Stake::Hinted,
+fn stake(here: FileState) -> Stake {
+    if here.read_only {
+        Stake::Status
+    } else {
+        Stake::Hinted
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod finishing;
 pub(crate) mod free_space;
+pub(crate) mod just_written;
 pub(crate) mod queue;
 pub(crate) mod rate_limit;
 pub(crate) mod running_orders;

@@ -1,6 +1,6 @@
 //! The end of downloads: the last bytes, the comparison, the final name, the journal.
 
-use std::{collections::BTreeSet, slice};
+use std::{collections::BTreeSet, slice, time::Instant};
 
 use bytes::Bytes;
 use damson_core::{Base, ByteCount, ContentId, Digest};
@@ -13,9 +13,9 @@ use crate::sabotage::{self, Sabotage};
 use crate::{
     context::Context,
     journal::FinishedDownload,
-    model::{Asset, EngineError, JournalError, LocalError, LocalRecord, Stake, Stamp, TransferId},
-    observe::look_now,
-    ports::Finish,
+    model::{Asset, EngineError, JournalError, LocalError, LocalRecord, Stake, TransferId},
+    observe::{look_now, wanted_protection},
+    ports::{Finish, Named},
     transfer_state::{Fetch, Received, Wanted, finishing::Sealed},
 };
 
@@ -38,11 +38,11 @@ pub(super) enum Whole {
 }
 
 /// With its name, which a power cut may still take.
-struct Named {
+struct Brought {
     id: TransferId,
     fetch: Fetch,
     from: Wanted,
-    stamp: Stamp,
+    named: Named,
     digest: Digest,
     size: ByteCount,
     /// Kept until the journal knows.
@@ -150,10 +150,9 @@ fn write(
     pieces: &[Bytes],
     write_permit: OwnedMutexGuard<()>,
 ) -> Result<Received, EngineError> {
-    let mut partial = context.local.partial(&fetch.path)?;
-    if partial.length().0 > 0 {
-        partial.truncate(ByteCount(0))?;
-    }
+    // A copy that is replaced says who may write to the one in its place.
+    let protected = fetch.read_only && fetch.replaces.is_none();
+    let mut partial = context.local.new_partial(&fetch.path, protected)?;
     let mut hasher = Hasher::new(context.hash());
     hasher.update_all(pieces);
     for piece in pieces {
@@ -196,12 +195,15 @@ fn is_stale(context: &Context, fetch: &Fetch, from: &Wanted, received: &Received
 /// Gives what is sealed its names, and has the journal know: many share the flush of their folder
 /// and the commit, and each has its own end. Blocks.
 pub(super) fn finish(context: &Context, sealed: Vec<Sealed>) -> Vec<Result<Asset, EngineError>> {
-    let named = sealed.into_iter().map(|sealed| name(context, sealed));
+    let began = Instant::now();
+    let named = sealed
+        .into_iter()
+        .map(|sealed| name(context, sealed, began));
     let kept = keep_names(context, named.collect());
     note(context, kept)
 }
 
-fn name(context: &Context, sealed: Sealed) -> Result<Named, EngineError> {
+fn name(context: &Context, sealed: Sealed, since: Instant) -> Result<Brought, EngineError> {
     let Sealed {
         id,
         fetch,
@@ -215,12 +217,12 @@ fn name(context: &Context, sealed: Sealed) -> Result<Named, EngineError> {
         size,
         write_permit,
     } = received;
-    match partial.name(finish) {
-        Ok(stamp) => Ok(Named {
+    match partial.name(finish, since) {
+        Ok(named) => Ok(Brought {
             id,
             fetch,
             from,
-            stamp,
+            named,
             digest,
             size,
             _write_permit: write_permit,
@@ -232,17 +234,21 @@ fn name(context: &Context, sealed: Sealed) -> Result<Named, EngineError> {
 /// Flushes each folder once. Where that fails, the next one in that folder tries it for itself.
 fn keep_names(
     context: &Context,
-    named: Vec<Result<Named, EngineError>>,
-) -> Vec<Result<Named, EngineError>> {
+    named: Vec<Result<Brought, EngineError>>,
+) -> Vec<Result<Brought, EngineError>> {
     let mut kept = BTreeSet::new();
-    let keep = |named: Result<Named, EngineError>| {
-        let named = named?;
-        let folder = named.fetch.path.parent().unwrap_or_default();
+    let keep = |brought: Result<Brought, EngineError>| {
+        let brought = brought?;
+        let folder = brought.fetch.path.parent().unwrap_or_default();
+        let folder = (folder, brought.named.folder);
         if !kept.contains(&folder) {
-            context.local.keep_names(&folder)?;
+            match context.local.keep_names(&folder.0, folder.1) {
+                Ok(()) => {}
+                Err(error) => return Err(displaced(context, &brought.fetch, error)?),
+            }
             kept.insert(folder);
         }
-        Ok(named)
+        Ok(brought)
     };
     named.into_iter().map(keep).collect()
 }
@@ -250,13 +256,20 @@ fn keep_names(
 /// Writes all of them to the journal in one transaction; when that fails, each in its own.
 fn note(
     context: &Context,
-    named: Vec<Result<Named, EngineError>>,
+    named: Vec<Result<Brought, EngineError>>,
 ) -> Vec<Result<Asset, EngineError>> {
-    let finished: Vec<_> = named.iter().flatten().map(brought).collect();
+    let finished: Vec<_> = named.iter().flatten().map(finished).collect();
     let mut assets = tell(context, &finished).into_iter();
-    let end = |named: Result<Named, EngineError>| {
+    let end = |named: Result<Brought, EngineError>| {
         let named = named?;
         let asset = assets.next().expect("one for each that has its name")?;
+        // One that is to be protected otherwise by now is looked at.
+        let protection = wanted_protection(context, &asset);
+        if let Some(local) = &asset.local
+            && protection.is_none_or(|wanted| wanted == named.fetch.read_only)
+        {
+            context.just_written.add(&asset.path, local.stamp);
+        }
         context.queue.note_finished(named.id);
         Ok(asset)
     };
@@ -275,18 +288,18 @@ fn tell(context: &Context, finished: &[FinishedDownload]) -> Vec<Result<Asset, J
     }
 }
 
-fn brought(named: &Named) -> FinishedDownload {
+fn finished(brought: &Brought) -> FinishedDownload {
     FinishedDownload {
-        id: named.id,
-        path: named.fetch.path.clone(),
+        id: brought.id,
+        path: brought.fetch.path.clone(),
         base: Base {
-            revision: named.from.revision.clone(),
-            digest: Some(named.digest.clone()),
-            size: Some(named.size),
+            revision: brought.from.revision.clone(),
+            digest: Some(brought.digest.clone()),
+            size: Some(brought.size),
         },
         local: LocalRecord {
-            stamp: named.stamp,
-            digest: Some(named.digest.clone()),
+            stamp: brought.named.stamp,
+            digest: Some(brought.digest.clone()),
         },
     }
 }

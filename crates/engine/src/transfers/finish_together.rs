@@ -12,16 +12,19 @@ use super::finish::{Ready, Whole, finish, seal};
 use crate::{
     context::Context,
     model::{Asset, EngineError},
-    transfer_state::finishing::{Ended, Gathered, Next},
+    transfer_state::finishing::{Coming, Ended, Gathered, Next},
 };
 
 /// Ends a download, together with the others that wait for it just now.
 pub(super) async fn finish_together(
     context: &Arc<Context>,
     ready: Gathered,
+    coming: Coming<'_>,
 ) -> Result<Asset, EngineError> {
     let (told, answer) = oneshot::channel();
     let needed = context.finishing.add(ready, told);
+    // It is there: nobody waits for it any more.
+    drop(coming);
     if needed {
         context.soon(work);
     }

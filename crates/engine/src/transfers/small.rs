@@ -57,6 +57,7 @@ pub(super) async fn attempt(
 ) -> Result<Asset, EngineError> {
     let wanted = from.revision.size.unwrap_or_default();
     make_sure_of_space(context, &fetch.path, wanted.0).await?;
+    let awaited = context.finishing.expect();
     let by_hash = is_verifiable(context, &from);
     let mut body = bounded(context, fetch, &from, 0, by_hash).await?;
     if body.start != 0 {
@@ -79,6 +80,7 @@ pub(super) async fn attempt(
             break ended;
         }
         if began.elapsed() >= LONG {
+            drop(awaited);
             let partial = open_partial(context, id, fetch, &from, own).await?;
             let paid = pieces.iter().map(Bytes::len).sum();
             let before = stream::iter(pieces.into_iter().map(Ok));
@@ -111,7 +113,7 @@ pub(super) async fn attempt(
         pieces,
         write_permit,
     };
-    let asset = finish_together(context, ready).await?;
+    let asset = finish_together(context, ready, awaited).await?;
     context.send(Event::Fetched);
     Ok(asset)
 }

@@ -1,6 +1,6 @@
 //! Bytes on their way into and out of a cache folder in memory.
 
-use std::sync::MutexGuard;
+use std::{sync::MutexGuard, time::Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{LocalError, LocalResult, Stamp},
-    ports::{Finish, Flusher, Local, Partial},
+    ports::{Finish, Flusher, FolderId, Local, Named, Partial},
 };
 
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Partial for MemoryPartial {
         check(&self.local, &self.path, finish).map(drop)
     }
 
-    fn name(self: Box<Self>, finish: Finish) -> LocalResult<Stamp> {
+    fn name(self: Box<Self>, finish: Finish, _since: Instant) -> LocalResult<Named> {
         let path = &self.path;
         let mut state = check(&self.local, path, finish)?;
         let now = state.tick();
@@ -85,7 +85,10 @@ impl Partial for MemoryPartial {
         state.make_folders_above(path);
         state.files.insert(path.clone(), file);
         state.tell(path);
-        Ok(stamp)
+        Ok(Named {
+            stamp,
+            folder: FolderId::default(),
+        })
     }
 }
 

@@ -7,12 +7,20 @@ use damson_core::DamPath;
 use crate::model::LocalError;
 
 #[cfg(unix)]
+mod held_folder;
+#[cfg(unix)]
 mod unix;
+#[cfg(unix)]
+pub(super) use held_folder::*;
 #[cfg(unix)]
 pub(super) use unix::*;
 
 #[cfg(windows)]
+mod walked_folder;
+#[cfg(windows)]
 mod windows;
+#[cfg(windows)]
+pub(super) use walked_folder::*;
 #[cfg(windows)]
 pub(super) use windows::*;
 

@@ -48,24 +48,8 @@ pub(in crate::disk) fn open(file: &Path) -> io::Result<File> {
         .open(file)
 }
 
-/// Opens or makes a file for reading and writing, never through a link.
-pub(in crate::disk) fn open_to_write(file: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .custom_flags(flags(OFlags::NOFOLLOW))
-        .open(file)
-}
-
 fn flags(flags: OFlags) -> i32 {
     flags.bits().cast_signed()
-}
-
-/// How many names a file has.
-pub(in crate::disk) fn links(metadata: &Metadata) -> u64 {
-    metadata.nlink()
 }
 
 pub(in crate::disk) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
@@ -76,7 +60,7 @@ pub(in crate::disk) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> i
 pub(in crate::disk) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
         Ok(()) => Ok(()),
-        Err(error) if is_unsupported(error.into()) => {
+        Err(error) if is_unsupported(&error.into()) => {
             // Some file systems (FAT, network shares) can't; the check is then as late as it gets.
             if fs::symlink_metadata(to).is_ok() {
                 return Err(io::ErrorKind::AlreadyExists.into());
@@ -87,24 +71,9 @@ pub(in crate::disk) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Exchanges two files in one step; `false` when the file system can't.
-pub(in crate::disk) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
-    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(true),
-        Err(error) if is_unsupported(error.into()) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "it is made for this call")]
-fn is_unsupported(error: io::Error) -> bool {
+pub(super) fn is_unsupported(error: &io::Error) -> bool {
     use io::ErrorKind as Kind;
     matches!(error.kind(), Kind::InvalidInput | Kind::Unsupported)
-}
-
-/// Renames over a file that may be protected from writing.
-pub(in crate::disk) fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(from, to)
 }
 
 /// Removes a file that may be protected from writing.
@@ -145,13 +114,6 @@ pub(in crate::disk) fn set_read_only(file: &Path, read_only: bool) -> io::Result
     opened.set_permissions(fs::Permissions::from_mode(wanted))
 }
 
-/// Gives a file the rights of the one that it will replace.
-pub(in crate::disk) fn copy_rights(from: &Metadata, to: &File) -> io::Result<()> {
-    // Writable by its owner, so that protection stays a decision of its own.
-    let mode = (from.permissions().mode() & 0o777) | 0o200;
-    to.set_permissions(fs::Permissions::from_mode(mode))
-}
-
 pub(in crate::disk) fn is_in_use(error: &io::Error) -> bool {
     use io::ErrorKind as Kind;
     matches!(error.kind(), Kind::ExecutableFileBusy | Kind::ResourceBusy)
@@ -171,18 +133,19 @@ pub(in crate::disk) fn is_link_error(error: &io::Error) -> bool {
 
 /// Marks a file as downloaded, so that the system warns before it runs it.
 #[cfg(target_os = "macos")]
-pub(in crate::disk) fn mark_downloaded(file: &Path) -> io::Result<()> {
+pub(super) fn mark_downloaded(file: &File) -> io::Result<()> {
+    use xattr::FileExt as _;
     // Flags, time in hexadecimal, agent, event; 0083: downloaded, ask before the first start.
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
     let value = format!("0083;{seconds:08x};Damson;");
-    xattr::set(file, "com.apple.quarantine", value.as_bytes())
+    file.set_xattr("com.apple.quarantine", value.as_bytes())
 }
 
 #[cfg(not(target_os = "macos"))]
 #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
-pub(in crate::disk) fn mark_downloaded(_file: &Path) -> io::Result<()> {
+pub(super) fn mark_downloaded(_file: &File) -> io::Result<()> {
     Ok(())
 }
 

@@ -4,11 +4,13 @@ mod aside;
 mod collisions;
 mod download;
 mod look;
+#[cfg(unix)]
+mod moved_folders;
 mod source;
 #[cfg(windows)]
 mod windows;
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc, time::Instant};
 
 use damson_core::{DamPath, HashKind};
 use tempfile::TempDir;
@@ -66,7 +68,7 @@ trait Ends {
 impl Ends for Box<dyn Partial> {
     fn finish(mut self, finish: Finish) -> LocalResult<Stamp> {
         self.seal(finish)?;
-        self.name(finish)
+        Ok(self.name(finish, Instant::now())?.stamp)
     }
 }
 

@@ -2,7 +2,7 @@ use damson_core::{ByteCount, Timestamp};
 
 use super::*;
 use crate::{
-    journal::{NewTransfer, ServerIdentity},
+    journal::{FinishedDownload, NewTransfer, ServerIdentity},
     model::{TransferDirection, TransferState},
 };
 
@@ -161,4 +161,48 @@ fn a_disk_name_has_one_owner() {
     assert_eq!(pairs, [("other".to_owned(), "a%3Ab".to_owned())]);
     journal.drop_stand_in(&folder, "other").unwrap();
     assert_eq!(journal.stand_ins(&folder).unwrap(), []);
+}
+
+/// Every column of every row.
+fn columns(journal: &Journal) -> Vec<Vec<rusqlite::types::Value>> {
+    let conn = journal.conn();
+    let mut select = conn.prepare("SELECT * FROM asset ORDER BY key").unwrap();
+    let width = select.column_count();
+    let rows = select.query_map([], |row| (0..width).map(|at| row.get(at)).collect());
+    rows.unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+/// A row that is there is written in part, and is what it would be if it were written whole.
+#[test]
+fn the_end_of_a_download_leaves_the_row_that_it_says() {
+    let journal = journal();
+    let listed = ["new.psd", "old.psd", "lapsed.psd", "ended.psd"];
+    let entries: Vec<Entry> = listed.iter().map(|at| entry(at, 2)).collect();
+    list(&journal, "", &entries);
+    download(&journal, "old.psd", 1);
+    let change = |at: &str, change: fn(&mut Asset)| journal.update(&path(at), change).unwrap();
+    change("lapsed.psd", |asset| asset.lock_expires = Some(NOW));
+    change("ended.psd", |asset| {
+        asset.problem = Some(("check-out-ended".to_owned(), "omar".to_owned()));
+    });
+    let all = listed.iter().chain(&["folder/untold.psd"]);
+    let finished: Vec<_> = all
+        .map(|at| FinishedDownload {
+            id: journal.add_transfer(&transfer(at, 1), NOW).unwrap().id,
+            path: path(at),
+            base: base(2),
+            local: local(2),
+        })
+        .collect();
+    let rows = journal.finish_downloads(&finished, NOW).unwrap();
+    for row in &rows {
+        assert_eq!(journal.get(&row.path).unwrap().as_ref(), Some(row));
+        assert_eq!(row.status(), Some(damson_core::Status::AvailableLocally));
+        assert_eq!(row.used, Some(NOW));
+    }
+    let written_in_part = columns(&journal);
+    for row in &rows {
+        journal.put(row).unwrap();
+    }
+    assert_eq!(written_in_part, columns(&journal));
 }

@@ -5,7 +5,6 @@ use damson_core::DamPath;
 use super::{
     At, MemoryServer,
     checks::supported,
-    search,
     tree::{State, not_found},
 };
 use crate::{
@@ -111,10 +110,10 @@ impl State {
         let members = match &stored.content {
             Content::Chosen(members) => members.iter().filter(|path| self.is_there(path)),
             Content::Found(wanted) => {
-                let found = self.nodes.keys().filter(|path| {
-                    let entry = self.entry(path, viewer);
-                    entry.is_some_and(|entry| search::matches(wanted, &entry, &self.capability))
-                });
+                let found = self
+                    .nodes
+                    .keys()
+                    .filter(|path| self.finds(wanted, path, viewer));
                 return Ok(found.cloned().collect());
             }
         };

@@ -11,7 +11,6 @@ use super::{
     checks::{check_free, named, supported},
     metadata,
     names::{self, Named},
-    search,
     streams::{body_of, version_bytes},
     tree::{State, Write, not_found},
 };
@@ -306,13 +305,10 @@ impl Remote for MemoryRemote {
     async fn search(&self, search: &Search, page: Option<PageToken>) -> Result<Page<Entry>> {
         let state = self.call(Verb::Search, &DamPath::root())?;
         supported(state.capability.search)?;
-        let found = state.nodes.keys().filter(|path| {
-            let entry = state.entry(path, &self.user);
-            let metadata = state.metadata(path).ok();
-            entry.zip(metadata).is_some_and(|(entry, metadata)| {
-                search::matches(search, &entry, metadata, &state.capability)
-            })
-        });
+        let found = state
+            .nodes
+            .keys()
+            .filter(|path| state.finds(search, path, &self.user));
         self.page_of(&state, found, page.as_ref())
     }
 

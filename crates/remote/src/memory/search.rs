@@ -1,13 +1,22 @@
 //! What a search of the in-memory server finds.
 
+use damson_core::DamPath;
+
+use super::tree::State;
 use crate::{AssetKind, Capability, Entry, Metadata, Search, SearchScope};
 
-pub(super) fn matches(
-    search: &Search,
-    entry: &Entry,
-    metadata: &Metadata,
-    capability: &Capability,
-) -> bool {
+impl State {
+    /// Whether a search finds what is at a path.
+    pub(super) fn finds(&self, search: &Search, path: &DamPath, viewer: &str) -> bool {
+        let entry = self.entry(path, viewer);
+        let metadata = self.metadata(path).ok();
+        entry
+            .zip(metadata)
+            .is_some_and(|(entry, metadata)| matches(search, &entry, metadata, &self.capability))
+    }
+}
+
+fn matches(search: &Search, entry: &Entry, metadata: &Metadata, capability: &Capability) -> bool {
     let below = match &search.scope {
         SearchScope::Everywhere => true,
         SearchScope::Below(folder) => entry.path != *folder && entry.path.is_within(folder),

@@ -29,7 +29,7 @@ describe('the keyboard', () => {
     await rowAt(page, asset).click();
   };
 
-  it('reaches the list in fewer than ten stops, and each bar is one', async () => {
+  it('reaches the list in ten stops at most, and each bar is one', async () => {
     const page = await openWindow(browser, desk);
     await open(page);
     await page.evaluate(() => document.activeElement?.blur());
@@ -41,7 +41,7 @@ describe('the keyboard', () => {
       stops.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80)));
     }
     assert.equal(await focused(page), 'grid', stops.join('\n'));
-    assert.ok(stops.length < 10, stops.join('\n'));
+    assert.ok(stops.length <= 10, stops.join('\n'));
     // The next bar's one stop is what stands out in it.
     await page.keyboard.press('Tab');
     assert.match(await focused(page), /^act-/);

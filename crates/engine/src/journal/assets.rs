@@ -7,6 +7,7 @@ use super::{
     Journal,
     asset_row::{self, COLUMNS},
     key,
+    moves::RENAMED_HERE,
 };
 use crate::model::{Asset, JournalResult, LocalRecord, Stamp};
 
@@ -64,6 +65,8 @@ impl Journal {
             asset.local = None;
             asset.folder_here = false;
             asset.forget_ended();
+            // It was said of the file.
+            asset.problem.take_if(|problem| problem.0 == RENAMED_HERE);
             save(tx, &asset)
         })
     }

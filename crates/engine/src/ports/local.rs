@@ -97,7 +97,7 @@ pub trait Local: Send + Sync + Debug {
     fn new_partial(&self, path: &DamPath, protected: bool) -> LocalResult<Box<dyn Partial>>;
 
     /// Sees to it that the names of downloads in `folder` survive a power cut; one call for many.
-    /// Fails with [`LocalError::Changed`] when that is not the folder in which they were named: it
+    /// Fails with [`LocalError::Changed`](crate::model::LocalError::Changed) when that is not the folder in which they were named: it
     /// was moved, and they with it.
     fn keep_names(&self, folder: &DamPath, id: FolderId) -> LocalResult<()>;
 
